@@ -1,0 +1,7 @@
+"""A face: Django looks here for this floor's tables."""
+
+from lantern.accounts.organisations import ContactPerson, Organisation, Team
+from lantern.accounts.people import Account
+from lantern.accounts.proofs import Proof
+
+__all__ = ["Account", "ContactPerson", "Organisation", "Proof", "Team"]

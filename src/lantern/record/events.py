@@ -1,0 +1,112 @@
+"""What happened, and what was said: appended, never changed. A mistake is answered by an event that corrects it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from lantern.accounts.organisations import choices_of, one_of
+from lantern.record.times import day_agrees, happened_before_recorded, nullable_one_of
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
+from lantern.vocabulary.roles import Role
+
+
+class Event(models.Model):
+    """One thing in one missing episode, with when it happened, when it was recorded, and who typed it."""
+
+    episode = models.ForeignKey("record.MissingEpisode", on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=40, choices=choices_of(EventKind))
+    happened_on = models.DateField()
+    happened_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    corrects = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )  # one answer to each mistake; a wrong correction is itself corrected
+    answers = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="answered_by")
+    words = models.TextField(max_length=20_000, blank=True)
+    by_name = models.CharField(max_length=200)
+    by_role = models.CharField(max_length=40, choices=choices_of(Role))
+    by_organisation = models.ForeignKey("accounts.Organisation", null=True, on_delete=models.PROTECT)
+    by_account = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            one_of("kind", EventKind),
+            one_of("by_role", Role),
+            day_agrees("happened"),
+            happened_before_recorded(),
+            models.CheckConstraint(
+                condition=~Q(kind="entered_in_error") | Q(corrects__isnull=False), name="error_names_its_event"
+            ),
+        ]
+        indexes = [models.Index(fields=["episode", "recorded_at"], name="chronology")]
+
+
+class EventSource(models.Model):
+    """Who said so and how to reach them: a person's name and number, so protected."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="source")
+    said_by = models.CharField(max_length=200, blank=True)
+    said_by_role = models.CharField(max_length=200, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    obtained_at = models.DateTimeField(null=True)
+
+
+class ReportDetail(models.Model):
+    """What the caller knew: the facts a missing report carries."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="report")
+    last_seen_on = models.DateField()
+    last_seen_at = models.DateTimeField(null=True)
+    noticed_on = models.DateField(null=True)
+    noticed_at = models.DateTimeField(null=True)
+    last_seen_where = models.CharField(max_length=500, blank=True)
+    wearing = models.CharField(max_length=500, blank=True)
+    why_worried = models.TextField(max_length=5_000, blank=True)
+    done_to_trace = models.TextField(max_length=5_000, blank=True)
+
+    class Meta:
+        constraints = [day_agrees("last_seen"), day_agrees("noticed")]
+
+
+class ClassificationDetail(models.Model):
+    """Missing or away, as the authority or the police see it: the two are kept side by side."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="classification")
+    kind = models.CharField(max_length=1, choices=choices_of(MissingKind))
+    classified_by = models.CharField(max_length=10, choices=choices_of(ClassifiedBy))
+
+    class Meta:
+        constraints = [one_of("kind", MissingKind), one_of("classified_by", ClassifiedBy)]
+
+
+class RiskDetail(models.Model):
+    """A police risk level: scheme, level, officer, and when it will be looked at again (College APP)."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="risk")
+    scheme = models.CharField(max_length=30)
+    level = models.CharField(max_length=10, choices=choices_of(RiskLevel))
+    officer = models.CharField(max_length=200)
+    next_review_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [nullable_one_of("level", RiskLevel)]
+
+
+class PoliceCallDetail(models.Model):
+    """One call to the police: what the handler gave, or how long nobody answered."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="police_call")
+    police_force = models.ForeignKey("accounts.Organisation", null=True, on_delete=models.PROTECT)
+    log_number = models.CharField(max_length=100, blank=True)
+    handler = models.CharField(max_length=200, blank=True)
+    waited_minutes = models.PositiveIntegerField(null=True)
+
+
+class InterviewOfferDetail(models.Model):
+    """That a child was offered somebody independent to talk to after coming back."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="interview_offer")
+    offered_by = models.CharField(max_length=200)
+    language = models.CharField(max_length=100, blank=True)

@@ -1,0 +1,202 @@
+"""The database's own guards, as SQL that a migration runs: row-level security, append-only tables, grants.
+
+The second guard. The first is `queries.visible_to`; both read the one matrix in `policies.access`, which
+`record.context` hands to the database as `lantern.context`. A connection that has said nothing sees nothing.
+"""
+
+from __future__ import annotations
+
+FUNCTIONS = """
+CREATE FUNCTION lantern_orgs(permission text, relation text) RETURNS bigint[]
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(array(SELECT jsonb_array_elements_text(
+    nullif(current_setting('lantern.context', true), '')::jsonb -> 'orgs' -> permission -> relation))::bigint[],
+    '{}'::bigint[])
+$$;
+CREATE FUNCTION lantern_ids(kind text) RETURNS bigint[]
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(array(SELECT jsonb_array_elements_text(
+    nullif(current_setting('lantern.context', true), '')::jsonb -> 'ids' -> kind))::bigint[], '{}'::bigint[])
+$$;
+CREATE FUNCTION lantern_every(permission text) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(
+    nullif(current_setting('lantern.context', true), '')::jsonb -> 'every' ? permission, false)
+$$;
+CREATE FUNCTION lantern_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only: % refused; record a correcting event instead', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'insufficient_privilege';
+END $$;
+"""
+
+_COLUMN = {
+    "responsible": "responsible_authority_id",
+    "host": "host_authority_id",
+    "placement": "placement_provider_id",
+    "police": "police_force_id",
+}
+
+
+def through_columns(*, permission: str, relations: tuple[str, ...]) -> str:
+    """Give the condition that the row's own access key lets this actor's organisation have the permission.
+
+    Each part is an InitPlan: computed once a query, so that indexes on the key columns are used.
+    """
+    parts = [f"(SELECT lantern_every('{permission}'))"]
+    parts += [
+        f"{_COLUMN[r]} = ANY((SELECT lantern_orgs('{permission}', '{r}'))::bigint[])" for r in relations
+    ]
+    return " OR ".join(parts)
+
+
+def through(*, parent: str, key: str, permission: str) -> str:
+    """Give the condition that the parent row is visible, under the parent's own rule for this permission.
+
+    `lantern_every` is asked first, so that an import or the simulator pays nothing a row.
+    """
+    return (
+        f"(SELECT lantern_every('{permission}')) OR EXISTS "
+        f"(SELECT 1 FROM {parent} parent WHERE parent.id = {key} AND ({_parent_rule(parent, permission)}))"
+    )
+
+
+def _parent_rule(parent: str, permission: str) -> str:
+    if parent == "record_missingepisode":
+        rule = through_columns(permission=permission, relations=("responsible", "host", "placement", "police"))
+        return f"{_qualified(rule)} OR parent.id = ANY((SELECT lantern_ids('{permission}'))::bigint[])"
+    if parent == "record_child":
+        own = _qualified(through_columns(permission=permission, relations=("responsible", "host", "placement")))
+        return (
+            f"{own} OR {policed('parent.id', permission)} "
+            f"OR parent.id = ANY((SELECT lantern_ids('child_{permission}'))::bigint[])"
+        )
+    return "true"  # the parent's own policy already speaks for the grandparent
+
+
+def through_event(*, permission: str) -> str:
+    """Give the condition that the detail's event is on an episode this actor may have the permission for."""
+    return (
+        f"(SELECT lantern_every('{permission}')) OR EXISTS (SELECT 1 FROM record_event v "
+        "JOIN record_missingepisode parent ON parent.id = v.episode_id "
+        f"WHERE v.id = event_id AND ({_parent_rule('record_missingepisode', permission)}))"
+    )
+
+
+def through_child_of(*, table: str, key: str, permission: str) -> str:
+    """Give the condition that the row's care episode or placement is of a child this actor may have it for."""
+    return (
+        f"(SELECT lantern_every('{permission}')) OR EXISTS (SELECT 1 FROM {table} t "
+        f"JOIN record_child parent ON parent.id = t.child_id WHERE t.id = {key} "
+        f"AND ({_parent_rule('record_child', permission)}))"
+    )
+
+
+def through_authority(*, permission: str) -> str:
+    """Give the condition that the row belongs to the actor's own authority."""
+    return (
+        f"(SELECT lantern_every('{permission}')) OR "
+        f"authority_id = ANY((SELECT lantern_orgs('{permission}', 'responsible'))::bigint[])"
+    )
+
+
+def policed(child: str, permission: str) -> str:
+    """Give the condition that the child has a missing episode with this actor's police force."""
+    return (
+        f"EXISTS (SELECT 1 FROM record_missingepisode e WHERE e.child_id = {child} AND e.police_force_id = "
+        f"ANY((SELECT lantern_orgs('{permission}', 'police'))::bigint[]))"
+    )
+
+
+def _qualified(rule: str) -> str:
+    for column in _COLUMN.values():
+        rule = rule.replace(column, f"parent.{column}")
+    return rule
+
+
+def policy(table: str, condition: str) -> str:
+    """Turn row-level security on for a table: the same rule for what is read and for what is written."""
+    return (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
+        f"CREATE POLICY {table}_seen ON {table} FOR ALL USING ({condition}) WITH CHECK ({condition});\n"
+    )
+
+
+def append_only(table: str, *, role: str) -> str:
+    """Refuse UPDATE, DELETE and TRUNCATE by trigger (for everybody) and by grant (for the application)."""
+    return (
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION lantern_refuse_change();\n"
+        f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION lantern_refuse_change();\n"
+        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_append_only;\n"
+        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_not_emptied;\n"
+        f'REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM "{role}";\n'
+    )
+
+
+def grants(*, role: str) -> str:
+    """Let the application role use every table and sequence there is now, and those to come; empty none."""
+    return (
+        f'GRANT USAGE ON SCHEMA public TO "{role}";\n'
+        f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{role}";\n'
+        f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}";\n'
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES "
+        f'TO "{role}";\n'
+        f'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO "{role}";\n'
+        f'REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "{role}";\n'
+    )
+
+
+# A period is certain between its moments, or, where only days are known, from the day after its first day
+# to the start of its last: one absence may end and another begin on one day, a true overlap is refused.
+_FIRST = "coalesce(last_seen_at, timezone('Europe/London', (last_seen_on + 1)::timestamp))"
+_LAST = "coalesce(returned_at, timezone('Europe/London', returned_on::timestamp))"
+NO_OVERLAP = f"""
+ALTER TABLE record_missingepisode ADD COLUMN certain_period tstzrange GENERATED ALWAYS AS (
+  CASE WHEN returned_on IS NULL THEN tstzrange({_FIRST}, NULL)
+       WHEN {_LAST} <= {_FIRST} THEN 'empty'::tstzrange
+       ELSE tstzrange({_FIRST}, {_LAST}) END) STORED;
+ALTER TABLE record_missingepisode ADD CONSTRAINT missing_episodes_do_not_overlap
+  EXCLUDE USING gist (child_id WITH =, certain_period WITH &&) WHERE (NOT is_void);
+ALTER TABLE record_careepisode ADD CONSTRAINT care_episodes_do_not_overlap
+  EXCLUDE USING gist (child_id WITH =, daterange(began_on, ended_on) WITH &&);
+"""
+
+# One chain, numbered inside the trigger under an advisory lock: a sequence would break it under concurrency.
+AUDIT_CHAIN = """
+CREATE FUNCTION lantern_audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE last_number bigint; last_hash bytea;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('lantern audit ' || NEW.stream, 0));
+  SELECT number, hash INTO last_number, last_hash FROM record_auditentry
+    WHERE stream = NEW.stream ORDER BY number DESC LIMIT 1;
+  NEW.number := coalesce(last_number, 0) + 1;
+  NEW.previous_hash := coalesce(last_hash, sha256('lantern'));
+  NEW.at := clock_timestamp();
+  NEW.hash := sha256(NEW.previous_hash || convert_to(jsonb_build_array(
+    NEW.stream, NEW.number, to_char(NEW.at AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'), NEW.role,
+    NEW.account_id, NEW.organisation_id, NEW.action, NEW.outcome, NEW.about)::text, 'UTF8'));
+  RETURN NEW;
+END $$;
+CREATE TRIGGER record_auditentry_chain BEFORE INSERT ON record_auditentry
+  FOR EACH ROW EXECUTE FUNCTION lantern_audit_chain();
+ALTER TABLE record_auditentry ENABLE ALWAYS TRIGGER record_auditentry_chain;
+"""
+
+# LIKE is not leakproof: under row-level security it would lose its index. This finds candidates as the owner
+# and returns numbers only; the caller reads them back through its own policy.
+FIND_CHILDREN = """
+CREATE INDEX child_name_trigrams ON record_childname USING gin (search_key gin_trgm_ops);
+CREATE FUNCTION lantern_find_children(wanted text, most integer) RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT child_id FROM (
+    SELECT child_id FROM record_childname WHERE search_key LIKE '%' || wanted || '%'
+    UNION ALL
+    SELECT child_id FROM record_childidentifier WHERE lower(value) = wanted
+    UNION ALL
+    SELECT id FROM record_child WHERE lower(reference) = wanted
+  ) found LIMIT most
+$$;
+"""

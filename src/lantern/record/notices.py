@@ -1,0 +1,105 @@
+"""Who must be told what, and how far that has come: one row a recipient, written with the event itself."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from lantern.accounts.organisations import choices_of, new_reference, one_of
+from lantern.vocabulary.tellings import AttemptOutcome, Channel, CodeStrength, TellingAbout, TellingState
+
+
+class Telling(models.Model):
+    """One recipient to be told one turn of one episode, by one channel.
+
+    A telephone telling is a task that only a person's call discharges. An e-mail telling goes to an
+    organisation's or team's mailbox, never to a private person, and is told only when somebody acknowledges.
+    """
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference)
+    episode = models.ForeignKey("record.MissingEpisode", on_delete=models.PROTECT, related_name="tellings")
+    event = models.ForeignKey("record.Event", on_delete=models.PROTECT, related_name="tellings")
+    about = models.CharField(max_length=10, choices=choices_of(TellingAbout))
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT)
+    team = models.ForeignKey("accounts.Team", null=True, on_delete=models.PROTECT)
+    relation = models.CharField(max_length=20)  # how the recipient stands to the child, as the matrix has it
+    channel = models.CharField(max_length=10, choices=choices_of(Channel))
+    state = models.CharField(max_length=10, choices=choices_of(TellingState), default=TellingState.WAITING.value)
+    recorded_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField(null=True)  # null: nothing more to send
+    told_at = models.DateTimeField(null=True)
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    link_expires_at = models.DateTimeField(null=True)
+    link_withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("channel", Channel),
+            one_of("state", TellingState),
+            one_of("about", TellingAbout),
+            models.CheckConstraint(
+                condition=(Q(state="told") & Q(told_at__isnull=False))
+                | (~Q(state="told") & Q(told_at__isnull=True)),
+                name="told_has_its_time",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "organisation", "team", "channel", "about"],
+                name="told_once_an_event",
+                nulls_distinct=False,
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(next_attempt_at__isnull=False), name="tellings_due"
+            )
+        ]
+
+
+class TellingAttempt(models.Model):
+    """One try: claimed before anything is sent, recorded after. A claim without an end is in doubt."""
+
+    telling = models.ForeignKey(Telling, on_delete=models.PROTECT, related_name="attempts")
+    number = models.PositiveIntegerField()
+    message_id = models.CharField(max_length=200)
+    claimed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=12, choices=choices_of(AttemptOutcome), blank=True)
+    answer = models.CharField(max_length=200, blank=True)  # the mail server's code, never an address
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["telling", "number"], name="attempt_numbered_once")]
+
+
+class NoticeCode(models.Model):
+    """A code that was asked for with a link; only its hash is kept."""
+
+    telling = models.ForeignKey(Telling, on_delete=models.PROTECT, related_name="codes")
+    code_hash = models.CharField(max_length=64)
+    strength = models.CharField(max_length=20, choices=choices_of(CodeStrength))
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [one_of("strength", CodeStrength)]
+
+
+class Acknowledgement(models.Model):
+    """A named person saying: we have it."""
+
+    telling = models.OneToOneField(Telling, on_delete=models.PROTECT, related_name="acknowledgement")
+    name = models.CharField(max_length=200)
+    job_title = models.CharField(max_length=200)
+    strength = models.CharField(max_length=20, choices=choices_of(CodeStrength), blank=True)
+    acknowledged_at = models.DateTimeField()
+
+
+class DemoMessage(models.Model):
+    """In a demonstration no mail leaves: it is shown on the outbox page instead."""
+
+    message_id = models.CharField(max_length=200)
+    recipient = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    sent_at = models.DateTimeField()

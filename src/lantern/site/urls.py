@@ -1,0 +1,7 @@
+"""Where an address leads."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("lantern.web.addresses"))]

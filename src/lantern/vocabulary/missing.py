@@ -1,0 +1,64 @@
+"""The words of a missing episode: what kind, who says so, how far along, how grave."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MissingKind(StrEnum):
+    """The pair the 903 return counts (DfE 903 code set MISSING: M, A)."""
+
+    MISSING = "M"  # whereabouts not known
+    AWAY_WITHOUT_AUTHORISATION = "A"  # whereabouts known; shown as "away, we know where"
+
+
+class ClassifiedBy(StrEnum):
+    """Whose classification it is. The two vocabularies are never merged."""
+
+    AUTHORITY = "authority"
+    POLICE = "police"
+
+
+class Stage(StrEnum):
+    """How far a missing episode has come."""
+
+    MISSING = "missing"
+    LOCATED = "located"  # found, not yet back
+    RETURNED = "returned"
+
+
+class RiskLevel(StrEnum):
+    """A police risk level; compared only within one scheme, never across.
+
+    Scheme `college-app-2024`: the four labels as restated in September 2024 (College of Policing APP, second hand).
+    """
+
+    VERY_LOW = "very_low"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+RISK_SCHEME = "college-app-2024"
+
+
+class DateCertainty(StrEnum):
+    """How a date of birth is known."""
+
+    DOCUMENTED = "documented"
+    STATED = "stated"  # the child, or a person who knows them, said so
+    ESTIMATED = "estimated"
+    DISPUTED = "disputed"
+
+
+class NameKind(StrEnum):
+    BIRTH = "birth"
+    KNOWN_AS = "known_as"
+    OTHER_SPELLING = "other_spelling"
+    ORIGINAL_SCRIPT = "original_script"
+
+
+class Sex(StrEnum):
+    FEMALE = "F"
+    MALE = "M"
+    UNKNOWN = "U"

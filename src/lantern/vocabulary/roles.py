@@ -1,0 +1,83 @@
+"""Who may stand in what relation to a child, and what there is to be allowed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    LOCAL_AUTHORITY = "local_authority"
+    POLICE_FORCE = "police_force"
+    FOSTERING_SERVICE = "fostering_service"
+    CHILDRENS_HOME = "childrens_home"
+    SUPPORTED_ACCOMMODATION = "supported_accommodation"
+    IMMIGRATION = "immigration"
+    GUARDIAN_SERVICE = "guardian_service"
+    RETURN_INTERVIEW_SERVICE = "return_interview_service"
+    ADVOCACY = "advocacy"
+    HEALTH = "health"
+    SAFEGUARDING_PARTNERSHIP = "safeguarding_partnership"
+    CHARITY = "charity"
+
+
+class Role(StrEnum):
+    """What a person is here to do. One account holds one role in one organisation."""
+
+    DUTY_WORKER = "duty_worker"  # out-of-hours desk of a local authority
+    SOCIAL_WORKER = "social_worker"
+    MISSING_LEAD = "missing_lead"  # the senior manager named for missing children
+    POLICE_DESK = "police_desk"
+    CARER = "carer"  # on shift in a home, or fostering service's duty line
+    INTERVIEWER = "interviewer"  # return interviews
+    GUARDIAN = "guardian"  # independent child trafficking guardian
+    IMMIGRATION_OFFICER = "immigration_officer"
+    INFORMATION_OWNER = "information_owner"  # answers for who may see what
+    ADMINISTRATOR = "administrator"  # organisations and accounts; sees no child
+    NATIONAL_OVERSIGHT = "national_oversight"  # the widest reader: every authority, references and clocks, no names
+    LINK_HOLDER = "link_holder"  # opened one notice's link and gave its code
+    SYSTEM = "system"  # the worker that delivers and reckons
+    IMPORTER = "importer"  # a file, brought by an operator
+    OPERATOR = "operator"  # at the command line
+    SIMULATOR = "simulator"  # invents children; the only one who may backdate
+
+
+class Relation(StrEnum):
+    """How an organisation stands to one child. NONE is a relation too, and every matrix has its row."""
+
+    RESPONSIBLE = "responsible"  # the authority that looks after the child
+    HOST = "host"  # the authority in whose area the child is placed
+    PLACEMENT = "placement"  # the home or service the child lives in now
+    POLICE = "police"  # the force a missing episode was, or is to be, reported to
+    TOLD = "told"  # was sent a notice, and holds its link
+    NONE = "none"
+
+
+class Permission(StrEnum):
+    """Something that may be allowed. Permissions on a child are read with the relation."""
+
+    SEE_EPISODE = "see_episode"  # that a child of this reference is missing, its clocks and tellings
+    SEE_NAME = "see_name"
+    SEE_RECORD = "see_record"  # the child's page and the chronology's words
+    SEE_PROTECTED = "see_protected"  # addresses, carers' names, telephone numbers
+    REPORT_MISSING = "report_missing"
+    REGISTER_CHILD = "register_child"
+    RECORD_POLICE_CALL = "record_police_call"
+    RECORD_RISK = "record_risk"
+    RECORD_INFORMATION = "record_information"
+    CLASSIFY = "classify"
+    CLASSIFY_FOR_POLICE = "classify_for_police"
+    RECORD_LOCATED = "record_located"
+    RECORD_RETURN = "record_return"
+    RECORD_INTERVIEW_OFFER = "record_interview_offer"
+    CORRECT = "correct"
+    ACKNOWLEDGE = "acknowledge"
+    # not about one child
+    SEE_BOARD = "see_board"
+    SEE_ACCESS_MATRIX = "see_access_matrix"
+    SEE_OUTBOX = "see_outbox"
+    SEE_IMPORTS = "see_imports"
+    CORRECT_IMPORTS = "correct_imports"
+    IMPORT_RETURN = "import_return"
+    SET_UP = "set_up"
+    DELIVER = "deliver"
+    SIMULATE = "simulate"
