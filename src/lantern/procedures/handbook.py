@@ -1,0 +1,136 @@
+"""The duties as pages that a practitioner can read and sign off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from lantern.procedures.calendar import Clock, Within
+from lantern.procedures.conditions import CONDITIONS
+from lantern.procedures.duty import Duty, OwedBy, SourceRead
+from lantern.vocabulary.events import EventKind
+
+EVENT_WORDS: Mapping[EventKind, str] = {
+    EventKind.MISSING_REPORTED: "the child is reported missing",
+    EventKind.REPORT_JOINED: "somebody else reports the same absence",
+    EventKind.CLASSIFIED: "the absence is classified as missing or away",
+    EventKind.POLICE_REPORTED: "a person at the police was told by telephone, with a log number",
+    EventKind.POLICE_CALL_TRIED: "a call to the police is tried without reaching anybody",
+    EventKind.RISK_ASSESSED: "the police risk level is recorded",
+    EventKind.INFORMATION_RECEIVED: "information about the child is received",
+    EventKind.ORGANISATION_TOLD: "a named person at an organisation acknowledges that they were told",
+    EventKind.CHILD_LOCATED: "the child is found",
+    EventKind.CHILD_RETURNED: "the child is back",
+    EventKind.RETURN_INTERVIEW_OFFERED: "an independent return interview is offered",
+    EventKind.RETURN_INTERVIEW_HELD: "the return interview is held",
+    EventKind.RETURN_INTERVIEW_DECLINED: "the child did not want to talk yet",
+    EventKind.ENTERED_IN_ERROR: "a record is withdrawn",
+}
+
+OWED_BY_WORDS: Mapping[OwedBy, str] = {
+    OwedBy.RESPONSIBLE_AUTHORITY: "The responsible authority",
+    OwedBy.HOST_AUTHORITY: "The host authority",
+    OwedBy.PLACEMENT: "The carer or home",
+    OwedBy.POLICE_FORCE: "The police",
+}
+
+SOURCE_READ_WORDS: Mapping[SourceRead, str] = {
+    SourceRead.TEXT_SEEN: "The source's own words were read.",
+    SourceRead.SECOND_HAND: "Read where another document restates it. Check before quoting it as law.",
+    SourceRead.LOCAL: "Read in one area's own procedure. This is local practice, not national law.",
+}
+
+CLOCK_WORDS: Mapping[Clock, str] = {
+    Clock.ELAPSED_TIME: "counted in real hours, through nights, weekends and clock changes",
+    Clock.WORKING_DAYS: "no Saturday, Sunday, Christmas Day, Good Friday or bank holiday is counted",
+    Clock.CALENDAR_DAYS: "every day is counted",
+    Clock.CALENDAR_WEEKS: "to the end of the same day of the week",
+    Clock.CALENDAR_MONTHS: "to the end of the corresponding day of the month",
+    Clock.AS_RECORDED: "When the person who recorded it said it would be; with no such time, no date is shown.",
+    Clock.NO_NUMBER: "At once. The source gives no number, so the time that has passed is shown instead.",
+}
+
+
+def page(duty: Duty) -> str:
+    """Write one duty as a Markdown page."""
+    parts = [f"# {duty.title}", duty.text, _table(duty), "## Source", _source(duty)]
+    if duty.notes:
+        parts += ["## Notes", duty.notes]
+    return "\n\n".join(parts) + "\n"
+
+
+def index(duties: Iterable[Duty]) -> str:
+    """Write the list of all duties as a Markdown page that links to each one's own."""
+    rows = [
+        f"| [{duty.title}]({duty.code}.md) | {OWED_BY_WORDS[duty.owed_by]} | {by_when(duty)} |"
+        for duty in duties
+    ]
+    head = [
+        "# Duties",
+        "",
+        "What Lantern thinks is owed to a child. Each page is made from the duty's own file.",
+        "",
+    ]
+    return "\n".join([*head, "| Duty | Owed by | By when |", "|---|---|---|", *rows]) + "\n"
+
+
+def by_when(duty: Duty) -> str:
+    """Say in words by when a duty is to be met."""
+    if duty.within is None:
+        return CLOCK_WORDS[duty.counted_in]
+    return f"Within {_length(duty.within)}: {CLOCK_WORDS[duty.counted_in]}."
+
+
+def _table(duty: Duty) -> str:
+    rows = [
+        ("Owed by", OWED_BY_WORDS[duty.owed_by]),
+        ("Begins when", _kinds(duty.arises_on)),
+        ("Only if", " ".join(CONDITIONS[name].words for name in duty.conditions)),
+        ("By when", by_when(duty)),
+        ("Met when", _met(duty)),
+        ("Ends without being met when", _kinds(duty.excused_by)),
+        ("Warned of", ", ".join(f"{_hours(each)} before" for each in duty.warn_before)),
+        ("In force", _in_force(duty)),
+        ("Replaces", duty.replaces or ""),
+        ("Code", f"`{duty.code}`"),
+    ]
+    lines = [f"| {name} | {words} |" for name, words in rows if words]
+    return "\n".join(["| | |", "|---|---|", *lines])
+
+
+def _met(duty: Duty) -> str:
+    earlier = " (also if that was earlier in the same episode)" if duty.counts_earlier else ""
+    return _kinds(duty.met_by) + earlier
+
+
+def _source(duty: Duty) -> str:
+    return "\n".join(
+        [
+            f"- {duty.source}",
+            f"- {duty.source_reference}",
+            f"- {duty.source_address}",
+            f"- How it was read: {duty.source_read}. {SOURCE_READ_WORDS[duty.source_read]}",
+        ]
+    )
+
+
+def _kinds(kinds: Iterable[EventKind]) -> str:
+    return "; or ".join(EVENT_WORDS[kind] for kind in kinds)
+
+
+def _length(within: Within) -> str:
+    words = within.unit.replace("_", " ")
+    return f"{within.amount} {words.removesuffix('s') if within.amount == 1 else words}"
+
+
+def _hours(length: timedelta) -> str:
+    return _length(Within(int(length.total_seconds()) // 3600, "hours"))
+
+
+def _in_force(duty: Duty) -> str:
+    begins = f"from {_day(duty.in_force_from)}" if duty.in_force_from else "the source carries no date"
+    return f"{begins}, until {_day(duty.in_force_until)}" if duty.in_force_until else begins
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
