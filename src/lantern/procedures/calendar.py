@@ -59,7 +59,7 @@ class Calendar:
         """Say whether this is a working day.
 
         Any day other than a Saturday or Sunday, Christmas Day or Good Friday, or a bank holiday in England
-        and Wales: Care Planning, Placement and Case Review (England) Regulations 2010 (SI 2010/959), reg 2(1).
+        and Wales: Care Planning, Placement and Case Review (England) Regulations 2010, SI 2010/959, 2(1).
         """
         if not self.known_from <= day <= self.known_until:
             raise CalendarUnknown(

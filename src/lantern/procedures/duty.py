@@ -128,7 +128,7 @@ def duties_owed(
 
 
 def most_pressing(owed: Iterable[Owed]) -> Owed | None:
-    """Give what to do next: the overdue, then what is owed at once without a number, then what is due first."""
+    """Give what to do next: the overdue, then what is owed at once with no number, then what is due first."""
     open_still = [o for o in owed if not o.standing.is_settled]
     return min(open_still, key=_pressing, default=None)
 
@@ -174,8 +174,9 @@ def _settling(duty: Duty, arising: Happened, story: _Story) -> Happened | None:
 def _settles(event: Happened, arising: Happened, duty: Duty, story: _Story) -> bool:
     """Say whether this event speaks to that one.
 
-    Whoever names what they answer is taken at their word, also after a correction of what they named. An answer
-    that names nothing answers the latest event at or before it, and that one alone: an older one stays owed.
+    Whoever names what they answer is taken at their word, also after a correction of what they named. An
+    answer that names nothing answers the latest event at or before it, and that one alone: an older one
+    stays owed.
     """
     named = story.names(event, duty)
     if named is not None:

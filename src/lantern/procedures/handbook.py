@@ -46,7 +46,7 @@ CLOCK_WORDS: Mapping[Clock, str] = {
     Clock.CALENDAR_DAYS: "every day is counted",
     Clock.CALENDAR_WEEKS: "to the end of the same day of the week",
     Clock.CALENDAR_MONTHS: "to the end of the corresponding day of the month",
-    Clock.AS_RECORDED: "When the person who recorded it said it would be; with no such time, no date is shown.",
+    Clock.AS_RECORDED: "When the person who recorded it said it would be; without one, no time is shown.",
     Clock.NO_NUMBER: "At once. The source gives no number, so the time that has passed is shown instead.",
 }
 

@@ -1,0 +1,306 @@
+"""Who may do what, as data. The page that prints it, the actions, the queries and the database read it.
+
+A cell answers: may somebody in this role, acting for an organisation that stands in this relation to the
+child, do this? What a cell does not list is not allowed. No cell is left out: empty is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.roles import OrganisationKind, Permission, Relation, Role
+
+Allowed = frozenset[Permission]
+NOTHING: Allowed = frozenset()
+
+# A notice gives a reference and its clocks; a name is never in it.
+NOTICE: Allowed = frozenset({Permission.SEE_EPISODE, Permission.ACKNOWLEDGE})
+SEE_NAME: Allowed = frozenset({Permission.SEE_EPISODE, Permission.SEE_NAME})
+SEE_RECORD: Allowed = SEE_NAME | {Permission.SEE_RECORD}
+SEE_ALL: Allowed = SEE_RECORD | {Permission.SEE_PROTECTED}
+
+# The authority that looks after the child. Its desk also types what a named officer said of risk and kind.
+CARE_FOR: Allowed = SEE_ALL | {
+    Permission.REPORT_MISSING,
+    Permission.REGISTER_CHILD,
+    Permission.RECORD_POLICE_CALL,
+    Permission.RECORD_RISK,
+    Permission.RECORD_INFORMATION,
+    Permission.CLASSIFY,
+    Permission.CLASSIFY_FOR_POLICE,
+    Permission.RECORD_LOCATED,
+    Permission.RECORD_RETURN,
+    Permission.RECORD_INTERVIEW_OFFER,
+    Permission.CORRECT,
+    Permission.ACKNOWLEDGE,
+}
+
+# The authority in whose area the child lives: takes the call, rings the police, may find the child. To
+# classify, close or correct is for the authority that looks after the child. It does not see addresses.
+HOST_DESK: Allowed = SEE_RECORD | {
+    Permission.REPORT_MISSING,
+    Permission.RECORD_POLICE_CALL,
+    Permission.RECORD_INFORMATION,
+    Permission.RECORD_LOCATED,
+    Permission.ACKNOWLEDGE,
+}
+HOST_WORKER: Allowed = SEE_RECORD | {Permission.RECORD_INFORMATION, Permission.ACKNOWLEDGE}
+
+# The home has the child in front of it, so it may say that the child is back. Of the rest it sees the name
+# and the clocks: the chronology may hold what a child told others in confidence.
+HOME: Allowed = SEE_NAME | {
+    Permission.REPORT_MISSING,
+    Permission.RECORD_POLICE_CALL,
+    Permission.RECORD_INFORMATION,
+    Permission.RECORD_LOCATED,
+    Permission.RECORD_RETURN,
+    Permission.ACKNOWLEDGE,
+}
+
+# A force sees all about a child reported to it. Found is its fact; back is the authority's or the home's.
+FORCE: Allowed = SEE_ALL | {
+    Permission.RECORD_POLICE_CALL,
+    Permission.RECORD_RISK,
+    Permission.CLASSIFY_FOR_POLICE,
+    Permission.RECORD_INFORMATION,
+    Permission.RECORD_LOCATED,
+    Permission.ACKNOWLEDGE,
+}
+
+INTERVIEWS_OUR_CHILD: Allowed = SEE_NAME | {
+    Permission.RECORD_INFORMATION,
+    Permission.RECORD_INTERVIEW_OFFER,
+    Permission.ACKNOWLEDGE,
+}
+REFERENCE: Allowed = frozenset({Permission.SEE_EPISODE})
+
+
+def _cells(cells: Mapping[Relation, Allowed]) -> Mapping[Relation, Allowed]:
+    return {relation: cells.get(relation, NOTHING) for relation in Relation}
+
+
+MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
+    Role.DUTY_WORKER: _cells(
+        {Relation.RESPONSIBLE: CARE_FOR, Relation.HOST: HOST_DESK, Relation.TOLD: NOTICE}
+    ),
+    Role.SOCIAL_WORKER: _cells(
+        {Relation.RESPONSIBLE: CARE_FOR, Relation.HOST: HOST_WORKER, Relation.TOLD: NOTICE}
+    ),
+    Role.MISSING_LEAD: _cells(
+        {Relation.RESPONSIBLE: CARE_FOR, Relation.HOST: HOST_DESK, Relation.TOLD: NOTICE}
+    ),
+    Role.POLICE_DESK: _cells({Relation.POLICE: FORCE, Relation.TOLD: NOTICE}),
+    Role.CARER: _cells({Relation.PLACEMENT: HOME, Relation.TOLD: NOTICE}),
+    Role.INTERVIEWER: _cells({Relation.RESPONSIBLE: INTERVIEWS_OUR_CHILD, Relation.TOLD: NOTICE}),
+    Role.GUARDIAN: _cells({Relation.TOLD: NOTICE}),
+    Role.IMMIGRATION_OFFICER: _cells({Relation.TOLD: NOTICE}),
+    Role.INFORMATION_OWNER: _cells(
+        {
+            Relation.RESPONSIBLE: SEE_ALL | {Permission.CORRECT},
+            Relation.HOST: REFERENCE,
+            Relation.TOLD: REFERENCE,
+        }
+    ),
+    Role.ADMINISTRATOR: _cells({}),
+    Role.NATIONAL_OVERSIGHT: _cells(dict.fromkeys(Relation, REFERENCE)),
+    # A link is bound to one notice. Only inside the authority that looks after the child does it give a name.
+    Role.LINK_HOLDER: _cells(
+        {
+            Relation.RESPONSIBLE: NOTICE | {Permission.SEE_NAME},
+            Relation.HOST: NOTICE,
+            Relation.PLACEMENT: NOTICE,
+            Relation.POLICE: NOTICE,
+            Relation.TOLD: NOTICE,
+        }
+    ),
+    Role.SYSTEM: _cells(dict.fromkeys(Relation, REFERENCE)),
+    # An import acts for the authority whose return it is, and must recognise that authority's children.
+    Role.IMPORTER: _cells(
+        {
+            Relation.RESPONSIBLE: SEE_RECORD
+            | {
+                Permission.REGISTER_CHILD,
+                Permission.REPORT_MISSING,
+                Permission.CLASSIFY,
+                Permission.RECORD_RETURN,
+            }
+        }
+    ),
+    Role.OPERATOR: _cells({}),
+    Role.SIMULATOR: _cells({Relation.RESPONSIBLE: CARE_FOR}),
+}
+
+AT_THE_BOARD: Allowed = frozenset({Permission.SEE_BOARD, Permission.SEE_ACCESS_MATRIX})
+IMPORTS: Allowed = frozenset({Permission.SEE_IMPORTS, Permission.CORRECT_IMPORTS})
+
+# What is not about one child. A new child has no relation yet, so registering one stands here too.
+WITHOUT_CHILD: Mapping[Role, Allowed] = {
+    Role.DUTY_WORKER: AT_THE_BOARD | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
+    Role.SOCIAL_WORKER: AT_THE_BOARD | {Permission.REGISTER_CHILD},
+    Role.MISSING_LEAD: AT_THE_BOARD | IMPORTS | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
+    Role.POLICE_DESK: AT_THE_BOARD,
+    Role.CARER: AT_THE_BOARD,
+    Role.INTERVIEWER: AT_THE_BOARD,
+    Role.GUARDIAN: AT_THE_BOARD,
+    Role.IMMIGRATION_OFFICER: AT_THE_BOARD,
+    Role.INFORMATION_OWNER: AT_THE_BOARD | IMPORTS | {Permission.SEE_OUTBOX},
+    Role.ADMINISTRATOR: frozenset({Permission.SEE_ACCESS_MATRIX, Permission.SET_UP, Permission.SEE_OUTBOX}),
+    Role.NATIONAL_OVERSIGHT: AT_THE_BOARD,
+    Role.LINK_HOLDER: NOTHING,
+    Role.SYSTEM: frozenset({Permission.DELIVER}),
+    Role.IMPORTER: frozenset({Permission.IMPORT_RETURN, Permission.REGISTER_CHILD}),
+    Role.OPERATOR: frozenset(
+        {Permission.SEE_ACCESS_MATRIX, Permission.SET_UP, Permission.IMPORT_RETURN, Permission.DELIVER}
+        | {Permission.SIMULATE}
+    ),
+    Role.SIMULATOR: frozenset({Permission.SIMULATE, Permission.REGISTER_CHILD, Permission.SET_UP}),
+}
+
+AUTHORITY = frozenset({OrganisationKind.LOCAL_AUTHORITY})
+ANY_ORGANISATION = frozenset(OrganisationKind)
+
+# Where an account in this role may belong. The machine's own roles belong nowhere: no account may hold them.
+ROLE_BELONGS_TO: Mapping[Role, frozenset[OrganisationKind]] = {
+    Role.DUTY_WORKER: AUTHORITY,
+    Role.SOCIAL_WORKER: AUTHORITY,
+    Role.MISSING_LEAD: AUTHORITY,
+    Role.POLICE_DESK: frozenset({OrganisationKind.POLICE_FORCE}),
+    Role.CARER: frozenset(
+        {
+            OrganisationKind.CHILDRENS_HOME,
+            OrganisationKind.FOSTERING_SERVICE,
+            OrganisationKind.SUPPORTED_ACCOMMODATION,
+        }
+    ),
+    Role.INTERVIEWER: AUTHORITY
+    | {OrganisationKind.RETURN_INTERVIEW_SERVICE, OrganisationKind.ADVOCACY, OrganisationKind.CHARITY},
+    Role.GUARDIAN: frozenset({OrganisationKind.GUARDIAN_SERVICE}),
+    Role.IMMIGRATION_OFFICER: frozenset({OrganisationKind.IMMIGRATION}),
+    Role.INFORMATION_OWNER: AUTHORITY,
+    Role.ADMINISTRATOR: ANY_ORGANISATION,
+    Role.NATIONAL_OVERSIGHT: frozenset({OrganisationKind.SAFEGUARDING_PARTNERSHIP, OrganisationKind.CHARITY}),
+    Role.LINK_HOLDER: ANY_ORGANISATION,
+    Role.SYSTEM: frozenset(),
+    Role.IMPORTER: AUTHORITY,
+    Role.OPERATOR: frozenset(),
+    Role.SIMULATOR: frozenset(),
+}
+
+# Which kinds of organisation can stand in a relation at all.
+RELATION_BELONGS_TO: Mapping[Relation, frozenset[OrganisationKind]] = {
+    Relation.RESPONSIBLE: AUTHORITY,
+    Relation.HOST: AUTHORITY,
+    Relation.PLACEMENT: ROLE_BELONGS_TO[Role.CARER],
+    Relation.POLICE: frozenset({OrganisationKind.POLICE_FORCE}),
+    Relation.TOLD: ANY_ORGANISATION,
+    Relation.NONE: ANY_ORGANISATION,
+}
+
+# What somebody must be allowed, to record each kind of event. For the police classification it is
+# CLASSIFY_FOR_POLICE instead.
+TO_RECORD: Mapping[EventKind, Permission] = {
+    EventKind.MISSING_REPORTED: Permission.REPORT_MISSING,
+    EventKind.REPORT_JOINED: Permission.REPORT_MISSING,
+    EventKind.CLASSIFIED: Permission.CLASSIFY,
+    EventKind.POLICE_REPORTED: Permission.RECORD_POLICE_CALL,
+    EventKind.POLICE_CALL_TRIED: Permission.RECORD_POLICE_CALL,
+    EventKind.RISK_ASSESSED: Permission.RECORD_RISK,
+    EventKind.INFORMATION_RECEIVED: Permission.RECORD_INFORMATION,
+    EventKind.ORGANISATION_TOLD: Permission.ACKNOWLEDGE,
+    EventKind.CHILD_LOCATED: Permission.RECORD_LOCATED,
+    EventKind.CHILD_RETURNED: Permission.RECORD_RETURN,
+    EventKind.RETURN_INTERVIEW_OFFERED: Permission.RECORD_INTERVIEW_OFFER,
+    EventKind.RETURN_INTERVIEW_HELD: Permission.RECORD_INTERVIEW_OFFER,
+    EventKind.RETURN_INTERVIEW_DECLINED: Permission.RECORD_INTERVIEW_OFFER,
+    EventKind.ENTERED_IN_ERROR: Permission.CORRECT,
+}
+
+
+def may(*, role: Role, relation: Relation | None, permission: Permission) -> bool:
+    """Say whether this role may do this, in this relation to the child (None where no child is meant)."""
+    if permission in WITHOUT_CHILD[role]:
+        return True
+    return relation is not None and permission in MATRIX[role][relation]
+
+
+def permissions(*, role: Role, relations: Iterable[Relation]) -> Allowed:
+    """Give all that this role may do with one child, where its organisation stands in these relations."""
+    return NOTHING.union(*(MATRIX[role][relation] for relation in relations))
+
+
+def relations_that(role: Role, permission: Permission) -> frozenset[Relation]:
+    """Give the relations in which this role has this permission: what a query or the database filters by."""
+    return frozenset(relation for relation, cell in MATRIX[role].items() if permission in cell)
+
+
+def may_correct(
+    *, role: Role, relation: Relation, kind: EventKind, by_police: bool, recorded_by_own: bool
+) -> bool:
+    """Say whether this role may correct an event of this kind.
+
+    Where CORRECT is held, any. Otherwise only what one's own organisation recorded and one may record
+    oneself: a force its risk level, a home its wrong "back". `by_police` marks a classification given by the police.
+    """
+    if may(role=role, relation=relation, permission=Permission.CORRECT):
+        return True
+    is_police_kind = by_police and kind is EventKind.CLASSIFIED
+    needed = Permission.CLASSIFY_FOR_POLICE if is_police_kind else TO_RECORD[kind]
+    return recorded_by_own and may(role=role, relation=relation, permission=needed)
+
+
+ROLE_TITLES: Mapping[Role, str] = {
+    Role.DUTY_WORKER: "Duty worker",
+    Role.SOCIAL_WORKER: "Social worker",
+    Role.MISSING_LEAD: "Missing lead",
+    Role.POLICE_DESK: "Police desk",
+    Role.CARER: "Carer",
+    Role.INTERVIEWER: "Return interviewer",
+    Role.GUARDIAN: "Guardian",
+    Role.IMMIGRATION_OFFICER: "Immigration officer",
+    Role.INFORMATION_OWNER: "Information owner",
+    Role.ADMINISTRATOR: "Administrator",
+    Role.NATIONAL_OVERSIGHT: "National oversight",
+    Role.LINK_HOLDER: "Holder of one notice's link",
+    Role.SYSTEM: "Lantern itself",
+    Role.IMPORTER: "Import of a file",
+    Role.OPERATOR: "Operator at the command line",
+    Role.SIMULATOR: "Simulator of invented children",
+}
+
+RELATION_TITLES: Mapping[Relation, str] = {
+    Relation.RESPONSIBLE: "Looks after the child",
+    Relation.HOST: "The child lives in its area",
+    Relation.PLACEMENT: "The child lives there",
+    Relation.POLICE: "The force the report is made to",
+    Relation.TOLD: "Was sent a notice",
+    Relation.NONE: "No relation to the child",
+}
+
+PERMISSION_TITLES: Mapping[Permission, str] = {
+    Permission.SEE_EPISODE: "See that a child is missing, by reference, with clocks and who was told",
+    Permission.SEE_NAME: "See the child's name",
+    Permission.SEE_RECORD: "Open the child's record and chronology",
+    Permission.SEE_PROTECTED: "See addresses, carers' names and telephone numbers",
+    Permission.REPORT_MISSING: "Report a child missing",
+    Permission.REGISTER_CHILD: "Register a child",
+    Permission.RECORD_POLICE_CALL: "Record a call to the police",
+    Permission.RECORD_RISK: "Record the police risk level",
+    Permission.RECORD_INFORMATION: "Record information received",
+    Permission.CLASSIFY: "Classify as missing or away, for the authority",
+    Permission.CLASSIFY_FOR_POLICE: "Record the police classification",
+    Permission.RECORD_LOCATED: "Record that the child is found",
+    Permission.RECORD_RETURN: "Record that the child is back",
+    Permission.RECORD_INTERVIEW_OFFER: "Record the offer of a return interview",
+    Permission.CORRECT: "Correct any record of the episode",
+    Permission.ACKNOWLEDGE: "Acknowledge a notice",
+    Permission.SEE_BOARD: "See who is missing now",
+    Permission.SEE_ACCESS_MATRIX: "See who may do what",
+    Permission.SEE_OUTBOX: "See the demonstration's outbox",
+    Permission.SEE_IMPORTS: "See the rows an import could not take",
+    Permission.CORRECT_IMPORTS: "Correct the rows an import could not take",
+    Permission.IMPORT_RETURN: "Import a statutory return",
+    Permission.SET_UP: "Set up organisations and accounts",
+    Permission.DELIVER: "Deliver notices and reckon what is owed",
+    Permission.SIMULATE: "Make a synthetic authority",
+}

@@ -1,0 +1,98 @@
+"""How long a notice's link and its code hold, and when they are spent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from lantern.vocabulary.refusals import Refused
+
+LINK_LASTS = timedelta(hours=72)
+CODE_LASTS = timedelta(minutes=10)
+CODE_TRIES = 5
+CODES_A_LINK = 10  # or a guesser could simply ask for code after code
+BETWEEN_CODES = timedelta(minutes=1)
+
+RING = "Ring the team that sent the notice."
+
+
+class LinkSpent(Refused):
+    """The link no longer opens anything."""
+
+
+class CodeSpent(Refused):
+    """The code can no longer be used; another may be asked for."""
+
+
+class CodeWrong(Refused):
+    """The code is not the one that was sent."""
+
+
+class TooManyCodes(Refused):
+    """Codes are being asked for too often."""
+
+
+def link_ends_at(made_at: datetime) -> datetime:
+    """Give the moment (UTC) from which a link made at this moment no longer opens anything."""
+    return made_at + LINK_LASTS
+
+
+def code_ends_at(made_at: datetime) -> datetime:
+    """Give the moment (UTC) from which a code made at this moment can no longer be used."""
+    return made_at + CODE_LASTS
+
+
+def check_link(*, made_at: datetime, withdrawn: bool, now: datetime) -> None:
+    """Refuse, with LinkSpent, a link that was withdrawn or is 72 hours old."""
+    if withdrawn:
+        raise LinkSpent(f"This notice was withdrawn. Nothing was recorded. {RING}")
+    if now >= link_ends_at(made_at):
+        raise LinkSpent(f"This link has run out: it held for 72 hours. Nothing was recorded. {RING}")
+
+
+def check_may_send_code(*, codes_sent: int, last_sent_at: datetime | None, now: datetime) -> None:
+    """Refuse, with TooManyCodes, an eleventh code for one link, or a second within a minute."""
+    if codes_sent >= CODES_A_LINK:
+        raise TooManyCodes(f"No more codes can be sent for this link. Nothing was recorded. {RING}")
+    if last_sent_at is not None and now < last_sent_at + BETWEEN_CODES:
+        raise TooManyCodes(
+            "A code was sent less than a minute ago. Wait for it, then ask again if it does not come."
+        )
+
+
+def check_code_may_be_tried(*, made_at: datetime, tries: int, used: bool, now: datetime) -> None:
+    """Refuse, with CodeSpent, a code that was used, is 10 minutes old or was tried 5 times.
+
+    `tries` counts the wrong tries before this one. Check this first: a right code too late is no code.
+    """
+    if used:
+        raise CodeSpent("This code was used already. Nothing was recorded. Ask for a new code.")
+    if now >= code_ends_at(made_at):
+        raise CodeSpent(
+            "This code has run out: it held for 10 minutes. Nothing was recorded. Ask for a new code."
+        )
+    if tries >= CODE_TRIES:
+        raise CodeSpent("This code was tried 5 times. Nothing was recorded. Ask for a new code.")
+
+
+def check_code_is_right(*, is_right: bool, tries: int) -> None:
+    """Refuse, with CodeWrong, a wrong code, and say how many tries are left. `tries` counts this one too."""
+    if is_right:
+        return
+    left = CODE_TRIES - tries
+    if left <= 0:
+        raise CodeWrong(
+            "That code is not right, and no tries are left. Nothing was recorded. Ask for a new code."
+        )
+    raise CodeWrong(f"That code is not right. Nothing was recorded. {_tries(left)} left.", field="code")
+
+
+def check_named(*, name: str, post: str) -> None:
+    """Refuse an acknowledgement that does not say who gave it and in what role."""
+    if not name.strip():
+        raise Refused("Give your name. Only a named person can acknowledge.", field="name")
+    if not post.strip():
+        raise Refused("Give your role, such as duty sergeant. It shows who was told.", field="post")
+
+
+def _tries(left: int) -> str:
+    return "1 try is" if left == 1 else f"{left} tries are"

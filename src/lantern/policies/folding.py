@@ -1,0 +1,100 @@
+"""The row of a missing episode as the fold of its uncorrected events. It is read afresh each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lantern.vocabulary import corrections
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel, Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class EpisodeEvent:
+    """One event of one missing episode, with what it says. A detail that it does not speak of is None.
+
+    `kind_said` is a classification, by the authority unless `classified_by` says otherwise.
+    """
+
+    id: int
+    kind: EventKind
+    happened: When
+    recorded_at: datetime
+    corrects: int | None = None
+    last_seen: When | None = None
+    noticed: When | None = None
+    kind_said: MissingKind | None = None
+    classified_by: ClassifiedBy | None = None
+    risk_level: RiskLevel | None = None
+    risk_scheme: str | None = None
+    next_review_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EpisodeState:
+    """What is so about a missing episode. `void` when the report that opened it was withdrawn."""
+
+    stage: Stage
+    last_seen: When | None = None
+    noticed: When | None = None
+    police_reported: When | None = None
+    located: When | None = None
+    returned: When | None = None
+    authority_kind: MissingKind | None = None
+    police_kind: MissingKind | None = None
+    risk_level: RiskLevel | None = None
+    risk_scheme: str | None = None
+    risk_set: When | None = None
+    next_review_at: datetime | None = None
+    void: bool = False
+
+    @property
+    def risk_set_at(self) -> datetime | None:
+        """The moment the level was set, where it is known."""
+        return self.risk_set.at if self.risk_set else None
+
+
+def fold(events: Sequence[EpisodeEvent]) -> EpisodeState:
+    """Give what is so once every standing event of one episode is taken in the order in which it happened.
+
+    The order of recording decides only between corrections, and between two events of the very same time.
+    """
+    story = sorted(corrections.standing(events), key=lambda e: (e.happened.earliest, e.recorded_at, e.id))
+    located = _first(story, EventKind.CHILD_LOCATED)
+    returned = _first(story, EventKind.CHILD_RETURNED)
+    risk = _last(story, lambda e: e.kind is EventKind.RISK_ASSESSED and e.risk_level is not None)
+    return EpisodeState(
+        stage=Stage.RETURNED if returned else Stage.LOCATED if located else Stage.MISSING,
+        last_seen=max((e.last_seen for e in story if e.last_seen), key=_earliest, default=None),
+        noticed=min((e.noticed for e in story if e.noticed), key=_earliest, default=None),
+        police_reported=_first(story, EventKind.POLICE_REPORTED),
+        located=located,
+        returned=returned,
+        authority_kind=_kind(story, {None, ClassifiedBy.AUTHORITY}),
+        police_kind=_kind(story, {ClassifiedBy.POLICE}),
+        risk_level=risk.risk_level if risk else None,
+        risk_scheme=risk.risk_scheme if risk else None,
+        risk_set=risk.happened if risk else None,
+        next_review_at=risk.next_review_at if risk else None,
+        void=_first(story, EventKind.MISSING_REPORTED) is None,
+    )
+
+
+def _earliest(when: When) -> datetime:
+    return when.earliest
+
+
+def _first(story: Iterable[EpisodeEvent], kind: EventKind) -> When | None:
+    return next((event.happened for event in story if event.kind is kind), None)
+
+
+def _last(story: Sequence[EpisodeEvent], is_wanted: Callable[[EpisodeEvent], bool]) -> EpisodeEvent | None:
+    return next((event for event in reversed(story) if is_wanted(event)), None)
+
+
+def _kind(story: Sequence[EpisodeEvent], by: set[ClassifiedBy | None]) -> MissingKind | None:
+    said = _last(story, lambda e: e.kind_said is not None and e.classified_by in by)
+    return said.kind_said if said else None

@@ -1,0 +1,132 @@
+"""What may follow what in a missing episode: one table, which the pages print and the actions obey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import Stage
+from lantern.vocabulary.refusals import Refused
+
+# What is learnt late belongs to the episode too: the police may have been rung before the child was back.
+ALWAYS = frozenset(
+    {
+        EventKind.CLASSIFIED,
+        EventKind.POLICE_REPORTED,
+        EventKind.POLICE_CALL_TRIED,
+        EventKind.RISK_ASSESSED,
+        EventKind.INFORMATION_RECEIVED,
+        EventKind.ORGANISATION_TOLD,
+        EventKind.ENTERED_IN_ERROR,
+    }
+)
+
+MAY_FOLLOW: Mapping[Stage | None, frozenset[EventKind]] = {
+    None: frozenset({EventKind.MISSING_REPORTED}),
+    Stage.MISSING: ALWAYS | {EventKind.REPORT_JOINED, EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED},
+    Stage.LOCATED: ALWAYS | {EventKind.REPORT_JOINED, EventKind.CHILD_RETURNED},
+    Stage.RETURNED: ALWAYS
+    | {
+        EventKind.CHILD_LOCATED,
+        EventKind.RETURN_INTERVIEW_OFFERED,
+        EventKind.RETURN_INTERVIEW_HELD,
+        EventKind.RETURN_INTERVIEW_DECLINED,
+    },
+}
+
+LEADS_TO: Mapping[EventKind, Stage] = {
+    EventKind.MISSING_REPORTED: Stage.MISSING,
+    EventKind.CHILD_LOCATED: Stage.LOCATED,
+    EventKind.CHILD_RETURNED: Stage.RETURNED,
+}
+
+NOT_BACK = (
+    "The child is not recorded back yet, so a return interview cannot be recorded. Nothing was changed. "
+    "Record the return first, or record what was said as information received."
+)
+INTERVIEWS = (
+    EventKind.RETURN_INTERVIEW_OFFERED,
+    EventKind.RETURN_INTERVIEW_HELD,
+    EventKind.RETURN_INTERVIEW_DECLINED,
+)
+
+WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
+    Stage.MISSING: {
+        EventKind.MISSING_REPORTED: (
+            "This child is already recorded missing. Nothing was changed. Add this call to the open report."
+        ),
+        **dict.fromkeys(INTERVIEWS, NOT_BACK),
+    },
+    Stage.LOCATED: {
+        EventKind.MISSING_REPORTED: (
+            "This child is recorded found but not yet back, and the report is still open. Nothing was changed. "
+            "Add this call to it. If the child was not found after all, correct that."
+        ),
+        EventKind.CHILD_LOCATED: (
+            "The child is already recorded found. Nothing was changed. "
+            "If the time or the place is wrong, correct that record."
+        ),
+        **dict.fromkeys(INTERVIEWS, NOT_BACK),
+    },
+    Stage.RETURNED: {
+        EventKind.MISSING_REPORTED: (
+            "This report is closed: the child is recorded back. Nothing was changed. If the child is missing "
+            "again, make a new report. If they never came back, correct the return."
+        ),
+        EventKind.REPORT_JOINED: (
+            "The child is recorded back, so this call cannot be added to the report. Nothing was changed. "
+            "If the child is missing again, make a new report."
+        ),
+        EventKind.CHILD_RETURNED: (
+            "The child is already recorded back. Nothing was changed. "
+            "If the time is wrong, or the child is not back, correct that record."
+        ),
+    },
+}
+
+
+class MayNotFollow(Refused):
+    """This cannot happen at this point of a missing episode."""
+
+
+class AlreadyCorrected(Refused):
+    """The record has been corrected or withdrawn before."""
+
+
+def check_may_follow(*, stage: Stage | None, kind: EventKind) -> None:
+    """Refuse, with MayNotFollow, an event that cannot follow at this stage (None before the report).
+
+    A correction is not held to this: ask check_may_correct, then check_times on the corrected fold.
+    """
+    if kind in MAY_FOLLOW[stage]:
+        return
+    if stage is None:
+        raise MayNotFollow(
+            "No report is open for this child. Nothing was changed. Report the child missing first."
+        )
+    raise MayNotFollow(WHY_NOT[stage][kind])
+
+
+def stage_after(*, stage: Stage | None, kind: EventKind) -> Stage:
+    """Give the stage once this event is recorded. What is learnt late never reopens a closed episode."""
+    check_may_follow(stage=stage, kind=kind)
+    if stage is Stage.RETURNED:
+        return stage
+    return LEADS_TO.get(kind, stage or Stage.MISSING)
+
+
+def check_may_correct(*, corrected: EventKind, correction: EventKind, still_stands: bool) -> None:
+    """Refuse a correction of what no longer stands, or one that says another kind of thing.
+
+    A withdrawal (ENTERED_IN_ERROR) is always of the right kind, and may itself be withdrawn.
+    """
+    if not still_stands:
+        raise AlreadyCorrected(
+            "Somebody has corrected this record already. Nothing was changed. Look at the newer record, "
+            "and correct that one if it is wrong too."
+        )
+    if correction not in {corrected, EventKind.ENTERED_IN_ERROR}:
+        raise MayNotFollow(
+            "A correction says the same kind of thing again, rightly. Nothing was changed. "
+            "Withdraw the wrong record, then record what did happen."
+        )
