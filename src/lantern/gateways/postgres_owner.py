@@ -77,8 +77,8 @@ def _as_nobody(programs: Path, *, folder: Path) -> Identity:
         if not _may(path, wanted, options):
             raise FolderNotReachable(
                 f"PostgreSQL does not run as root, and the user {_UNPRIVILEGED} may not reach {path}. "
-                "Run Lantern as an ordinary user, or set LANTERN_HOME to (or move the checkout to) a folder that "
-                "others may enter."
+                "Run Lantern as an ordinary user, or set LANTERN_HOME (or move the checkout) to a folder "
+                "that others may enter."
             )
     return Identity(options=options)
 

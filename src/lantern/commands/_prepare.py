@@ -1,0 +1,117 @@
+"""What must stand before Lantern can serve: secret, front end, database, tables, demo people."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from lantern.commands import _database, verbs
+from lantern.commands._database import Database
+from lantern.commands._steps import say, step
+from lantern.vocabulary.refusals import Refused
+
+_CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+class StepFailed(Refused):
+    """A step of set-up did not come to its end; what it said is part of the message."""
+
+
+def prepare() -> Database:
+    """Do every step that is not done yet and give the open database; the data folder must be held."""
+    _make_home()
+    assets = _begin_assets()
+    with step("Database"):
+        database = _database.open_database(adopt=True)
+    try:
+        _migrate(database)
+        _fill_demo(database)
+        _finish_assets(assets)
+    except BaseException:
+        if assets is not None:
+            assets.kill()
+        _database.close_database(database)
+        raise
+    return database
+
+
+def is_demo() -> bool:
+    """Whether this installation runs with invented people."""
+    return (os.environ.get("LANTERN_MODE") or "demo") == "demo"
+
+
+def own_environment() -> dict[str, str]:
+    """Give the environment for Lantern's own programs: the same, with the data folder as an absolute path."""
+    return {**os.environ, "LANTERN_HOME": str(_database.home()), "PYTHONUNBUFFERED": "1"}
+
+
+def lantern(*words: str) -> list[str]:
+    """Give the command line of one of our verbs."""
+    return [sys.executable, "-m", "lantern", *words]
+
+
+def _make_home() -> None:
+    home = _database.home()
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        key = home / "secret.key"
+        if not key.exists():
+            descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+    except OSError as error:
+        raise Refused(
+            f"The data folder {home} cannot be used: {error.strerror}. Set LANTERN_HOME to another."
+        ) from error
+
+
+def _begin_assets() -> subprocess.Popen[str] | None:
+    """Build the front end beside the database's steps; an installed package brings its own, built."""
+    if "assets" not in verbs() or not (_CHECKOUT / "package-lock.json").exists():
+        return None
+    return subprocess.Popen(
+        lantern("assets"),
+        env=own_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def _finish_assets(assets: subprocess.Popen[str] | None) -> None:
+    if assets is not None:
+        with step("Front end"):
+            said, _ = assets.communicate()
+            if assets.returncode:
+                raise StepFailed(f"The front end could not be built:\n{said.strip()}")
+
+
+def _migrate(database: Database) -> None:
+    mark = _database.migrations_mark()
+    if _database.is_done(database, what="migrations", mark=mark):
+        say("  Tables are up to date")
+        return
+    with step("Tables"):
+        _call("migrate", "--verbosity=0")
+    _database.set_done(database, what="migrations", mark=mark)
+
+
+def _fill_demo(database: Database) -> None:
+    if not is_demo() or "demo" not in verbs() or _database.is_done(database, what="demo", mark="filled"):
+        return
+    with step("Invented people, if there is nobody yet"):
+        _call("demo")
+    _database.set_done(database, what="demo", mark="filled")
+
+
+def _call(*words: str) -> None:
+    began = time.monotonic()
+    done = subprocess.run(lantern(*words), env=own_environment(), check=False, capture_output=True, text=True)
+    if done.returncode:
+        said = f"{done.stdout}\n{done.stderr}".strip()[-4000:]
+        seconds = time.monotonic() - began
+        raise StepFailed(f"`lantern {' '.join(words)}` failed after {seconds:.1f} s:\n{said}")
