@@ -114,11 +114,12 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
             Relation.TOLD: NOTICE,
         }
     ),
-    Role.SYSTEM: _cells(dict.fromkeys(Relation, REFERENCE)),
+    # What is owed is reckoned from the chronology, so the worker reads it; it never reads a name or an address.
+    Role.SYSTEM: _cells(dict.fromkeys(Relation, REFERENCE | {Permission.SEE_RECORD})),
     # An import acts for the authority whose return it is, and must recognise that authority's children.
     Role.IMPORTER: _cells(
         {
-            Relation.RESPONSIBLE: SEE_RECORD
+            Relation.RESPONSIBLE: SEE_ALL
             | {
                 Permission.REGISTER_CHILD,
                 Permission.REPORT_MISSING,
@@ -128,7 +129,8 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
         }
     ),
     Role.OPERATOR: _cells({}),
-    Role.SIMULATOR: _cells({Relation.RESPONSIBLE: CARE_FOR}),
+    # It invents the children of every authority, and runs only in a demonstration.
+    Role.SIMULATOR: _cells(dict.fromkeys(Relation, CARE_FOR)),
 }
 
 AT_THE_BOARD: Allowed = frozenset({Permission.SEE_BOARD, Permission.SEE_ACCESS_MATRIX})
@@ -148,8 +150,8 @@ WITHOUT_CHILD: Mapping[Role, Allowed] = {
     Role.ADMINISTRATOR: frozenset({Permission.SEE_ACCESS_MATRIX, Permission.SET_UP, Permission.SEE_OUTBOX}),
     Role.NATIONAL_OVERSIGHT: AT_THE_BOARD,
     Role.LINK_HOLDER: NOTHING,
-    Role.SYSTEM: frozenset({Permission.DELIVER}),
-    Role.IMPORTER: frozenset({Permission.IMPORT_RETURN, Permission.REGISTER_CHILD}),
+    Role.SYSTEM: frozenset({Permission.DELIVER, Permission.SEE_OUTBOX}),
+    Role.IMPORTER: frozenset({Permission.IMPORT_RETURN, Permission.REGISTER_CHILD, Permission.SEE_IMPORTS}),
     Role.OPERATOR: frozenset(
         {Permission.SEE_ACCESS_MATRIX, Permission.SET_UP, Permission.IMPORT_RETURN, Permission.DELIVER}
         | {Permission.SIMULATE}
@@ -240,7 +242,7 @@ def may_correct(
     """Say whether this role may correct an event of this kind.
 
     Where CORRECT is held, any. Otherwise only what one's own organisation recorded and one may record
-    oneself: a force its risk level, a home its wrong "back". `by_police` marks a classification given by the police.
+    oneself: a force its risk level, a home its wrong "back". `by_police` marks the police classification.
     """
     if may(role=role, relation=relation, permission=Permission.CORRECT):
         return True

@@ -34,6 +34,16 @@ MAY_FOLLOW: Mapping[Stage | None, frozenset[EventKind]] = {
     },
 }
 
+# Correcting one of these changes what others were told, so they are told again.
+TOLD_TO_OTHERS = frozenset(
+    {
+        EventKind.MISSING_REPORTED,
+        EventKind.CHILD_LOCATED,
+        EventKind.CHILD_RETURNED,
+        EventKind.ENTERED_IN_ERROR,
+    }
+)
+
 LEADS_TO: Mapping[EventKind, Stage] = {
     EventKind.MISSING_REPORTED: Stage.MISSING,
     EventKind.CHILD_LOCATED: Stage.LOCATED,
@@ -59,7 +69,7 @@ WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
     },
     Stage.LOCATED: {
         EventKind.MISSING_REPORTED: (
-            "This child is recorded found but not yet back, and the report is still open. Nothing was changed. "
+            "This child is recorded found but not yet back, and the report is open. Nothing was changed. "
             "Add this call to it. If the child was not found after all, correct that."
         ),
         EventKind.CHILD_LOCATED: (
@@ -96,7 +106,7 @@ class AlreadyCorrected(Refused):
 def check_may_follow(*, stage: Stage | None, kind: EventKind) -> None:
     """Refuse, with MayNotFollow, an event that cannot follow at this stage (None before the report).
 
-    A correction is not held to this: ask check_may_correct, then check_times on the corrected fold.
+    A correction is not held to this: ask check_may_correct.
     """
     if kind in MAY_FOLLOW[stage]:
         return
@@ -115,18 +125,17 @@ def stage_after(*, stage: Stage | None, kind: EventKind) -> Stage:
     return LEADS_TO.get(kind, stage or Stage.MISSING)
 
 
-def check_may_correct(*, corrected: EventKind, correction: EventKind, still_stands: bool) -> None:
-    """Refuse a correction of what no longer stands, or one that says another kind of thing.
+def check_may_correct(*, kind: EventKind | None, is_corrected: bool) -> None:
+    """Refuse to correct what is not in this episode (no kind), or what somebody corrected before.
 
-    A withdrawal (ENTERED_IN_ERROR) is always of the right kind, and may itself be withdrawn.
+    Any kind may be corrected or withdrawn, a withdrawal too: then what it withdrew stands again.
     """
-    if not still_stands:
+    if kind is None:
+        raise MayNotFollow(
+            "There is no such record in this episode. Nothing was changed. Open the episode again and look."
+        )
+    if is_corrected:
         raise AlreadyCorrected(
             "Somebody has corrected this record already. Nothing was changed. Look at the newer record, "
             "and correct that one if it is wrong too."
-        )
-    if correction not in {corrected, EventKind.ENTERED_IN_ERROR}:
-        raise MayNotFollow(
-            "A correction says the same kind of thing again, rightly. Nothing was changed. "
-            "Withdraw the wrong record, then record what did happen."
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from lantern.policies.folding import EpisodeState
 from lantern.vocabulary.days import When
 from lantern.vocabulary.refusals import Refused
 
@@ -15,28 +14,35 @@ class ImpossibleTime(Refused):
     """A time that contradicts the clock or another time. `field` names what to put right."""
 
 
-def check_not_future(when: When, *, words: str, field: str, now: datetime) -> None:
+def check_not_future(
+    *, happened: When, words: str = "of what happened", field: str = "happened", now: datetime
+) -> None:
     """Refuse, with ImpossibleTime, a time more than two minutes after `now` (UTC)."""
-    if when.earliest > now + CLOCKS_DIFFER_BY:
+    if happened.earliest > now + CLOCKS_DIFFER_BY:
         raise ImpossibleTime(
-            f"The time {words} is in the future. Nothing was recorded. Check the day and the time.",
-            field=field,
+            f"The time {words} is in the future. Nothing was recorded. Check day and time.", field=field
         )
 
 
-def check_times(*, state: EpisodeState, now: datetime) -> None:
-    """Refuse, with ImpossibleTime, an episode whose times cannot all be true.
+def check_times(
+    *,
+    last_seen: When | None,
+    noticed: When | None,
+    located: When | None,
+    returned: When | None,
+    now: datetime,
+) -> None:
+    """Refuse, with ImpossibleTime, an episode whose times cannot all be true. Pass None for what is not known.
 
-    Fold the episode with the new event in it and check that, before anything is written: a correction is then
-    held to the same rules as a first record.
+    A child may be noticed missing by one person and seen later by another: those two are not compared.
     """
-    for field, words in _WORDS.items():
-        when = getattr(state, field)
+    times = {"last_seen": last_seen, "noticed": noticed, "located": located, "returned": returned}
+    for field, when in times.items():
         if when is not None:
-            check_not_future(when, words=words, field=field, now=now)
-    _check_order(state.last_seen, state.located, "found before they were last seen", field="located")
-    _check_order(state.last_seen, state.returned, "back before they were last seen", field="returned")
-    _check_order(state.located, state.returned, "back before they were found", field="returned")
+            check_not_future(happened=when, words=_WORDS[field], field=field, now=now)
+    _check_order(last_seen, located, "found before they were last seen", field="located")
+    _check_order(last_seen, returned, "back before they were last seen", field="returned")
+    _check_order(located, returned, "back before they were found", field="returned")
 
 
 def check_next_review(*, assessed: When, next_review_at: datetime | None) -> None:
@@ -51,10 +57,8 @@ def check_next_review(*, assessed: When, next_review_at: datetime | None) -> Non
 _WORDS = {
     "last_seen": "when the child was last seen",
     "noticed": "when the child was noticed missing",
-    "police_reported": "when the police were told",
     "located": "when the child was found",
     "returned": "when the child came back",
-    "risk_set": "of the risk assessment",
 }
 
 
