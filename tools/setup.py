@@ -113,12 +113,10 @@ def only_one() -> Iterator[None]:
 
 def prepare(*, with_dev: bool) -> bool:
     """Make the environment and install what is locked; say whether anything had to be done."""
-    done = [make_environment()]
-    done.append(install_installer())
-    done.append(install_packages("core"))
+    done = [make_environment(), install_installer(), install_packages("core")]
     if with_dev:
         done.append(install_packages("dev"))
-    done.append(install_lantern())
+    install_lantern()
     return any(done)
 
 
@@ -186,12 +184,12 @@ def install_packages(which: str) -> bool:
     return True
 
 
-def install_lantern() -> bool:
+def install_lantern() -> None:
     """Put this checkout and its command into the environment; nothing is downloaded or copied for it."""
     mark = digest(Path(__file__))
     command = VENV / "bin" / "lantern"
     if is_done("lantern", mark) and command.exists():
-        return False
+        return
     asked = [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     packages = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
     (Path(packages) / "lantern-checkout.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
@@ -199,7 +197,6 @@ def install_lantern() -> bool:
     command.write_text('#!/bin/sh\nexec "$(dirname -- "$(realpath -- "$0")")/python" -m lantern "$@"\n')
     command.chmod(0o755)
     set_done("lantern", mark)
-    return True
 
 
 def install_browser() -> None:
@@ -207,21 +204,20 @@ def install_browser() -> None:
     if os.environ.get("LANTERN_CHROMIUM") or any(shutil.which(name) for name in BROWSERS):
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        say(
-            "No Chromium found: the browser journeys will be skipped. Install one (Debian: apt install chromium),"
-        )
-        say("or set LANTERN_CHROMIUM to its path.")
+        say("No Chromium found: the browser journeys will be skipped. To run them, install one")
+        say("(on Debian: apt install chromium), or set LANTERN_CHROMIUM to its path.")
         return
     with step("Chromium"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
             done = subprocess.run(
-                ["apt-get", "-qq", *words], check=False, capture_output=True, env=environment
+                ["apt-get", "-qq", *words],
+                check=False,
+                capture_output=True,
+                text=True,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
             )
             if done.returncode:
-                say(
-                    f"  Chromium could not be installed: {done.stderr.decode(errors='replace').strip()[-500:]}"
-                )
+                say(f"  Chromium could not be installed: {done.stderr.strip()[-500:]}")
                 return
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -66,7 +67,7 @@ def _say(words: str) -> None:
 
 
 def find_node() -> Node:
-    """Find the machine's Node where it is new enough and has npm, else the one that a Python package ships."""
+    """Find the machine's Node where it is new enough and has npm, else the one a Python package ships."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _major(node) >= OLDEST_NODE:
         return Node(node=node, npm=(npm,))
@@ -112,7 +113,9 @@ def _htmx() -> Path:
     """Find HTMX 2 where django-htmx keeps it, without importing Django."""
     spec = importlib.util.find_spec("django_htmx")
     if spec is None or not spec.submodule_search_locations:
-        raise CannotBuild("django-htmx is not installed. Install the requirements and run `lantern assets` again.")
+        raise CannotBuild(
+            "django-htmx is not installed. Install the requirements and run `lantern assets` again."
+        )
     return Path(spec.submodule_search_locations[0]) / "static" / "django_htmx" / "htmx-2.min.js"
 
 
@@ -161,9 +164,18 @@ def _make_styles(node: Node, to: Path) -> None:
 
 
 def _make_scripts(node: Node, to: Path) -> None:
-    esbuild = str(ROOT / "node_modules" / "esbuild" / "bin" / "esbuild")
-    flags = ["--bundle", "--minify", "--format=iife", "--target=es2020", "--log-level=warning"]
-    _call(node, [node.node, esbuild, str(SOURCES / "lantern.js"), *flags, f"--outfile={to}"], "build the scripts")
+    options = {
+        "entryPoints": [str(SOURCES / "lantern.js")],
+        "outfile": str(to),
+        "bundle": True,
+        "minify": True,
+        "format": "iife",
+        "target": "es2020",
+        "logLevel": "warning",
+    }
+    # Asked through its library: its command is a script or a program, according to who installed it.
+    asking = "require('esbuild').buildSync(JSON.parse(process.argv[1]))"
+    _call(node, [node.node, "-e", asking, json.dumps(options)], "build the scripts")
 
 
 def _call(node: Node, words: Sequence[str], doing: str) -> None:
