@@ -114,7 +114,7 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
             Relation.TOLD: NOTICE,
         }
     ),
-    # What is owed is reckoned from the chronology, so the worker reads it; it never reads a name or an address.
+    # What is owed is reckoned from the chronology, so the worker reads it; it reads no name and no address.
     Role.SYSTEM: _cells(dict.fromkeys(Relation, REFERENCE | {Permission.SEE_RECORD})),
     # An import acts for the authority whose return it is, and must recognise that authority's children.
     Role.IMPORTER: _cells(

@@ -32,7 +32,7 @@ def check_times(
     returned: When | None,
     now: datetime,
 ) -> None:
-    """Refuse, with ImpossibleTime, an episode whose times cannot all be true. Pass None for what is not known.
+    """Refuse, with ImpossibleTime, times that cannot all be true. Pass None for what is not known.
 
     A child may be noticed missing by one person and seen later by another: those two are not compared.
     """
