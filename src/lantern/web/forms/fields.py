@@ -9,15 +9,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantern.vocabulary.days import LONDON, When, day_of
 from lantern.web.forms.widgets import CountedTextarea, DayBoxes, Radios, TimeBoxes, Typed, WhenBoxes
+from lantern.web.forms.wording import Words, say_plainly
 
-Words = str | Promise
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WHOLE_TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})?\s*(am|pm)?", re.IGNORECASE)
 # The record itself refuses what happened later than this after it was recorded.
@@ -42,26 +41,35 @@ class LanternForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.now = now
         for field in self.fields.values():
+            say_plainly(field)
             if isinstance(field, Dated):
                 field.now = now
 
 
-class Dated(forms.Field):
-    """A field that is typed into several boxes, and may have to know what time it is."""
+class Asked:
+    """What a field asks for, as it stands in the middle of a sentence: "the log number"."""
 
     subject: Words = ""
+
+    def __init__(self, *args: Any, subject: Words = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = subject or self.subject
+
+
+class Dated(Asked, forms.Field):
+    """A field that is typed into several boxes, and may have to know what time it is."""
+
     now: datetime | None = None
 
-    def __init__(self, *, subject: Words = "", past: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *, past: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.subject = subject or self.subject
         self.past = past
 
     def clean(self, value: Any) -> Any:
         typed = value if isinstance(value, dict) else self.widget.typed(value)
         if not any(typed.values()):
             if self.required:
-                raise ValidationError(_("Enter %(subject)s") % {"subject": self.subject}, code="required")
+                raise ValidationError(self.error_messages["required"], code="required")
             return None
         return self.read(typed)
 
@@ -208,7 +216,7 @@ class WhenField(Dated):
         return When(on=on, at=moment)
 
 
-class LineField(forms.CharField):
+class LineField(Asked, forms.CharField):
     """One line of text. `width` is how many characters the box looks made for (2, 3, 4, 5, 10, 20 or 30)."""
 
     def __init__(self, *, width: int | None = None, max_length: int = 200, **kwargs: Any) -> None:
@@ -246,7 +254,7 @@ class CodeField(LineField):
         return re.sub(r"[\s-]", "", super().to_python(value) or "")
 
 
-class WordsField(forms.CharField):
+class WordsField(Asked, forms.CharField):
     """What somebody said, in a large box with a count. A line's end counts as one character."""
 
     def __init__(self, *, max_length: int = 4000, rows: int = 5, **kwargs: Any) -> None:
@@ -267,14 +275,14 @@ class Option:
         return str(self.text)
 
 
-class RadiosField(forms.ChoiceField):
+class RadiosField(Asked, forms.ChoiceField):
     """One of a few. Without `initial` none is chosen beforehand: no answer is given for anybody."""
 
     def __init__(self, *, inline: bool = False, **kwargs: Any) -> None:
         super().__init__(widget=Radios(inline=inline), **kwargs)
 
 
-class SelectField(forms.ChoiceField):
+class SelectField(Asked, forms.ChoiceField):
     """One of many. An empty first line is put in, so that the first of the list is no accident."""
 
     def __init__(self, *, choices: Any = (), empty: Words = CHOOSE, **kwargs: Any) -> None:

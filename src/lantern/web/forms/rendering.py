@@ -17,7 +17,7 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "govuk-file-upload"),
     (forms.Textarea, "govuk-textarea"),
     (forms.Select, "govuk-select"),
-    (forms.TextInput, "govuk-input"),
+    (forms.widgets.Input, "govuk-input"),
 )
 
 
@@ -42,7 +42,7 @@ class GovukBoundField(BoundField):
         worn = next((name for kind, name in _CLASSES if isinstance(widget, kind)), "")
         wrong = f"{worn}--error" if worn and self.errors and not self.is_checkbox else ""
         attrs["class"] = " ".join(name for name in (worn, wrong, own) if name)
-        if isinstance(widget, forms.TextInput | forms.Textarea):
+        if worn in {"govuk-input", "govuk-textarea"}:
             # A desk is shared: the browser must not offer the last child's name to the next person.
             attrs.setdefault("autocomplete", widget.attrs.get("autocomplete", "off"))
         if isinstance(widget, CountedTextarea) and self.auto_id:

@@ -1,0 +1,58 @@
+"""What is said when an answer is missing or will not do: which answer, and what would do instead."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+Words = str | Promise
+
+
+def subject_of(label: str) -> str:
+    """Make a label fit the middle of a sentence: `Log number` gives `log number`, `PC number` stays."""
+    if len(label) > 1 and label[0].isupper() and label[1].islower():
+        return label[0].lower() + label[1:]
+    return label
+
+
+def plain_messages(field: forms.Field, subject: Words = "") -> dict[str, str]:
+    """Give a field's messages by their code, about `subject` or, without one, about what its label asks."""
+    label = str(field.label or "")
+    about = str(subject) or subject_of(label)
+    if label.endswith("?") and not subject:
+        required, start = _("Answer the question “%(label)s”") % {"label": label}, _("The answer")
+    else:
+        choice = isinstance(field, forms.ChoiceField)
+        required = (_("Choose %(subject)s") if choice else _("Enter %(subject)s")) % {"subject": about}
+        start = str(capfirst(about)).replace("%", "%%") or _("The answer")
+    if isinstance(field, forms.BooleanField):
+        required = _("Tick the box: %(label)s") % {"label": label}
+    return {
+        "required": required,
+        "max_length": start + _(" must be %(limit_value)d characters or fewer; it is %(show_value)d now"),
+        "min_length": start + _(" must be %(limit_value)d characters or more; it is %(show_value)d now"),
+        "invalid_choice": _("Choose one of the answers on the page"),
+        "invalid_list": _("Choose from the answers on the page"),
+        **_of_kind(field, start),
+    }
+
+
+def _of_kind(field: forms.Field, start: str) -> dict[str, str]:
+    if isinstance(field, forms.EmailField):
+        return {"invalid": start + _(" must be an e-mail address, such as name@example.org")}
+    if isinstance(field, forms.IntegerField):
+        return {"invalid": start + _(" must be a whole number")}
+    return {}
+
+
+def say_plainly(field: forms.Field) -> None:
+    """Put plain words in place of Django's own, and leave any that the field was given."""
+    own: dict[str, Words] = {}
+    for kind in reversed(type(field).__mro__):
+        own.update(getattr(kind, "default_error_messages", {}))
+    for code, text in plain_messages(field, getattr(field, "subject", "")).items():
+        given = field.error_messages.get(code)
+        if given is None or given == own.get(code):
+            field.error_messages[code] = text
