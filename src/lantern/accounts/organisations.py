@@ -25,7 +25,9 @@ def choices_of(words: type) -> list[tuple[str, str]]:
 def one_of(field: str, words: type) -> models.CheckConstraint:
     """Hold a column to a closed list of the vocabulary, in the database itself."""
     values = [w.value for w in words]  # type: ignore[attr-defined]
-    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": values}), name=f"%(class)s_{field}_known")
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__in": values}), name=f"%(class)s_{field}_known"
+    )
 
 
 class Organisation(models.Model):

@@ -31,10 +31,18 @@ class Child(models.Model):
     )
     responsible_team = models.ForeignKey("accounts.Team", null=True, blank=True, on_delete=models.PROTECT)
     host_authority = models.ForeignKey(
-        "accounts.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="children_hosted"
+        "accounts.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children_hosted",
     )
     placement_provider = models.ForeignKey(
-        "accounts.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="children_placed"
+        "accounts.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children_placed",
     )
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -90,7 +98,9 @@ class ResponsibilityPeriod(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(relation__in=["responsible", "host"]), name="responsibility_known"),
+            models.CheckConstraint(
+                condition=Q(relation__in=["responsible", "host"]), name="responsibility_known"
+            ),
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")),
                 name="responsibility_ends_after_it_begins",

@@ -21,13 +21,16 @@ class OwedDuty(models.Model):
     settled_as = models.CharField(max_length=10, blank=True)  # met, met_late, excused; blank while running
     settled_on = models.DateField(null=True)
     settled_at = models.DateTimeField(null=True)
-    settled_by = models.ForeignKey("record.Event", null=True, on_delete=models.PROTECT, related_name="settles")
+    settled_by = models.ForeignKey(
+        "record.Event", null=True, on_delete=models.PROTECT, related_name="settles"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["episode", "code", "arises_from"], name="owed_once"),
             models.CheckConstraint(
-                condition=models.Q(settled_as__in=["", "met", "met_late", "excused"]), name="owed_settled_known"
+                condition=models.Q(settled_as__in=["", "met", "met_late", "excused"]),
+                name="owed_settled_known",
             ),
             day_agrees("arose"),
         ]

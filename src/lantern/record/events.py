@@ -37,7 +37,8 @@ class Event(models.Model):
             day_agrees("happened"),
             happened_before_recorded(),
             models.CheckConstraint(
-                condition=~Q(kind="entered_in_error") | Q(corrects__isnull=False), name="error_names_its_event"
+                condition=~Q(kind="entered_in_error") | Q(corrects__isnull=False),
+                name="error_names_its_event",
             ),
         ]
         indexes = [models.Index(fields=["episode", "recorded_at"], name="chronology")]

@@ -63,10 +63,14 @@ def through(*, parent: str, key: str, permission: str) -> str:
 
 def _parent_rule(parent: str, permission: str) -> str:
     if parent == "record_missingepisode":
-        rule = through_columns(permission=permission, relations=("responsible", "host", "placement", "police"))
+        rule = through_columns(
+            permission=permission, relations=("responsible", "host", "placement", "police")
+        )
         return f"{_qualified(rule)} OR parent.id = ANY((SELECT lantern_ids('{permission}'))::bigint[])"
     if parent == "record_child":
-        own = _qualified(through_columns(permission=permission, relations=("responsible", "host", "placement")))
+        own = _qualified(
+            through_columns(permission=permission, relations=("responsible", "host", "placement"))
+        )
         return (
             f"{own} OR {policed('parent.id', permission)} "
             f"OR parent.id = ANY((SELECT lantern_ids('child_{permission}'))::bigint[])"

@@ -46,7 +46,8 @@ class ImportRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "digest"], name="import_fault_once"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["open", "corrected", "set_aside"]), name="import_row_state_known"
+                condition=models.Q(state__in=["open", "corrected", "set_aside"]),
+                name="import_row_state_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(disposition__in=["refused", "altered"]), name="import_disposition_known"

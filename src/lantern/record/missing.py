@@ -11,7 +11,9 @@ from lantern.record.times import day_agrees, nullable_one_of
 from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), model_name="MissingEpisodeHistory")
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), model_name="MissingEpisodeHistory"
+)
 class MissingEpisode(models.Model):
     """One absence of one child, from last seen to return. Days always, moments only where somebody knows them.
 
@@ -77,7 +79,9 @@ class MissingEpisode(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["last_seen_on"], condition=Q(returned_on__isnull=True, is_void=False), name="open_episodes"
+                fields=["last_seen_on"],
+                condition=Q(returned_on__isnull=True, is_void=False),
+                name="open_episodes",
             ),
         ]
 

@@ -24,7 +24,9 @@ class Telling(models.Model):
     team = models.ForeignKey("accounts.Team", null=True, on_delete=models.PROTECT)
     relation = models.CharField(max_length=20)  # how the recipient stands to the child, as the matrix has it
     channel = models.CharField(max_length=10, choices=choices_of(Channel))
-    state = models.CharField(max_length=10, choices=choices_of(TellingState), default=TellingState.WAITING.value)
+    state = models.CharField(
+        max_length=10, choices=choices_of(TellingState), default=TellingState.WAITING.value
+    )
     recorded_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField(null=True)  # null: nothing more to send
     told_at = models.DateTimeField(null=True)

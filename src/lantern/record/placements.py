@@ -25,7 +25,8 @@ class CareEpisode(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("began_on")), name="care_ends_after_it_begins"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("began_on")),
+                name="care_ends_after_it_begins",
             ),
             models.UniqueConstraint(fields=["child", "began_on", "placement_code"], name="care_episode_once"),
         ]

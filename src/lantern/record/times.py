@@ -31,7 +31,9 @@ def happened_before_recorded() -> models.CheckConstraint:
     """Refuse what happened after it was recorded, with two minutes' grace between clocks."""
     return models.CheckConstraint(
         condition=Q(happened_at__isnull=True)
-        | Q(happened_at__lte=F("recorded_at") + models.Value("2 minutes", output_field=models.DurationField())),
+        | Q(
+            happened_at__lte=F("recorded_at") + models.Value("2 minutes", output_field=models.DurationField())
+        ),
         name="%(class)s_happened_before_recorded",
     )
 

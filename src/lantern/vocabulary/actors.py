@@ -21,6 +21,7 @@ class Actor:
     account_id: int | None = None
     telling_id: int | None = None
     episode_id: int | None = None
+    child_id: int | None = None  # a link holder's, and only where the notice's relation lets the name be seen
 
 
 SYSTEM = Actor(role=Role.SYSTEM, name="Lantern")

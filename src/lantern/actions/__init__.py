@@ -1,0 +1,1 @@
+"""The only writers: each public function one transaction, past the policies, its event appended."""

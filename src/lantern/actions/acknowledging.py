@@ -1,0 +1,199 @@
+"""The recipient's side of a notice: no account, a link, a code, and a name to acknowledge with.
+
+Nothing here happens on a GET: a mail scanner that opens every link changes nothing.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from lantern.actions import events
+from lantern.actions.acting import acts, audit
+from lantern.actions.missing import settle
+from lantern.actions.notices import hash_of, keep_in_outbox
+from lantern.gateways import mail
+from lantern.policies import access
+from lantern.policies import acknowledging as policy
+from lantern.record.context import hand_on
+from lantern.record.models import Acknowledgement, MissingEpisode, NoticeCode, Telling
+from lantern.vocabulary.actors import SYSTEM, Actor
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.refusals import NotFound, Refused
+from lantern.vocabulary.roles import Permission, Relation, Role
+from lantern.vocabulary.tellings import AttemptOutcome, CodeStrength, TellingState
+
+_NO_SUCH_LINK = "This link is not one of ours, or it has been withdrawn. Ring the team that sent the notice."
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeAsked:
+    """Where a code went, said so that a stranger learns nothing of the address."""
+
+    strength: CodeStrength
+    was_sent: bool
+
+
+def ask_for_code(*, token: str, now: datetime) -> CodeAsked:
+    """Send a code for a link: by the second channel where one is registered, else to the same mailbox.
+
+    The code is written first and handed over outside the transaction, so that a slow mail server holds no lock.
+    """
+    message, strength = _make_code(token=token, by=SYSTEM, now=now)
+    in_demonstration = settings.IS_DEMO and not settings.SMTP_URL
+    sent = keep_in_outbox(message=message, by=SYSTEM, now=now) if in_demonstration else mail.send(message)
+    return CodeAsked(strength=strength, was_sent=sent.outcome is not AttemptOutcome.REFUSED)
+
+
+@acts
+def _make_code(*, token: str, by: Actor, now: datetime) -> tuple[mail.Message, CodeStrength]:
+    telling = _by_token(token)
+    _check_link(telling, now=now)
+    earlier = telling.codes.order_by("-asked_at")
+    last = earlier.first()
+    policy.check_may_send_code(
+        codes_sent=earlier.count(), last_sent_at=last.asked_at if last else None, now=now
+    )
+    code = f"{secrets.randbelow(10**6):06d}"
+    mailbox, strength = _where_to(telling)
+    NoticeCode.objects.create(
+        telling=telling,
+        code_hash=hash_of(f"{telling.reference} {code}"),
+        strength=strength.value,
+        asked_at=now,
+        expires_at=policy.code_ends_at(now),
+    )
+    audit(action="acknowledging.ask_for_code", about=telling.reference, by=by, now=now)
+    return _code_message(telling, mailbox=mailbox, code=code), strength
+
+
+def _where_to(telling: Telling) -> tuple[str, CodeStrength]:
+    place = telling.team if telling.team and telling.team.email else telling.organisation
+    if place.second_email and place.second_email != place.email:
+        return place.second_email, CodeStrength.SECOND_CHANNEL
+    return place.email, CodeStrength.SAME_MAILBOX
+
+
+def _code_message(telling: Telling, *, mailbox: str, code: str) -> mail.Message:
+    host = settings.MAIL_FROM.rpartition("@")[2] or "lantern"
+    return mail.Message(
+        message_id=f"<{telling.reference.lower()}.{secrets.token_hex(4)}@{host}>",
+        recipient=mailbox,
+        subject="Your code",
+        body=(
+            f"Your code is {code}\n\nIt holds for 10 minutes, for the notice about {telling.episode.reference}.\n"
+            "If nobody at your organisation asked for it, do nothing.\n"
+        ),
+    )
+
+
+@acts
+def enter_code(*, token: str, code: str, by: Actor, now: datetime) -> Actor | str:
+    """Try a code for a link; gives the actor that its holder now is, or the words that say why not.
+
+    A wrong try is counted even though it is refused, so the refusal is given back and not raised.
+    """
+    telling = _by_token(token)
+    _check_link(telling, now=now)
+    latest = telling.codes.select_for_update().order_by("-asked_at").first()
+    if latest is None:
+        return "Ask for a code first."
+    try:
+        policy.check_code_may_be_tried(
+            made_at=latest.asked_at, tries=latest.tries, used=latest.used_at is not None, now=now
+        )
+        latest.tries += 1
+        offered = hash_of(f"{telling.reference} {''.join(code.split())}")
+        right = hmac.compare_digest(latest.code_hash, offered)
+        latest.used_at = now if right else None
+        latest.save(update_fields=["tries", "used_at"])
+        policy.check_code_is_right(is_right=right, tries=latest.tries)
+    except Refused as refused:
+        audit(action="acknowledging.enter_code", about=telling.reference, by=by, now=now, outcome="refused")
+        return refused.message
+    audit(action="acknowledging.enter_code", about=telling.reference, by=by, now=now)
+    return holder_of(telling)
+
+
+def holder_of(telling: Telling) -> Actor:
+    """Give the actor that the holder of this notice's link is, bound to this one notice."""
+    sees_name = access.may(
+        role=Role.LINK_HOLDER, relation=Relation(telling.relation), permission=Permission.SEE_NAME
+    )
+    return Actor(
+        role=Role.LINK_HOLDER,
+        name=telling.organisation.name,
+        organisation_id=telling.organisation_id,
+        telling_id=telling.pk,
+        episode_id=telling.episode_id,
+        child_id=telling.episode.child_id if sees_name else None,
+    )
+
+
+@acts
+def acknowledge(*, name: str, post: str, by: Actor, now: datetime) -> str:
+    """Record that a named person at the organisation has the notice; twice is once."""
+    telling = (
+        Telling.objects.select_for_update(of=("self",))
+        .select_related("episode", "organisation", "team")
+        .filter(pk=by.telling_id)
+        .first()
+    )
+    if telling is None:
+        raise NotFound(_NO_SUCH_LINK)
+    if telling.state == TellingState.TOLD.value:
+        return telling.reference
+    _check_link(telling, now=now)
+    policy.check_named(name=name, post=post)
+    used = telling.codes.filter(used_at__isnull=False).order_by("-used_at").first()
+    Acknowledgement.objects.create(
+        telling=telling,
+        name=name.strip()[:200],
+        job_title=post.strip()[:200],
+        strength=used.strength if used else "",
+        acknowledged_at=now,
+    )
+    telling.state, telling.told_at, telling.next_attempt_at = TellingState.TOLD.value, now, None
+    telling.save(update_fields=["state", "told_at", "next_attempt_at"])
+    _into_chronology(telling, name=name.strip(), post=post.strip(), by=by, now=now)
+    audit(action="acknowledging.acknowledge", about=telling.reference, by=by, now=now)
+    return telling.reference
+
+
+def _into_chronology(telling: Telling, *, name: str, post: str, by: Actor, now: datetime) -> None:
+    episode = MissingEpisode.objects.select_for_update(of=("self",)).get(pk=telling.episode_id)
+    with hand_on(episode_id=episode.pk):
+        events.append(
+            episode=episode,
+            kind=EventKind.ORGANISATION_TOLD,
+            happened=When.moment(now),
+            words=f"{telling.organisation.name} acknowledged: {name}, {post}.",
+            by=by,
+            now=now,
+        )
+        settle(episode=episode, now=now)
+
+
+def _by_token(token: str) -> Telling:
+    telling = (
+        Telling.objects.select_related("organisation", "team", "episode")
+        .filter(token_hash=hash_of(token))
+        .first()
+    )
+    if telling is None:
+        raise NotFound(_NO_SUCH_LINK)
+    return telling
+
+
+def _check_link(telling: Telling, *, now: datetime) -> None:
+    policy.check_link(made_at=telling.recorded_at, withdrawn=telling.link_withdrawn_at is not None, now=now)
+
+
+def signed_for() -> timedelta:
+    """Say how long a link's holder stays known to the browser after giving the code."""
+    return policy.CODE_LASTS * 3

@@ -1,0 +1,97 @@
+"""Rows into unprotected temporary tables by COPY, and from there into the record in whole sets.
+
+COPY straight into a table with row-level security is refused by the database, so every set goes this way; the
+INSERT that follows is held to the writer's own visibility like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+Values = Sequence[Any]
+
+# Each holds what came in, and columns that the writer fills: which child, whether it is there already.
+STAGES: dict[str, str] = {
+    "bulk_child": "number text PRIMARY KEY, reference text, born_on date, sex text, ethnicity text, "
+    "nationality text, languages text, pupil_number text, host_authority_id bigint, "
+    "placement_provider_id bigint, file text, line integer, child_id bigint, is_new boolean",
+    "bulk_name": "number text, kind text, name text, search_key text",
+    "bulk_unaccompanied": "number text, ceased_on date",
+    "bulk_care": "number text, began_on date, ended_on date, reason_began text, legal_status text, "
+    "category_of_need text, placement_code text, place_provider text, reason_ended text, "
+    "reason_place_change text, urn text, home_postcode text, placement_postcode text, file text, line integer, "
+    "child_id bigint, care_id bigint, state text",
+    "bulk_absence": "place integer, number text, kind text, started_on date, ended_on date, "
+    "child_id bigint, state text",
+    "bulk_review": "number text, held_on date, code text",
+}
+# The columns that come in, in order: all before those that the writer fills.
+INCOMING: dict[str, str] = {
+    "bulk_child": "number, reference, born_on, sex, ethnicity, nationality, languages, pupil_number, "
+    "host_authority_id, placement_provider_id, file, line",
+    "bulk_name": "number, kind, name, search_key",
+    "bulk_unaccompanied": "number, ceased_on",
+    "bulk_care": "number, began_on, ended_on, reason_began, legal_status, category_of_need, placement_code, "
+    "place_provider, reason_ended, reason_place_change, urn, home_postcode, placement_postcode, file, line",
+    "bulk_absence": "place, number, kind, started_on, ended_on",
+    "bulk_review": "number, held_on, code",
+}
+
+
+def lay_stages() -> None:
+    """Make the temporary tables afresh; they go with the transaction."""
+    with connection.cursor() as cursor:
+        for name, columns in STAGES.items():
+            cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+            cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
+
+
+def copy_in(stage: str, rows: Iterable[Values]) -> None:
+    """Copy rows into one of the stages."""
+    _copy(f"COPY pg_temp.{stage} ({INCOMING[stage]}) FROM STDIN", rows)
+
+
+def count_planned() -> None:
+    """Let the planner know how much came in, or it joins as if there were nothing."""
+    with connection.cursor() as cursor:
+        for name in STAGES:
+            cursor.execute(f"ANALYZE pg_temp.{name}")
+
+
+def insert_set(model: type[models.Model], fields: Sequence[str], rows: Iterable[Values]) -> int:
+    """Insert rows of one table as a set, by the model's field names; where one is there already it stays.
+
+    Give how many were new.
+    """
+    table = model._meta.db_table
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(model._meta.get_field(name).column)) for name in fields)  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.bulk_set")
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE bulk_set ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA"  # noqa: S608
+        )
+        _copy(f"COPY pg_temp.bulk_set ({columns}) FROM STDIN", rows)
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM pg_temp.bulk_set ON CONFLICT DO NOTHING"  # noqa: S608
+        )
+        return int(cursor.rowcount)
+
+
+def new_ids(model: type[models.Model], count: int) -> list[int]:
+    """Take that many numbers from a table's own sequence, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
+        return [int(row[0]) for row in cursor.fetchall()]
+
+
+def _copy(statement: str, rows: Iterable[Values]) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)

@@ -1,0 +1,118 @@
+"""Register a child, and open a child's record: both are acts, and audited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from lantern.accounts.models import Organisation, Team
+from lantern.actions import readiness
+from lantern.actions.acting import acts, audit
+from lantern.policies import access
+from lantern.queries import children as children_seen
+from lantern.queries.missing import heads_of, lock_child
+from lantern.queries.seeing import episodes_visible_to
+from lantern.queries.values import ChildPage
+from lantern.record.models import Child, ChildName, Placement, ResponsibilityPeriod
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import day_of
+from lantern.vocabulary.missing import DateCertainty, NameKind, Sex
+from lantern.vocabulary.names import name_key
+from lantern.vocabulary.refusals import NotPermitted, Refused
+from lantern.vocabulary.roles import Permission, Relation
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewChild:
+    """What is known of a child who is not yet on the record. A name as heard is enough."""
+
+    name: str
+    known_as: str = ""
+    original_script: str = ""
+    date_of_birth: date | None = None
+    date_of_birth_certainty: DateCertainty = DateCertainty.STATED
+    sex: Sex = Sex.UNKNOWN
+    nationality: str = ""
+    languages: str = ""
+    placement: str = ""  # the reference of the home or service
+
+
+@acts
+def register_child(*, child: NewChild, by: Actor, now: datetime) -> str:
+    """Put a child on the record of the actor's own authority; gives the new reference."""
+    if not access.may(
+        role=by.role, relation=Relation.RESPONSIBLE, permission=Permission.REGISTER_CHILD
+    ) or not _is_authority(by):
+        raise NotPermitted("Only the authority that looks after a child puts the child on the record.")
+    readiness.require_ready()
+    if not child.name.strip():
+        raise Refused("Type the child's name as you heard it.", field="name")
+    if child.date_of_birth and child.date_of_birth > day_of(now):
+        raise Refused("The date of birth is in the future. Check the year.", field="date_of_birth")
+    row = _written(child, by=by, now=now)
+    audit(action="children.register_child", about=row.reference, by=by, now=now)
+    return row.reference
+
+
+def _is_authority(by: Actor) -> bool:
+    return Organisation.objects.filter(pk=by.organisation_id, kind="local_authority").exists()
+
+
+def _written(child: NewChild, *, by: Actor, now: datetime) -> Child:
+    provider = Organisation.objects.filter(reference=child.placement).first() if child.placement else None
+    host_id = provider.area_authority_id if provider else None
+    row = Child.objects.create(
+        date_of_birth=child.date_of_birth,
+        date_of_birth_certainty=child.date_of_birth_certainty.value,
+        sex=child.sex.value,
+        nationality=child.nationality,
+        languages=child.languages,
+        responsible_authority_id=by.organisation_id,
+        responsible_team=Team.objects.filter(organisation_id=by.organisation_id).order_by("pk").first(),
+        host_authority_id=host_id if host_id != by.organisation_id else None,
+        placement_provider=provider,
+        recorded_at=now,
+    )
+    names = {
+        NameKind.BIRTH: child.name,
+        NameKind.KNOWN_AS: child.known_as,
+        NameKind.ORIGINAL_SCRIPT: child.original_script,
+    }
+    ChildName.objects.bulk_create(
+        ChildName(child=row, kind=kind.value, name=name, search_key=name_key(name), recorded_at=now)
+        for kind, name in names.items()
+        if name.strip()
+    )
+    _relate(row, provider=provider, now=now)
+    return row
+
+
+def _relate(row: Child, *, provider: Organisation | None, now: datetime) -> None:
+    """Write the dated rows behind the access key that the child carries."""
+    today = day_of(now)
+    pairs = [
+        (ResponsibilityPeriod.RESPONSIBLE, row.responsible_authority_id),
+        (ResponsibilityPeriod.HOST, row.host_authority_id),
+    ]
+    ResponsibilityPeriod.objects.bulk_create(
+        ResponsibilityPeriod(
+            child=row, relation=relation, organisation_id=organisation, from_on=today, recorded_at=now
+        )
+        for relation, organisation in pairs
+        if organisation is not None
+    )
+    if provider is not None:
+        Placement.objects.create(child=row, provider=provider, from_on=today, recorded_at=now)
+
+
+@acts
+def open_child(*, reference: str, by: Actor, now: datetime) -> ChildPage:
+    """Open a child's record. Reading it is an act: it is audited in the same transaction, refusals too."""
+    child = lock_child(reference=reference, by=by)
+    episodes = episodes_visible_to(by).select_related(
+        "responsible_authority", "host_authority", "placement_provider", "police_force"
+    )
+    heads = heads_of(list(episodes.filter(child=child).order_by("-last_seen_on", "-pk")[:300]), by=by, now=now)
+    page = replace(children_seen.page_of(child=child, by=by, now=now), episodes=tuple(heads))
+    audit(action="children.open_child", about=reference, by=by, now=now)
+    return page

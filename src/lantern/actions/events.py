@@ -1,0 +1,127 @@
+"""The one place where an event row is born, and where the episode's row is made to agree with its events."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+
+from lantern.policies.folding import EpisodeEvent, EpisodeState, fold
+from lantern.policies.times import check_not_future
+from lantern.record.models import Event, EventSource, MissingEpisode
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
+
+
+def append(
+    *,
+    episode: MissingEpisode,
+    kind: EventKind,
+    happened: When,
+    words: str = "",
+    corrects: Event | None = None,
+    answers: Event | None = None,
+    detail: models.Model | None = None,
+    source: EventSource | None = None,
+    by: Actor,
+    now: datetime,
+) -> Event:
+    """Append an event to an episode, with its detail and the person who said so."""
+    check_not_future(happened=happened, now=now)
+    event = Event.objects.create(
+        episode=episode,
+        kind=kind.value,
+        happened_on=happened.on,
+        happened_at=happened.at,
+        recorded_at=now,
+        corrects=corrects,
+        answers=answers,
+        words=words,
+        by_name=by.name,
+        by_role=by.role.value,
+        by_organisation_id=by.organisation_id,
+        by_account_id=by.account_id,
+    )
+    for extra in (detail, source):
+        if extra is not None:
+            extra.event = event  # type: ignore[attr-defined]
+            type(extra).objects.bulk_create([extra])  # no RETURNING: the writer need not be a reader of it
+    return event
+
+
+def refold(*, episode: MissingEpisode) -> EpisodeState:
+    """Rewrite the episode's row as the fold of its uncorrected events, and move its version on."""
+    state = state_of(episode=episode)
+    for name, value in columns_of(state).items():
+        setattr(episode, name, value)
+    episode.version += 1
+    episode.save()
+    return state
+
+
+def state_of(*, episode: MissingEpisode) -> EpisodeState:
+    """Reckon the episode's state from its events alone."""
+    return fold(story_of(episode=episode))
+
+
+def story_of(*, episode: MissingEpisode) -> list[EpisodeEvent]:
+    """Give the episode's events, corrected ones too, in the form the fold reads."""
+    rows = (
+        Event.objects.filter(episode=episode)
+        .select_related("report", "classification", "risk")
+        .order_by("recorded_at", "pk")
+    )
+    return [_as_episode_event(row) for row in rows]
+
+
+def columns_of(state: EpisodeState) -> dict[str, object]:
+    """Give the episode's columns that follow from its events."""
+    pairs = {
+        "last_seen": state.last_seen,
+        "noticed": state.noticed,
+        "police_reported": state.police_reported,
+        "located": state.located,
+        "returned": state.returned,
+    }
+    columns: dict[str, object] = {}
+    for name, when in pairs.items():
+        columns[f"{name}_on"] = when.on if when else None
+        columns[f"{name}_at"] = when.at if when else None
+    if state.last_seen is None:  # a void report: the row keeps the day it was opened with
+        del columns["last_seen_on"], columns["last_seen_at"]
+    return columns | {
+        "stage": state.stage.value,
+        "is_void": state.void,
+        "authority_kind": state.authority_kind.value if state.authority_kind else "",
+        "police_kind": state.police_kind.value if state.police_kind else "",
+        "risk_level": state.risk_level.value if state.risk_level else "",
+        "risk_scheme": state.risk_scheme or "",
+        "risk_set_at": state.risk_set.at if state.risk_set else None,
+        "next_review_at": state.next_review_at,
+    }
+
+
+def _as_episode_event(row: Event) -> EpisodeEvent:
+    report = getattr(row, "report", None)
+    classification = getattr(row, "classification", None)
+    risk = getattr(row, "risk", None)
+    return EpisodeEvent(
+        id=row.pk,
+        kind=EventKind(row.kind),
+        happened=When(on=row.happened_on, at=row.happened_at),
+        recorded_at=row.recorded_at,
+        corrects=row.corrects_id,
+        last_seen=When(on=report.last_seen_on, at=report.last_seen_at) if report else None,
+        noticed=_when(report.noticed_on, report.noticed_at) if report else None,
+        kind_said=MissingKind(classification.kind) if classification else None,
+        classified_by=ClassifiedBy(classification.classified_by) if classification else None,
+        risk_level=RiskLevel(risk.level) if risk and risk.level else None,
+        risk_scheme=risk.scheme if risk else None,
+        next_review_at=risk.next_review_at if risk else None,
+    )
+
+
+def _when(on: object, at: object) -> When | None:
+    return When(on=on, at=at) if on else None  # type: ignore[arg-type]

@@ -1,0 +1,356 @@
+"""A child is missing, found, back: each said once, in one transaction, with everyone who must know written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from lantern.actions import duties, events, notices, readiness
+from lantern.actions.acting import acts, audit, check_version
+from lantern.policies import access, times
+from lantern.policies import missing as policy
+from lantern.queries.missing import lock, lock_child
+from lantern.queries.seeing import may, relations_to, require
+from lantern.record.context import hand_on, seen_as
+from lantern.record.models import (
+    Child,
+    ClassificationDetail,
+    Event,
+    EventSource,
+    MissingEpisode,
+    ReportDetail,
+)
+from lantern.vocabulary.actors import SYSTEM, Actor
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import ClassifiedBy, MissingKind, Stage
+from lantern.vocabulary.refusals import NotPermitted, Refused
+from lantern.vocabulary.roles import Permission
+from lantern.vocabulary.tellings import TellingAbout
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a caller knew. Nothing is required but who, and when last seen."""
+
+    last_seen: When
+    noticed: When | None = None
+    said_by: str = ""
+    said_by_role: str = ""
+    contact: str = ""
+    last_seen_where: str = ""
+    wearing: str = ""
+    why_worried: str = ""
+    done_to_trace: str = ""
+    words: str = ""
+    kind: MissingKind | None = None  # the authority's classification, where somebody who may has decided
+    called: When | None = None  # when the call was taken; now where nobody says otherwise
+
+    def as_detail(self) -> ReportDetail:
+        """Give the row that keeps these facts beside the event."""
+        return ReportDetail(
+            last_seen_on=self.last_seen.on,
+            last_seen_at=self.last_seen.at,
+            noticed_on=self.noticed.on if self.noticed else None,
+            noticed_at=self.noticed.at if self.noticed else None,
+            last_seen_where=self.last_seen_where,
+            wearing=self.wearing,
+            why_worried=self.why_worried,
+            done_to_trace=self.done_to_trace,
+        )
+
+    def as_source(self, *, now: datetime) -> EventSource | None:
+        """Give the row that keeps who said so; none where nobody was named."""
+        if not (self.said_by or self.contact):
+            return None
+        return EventSource(
+            said_by=self.said_by, said_by_role=self.said_by_role, contact=self.contact, obtained_at=now
+        )
+
+
+@acts
+def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> str:
+    """Open a missing episode, begin its chronology, reckon what is owed and write everyone who must be told.
+
+    Where the child is already recorded missing the report is joined to that episode, not refused. Gives the
+    episode's reference. Refuses times of the future and a period that overlaps an earlier absence.
+    """
+    found = lock_child(reference=child, by=by)
+    require(permission=Permission.REPORT_MISSING, row=found, by=by)
+    readiness.require_ready()
+    times.check_times(
+        last_seen=report.last_seen, noticed=report.noticed, located=None, returned=None, now=now
+    )
+    with seen_as(SYSTEM):  # it may have been opened from a placement that this actor's is not
+        already = MissingEpisode.objects.filter(child=found, returned_on=None, is_void=False).first()
+    if already is not None:
+        return _join(episode=already, report=report, by=by, now=now)
+    episode = _open(child=found, report=report, now=now)
+    decided = report.kind if may(permission=Permission.CLASSIFY, row=found, by=by) else None
+    with hand_on(episode_id=episode.pk):
+        event = _report_event(episode, EventKind.MISSING_REPORTED, report, by=by, now=now)
+        if decided is not None:
+            _classify(episode, decided, by=by, now=now, happened=report.called or When.moment(now))
+        settle(episode=episode, now=now)
+        notices.tell(
+            event=event,
+            about=TellingAbout.MISSING,
+            recipients=notices.first_recipients(episode=episode),
+            episode=episode,
+            now=now,
+        )
+    audit(action="missing.report_missing", about=episode.reference, by=by, now=now)
+    return episode.reference
+
+
+def _open(*, child: Child, report: Report, now: datetime) -> MissingEpisode:
+    area = child.host_authority or child.responsible_authority
+    return _written(
+        MissingEpisode(
+            child=child,
+            responsible_authority=child.responsible_authority,
+            host_authority=child.host_authority,
+            placement_provider=child.placement_provider,
+            police_force=area.police_force or child.responsible_authority.police_force,
+            last_seen_on=report.last_seen.on,
+            last_seen_at=report.last_seen.at,
+            recorded_at=now,
+        )
+    )
+
+
+def _written(episode: MissingEpisode) -> MissingEpisode:
+    """Save an episode; where the database finds that its period overlaps another, say so in words."""
+    try:
+        with transaction.atomic():
+            episode.save()
+    except IntegrityError as clash:
+        if "overlap" not in str(clash) and "one_open_episode" not in str(clash):
+            raise
+        raise Refused(
+            "These times overlap another time this child was missing. Nothing was changed. "
+            "Look at the earlier episode first: correct its times there, or change these.",
+            field="last_seen",
+        ) from clash
+    return episode
+
+
+def _report_event(
+    episode: MissingEpisode, kind: EventKind, report: Report, *, by: Actor, now: datetime
+) -> Event:
+    return events.append(
+        episode=episode,
+        kind=kind,
+        happened=report.called or When.moment(now),
+        words=report.words,
+        detail=report.as_detail(),
+        source=report.as_source(now=now),
+        by=by,
+        now=now,
+    )
+
+
+def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) -> str:
+    """Keep a second report of one absence as a source beside the first."""
+    with hand_on(episode_id=episode.pk):
+        _report_event(episode, EventKind.REPORT_JOINED, report, by=by, now=now)
+        settle(episode=episode, now=now)
+    audit(action="missing.report_joined", about=episode.reference, by=by, now=now)
+    return episode.reference
+
+
+def _classify(
+    episode: MissingEpisode,
+    kind: MissingKind,
+    *,
+    happened: When,
+    by: Actor,
+    now: datetime,
+    words: str = "",
+    whose: ClassifiedBy = ClassifiedBy.AUTHORITY,
+) -> Event:
+    return events.append(
+        episode=episode,
+        kind=EventKind.CLASSIFIED,
+        happened=happened,
+        words=words,
+        detail=ClassificationDetail(kind=kind.value, classified_by=whose.value),
+        by=by,
+        now=now,
+    )
+
+
+def settle(*, episode: MissingEpisode, now: datetime) -> None:
+    """Make the row agree with its events and reckon what is owed: the end of every change to an episode.
+
+    Refuses times that cannot all be true, and periods of one child that overlap.
+    """
+    told = events.state_of(episode=episode)
+    times.check_times(
+        last_seen=told.last_seen, noticed=told.noticed, located=told.located, returned=told.returned, now=now
+    )
+    try:
+        with transaction.atomic():
+            state = events.refold(episode=episode)
+    except IntegrityError as clash:
+        if "overlap" not in str(clash) and "one_open_episode" not in str(clash):
+            raise
+        raise Refused(
+            "This would make two of this child's missing episodes overlap. Nothing was changed. "
+            "Look at the child's other episodes and correct the one that is wrong."
+        ) from clash
+    duties.reckon(episode=episode, state=state, now=now)
+
+
+@acts
+def record_located(
+    *, reference: str, located: When, words: str, seen_version: int | None, by: Actor, now: datetime
+) -> str:
+    """Record that a missing child has been found and is not yet back; everyone who was told is told again."""
+    return _turn(
+        reference=reference,
+        kind=EventKind.CHILD_LOCATED,
+        happened=located,
+        words=words,
+        permission=Permission.RECORD_LOCATED,
+        about=TellingAbout.LOCATED,
+        seen_version=seen_version,
+        by=by,
+        now=now,
+    )
+
+
+@acts
+def record_return(
+    *, reference: str, returned: When, words: str, seen_version: int | None, by: Actor, now: datetime
+) -> str:
+    """Record that a missing child is back, and start what is now owed to them."""
+    return _turn(
+        reference=reference,
+        kind=EventKind.CHILD_RETURNED,
+        happened=returned,
+        words=words,
+        permission=Permission.RECORD_RETURN,
+        about=TellingAbout.RETURNED,
+        seen_version=seen_version,
+        by=by,
+        now=now,
+    )
+
+
+def _turn(
+    *,
+    reference: str,
+    kind: EventKind,
+    happened: When,
+    words: str,
+    permission: Permission,
+    about: TellingAbout,
+    seen_version: int | None,
+    by: Actor,
+    now: datetime,
+) -> str:
+    """Append a turn of the episode past the policies, settle it, and tell everyone who was told before."""
+    episode = lock(reference=reference, by=by)
+    require(permission=permission, row=episode, by=by)
+    check_version(held=episode.version, seen=seen_version)
+    policy.check_may_follow(stage=Stage(episode.stage), kind=kind)
+    with hand_on(episode_id=episode.pk):
+        event = events.append(episode=episode, kind=kind, happened=happened, words=words, by=by, now=now)
+        settle(episode=episode, now=now)
+        _tell_again(event, about=about, episode=episode, now=now)
+    audit(action=f"missing.{kind.value}", about=reference, by=by, now=now)
+    return reference
+
+
+def _tell_again(event: Event, *, about: TellingAbout, episode: MissingEpisode, now: datetime) -> None:
+    """Tell everyone who was told before of this turn too."""
+    before = notices.told_before(episode=episode)
+    notices.withdraw_calls_not_made(episode=episode)
+    notices.tell(event=event, about=about, recipients=before, episode=episode, now=now)
+
+
+@acts
+def classify(
+    *,
+    reference: str,
+    kind: MissingKind,
+    classified_by: ClassifiedBy,
+    reasons: str,
+    seen_version: int | None,
+    by: Actor,
+    now: datetime,
+) -> str:
+    """Record the authority's or the police's classification, with its reasons; the two stand side by side."""
+    episode = lock(reference=reference, by=by)
+    authority = classified_by is ClassifiedBy.AUTHORITY
+    require(
+        permission=Permission.CLASSIFY if authority else Permission.CLASSIFY_FOR_POLICE, row=episode, by=by
+    )
+    check_version(held=episode.version, seen=seen_version)
+    with hand_on(episode_id=episode.pk):
+        _classify(
+            episode, kind, happened=When.moment(now), by=by, now=now, words=reasons, whose=classified_by
+        )
+        settle(episode=episode, now=now)
+    audit(action="missing.classify", about=reference, by=by, now=now)
+    return reference
+
+
+# A mistake in one of these was told to others, so its correction is too.
+_TOLD_TO_OTHERS = (EventKind.MISSING_REPORTED, EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED)
+
+
+@acts
+def correct(
+    *, reference: str, event: int, reasons: str, seen_version: int | None, by: Actor, now: datetime
+) -> str:
+    """Withdraw an event that was entered in error; the episode is folded anew, and whoever was told is told."""
+    episode = lock(reference=reference, by=by)
+    check_version(held=episode.version, seen=seen_version)
+    with hand_on(episode_id=episode.pk):
+        mistaken = _mistaken(episode, event, by=by)
+        correction = events.append(
+            episode=episode,
+            kind=EventKind.ENTERED_IN_ERROR,
+            happened=When.moment(now),
+            words=reasons,
+            corrects=mistaken,
+            by=by,
+            now=now,
+        )
+        settle(episode=episode, now=now)
+        if EventKind(mistaken.kind) in _TOLD_TO_OTHERS:
+            _tell_again(correction, about=TellingAbout.CORRECTED, episode=episode, now=now)
+    audit(action="missing.correct", about=reference, by=by, now=now)
+    return reference
+
+
+def _mistaken(episode: MissingEpisode, number: int, *, by: Actor) -> Event:
+    """Give the event to be withdrawn, where the actor may correct it and nobody has yet."""
+    mistaken = Event.objects.filter(episode=episode, pk=number).select_related("classification").first()
+    policy.check_may_correct(
+        kind=EventKind(mistaken.kind) if mistaken else None,
+        is_corrected=mistaken is not None and Event.objects.filter(corrects=mistaken).exists(),
+    )
+    assert mistaken is not None
+    said = getattr(mistaken, "classification", None)
+    allowed = any(
+        access.may_correct(
+            role=by.role,
+            relation=relation,
+            kind=EventKind(mistaken.kind),
+            by_police=said is not None and said.classified_by == ClassifiedBy.POLICE.value,
+            recorded_by_own=by.organisation_id is not None
+            and mistaken.by_organisation_id == by.organisation_id,
+        )
+        for relation in relations_to(row=episode, by=by)
+    )
+    if not allowed:
+        raise NotPermitted(
+            "Only the authority that looks after the child, or whoever recorded this, corrects it. "
+            "Nothing was changed. Ring the duty team. This refusal has been recorded."
+        )
+    return mistaken

@@ -1,0 +1,272 @@
+"""Put a notice in the outbox, deliver it, and take the recipient's word that they have it.
+
+Sending is a claim, a gateway call outside any transaction, and a record. A kill between the mail server's
+"250" and our commit repeats one message with the same Message-ID, marked in doubt: nothing else is sent twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from lantern.accounts.models import Organisation, Team
+from lantern.actions.acting import acts
+from lantern.gateways import mail
+from lantern.policies import acknowledging
+from lantern.record.models import DemoMessage, Event, MissingEpisode, Telling, TellingAttempt
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.roles import Relation
+from lantern.vocabulary.tellings import AttemptOutcome, Channel, TellingAbout, TellingState
+
+DELIVER = "deliver_notice"
+# A refused message is tried again after these many minutes, then for ever at the last.
+_AGAIN_AFTER = (1, 2, 5, 10, 15)
+# A claim this old without an end belongs to a worker that died.
+CLAIM_LASTS = timedelta(seconds=90)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Somebody to tell: an organisation, perhaps one of its teams, by one channel, in one relation to the child."""
+
+    organisation: Organisation
+    team: Team | None
+    relation: Relation
+    channel: Channel
+
+
+def first_recipients(*, episode: MissingEpisode) -> list[Recipient]:
+    """Give whom a new missing episode is told to: police by telephone, the team and the host authority in writing."""
+    recipients = []
+    if episode.police_force is not None:
+        recipients.append(_by(episode.police_force, Relation.POLICE, Channel.TELEPHONE))
+    recipients.append(
+        _by(
+            episode.responsible_authority,
+            Relation.RESPONSIBLE,
+            Channel.EMAIL,
+            team=episode.child.responsible_team,
+        )
+    )
+    if episode.host_authority is not None and episode.host_authority_id != episode.responsible_authority_id:
+        recipients.append(_by(episode.host_authority, Relation.HOST, Channel.EMAIL))
+    return recipients
+
+
+def told_before(*, episode: MissingEpisode) -> list[Recipient]:
+    """Give everyone who was ever to be told of this episode, each once: they are told again of each turn."""
+    rows = (
+        Telling.objects.filter(episode=episode)
+        .select_related("organisation", "team")
+        .order_by("organisation_id", "team_id", "channel", "pk")
+        .distinct("organisation_id", "team_id", "channel")
+    )
+    return [
+        Recipient(
+            organisation=row.organisation,
+            team=row.team,
+            relation=Relation(row.relation),
+            channel=Channel(row.channel),
+        )
+        for row in rows
+    ]
+
+
+def tell(
+    *, event: Event, about: TellingAbout, recipients: list[Recipient], episode: MissingEpisode, now: datetime
+) -> list[Telling]:
+    """Write one row a recipient, in the event's own transaction, and defer the delivery of each message."""
+    tellings = []
+    for recipient in recipients:
+        written = recipient.channel is Channel.EMAIL
+        telling = Telling.objects.create(
+            episode=episode,
+            event=event,
+            about=about.value,
+            organisation=recipient.organisation,
+            team=recipient.team,
+            relation=recipient.relation.value,
+            channel=recipient.channel.value,
+            recorded_at=now,
+            next_attempt_at=now if written else None,
+        )
+        if written:
+            telling.token_hash = hash_of(token_for(telling))
+            telling.link_expires_at = now + acknowledging.LINK_LASTS
+            telling.save(update_fields=["token_hash", "link_expires_at"])
+            defer(telling)
+        tellings.append(telling)
+    return tellings
+
+
+def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
+    """Withdraw telephone tasks that a newer turn of the episode takes the place of, so that one call says it all."""
+    waiting = Telling.objects.filter(
+        episode=episode, channel=Channel.TELEPHONE.value, state=TellingState.WAITING.value
+    )
+    waiting.update(state=TellingState.WITHDRAWN.value)
+
+
+def defer(telling: Telling) -> None:
+    """Defer the delivery by name, in this transaction: the row and the job commit together or not at all."""
+    app.configure_task(DELIVER, queueing_lock=None).defer(telling=telling.pk)
+
+
+def token_for(telling: Telling) -> str:
+    """Make the link's token from the installation's secret, so that a repeated message carries the same link."""
+    made = hmac.new(settings.SECRET_KEY.encode(), f"link {telling.reference}".encode(), hashlib.sha256)
+    return made.hexdigest()
+
+
+def hash_of(secret: str) -> str:
+    """Give what is kept of a token or a code."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _by(
+    organisation: Organisation, relation: Relation, channel: Channel, team: Team | None = None
+) -> Recipient:
+    return Recipient(organisation=organisation, team=team, relation=relation, channel=channel)
+
+
+# Delivering ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """One message this worker alone may send now."""
+
+    attempt_id: int
+    message: mail.Message
+
+
+@acts
+def claim(*, telling_id: int, by: Actor, now: datetime) -> Claimed | None:
+    """Claim one due telling for sending; None where it is not due, is told, or another worker holds it."""
+    telling = (
+        Telling.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("organisation", "team", "episode")
+        .filter(pk=telling_id, channel=Channel.EMAIL.value, next_attempt_at__lte=now)
+        .first()
+    )
+    if telling is None:
+        return None
+    _mark_abandoned(telling, now=now)
+    number = telling.attempts.count() + 1
+    message = message_for(telling)
+    attempt = TellingAttempt.objects.create(
+        telling=telling, number=number, message_id=message.message_id, claimed_at=now
+    )
+    telling.next_attempt_at = now + CLAIM_LASTS  # if we die, somebody else's turn comes then
+    telling.save(update_fields=["next_attempt_at"])
+    return Claimed(attempt_id=attempt.pk, message=message)
+
+
+def _mark_abandoned(telling: Telling, *, now: datetime) -> None:
+    """Mark a claim without an end as in doubt: its message may have gone, and is repeated under its own id."""
+    abandoned = telling.attempts.filter(outcome="", ended_at=None)
+    if abandoned.update(outcome=AttemptOutcome.IN_DOUBT.value, ended_at=now, answer="worker stopped"):
+        telling.state = TellingState.IN_DOUBT.value
+        telling.save(update_fields=["state"])
+
+
+@acts
+def record_attempt(*, attempt_id: int, sent: mail.Sent, by: Actor, now: datetime) -> None:
+    """Record how one sending ended, and when the next is due if it did not."""
+    attempt = TellingAttempt.objects.select_for_update().select_related("telling").get(pk=attempt_id)
+    telling = Telling.objects.select_for_update().get(pk=attempt.telling_id)
+    attempt.ended_at, attempt.outcome, attempt.answer = now, sent.outcome.value, sent.answer[:200]
+    attempt.save(update_fields=["ended_at", "outcome", "answer"])
+    telling.next_attempt_at = None if sent.outcome is AttemptOutcome.TAKEN else now + _wait(attempt.number)
+    if telling.state not in (TellingState.TOLD.value, TellingState.WITHDRAWN.value):
+        telling.state = _STATE_AFTER[sent.outcome].value
+    else:
+        telling.next_attempt_at = None
+    telling.save(update_fields=["state", "next_attempt_at"])
+
+
+_STATE_AFTER = {
+    AttemptOutcome.TAKEN: TellingState.SENT,
+    AttemptOutcome.REFUSED: TellingState.FAILED,
+    AttemptOutcome.IN_DOUBT: TellingState.IN_DOUBT,
+}
+
+
+def _wait(number: int) -> timedelta:
+    return timedelta(minutes=_AGAIN_AFTER[min(number, len(_AGAIN_AFTER)) - 1])
+
+
+def deliver(*, telling_id: int, by: Actor, now: datetime) -> AttemptOutcome | None:
+    """Deliver one telling: claim, hand over outside any transaction, record. None where there was nothing to do."""
+    assert not transaction.get_connection().in_atomic_block or settings.TESTING
+    claimed = claim(telling_id=telling_id, by=by, now=now)
+    if claimed is None:
+        return None
+    in_demonstration = settings.IS_DEMO and not settings.SMTP_URL
+    sent = (
+        keep_in_outbox(message=claimed.message, by=by, now=now)
+        if in_demonstration
+        else mail.send(claimed.message)
+    )
+    record_attempt(attempt_id=claimed.attempt_id, sent=sent, by=by, now=sent.ended_at)
+    return sent.outcome
+
+
+@acts
+def keep_in_outbox(*, message: mail.Message, by: Actor, now: datetime) -> mail.Sent:
+    """Keep a demonstration's message on the outbox page instead of sending it."""
+    DemoMessage.objects.create(
+        message_id=message.message_id,
+        recipient=message.recipient,
+        subject=message.subject,
+        body=message.body,
+        sent_at=now,
+    )
+    return mail.Sent(
+        outcome=AttemptOutcome.TAKEN, answer="kept on the demonstration's outbox page", ended_at=now
+    )
+
+
+@acts
+def overdue_tellings(*, by: Actor, now: datetime) -> list[int]:
+    """Give the messages that are due and not sent: asked once a minute, so that downtime delays and never loses."""
+    due = Telling.objects.filter(next_attempt_at__lte=now).order_by("next_attempt_at")
+    return list(due.values_list("pk", flat=True)[:500])
+
+
+# What a message says: a reference and a link, and nothing that names or places a child ----------------------
+
+_SUBJECT = {
+    TellingAbout.MISSING: "A child is missing: please acknowledge",
+    TellingAbout.LOCATED: "A child has been found and is not yet back",
+    TellingAbout.RETURNED: "A child is back",
+    TellingAbout.CORRECTED: "Correction: what we told you has changed",
+}
+
+
+def message_for(telling: Telling) -> mail.Message:
+    """Write the message of one telling. It holds no name, address, photograph or confidence."""
+    about = TellingAbout(telling.about)
+    team = f"{telling.team.name}, " if telling.team else ""
+    body = (
+        f"To: {team}{telling.organisation.name}\n\n"
+        f"{_SUBJECT[about]}.\n"
+        f"Reference: {telling.episode.reference}\n\n"
+        "Open this page and ask for a code. Opening the page does nothing by itself:\n"
+        f"{settings.PUBLIC_ADDRESS}/told/{token_for(telling)}\n\n"
+        "Until somebody acknowledges, the night board shows that nobody has answered.\n"
+        "This message names no child on purpose. Do not reply to it with a child's details.\n"
+    )
+    host = settings.MAIL_FROM.rpartition("@")[2] or "lantern"
+    return mail.Message(
+        message_id=f"<{telling.reference.lower()}@{host}>",
+        recipient=(telling.team.email if telling.team else "") or telling.organisation.email,
+        subject=f"{_SUBJECT[about]} ({telling.episode.reference})",
+        body=body,
+    )

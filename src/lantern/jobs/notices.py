@@ -1,0 +1,28 @@
+"""Time's door to the outbox: deliver a notice when it is written, and whatever is due and not sent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from lantern.actions import notices
+from lantern.vocabulary.actors import SYSTEM
+from lantern.vocabulary.roles import Permission
+
+PERMISSION = Permission.DELIVER
+
+
+@app.task(name=notices.DELIVER)
+def deliver_notice(telling: int) -> None:
+    """Deliver one telling now; the payload is a number and nothing else."""
+    notices.deliver(telling_id=telling, by=SYSTEM, now=datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="deliver_what_is_due", queueing_lock="deliver_what_is_due", pass_context=False)
+def deliver_what_is_due(timestamp: int) -> None:
+    """Ask what is due and not sent, and deliver it: downtime delays and never loses."""
+    now = datetime.now(UTC)
+    for telling in notices.overdue_tellings(by=SYSTEM, now=now):
+        notices.deliver(telling_id=telling, by=SYSTEM, now=datetime.now(UTC))

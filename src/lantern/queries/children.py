@@ -1,0 +1,156 @@
+"""A child by name or number, and a child's record as one reader may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import connection
+
+from lantern.queries import seeing
+from lantern.queries.seeing import reads, visible_to
+from lantern.queries.values import ChildPage, FoundChild
+from lantern.record.models import (
+    CareEpisode,
+    Child,
+    ChildIdentifier,
+    ChildName,
+    Event,
+    ProtectedContact,
+    UnaccompaniedPeriod,
+)
+from lantern.vocabulary.actors import SYSTEM, Actor
+from lantern.vocabulary.days import day_of
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import NameKind
+from lantern.vocabulary.names import name_key
+from lantern.vocabulary.roles import Permission
+
+MOST_FOUND = 25
+_NAMED_FIRST = [NameKind.KNOWN_AS, NameKind.BIRTH, NameKind.OTHER_SPELLING, NameKind.ORIGINAL_SCRIPT]
+
+
+def age_on(born: date | None, day: date) -> int | None:
+    """Give a whole age in years on a day; None where the date of birth is not known."""
+    if born is None or born > day:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def display_names(children: Iterable[int]) -> dict[int, str]:
+    """Give the name each child is shown by: what they are known as, else the name at birth."""
+    ids = list(children)
+    best: dict[int, tuple[int, str]] = {}
+    for row in ChildName.objects.filter(child__in=ids).order_by("pk") if ids else ():
+        place = _NAMED_FIRST.index(NameKind(row.kind))
+        if row.child_id not in best or place < best[row.child_id][0]:
+            best[row.child_id] = (place, row.name)
+    return {child: best[child][1] if child in best else "Name not known" for child in ids}
+
+
+@reads
+def find(*, wanted: str, by: Actor, now: datetime) -> tuple[FoundChild, ...]:
+    """Find children this reader may see, by part of any name, by number, or by reference."""
+    key = name_key(wanted)
+    if len(key) < 2:
+        return ()
+    found = _candidates(key, wanted.strip().lower(), by=by)
+    names = _all_names(c.pk for c in found)
+    open_now = _open_episodes(c.pk for c in found)
+    return tuple(_found(c, names.get(c.pk, ()), open_now.get(c.pk), by=by, now=now) for c in found)
+
+
+def _candidates(key: str, number: str, *, by: Actor) -> list[Child]:
+    """Ask the owner's function for numbers, then read the rows back through this reader's own policy.
+
+    The most common fragments match thousands: the longest word of what was typed narrows best.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT lantern_find_children(%s, 2000) UNION SELECT lantern_find_children(%s, 2000)",
+            [key, number],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+    rows = visible_to(by).filter(pk__in=ids).select_related("responsible_authority", "placement_provider")
+    return list(rows.order_by("pk")[:MOST_FOUND])
+
+
+def _all_names(children: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    names: dict[int, list[tuple[int, str]]] = {}
+    for row in ChildName.objects.filter(child__in=list(children)).order_by("pk"):
+        names.setdefault(row.child_id, []).append((_NAMED_FIRST.index(NameKind(row.kind)), row.name))
+    return {child: tuple(name for _, name in sorted(held)) for child, held in names.items()}
+
+
+def _open_episodes(children: Iterable[int]) -> dict[int, Event]:
+    """Say for children this reader sees already who recorded them missing and when, whichever desk it was."""
+    with seeing.seen_as(SYSTEM):
+        reports = Event.objects.select_related("episode").filter(
+            kind=EventKind.MISSING_REPORTED.value,
+            episode__child__in=list(children),
+            episode__returned_on=None,
+            episode__is_void=False,
+        )
+        return {report.episode.child_id: report for report in reports.order_by("-pk")}
+
+
+def _found(
+    child: Child, names: tuple[str, ...], report: Event | None, *, by: Actor, now: datetime
+) -> FoundChild:
+    return FoundChild(
+        reference=child.reference,
+        name=names[0] if names else "Name not known",
+        other_names=names[1:],
+        date_of_birth=child.date_of_birth,
+        age=age_on(child.date_of_birth, day_of(now)),
+        placement=child.placement_provider.name if child.placement_provider else "",
+        responsible_authority=child.responsible_authority.name,
+        open_episode=report.episode.reference if report else None,
+        open_since=report.recorded_at if report else None,
+        opened_by=report.by_name if report else "",
+        may_report=seeing.may(permission=Permission.REPORT_MISSING, row=child, by=by),
+    )
+
+
+def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
+    """Give a child's record as this reader may see it. Called by the action that audits the opening."""
+    names = ChildName.objects.filter(child=child).order_by("pk")
+    readable = seeing.may(permission=Permission.SEE_RECORD, row=child, by=by)
+    protected = seeing.may(permission=Permission.SEE_PROTECTED, row=child, by=by)
+    unaccompanied = UnaccompaniedPeriod.objects.filter(child=child).first() if readable else None
+    return ChildPage(
+        reference=child.reference,
+        name=display_names([child.pk])[child.pk],
+        names=tuple((NameKind(n.kind).name.replace("_", " ").capitalize(), n.name) for n in names),
+        date_of_birth=child.date_of_birth,
+        date_of_birth_certainty=child.date_of_birth_certainty,
+        age=age_on(child.date_of_birth, day_of(now)),
+        sex=child.sex,
+        nationality=child.nationality,
+        languages=child.languages,
+        responsible_authority=child.responsible_authority.name,
+        host_authority=child.host_authority.name if child.host_authority else "",
+        placement=child.placement_provider.name if child.placement_provider else "",
+        is_unaccompanied=_is_unaccompanied(unaccompanied, day_of(now)) if readable else None,
+        identifiers=tuple(
+            (i.kind, i.value) for i in ChildIdentifier.objects.filter(child=child).order_by("kind", "pk")
+        ),
+        care_episodes=_care(child) if readable else (),
+        protected=_protected(child) if protected else None,
+        episodes=(),
+        may=seeing.permissions_on(row=child, by=by),
+    )
+
+
+def _is_unaccompanied(period: UnaccompaniedPeriod | None, day: date) -> bool:
+    return period is not None and (period.ceased_on is None or period.ceased_on > day)
+
+
+def _care(child: Child) -> tuple[tuple[date, date | None, str, str], ...]:
+    rows = CareEpisode.objects.filter(child=child).order_by("began_on", "pk")
+    return tuple((r.began_on, r.ended_on, r.legal_status, r.placement_code) for r in rows)
+
+
+def _protected(child: Child) -> tuple[tuple[str, str], ...]:
+    rows = ProtectedContact.objects.filter(child=child).order_by("pk")
+    return tuple((r.what, ", ".join(x for x in (r.name, r.telephone, r.address) if x)) for r in rows)

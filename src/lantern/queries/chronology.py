@@ -1,0 +1,134 @@
+"""What happened in one episode, in the order it happened, with when each thing was recorded and by whom."""
+
+from __future__ import annotations
+
+from lantern.policies import access
+from lantern.queries.seeing import may, relations_to
+from lantern.queries.values import Entry
+from lantern.record.models import Event, EventSource, MissingEpisode
+from lantern.vocabulary import corrections
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import LONDON, When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
+from lantern.vocabulary.roles import Permission, Role
+
+_DETAILS = ("report", "classification", "risk", "police_call", "interview_offer")
+
+
+def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
+    """Give the chronology as this reader may see it: struck entries stay, marked; sources only where permitted."""
+    rows = list(
+        Event.objects.filter(episode=episode)
+        .select_related("by_organisation", *_DETAILS)
+        .order_by("happened_on", "happened_at", "recorded_at", "pk")
+    )
+    protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
+    sources = (
+        {s.event_id: s for s in EventSource.objects.filter(event__in=[r.pk for r in rows])}
+        if protected
+        else {}
+    )
+    standing = {e.id for e in corrections.standing([_Correctable(r) for r in rows])}
+    return tuple(
+        _entry(row, episode=episode, source=sources.get(row.pk), stands=row.pk in standing, by=by)
+        for row in rows
+    )
+
+
+class _Correctable:
+    """An event row as the rule of corrections reads it."""
+
+    def __init__(self, row: Event) -> None:
+        self.id = row.pk
+        self.kind = EventKind(row.kind)
+        self.recorded_at = row.recorded_at
+        self.corrects = row.corrects_id
+
+
+def _entry(
+    row: Event, *, episode: MissingEpisode, source: EventSource | None, stands: bool, by: Actor
+) -> Entry:
+    kind = EventKind(row.kind)
+    withdrawal = kind is EventKind.ENTERED_IN_ERROR
+    return Entry(
+        number=row.pk,
+        kind=kind,
+        happened=When(on=row.happened_on, at=row.happened_at),
+        recorded_at=row.recorded_at,
+        by_name=row.by_name,
+        by_role=access.ROLE_TITLES[Role(row.by_role)],
+        by_organisation=row.by_organisation.name if row.by_organisation else "",
+        words=row.words,
+        facts=_facts(row),
+        said_by=_said_by(source),
+        is_struck=not stands and not withdrawal,
+        corrects=row.corrects_id,
+        may_correct=stands and not withdrawal and _may_correct(row, episode, by=by),
+    )
+
+
+def _may_correct(row: Event, episode: MissingEpisode, *, by: Actor) -> bool:
+    said = getattr(row, "classification", None)
+    return any(
+        access.may_correct(
+            role=by.role,
+            relation=relation,
+            kind=EventKind(row.kind),
+            by_police=said is not None and said.classified_by == ClassifiedBy.POLICE.value,
+            recorded_by_own=by.organisation_id is not None and row.by_organisation_id == by.organisation_id,
+        )
+        for relation in relations_to(row=episode, by=by)
+    )
+
+
+def _said_by(source: EventSource | None) -> str:
+    if source is None:
+        return ""
+    parts = (source.said_by, source.said_by_role, source.contact)
+    return ", ".join(part for part in parts if part)
+
+
+def _facts(row: Event) -> tuple[tuple[str, str], ...]:
+    """Give the facts an event carries, as label and words; what nobody said is left out, never shown as no."""
+    found: list[tuple[str, str]] = []
+    if report := getattr(row, "report", None):
+        found += [
+            ("Last seen", _spoken(When(on=report.last_seen_on, at=report.last_seen_at))),
+            ("Where", report.last_seen_where),
+            ("Wearing", report.wearing),
+            ("Why worried", report.why_worried),
+            ("Done to trace", report.done_to_trace),
+        ]
+    if said := getattr(row, "classification", None):
+        whose = "Police view" if said.classified_by == ClassifiedBy.POLICE.value else "Authority's view"
+        found.append((whose, KIND_WORDS[MissingKind(said.kind)]))
+    if level := getattr(row, "risk", None):
+        found += [("Level", RISK_WORDS[RiskLevel(level.level)]), ("Officer", level.officer)]
+        if level.next_review_at:
+            found.append(("Next review", _spoken(When.moment(level.next_review_at))))
+    if call := getattr(row, "police_call", None):
+        waited = f"{call.waited_minutes} minutes" if call.waited_minutes is not None else ""
+        found += [("Log number", call.log_number), ("Spoke to", call.handler), ("Waited", waited)]
+    if offer := getattr(row, "interview_offer", None):
+        found += [("Offered by", offer.offered_by), ("Language", offer.language)]
+    return tuple((label, words) for label, words in found if words)
+
+
+KIND_WORDS = {
+    MissingKind.MISSING: "Missing: we do not know where",
+    MissingKind.AWAY_WITHOUT_AUTHORISATION: "Out: we know where",
+}
+RISK_WORDS = {
+    RiskLevel.VERY_LOW: "Very low",
+    RiskLevel.LOW: "Low",
+    RiskLevel.MEDIUM: "Medium",
+    RiskLevel.HIGH: "High",
+}
+
+
+def _spoken(when: When) -> str:
+    if when.at is None:
+        return f"{when.on:%A} {when.on.day} {when.on:%B %Y}, time not known"
+    local = when.at.astimezone(LONDON)
+    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"

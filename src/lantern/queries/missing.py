@@ -1,0 +1,179 @@
+"""Who is missing now, and one episode with all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Case, IntegerField, QuerySet, Value
+from django.db.models import When as Where
+
+from lantern.policies import risk
+from lantern.queries import chronology, tellings
+from lantern.queries.children import age_on, display_names
+from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
+from lantern.queries.values import Board, BoardRow, EpisodeHead, EpisodePage, OwedLine, TellingLine
+from lantern.record.models import Child, MissingEpisode, OwedDuty
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import When, day_of
+from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
+from lantern.vocabulary.refusals import NotFound
+from lantern.vocabulary.roles import Permission
+
+PAGE = 50
+_NOT_FOUND = (
+    "There is nothing by that reference that you may see. Check the reference, or ring the duty team. "
+    "This attempt has been recorded."
+)
+_ORGANISATIONS = ("responsible_authority", "host_authority", "placement_provider", "police_force")
+
+
+def lock(*, reference: str, by: Actor) -> MissingEpisode:
+    """Take the episode so that nobody else moves it until this transaction ends."""
+    episode = (
+        episodes_visible_to(by)
+        .select_for_update(of=("self",))
+        .select_related(*_ORGANISATIONS)
+        .filter(reference=reference)
+        .first()
+    )
+    if episode is None:
+        raise NotFound(_NOT_FOUND)
+    return episode
+
+
+def lock_child(*, reference: str, by: Actor) -> Child:
+    """Take the child so that two desks cannot both open an episode."""
+    child = (
+        visible_to(by)
+        .select_for_update(of=("self",))
+        .select_related("responsible_authority", "host_authority", "placement_provider", "responsible_team")
+        .filter(reference=reference)
+        .first()
+    )
+    if child is None:
+        raise NotFound(_NOT_FOUND)
+    return child
+
+
+@reads
+def board(*, page: int = 1, by: Actor, now: datetime) -> Board:
+    """Give who is missing now, the worst known first: not assessed counts as the worst."""
+    open_now = episodes_visible_to(by).filter(returned_on=None, is_void=False)
+    total = open_now.count()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    ordered = _worst_first(open_now)[(page - 1) * PAGE : page * PAGE]
+    rows = list(ordered.select_related(*_ORGANISATIONS))
+    return Board(rows=_board_rows(rows, by=by, now=now), total=total, page=page, pages=pages, as_of=now)
+
+
+def _worst_first(episodes: QuerySet[MissingEpisode]) -> QuerySet[MissingEpisode]:
+    urgency = Case(
+        *(Where(risk_level=level.value, then=Value(risk.urgency(level))) for level in RiskLevel),
+        default=Value(risk.urgency(None)),
+        output_field=IntegerField(),
+    )
+    return episodes.annotate(urgency=urgency).order_by("-urgency", "last_seen_on", "last_seen_at", "pk")
+
+
+def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime) -> tuple[BoardRow, ...]:
+    heads = heads_of(episodes, by=by, now=now)
+    told = tellings.lines_of(episodes)
+    owed = owed_of(episodes, now=now)
+    return tuple(
+        BoardRow(head=head, tellings=told[episode.pk], next_owed=_next(owed[episode.pk]))
+        for episode, head in zip(episodes, heads, strict=True)
+    )
+
+
+def _next(owed: Iterable[OwedLine]) -> OwedLine | None:
+    """Give what is owed next: the overdue, then what is owed at once without a number, then what is due first."""
+    running = [line for line in owed if not line.settled_as]
+    return min(
+        running,
+        key=lambda o: (not o.is_overdue, o.due_at is not None, o.due_at or o.arose.earliest, o.code),
+        default=None,
+    )
+
+
+def heads_of(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime) -> list[EpisodeHead]:
+    """Give each episode's heading, with the child's name only where this reader may see it."""
+    ids = {e.child_id for e in episodes}
+    children = {c.pk: c for c in visible_to(by).filter(pk__in=ids)} if ids else {}
+    names = display_names(children)
+    return [_head(e, children.get(e.child_id), names.get(e.child_id), now=now) for e in episodes]
+
+
+def _head(episode: MissingEpisode, child: Child | None, name: str | None, *, now: datetime) -> EpisodeHead:
+    force = episode.police_force
+    return EpisodeHead(
+        reference=episode.reference,
+        version=episode.version,
+        child_reference=child.reference if child else None,
+        name=name,
+        age=age_on(child.date_of_birth, day_of(now)) if child else None,
+        stage=Stage(episode.stage),
+        is_void=episode.is_void,
+        last_seen=When(on=episode.last_seen_on, at=episode.last_seen_at),
+        noticed=_when(episode, "noticed"),
+        police_reported=_when(episode, "police_reported"),
+        located=_when(episode, "located"),
+        returned=_when(episode, "returned"),
+        authority_kind=MissingKind(episode.authority_kind) if episode.authority_kind else None,
+        police_kind=MissingKind(episode.police_kind) if episode.police_kind else None,
+        risk_level=RiskLevel(episode.risk_level) if episode.risk_level else None,
+        risk_set_at=episode.risk_set_at,
+        next_review_at=episode.next_review_at,
+        responsible_authority=episode.responsible_authority.name,
+        host_authority=episode.host_authority.name if episode.host_authority else "",
+        placement=episode.placement_provider.name if episode.placement_provider else "",
+        police_force=force.name if force else "",
+        police_telephone=(force.out_of_hours_telephone or force.switchboard) if force else "",
+        recorded_at=episode.recorded_at,
+    )
+
+
+def _when(episode: MissingEpisode, name: str) -> When | None:
+    on = getattr(episode, f"{name}_on")
+    return When(on=on, at=getattr(episode, f"{name}_at")) if on else None
+
+
+def owed_of(episodes: Sequence[MissingEpisode], *, now: datetime) -> dict[int, tuple[OwedLine, ...]]:
+    """Give what is owed on each of these episodes, oldest first; overdue is asked of the clock."""
+    lines: dict[int, list[OwedLine]] = {e.pk: [] for e in episodes}
+    rows = OwedDuty.objects.filter(episode__in=[e.pk for e in episodes]).order_by(
+        "arose_on", "arose_at", "pk"
+    )
+    for row in rows:
+        lines[row.episode_id].append(
+            OwedLine(
+                code=row.code,
+                title=row.title,
+                owed_by=row.owed_by,
+                arose=When(on=row.arose_on, at=row.arose_at),
+                due_at=row.due_at,
+                settled_as=row.settled_as,
+                is_overdue=not row.settled_as and row.due_at is not None and row.due_at < now,
+            )
+        )
+    return {key: tuple(value) for key, value in lines.items()}
+
+
+@reads
+def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
+    """Give one episode with all that this reader may see of it; raise NotFound where that is nothing."""
+    episode = episodes_visible_to(by).select_related(*_ORGANISATIONS).filter(reference=reference).first()
+    if episode is None:
+        raise NotFound(_NOT_FOUND)
+    told: tuple[TellingLine, ...] = tellings.lines_of([episode])[episode.pk]
+    readable = may(permission=Permission.SEE_RECORD, row=episode, by=by)
+    return EpisodePage(
+        head=heads_of([episode], by=by, now=now)[0],
+        chronology=chronology.entries_of(episode, by=by) if readable else (),
+        chronology_is_hidden=not readable,
+        tellings=told,
+        owed=owed_of([episode], now=now)[episode.pk],
+        may=permissions_on(row=episode, by=by),
+        as_of=now,
+    )

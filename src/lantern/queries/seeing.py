@@ -1,0 +1,119 @@
+"""The first guard: what an actor may see, from the matrix in `policies.access`. Row-level security is the second."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from django.db.models import Q, QuerySet
+
+from lantern.policies import access
+from lantern.record.context import seen_as
+from lantern.record.models import Child, MissingEpisode
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.refusals import NotPermitted
+from lantern.vocabulary.roles import Permission, Relation, Role
+
+__all__ = [
+    "episodes_visible_to",
+    "may",
+    "permissions_on",
+    "reads",
+    "relations_to",
+    "require",
+    "seen_as",
+    "visible_to",
+]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_COLUMN = {
+    Relation.RESPONSIBLE: "responsible_authority_id",
+    Relation.HOST: "host_authority_id",
+    Relation.PLACEMENT: "placement_provider_id",
+    Relation.POLICE: "police_force_id",
+}
+
+
+def reads(query: Callable[P, R]) -> Callable[P, R]:
+    """Run a query in a transaction in which the database sees the actor given as `by`."""
+
+    @functools.wraps(query)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> R:
+        by = kwargs["by"]
+        assert isinstance(by, Actor)
+        with seen_as(by):
+            return query(*args, **kwargs)
+
+    return reading
+
+
+def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relation]:
+    """Give every relation in which the actor's organisation stands to this child or episode."""
+    if by.role is Role.LINK_HOLDER:
+        bound = isinstance(row, MissingEpisode) and row.pk == by.episode_id
+        return frozenset({Relation.TOLD}) if bound else frozenset({Relation.NONE})
+    own = by.organisation_id
+    found = {r for r, column in _COLUMN.items() if own is not None and getattr(row, column, None) == own}
+    return frozenset(found or {Relation.NONE})
+
+
+def may(*, permission: Permission, row: Child | MissingEpisode, by: Actor) -> bool:
+    """Say whether the actor may do this to this child or episode."""
+    return any(
+        access.may(role=by.role, relation=relation, permission=permission)
+        for relation in relations_to(row=row, by=by)
+    )
+
+
+def permissions_on(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Permission]:
+    """Give all that the actor may do with this child or episode."""
+    return access.permissions(role=by.role, relations=relations_to(row=row, by=by))
+
+
+def require(*, permission: Permission, row: Child | MissingEpisode, by: Actor) -> None:
+    """Refuse unless the actor may do this to this child or episode; the refusal is audited by the action."""
+    if not may(permission=permission, row=row, by=by):
+        raise NotPermitted(
+            "Your role does not allow this for this child. If you need it, ask your information owner. "
+            "This refusal has been recorded."
+        )
+
+
+def _matching(*, permission: Permission, by: Actor, relations: tuple[Relation, ...]) -> Q:
+    allowed = access.relations_that(role=by.role, permission=permission)
+    if Relation.NONE in allowed:
+        return Q()
+    condition = Q(pk__in=[])
+    for relation in relations:
+        if relation in allowed and by.organisation_id is not None:
+            condition |= Q(**{_COLUMN[relation]: by.organisation_id})
+    return condition
+
+
+def episodes_visible_to(actor: Actor) -> QuerySet[MissingEpisode]:
+    """Give the missing episodes whose reference, clocks and tellings this actor may see."""
+    if actor.role is Role.LINK_HOLDER:
+        return MissingEpisode.objects.filter(pk=actor.episode_id)
+    return MissingEpisode.objects.filter(
+        _matching(permission=Permission.SEE_EPISODE, by=actor, relations=tuple(_COLUMN))
+    )
+
+
+def visible_to(actor: Actor) -> QuerySet[Child]:
+    """Give the children whose name this actor may see: the only way to a child."""
+    if actor.role is Role.LINK_HOLDER:
+        return Child.objects.filter(pk=actor.child_id)
+    permission = Permission.SEE_NAME
+    allowed = access.relations_that(role=actor.role, permission=permission)
+    condition = _matching(
+        permission=permission,
+        by=actor,
+        relations=(Relation.RESPONSIBLE, Relation.HOST, Relation.PLACEMENT),
+    )
+    if Relation.POLICE in allowed and actor.organisation_id is not None:
+        policed = MissingEpisode.objects.filter(police_force_id=actor.organisation_id)
+        condition |= Q(pk__in=policed.values("child_id"))
+    return Child.objects.filter(condition)

@@ -1,0 +1,65 @@
+"""The told-ladder: who is to be told of an episode, and how far that has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lantern.queries.seeing import reads
+from lantern.queries.values import TellingLine
+from lantern.record.models import DemoMessage, MissingEpisode, Telling
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
+
+_WORST_FIRST = {state: place for place, state in enumerate(TellingState)}
+
+
+def lines_of(episodes: Sequence[MissingEpisode]) -> dict[int, tuple[TellingLine, ...]]:
+    """Give each episode's tellings, what is still to do first."""
+    lines: dict[int, list[TellingLine]] = {e.pk: [] for e in episodes}
+    rows = (
+        Telling.objects.filter(episode__in=list(lines))
+        .select_related("organisation", "team", "acknowledgement")
+        .order_by("recorded_at", "pk")
+    )
+    for row in rows:
+        lines[row.episode_id].append(_line(row))
+    return {
+        key: tuple(sorted(value, key=lambda line: (line.is_done, _WORST_FIRST[line.state])))
+        for key, value in lines.items()
+    }
+
+
+def _line(row: Telling) -> TellingLine:
+    answered = getattr(row, "acknowledgement", None)
+    team_number = row.team.out_of_hours_telephone if row.team else ""
+    return TellingLine(
+        reference=row.reference,
+        organisation=row.organisation.name,
+        team=row.team.name if row.team else "",
+        telephone=team_number or row.organisation.out_of_hours_telephone or row.organisation.switchboard,
+        channel=Channel(row.channel),
+        about=TellingAbout(row.about),
+        state=TellingState(row.state),
+        recorded_at=row.recorded_at,
+        told_at=row.told_at,
+        acknowledged_by=f"{answered.name}, {answered.job_title}" if answered else "",
+        strength=CodeStrength(answered.strength) if answered and answered.strength else None,
+    )
+
+
+@reads
+def notice(*, by: Actor, now: datetime) -> TellingLine | None:
+    """Give the one telling that this link's holder was sent."""
+    row = (
+        Telling.objects.filter(pk=by.telling_id)
+        .select_related("organisation", "team", "acknowledgement")
+        .first()
+    )
+    return _line(row) if row else None
+
+
+@reads
+def outbox(*, by: Actor, now: datetime) -> list[DemoMessage]:
+    """Give the demonstration's messages, newest first; there is none in a live installation."""
+    return list(DemoMessage.objects.order_by("-sent_at", "-pk")[:100])

@@ -1,0 +1,178 @@
+"""The frozen values that doors are handed instead of live models: no template can walk to what it may not see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
+from lantern.vocabulary.roles import Permission
+from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingLine:
+    """One recipient on the told-ladder: what is still to do stands before what is done."""
+
+    reference: str
+    organisation: str
+    team: str
+    telephone: str  # the organisation's own stored number, to ring
+    channel: Channel
+    about: TellingAbout
+    state: TellingState
+    recorded_at: datetime
+    told_at: datetime | None
+    acknowledged_by: str = ""
+    strength: CodeStrength | None = None
+    last_answer: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in (TellingState.TOLD, TellingState.WITHDRAWN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwedLine:
+    """One duty owed: by when, or (without a number) since when."""
+
+    code: str
+    title: str
+    owed_by: str
+    arose: When
+    due_at: datetime | None
+    settled_as: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EpisodeHead:
+    """What every page about an episode begins with. `name` is None where the reader may not see it."""
+
+    reference: str
+    version: int
+    child_reference: str | None
+    name: str | None
+    age: int | None
+    stage: Stage
+    is_void: bool
+    last_seen: When
+    noticed: When | None
+    police_reported: When | None
+    located: When | None
+    returned: When | None
+    authority_kind: MissingKind | None
+    police_kind: MissingKind | None
+    risk_level: RiskLevel | None
+    risk_set_at: datetime | None
+    next_review_at: datetime | None
+    responsible_authority: str
+    host_authority: str
+    placement: str
+    police_force: str
+    police_telephone: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardRow:
+    """One child on the board of who is missing now."""
+
+    head: EpisodeHead
+    tellings: tuple[TellingLine, ...]
+    next_owed: OwedLine | None
+
+    @property
+    def police_rung(self) -> bool:
+        """Say whether a person has told the police that this child is missing."""
+        return self.head.police_reported is not None
+
+    @property
+    def unanswered(self) -> int:
+        return sum(not line.is_done for line in self.tellings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """Who is missing now, as of one moment, a page of rows at a time."""
+
+    rows: tuple[BoardRow, ...]
+    total: int
+    page: int
+    pages: int
+    as_of: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of the chronology: what happened, when, when it was recorded, and by whom."""
+
+    number: int
+    kind: EventKind
+    happened: When
+    recorded_at: datetime
+    by_name: str
+    by_role: str
+    by_organisation: str
+    words: str
+    facts: tuple[tuple[str, str], ...]
+    said_by: str
+    is_struck: bool
+    corrects: int | None
+    may_correct: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EpisodePage:
+    """One missing episode with all that this reader may see of it, and what they may do."""
+
+    head: EpisodeHead
+    chronology: tuple[Entry, ...]
+    chronology_is_hidden: bool
+    tellings: tuple[TellingLine, ...]
+    owed: tuple[OwedLine, ...]
+    may: frozenset[Permission]
+    as_of: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundChild:
+    """A child found by name or number, with whether somebody already recorded them missing."""
+
+    reference: str
+    name: str
+    other_names: tuple[str, ...]
+    date_of_birth: date | None
+    age: int | None
+    placement: str
+    responsible_authority: str
+    open_episode: str | None
+    open_since: datetime | None  # when it was recorded
+    opened_by: str
+    may_report: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildPage:
+    """A child's record as one reader may see it."""
+
+    reference: str
+    name: str
+    names: tuple[tuple[str, str], ...]
+    date_of_birth: date | None
+    date_of_birth_certainty: str
+    age: int | None
+    sex: str
+    nationality: str
+    languages: str
+    responsible_authority: str
+    host_authority: str
+    placement: str
+    is_unaccompanied: bool | None
+    identifiers: tuple[tuple[str, str], ...]
+    care_episodes: tuple[tuple[date, date | None, str, str], ...]
+    protected: tuple[tuple[str, str], ...] | None  # None: this reader may not see them
+    episodes: tuple[EpisodeHead, ...]
+    may: frozenset[Permission]

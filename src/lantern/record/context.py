@@ -1,0 +1,99 @@
+"""Tell the database who is asking, for the length of one transaction and no longer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from django.db import connection, transaction
+
+from lantern.policies import access
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.roles import Permission, Relation, Role
+
+# What row-level security asks for; everything else is decided by the policies alone.
+_GUARDED = (
+    Permission.SEE_EPISODE,
+    Permission.SEE_NAME,
+    Permission.SEE_RECORD,
+    Permission.SEE_PROTECTED,
+    Permission.SEE_IMPORTS,
+    Permission.SEE_OUTBOX,
+)
+# These hold no single child's relation: what they may see at all, they may see of every child.
+_EVERYWHERE = {Role.SYSTEM, Role.SIMULATOR, Role.OPERATOR, Role.NATIONAL_OVERSIGHT}
+_OF_AN_EPISODE = (Permission.SEE_EPISODE, Permission.SEE_RECORD, Permission.SEE_PROTECTED)
+
+
+@lru_cache(maxsize=512)
+def context_of(actor: Actor) -> str:
+    """Give the actor's place in the access matrix as the JSON that row-level security reads."""
+    orgs: dict[str, dict[str, list[int]]] = {}
+    every: list[str] = []
+    ids: dict[str, list[int]] = {}
+    for permission in _GUARDED:
+        relations = access.relations_that(role=actor.role, permission=permission)
+        if actor.role in _EVERYWHERE:
+            invents = actor.role is Role.SIMULATOR and bool(relations)
+            if invents or Relation.NONE in relations or permission in access.WITHOUT_CHILD[actor.role]:
+                every.append(permission.value)
+            continue
+        if actor.role is Role.LINK_HOLDER:
+            ids |= _ids_of_link(actor, permission, relations)
+        elif actor.organisation_id is not None:
+            orgs[permission.value] = {r.value: [actor.organisation_id] for r in relations if _keyed(r)}
+            if permission in access.WITHOUT_CHILD[actor.role]:
+                orgs[permission.value]["responsible"] = [actor.organisation_id]
+    if Permission.SEE_OUTBOX in access.WITHOUT_CHILD[actor.role]:
+        every.append(Permission.SEE_OUTBOX.value)
+    return json.dumps({"orgs": orgs, "every": every, "ids": ids})
+
+
+def _ids_of_link(
+    actor: Actor, permission: Permission, relations: frozenset[Relation]
+) -> dict[str, list[int]]:
+    """Bind a link's holder to the one episode, and to the child only where the notice's relation allows a name."""
+    if permission is Permission.SEE_EPISODE and relations and actor.episode_id:
+        return {permission.value: [actor.episode_id]}
+    if permission is Permission.SEE_NAME and actor.child_id:
+        return {f"child_{permission.value}": [actor.child_id]}
+    return {}
+
+
+def _keyed(relation: Relation) -> bool:
+    return relation not in (Relation.NONE, Relation.TOLD)
+
+
+@contextmanager
+def seen_as(actor: Actor) -> Iterator[None]:
+    """Run a transaction (or part of one) in which the database sees this actor; then put back who was seen before.
+
+    Where the part fails, its rollback puts the setting back.
+    """
+    with transaction.atomic():
+        before = _swap(context_of(actor))
+        yield
+        _swap(before)
+
+
+@contextmanager
+def hand_on(*, episode_id: int) -> Iterator[None]:
+    """Let the database see one episode whole, for an action that its actor has been allowed.
+
+    A carer may record that a child is back without reading the chronology: the fold reads it for them.
+    """
+    before = _swap(json.dumps({"ids": {permission.value: [episode_id] for permission in _OF_AN_EPISODE}}))
+    yield
+    _swap(before)
+
+
+def _swap(value: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT before, set_config('lantern.context', %s, true) FROM "
+            "(SELECT coalesce(current_setting('lantern.context', true), '') AS before OFFSET 0) AS held",
+            [value],
+        )
+        return str(cursor.fetchone()[0])

@@ -1,0 +1,48 @@
+"""What every page is surrounded by: who is signed in, where they can go, and whether this is a demonstration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lantern.policies import access
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.roles import Permission, Role
+from lantern.web.doors import holds
+
+_PLACES = (
+    (Permission.SEE_BOARD, "board", "Who is missing now"),
+    (Permission.REPORT_MISSING, "report", "Report a child missing"),
+    (Permission.SEE_RECORD, "find-child", "Find a child"),
+    (Permission.SEE_IMPORTS, "imports", "Imports"),
+    (Permission.SEE_ACCESS_MATRIX, "access", "Who may do what"),
+    (Permission.SET_UP, "set-up", "Set-up"),
+)
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Give the context that the layouts read. It asks the database for nothing but the signed-in account."""
+    around: dict[str, Any] = {"demo": settings.IS_DEMO, "signed_in": None, "navigation": []}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return around
+    by = user.as_actor()
+    around["signed_in"] = {
+        "name": user.name,
+        "role_title": access.ROLE_TITLES[Role(user.role)],
+        "organisation_name": user.organisation.name,
+    }
+    around["navigation"] = _navigation(request, by)
+    return around
+
+
+def _navigation(request: HttpRequest, by: Actor) -> list[dict[str, Any]]:
+    places = [(name, text) for permission, name, text in _PLACES if holds(by, permission)]
+    if settings.IS_DEMO and holds(by, Permission.SEE_OUTBOX):
+        places.append(("outbox", "Outbox"))
+    return [
+        {"text": text, "href": reverse(name), "current": request.path == reverse(name)} for name, text in places
+    ]
