@@ -116,7 +116,7 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
     ),
     # What is owed is reckoned from the chronology, so the worker reads it; it reads no name and no address.
     Role.SYSTEM: _cells(dict.fromkeys(Relation, REFERENCE | {Permission.SEE_RECORD})),
-    # An import acts for the authority whose return it is, and must recognise that authority's children.
+    # An import acts for the authority whose return it is: it must recognise its children, and brings postcodes.
     Role.IMPORTER: _cells(
         {
             Relation.RESPONSIBLE: SEE_ALL

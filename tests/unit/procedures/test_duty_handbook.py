@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from lantern.procedures.calendar import Clock, Within
+from lantern.procedures.duty import Duty, OwedBy, SourceRead
+from lantern.procedures.handbook import (
+    CLOCK_WORDS,
+    EVENT_WORDS,
+    OWED_BY_WORDS,
+    SOURCE_READ_WORDS,
+    by_when,
+    index,
+    page,
+)
+from lantern.procedures.loading import england
+from lantern.vocabulary.events import EventKind
+
+DUTY = Duty(
+    code="offer-made",
+    title="An offer made",
+    text="Every child is made an offer.",
+    owed_by=OwedBy.HOST_AUTHORITY,
+    arises_on=(EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED),
+    within=Within(5, "working_days"),
+    counted_in=Clock.WORKING_DAYS,
+    met_by=(EventKind.RETURN_INTERVIEW_OFFERED,),
+    excused_by=(EventKind.RETURN_INTERVIEW_DECLINED,),
+    counts_earlier=True,
+    warn_before=(timedelta(hours=24), timedelta(hours=1)),
+    conditions=("is_missing_not_away",),
+    in_force_from=date(2020, 1, 1),
+    in_force_until=date(2025, 12, 31),
+    replaces="offer-thought-of",
+    source="An invented guidance",
+    source_reference="Page 1",
+    source_address="guidance.example",
+    source_read=SourceRead.LOCAL,
+    notes="Invented.",
+)
+
+PAGE = """\
+# An offer made
+
+Every child is made an offer.
+
+| | |
+|---|---|
+| Owed by | The host authority |
+| Begins when | the child is found; or the child is back |
+| Only if | The responsible authority has not classified the child as away with whereabouts known. \
+Not classified yet counts as missing. |
+| By when | Within 5 working days: no Saturday, Sunday, Christmas Day, Good Friday or bank holiday is counted. |
+| Met when | an independent return interview is offered (also if that was earlier in the same episode) |
+| Ends without being met when | the child did not want to talk yet |
+| Warned of | 24 hours before, 1 hour before |
+| In force | from 1 January 2020, until 31 December 2025 |
+| Replaces | offer-thought-of |
+| Code | `offer-made` |
+
+## Source
+
+- An invented guidance
+- Page 1
+- guidance.example
+- How it was read: text seen (local). Read in one area's own procedure. This is local practice, not national law.
+
+## Notes
+
+Invented.
+"""
+
+
+def test_page_says_all_that_the_file_says() -> None:
+    assert page(DUTY) == PAGE
+
+
+def test_page_leaves_out_what_a_duty_does_not_have() -> None:
+    bare = replace(
+        DUTY,
+        excused_by=(),
+        conditions=(),
+        warn_before=(),
+        in_force_from=None,
+        in_force_until=None,
+        replaces=None,
+        notes="",
+    )
+
+    assert [line.split("|")[1].strip() for line in page(bare).splitlines() if line.startswith("| ")][1:] == [
+        "Owed by",
+        "Begins when",
+        "By when",
+        "Met when",
+        "In force",
+        "Code",
+    ]
+    assert page(bare).endswith("not national law.\n")
+
+
+@pytest.mark.parametrize(
+    ("clock", "within", "words"),
+    [
+        (
+            Clock.ELAPSED_TIME,
+            Within(72, "hours"),
+            "Within 72 hours: counted in real hours, through nights, weekends and clock changes.",
+        ),
+        (
+            Clock.CALENDAR_MONTHS,
+            Within(1, "months"),
+            "Within 1 month: to the end of the corresponding day of the month.",
+        ),
+        (
+            Clock.NO_NUMBER,
+            None,
+            "At once. The source gives no number, so the time that has passed is shown instead.",
+        ),
+        (
+            Clock.AS_RECORDED,
+            None,
+            "When the person who recorded it said it would be; without one, no time is shown.",
+        ),
+    ],
+)
+def test_by_when_in_words(clock: Clock, within: Within | None, words: str) -> None:
+    assert by_when(replace(DUTY, counted_in=clock, within=within)) == words
+
+
+def test_index_links_every_duty() -> None:
+    assert index([replace(DUTY, counted_in=Clock.NO_NUMBER, within=None)]) == (
+        "# Duties\n\n"
+        "What Lantern thinks is owed to a child. Each page is made from the duty's own file.\n\n"
+        "| Duty | Owed by | By when |\n|---|---|---|\n"
+        "| [An offer made](offer-made.md) | The host authority "
+        "| At once. The source gives no number, so the time that has passed is shown instead. |\n"
+    )
+
+
+def test_every_closed_word_has_its_words() -> None:
+    assert [set(EVENT_WORDS), set(OWED_BY_WORDS), set(SOURCE_READ_WORDS), set(CLOCK_WORDS)] == [
+        set(EventKind),
+        set(OwedBy),
+        set(SourceRead),
+        set(Clock),
+    ]
+
+
+@pytest.mark.parametrize("duty", england(), ids=lambda duty: duty.code)
+def test_every_page_shows_its_source_and_how_it_was_read(duty: Duty) -> None:
+    shown = page(duty)
+
+    assert [part in shown for part in (duty.source, duty.source_address, str(duty.source_read))] == [True] * 3

@@ -1,0 +1,320 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from lantern.procedures import loading
+from lantern.procedures.calendar import Clock, Within
+from lantern.procedures.duty import Duty, OwedBy, SourceRead
+from lantern.procedures.loading import BadDuty, england, load
+from lantern.vocabulary.events import EventKind
+
+FILE = '''\
+code = "offer-made"
+title = "An offer made"
+text = """
+Every child
+is made an offer."""
+owed_by = "responsible_authority"
+arises_on = "child_returned"
+within = { hours = 72 }
+counted_in = "elapsed_time"
+met_by = ["return_interview_offered"]
+warn_before = [{ hours = 24 }]
+in_force_from = 2020-01-01
+source = "An invented guidance"
+source_reference = "Page 1"
+source_address = "guidance.example"
+source_read = "text seen"
+'''
+
+
+def write(folder: Path, text: str, code: str = "offer-made") -> Path:
+    path = folder / f"{code}.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refusal(folder: Path) -> tuple[str, int, str]:
+    with pytest.raises(BadDuty) as refused:
+        load(folder)
+    error = refused.value
+    assert str(error) == f"{error.file.name}, line {error.line}: {error.reason}"
+    return error.file.name, error.line, error.reason
+
+
+def test_load_gives_the_duty_as_its_file_states_it(tmp_path: Path) -> None:
+    write(tmp_path, FILE)
+
+    assert load(tmp_path) == (
+        Duty(
+            code="offer-made",
+            title="An offer made",
+            text="Every child is made an offer.",
+            owed_by=OwedBy.RESPONSIBLE_AUTHORITY,
+            arises_on=(EventKind.CHILD_RETURNED,),
+            within=Within(72, "hours"),
+            counted_in=Clock.ELAPSED_TIME,
+            met_by=(EventKind.RETURN_INTERVIEW_OFFERED,),
+            warn_before=(timedelta(hours=24),),
+            in_force_from=date(2020, 1, 1),
+            source="An invented guidance",
+            source_reference="Page 1",
+            source_address="guidance.example",
+            source_read=SourceRead.TEXT_SEEN,
+        ),
+    )
+
+
+def test_load_reads_every_word_a_file_may_have(tmp_path: Path) -> None:
+    more = (
+        'excused_by = "return_interview_declined"\ncounts_earlier = true\nconditions = ["is_missing_not_away"]\n'
+        'calendar = "scotland"\nin_force_until = 2021-01-01\nnotes = "Read\n twice."\n'
+    ).replace('"Read\n twice."', '"""Read\n twice."""')
+    write(tmp_path, FILE + more)
+
+    [duty] = load(tmp_path)
+
+    assert (
+        duty.excused_by,
+        duty.counts_earlier,
+        duty.conditions,
+        duty.calendar,
+        duty.in_force_until,
+        duty.notes,
+    ) == (
+        (EventKind.RETURN_INTERVIEW_DECLINED,),
+        True,
+        ("is_missing_not_away",),
+        "scotland",
+        date(2021, 1, 1),
+        "Read twice.",
+    )
+
+
+def test_load_of_a_folder_with_a_space_in_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "local duties"
+    folder.mkdir()
+    write(folder, FILE)
+
+    assert [duty.code for duty in load(folder)] == ["offer-made"]
+
+
+def test_load_of_an_empty_folder_is_no_duties(tmp_path: Path) -> None:
+    assert load(tmp_path) == ()
+
+
+def test_load_of_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "nowhere") == ("nowhere", 1, "there is no such folder of duties")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("owed_by", "owing", 6, '"owing" is not a word a duty knows'),
+        ('title = "An offer made"\n', "", 1, 'the duty does not say its "title"'),
+        ("offer-made", "offer", 1, 'the file of the duty "offer" must be called "offer.toml"'),
+        ('"An offer made"', "7", 2, '"title" must be words'),
+        ('"An offer made"', '" "', 2, '"title" must be words'),
+        (
+            '"responsible_authority"',
+            '"somebody"',
+            6,
+            '"somebody" is not known here; "owed_by" may be: '
+            "responsible_authority, host_authority, placement, police_force",
+        ),
+        ('["return_interview_offered"]', "[]", 10, '"met_by" must be a list with something in it'),
+        ('["return_interview_offered"]', "3", 10, '"met_by" must be a list with something in it'),
+        (
+            "{ hours = 72 }",
+            "{ days = 3 }",
+            8,
+            '"within" must be a whole number of hours, such as { hours = 3 }',
+        ),
+        (
+            "{ hours = 72 }",
+            "{ hours = 0 }",
+            8,
+            '"within" must be a whole number of hours, such as { hours = 3 }',
+        ),
+        ("{ hours = 72 }", "72", 8, '"within" must be a whole number of hours, such as { hours = 3 }'),
+        (
+            "within = { hours = 72 }\n",
+            "",
+            1,
+            '"within" must be a whole number of hours, such as { hours = 3 }',
+        ),
+        ('"elapsed_time"', '"no_number"', 8, '"no_number" has no number, so "within" does not belong here'),
+        (
+            'within = { hours = 72 }\ncounted_in = "elapsed_time"',
+            'counted_in = "no_number"',
+            10,
+            "nothing can be warned of before a time that has no number",
+        ),
+        (
+            "[{ hours = 24 }]",
+            "[24]",
+            11,
+            '"warn_before" must be a whole number of hours, such as { hours = 3 }',
+        ),
+        ("2020-01-01", '"2020"', 12, '"in_force_from" must be a day, such as 2014-01-17'),
+        ("2020-01-01", "2020-01-01T00:00:00Z", 12, '"in_force_from" must be a day, such as 2014-01-17'),
+        ('"text seen"', '"unverified"', 16, "nobody has read the source, so this is not a duty"),
+        (
+            '"text seen"',
+            '"skimmed"',
+            16,
+            '"skimmed" is not known here; "source_read" may be: '
+            "text seen, text seen (2nd), text seen (local)",
+        ),
+    ],
+)
+def test_load_refuses_with_the_line_and_the_reason(
+    tmp_path: Path, old: str, new: str, line: int, reason: str
+) -> None:
+    write(tmp_path, FILE.replace(old, new, 1))
+
+    assert refusal(tmp_path) == ("offer-made.toml", line, reason)
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ("counts_earlier = 1", '"counts_earlier" must be true or false'),
+        ("in_force_until = 2019-01-01", "the duty ends before it begins"),
+        (
+            'conditions = ["is_tall"]',
+            '"is_tall" is not a condition known here; known are: is_missing_not_away',
+        ),
+        ('replaces = "offer-thought-of"', 'there is no duty "offer-thought-of" to replace'),
+    ],
+)
+def test_load_refuses_what_a_file_may_have_but_not_so(tmp_path: Path, more: str, reason: str) -> None:
+    write(tmp_path, FILE + more)
+
+    assert refusal(tmp_path) == ("offer-made.toml", 17, reason)
+
+
+def test_load_refuses_a_file_that_is_not_toml(tmp_path: Path) -> None:
+    write(tmp_path, 'code = "offer-made"\ntitle =\n')
+
+    assert refusal(tmp_path) == ("offer-made.toml", 2, "Invalid value (at line 2, column 8)")
+
+
+def test_load_refuses_a_file_that_breaks_off(tmp_path: Path) -> None:
+    write(tmp_path, 'code = "offer-made"\ntitle = """An')
+
+    name, line, _ = refusal(tmp_path)
+
+    assert (name, line) == ("offer-made.toml", 2)
+
+
+def test_load_refuses_bytes_that_are_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "offer-made.toml").write_bytes(b'code = "\xff"')
+
+    name, line, reason = refusal(tmp_path)
+
+    assert (name, line, reason.split(":")[0]) == ("offer-made.toml", 1, "the file cannot be read")
+
+
+NEWER = FILE.replace("offer-made", "offer-sooner").replace("2020-01-01", "2026-01-01")
+
+
+def test_a_replacement_ends_the_older_duty_on_the_day_before(tmp_path: Path) -> None:
+    write(tmp_path, FILE)
+    write(tmp_path, NEWER + 'replaces = "offer-made"', "offer-sooner")
+
+    assert [(duty.code, duty.in_force_from, duty.in_force_until) for duty in load(tmp_path)] == [
+        ("offer-made", date(2020, 1, 1), date(2025, 12, 31)),
+        ("offer-sooner", date(2026, 1, 1), None),
+    ]
+
+
+def test_a_replacement_leaves_an_older_duty_that_had_ended_as_it_was(tmp_path: Path) -> None:
+    write(tmp_path, FILE + "in_force_until = 2024-05-31")
+    write(tmp_path, NEWER + 'replaces = "offer-made"', "offer-sooner")
+
+    assert [duty.in_force_until for duty in load(tmp_path)] == [date(2024, 5, 31), None]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "line", "reason"),
+    [
+        (
+            FILE + "in_force_until = 2026-01-01",
+            NEWER,
+            12,
+            '"offer-made" is still in force on that day: the two overlap',
+        ),
+        (
+            FILE.replace("2020-01-01", "2026-01-01"),
+            NEWER,
+            17,
+            '"offer-made" begins on or after the day from which this replaces it',
+        ),
+        (
+            FILE,
+            NEWER.replace("2026-01-01", '"source undated"'),
+            12,
+            "a duty that replaces another must say from which day",
+        ),
+    ],
+    ids=["overlap", "same day", "undated"],
+)
+def test_a_replacement_that_cannot_follow_is_refused(
+    tmp_path: Path, older: str, newer: str, line: int, reason: str
+) -> None:
+    write(tmp_path, older)
+    write(tmp_path, newer + 'replaces = "offer-made"', "offer-sooner")
+
+    assert refusal(tmp_path) == ("offer-sooner.toml", line, reason)
+
+
+def test_two_replacements_of_one_duty_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, FILE)
+    write(tmp_path, NEWER + 'replaces = "offer-made"', "offer-sooner")
+    third = NEWER.replace("offer-sooner", "offer-today") + 'replaces = "offer-made"'
+    write(tmp_path, third, "offer-today")
+
+    assert refusal(tmp_path) == ("offer-today.toml", 17, 'another file already replaces "offer-made"')
+
+
+def test_a_duty_that_replaces_itself_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, FILE + 'replaces = "offer-made"')
+
+    assert refusal(tmp_path) == (
+        "offer-made.toml",
+        17,
+        '"offer-made" begins on or after the day from which this replaces it',
+    )
+
+
+def test_england_has_the_duties_of_one_path() -> None:
+    assert [
+        (duty.code, duty.owed_by, duty.counted_in, duty.within, duty.source_read) for duty in england()
+    ] == [
+        ("police-reported", OwedBy.PLACEMENT, Clock.NO_NUMBER, None, SourceRead.SECOND_HAND),
+        (
+            "return-interview-72h",
+            OwedBy.RESPONSIBLE_AUTHORITY,
+            Clock.ELAPSED_TIME,
+            Within(72, "hours"),
+            SourceRead.SECOND_HAND,
+        ),
+        ("risk-known", OwedBy.POLICE_FORCE, Clock.NO_NUMBER, None, SourceRead.TEXT_SEEN),
+        ("risk-reviewed", OwedBy.POLICE_FORCE, Clock.AS_RECORDED, None, SourceRead.TEXT_SEEN),
+    ]
+
+
+def test_england_never_has_one_area_s_own_procedure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, FILE.replace('"text seen"', '"text seen (local)"'))
+    monkeypatch.setattr(loading, "ENGLAND", tmp_path)
+    uncached: Callable[[], tuple[Duty, ...]] = england.__wrapped__
+
+    with pytest.raises(BadDuty) as refused:
+        uncached()
+
+    assert str(refused.value) == ("offer-made.toml, line 1: one area's own procedure is not national law")
