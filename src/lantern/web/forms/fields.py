@@ -40,8 +40,8 @@ class LanternForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.now = now
-        for field in self.fields.values():
-            say_plainly(field)
+        for name, field in self.fields.items():
+            say_plainly(field, name)
             if isinstance(field, Dated):
                 field.now = now
 
@@ -77,7 +77,8 @@ class Dated(Asked, forms.Field):
         raise NotImplementedError
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.typed(initial) != {key: text for key, text in (data or {}).items() if text}
+        typed = {key: text for key, text in (data or {}).items() if text}
+        return bool(self.widget.typed(initial) != typed)
 
     def wrong(self, text: str, code: str, *boxes: str) -> ValidationError:
         """Make an error about this field's subject that points at the named boxes."""

@@ -27,7 +27,7 @@ class GovukBoundField(BoundField):
     def build_widget_attrs(self, attrs: Any, widget: forms.Widget | None = None) -> dict[str, Any]:
         """Give the widget its class and descriptions; never `required`: the server says it better."""
         widget = widget or self.field.widget
-        attrs = super().build_widget_attrs(attrs, widget)
+        attrs = dict(super().build_widget_attrs(attrs, widget))
         attrs.pop("required", None)
         if isinstance(widget, Boxes):
             widget.mark(self.wrong_boxes if self.errors else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.forms.utils import pretty_name
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,9 +18,9 @@ def subject_of(label: str) -> str:
     return label
 
 
-def plain_messages(field: forms.Field, subject: Words = "") -> dict[str, str]:
+def plain_messages(field: forms.Field, name: str, subject: Words = "") -> dict[str, str]:
     """Give a field's messages by their code, about `subject` or, without one, about what its label asks."""
-    label = str(field.label or "")
+    label = str(field.label or pretty_name(name))
     about = str(subject) or subject_of(label)
     if label.endswith("?") and not subject:
         required, start = _("Answer the question “%(label)s”") % {"label": label}, _("The answer")
@@ -47,12 +48,12 @@ def _of_kind(field: forms.Field, start: str) -> dict[str, str]:
     return {}
 
 
-def say_plainly(field: forms.Field) -> None:
+def say_plainly(field: forms.Field, name: str) -> None:
     """Put plain words in place of Django's own, and leave any that the field was given."""
     own: dict[str, Words] = {}
     for kind in reversed(type(field).__mro__):
         own.update(getattr(kind, "default_error_messages", {}))
-    for code, text in plain_messages(field, getattr(field, "subject", "")).items():
+    for code, text in plain_messages(field, name, getattr(field, "subject", "")).items():
         given = field.error_messages.get(code)
         if given is None or given == own.get(code):
             field.error_messages[code] = text

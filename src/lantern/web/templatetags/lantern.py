@@ -28,13 +28,13 @@ MONTHS = (
 STAMP = Path(__file__).resolve().parents[1] / "static" / "built" / ".stamp"
 
 
-# Times
+# Times. A name that a template does not know arrives as empty text, so empty is read as "not given".
 
 
 @register.filter
 def day(on: date | None) -> str:
     """Say a day: Sunday 22 November 2026."""
-    if on is None:
+    if not on:
         return ""
     if isinstance(on, datetime):
         on = on.astimezone(LONDON).date()
@@ -44,7 +44,7 @@ def day(on: date | None) -> str:
 @register.filter
 def moment(at: datetime | None) -> str:
     """Say an aware moment in London's time: Sunday 22 November 2026, 2:14am."""
-    if at is None:
+    if not at:
         return ""
     local = at.astimezone(LONDON)
     return f"{day(local)}, {_half_day(local)}{_which_hour(local)}"
@@ -54,8 +54,8 @@ def moment(at: datetime | None) -> str:
 def clock(when: datetime | When | None) -> str:
     """Say the time alone for a table, 24 hours, London: 02:14."""
     at = when.at if isinstance(when, When) else when
-    if at is None:
-        return _("time not known") if when is not None else ""
+    if not at:
+        return _("time not known") if isinstance(when, When) else ""
     local = at.astimezone(LONDON)
     return f"{local:%H:%M}{_which_hour(local)}"
 
@@ -63,13 +63,13 @@ def clock(when: datetime | When | None) -> str:
 @register.filter
 def clock_seconds(at: datetime | None) -> str:
     """Say the time to the second, 24 hours, London: 02:14:05."""
-    return "" if at is None else f"{at.astimezone(LONDON):%H:%M:%S}"
+    return f"{at.astimezone(LONDON):%H:%M:%S}" if at else ""
 
 
 @register.filter
 def when(said: When | datetime | date | None) -> str:
     """Say a time as well as it is known: Sunday 22 November 2026, time not known."""
-    if said is None:
+    if not said:
         return _("not known")
     if isinstance(said, When):
         return moment(said.at) if said.at else _("%(day)s, time not known") % {"day": day(said.on)}
