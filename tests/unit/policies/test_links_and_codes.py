@@ -49,7 +49,7 @@ def test_a_link_within_72_hours() -> None:
         ),
     ],
 )
-def test_a_link_that_is_spent(withdrawn: bool, now: datetime, message: str) -> None:  # noqa: FBT001
+def test_a_link_that_is_spent(withdrawn: bool, now: datetime, message: str) -> None:
     with pytest.raises(LinkSpent) as refused:
         check_link(made_at=MADE, withdrawn=withdrawn, now=now)
 
@@ -96,7 +96,7 @@ def test_a_code_may_be_tried_five_times_in_ten_minutes() -> None:
         (5, False, MADE, "This code was tried 5 times. Nothing was recorded. Ask for a new code."),
     ],
 )
-def test_a_code_that_is_spent(tries: int, used: bool, now: datetime, message: str) -> None:  # noqa: FBT001
+def test_a_code_that_is_spent(tries: int, used: bool, now: datetime, message: str) -> None:
     with pytest.raises(CodeSpent) as refused:
         check_code_may_be_tried(made_at=MADE, tries=tries, used=used, now=now)
 
