@@ -14,7 +14,6 @@ from lantern.actions import duties, events
 from lantern.actions.bulk_items import BulkAbsence, BulkEvent
 from lantern.actions.bulk_staging import insert_set, new_ids
 from lantern.policies.folding import EpisodeEvent, EpisodeState, fold
-from lantern.policies.risk import SCHEME
 from lantern.procedures.conditions import Facts
 from lantern.procedures.duty import Owed, duties_owed
 from lantern.procedures.history import Happened
@@ -29,3 +28,202 @@ from lantern.record.models import (
     RiskDetail,
 )
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import RISK_SCHEME
+
+CHUNK = 2_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """An absence with the child it is of, and the organisations that are its access key."""
+
+    absence: BulkAbsence
+    child_id: int
+    responsible_authority_id: int
+    host_authority_id: int | None
+    placement_provider_id: int | None
+    police_force_id: int | None
+
+
+@dataclass(kw_only=True)
+class _Sets:
+    """Rows gathered by table: what one chunk of absences comes to."""
+
+    by: Actor
+    now: datetime
+    is_backdated: bool
+    rows: dict[type[models.Model], list[dict[str, Any]]] = field(default_factory=dict)
+
+    def add(self, model: type[models.Model], **columns: Any) -> None:
+        self.rows.setdefault(model, []).append(columns)
+
+    def write(self) -> None:
+        """Insert table by table; what others refer to comes first."""
+        for model in (MissingEpisode, Event, *_DETAILS, OwedDuty):
+            held = self.rows.get(model, [])
+            if held:
+                insert_set(model, list(held[0]), (list(row.values()) for row in held))
+
+
+_DETAILS = (ReportDetail, ClassificationDetail, RiskDetail, PoliceCallDetail, InterviewOfferDetail)
+
+
+def write_absences(placed: Sequence[Placed], *, is_backdated: bool, by: Actor, now: datetime) -> None:
+    """Write absences that are not on the record yet, with what is owed on each. Nobody is told.
+
+    Each is recorded at `now`; `is_backdated`, the simulator's own, records each event at its own time.
+    """
+    for first in range(0, len(placed), CHUNK):
+        chunk = placed[first : first + CHUNK]
+        sets = _Sets(by=by, now=now, is_backdated=is_backdated)
+        episode_ids = iter(new_ids(MissingEpisode, len(chunk)))
+        event_ids = iter(new_ids(Event, sum(len(one.absence.events) for one in chunk)))
+        for one in chunk:
+            _add_absence(sets, one, episode_id=next(episode_ids), event_ids=event_ids)
+        sets.write()
+
+
+def _add_absence(sets: _Sets, one: Placed, *, episode_id: int, event_ids: Iterator[int]) -> None:
+    said = [(next(event_ids), event) for event in one.absence.events]
+    state = fold([_as_episode_event(sets, number, event) for number, event in said])
+    sets.add(
+        MissingEpisode,
+        id=episode_id,
+        reference=new_reference(),
+        child=one.child_id,
+        responsible_authority=one.responsible_authority_id,
+        host_authority=one.host_authority_id,
+        placement_provider=one.placement_provider_id,
+        police_force=one.police_force_id,
+        recorded_at=_recorded(sets, said[0][1]),
+        version=len(said),  # as the actions count: the report with its classification, then each turn
+        **events.columns_of(state),
+    )
+    for number, event in said:
+        answers = said[event.answers][0] if event.answers is not None else None
+        _add_event(sets, event, number=number, episode_id=episode_id, answers=answers)
+        _add_detail(sets, event, number=number, police_force_id=one.police_force_id)
+    for owed in _owed(sets, said, episode_id=episode_id, state=state):
+        _add_owed(sets, owed)
+
+
+def _recorded(sets: _Sets, event: BulkEvent) -> datetime:
+    return min(event.happened.latest, sets.now) if sets.is_backdated else sets.now
+
+
+def _as_episode_event(sets: _Sets, number: int, event: BulkEvent) -> EpisodeEvent:
+    return EpisodeEvent(
+        id=number,
+        kind=event.kind,
+        happened=event.happened,
+        recorded_at=_recorded(sets, event),
+        last_seen=event.last_seen,
+        noticed=event.noticed,
+        kind_said=event.kind_said,
+        classified_by=event.classified_by if event.kind_said else None,
+        risk_level=event.risk_level,
+        risk_scheme=RISK_SCHEME if event.risk_level else None,
+        next_review_at=event.next_review_at,
+    )
+
+
+def _add_event(sets: _Sets, event: BulkEvent, *, number: int, episode_id: int, answers: int | None) -> None:
+    sets.add(
+        Event,
+        id=number,
+        episode=episode_id,
+        kind=event.kind.value,
+        happened_on=event.happened.on,
+        happened_at=event.happened.at,
+        recorded_at=_recorded(sets, event),
+        answers=answers,
+        words="",
+        by_name=sets.by.name,
+        by_role=sets.by.role.value,
+        by_organisation=sets.by.organisation_id,
+        by_account=sets.by.account_id,
+    )
+
+
+def _add_detail(sets: _Sets, event: BulkEvent, *, number: int, police_force_id: int | None) -> None:
+    if event.last_seen:
+        sets.add(
+            ReportDetail,
+            event=number,
+            last_seen_on=event.last_seen.on,
+            last_seen_at=event.last_seen.at,
+            noticed_on=event.noticed.on if event.noticed else None,
+            noticed_at=event.noticed.at if event.noticed else None,
+            **dict.fromkeys(("last_seen_where", "wearing", "why_worried", "done_to_trace"), ""),
+        )
+    if event.kind_said:
+        sets.add(
+            ClassificationDetail,
+            event=number,
+            kind=event.kind_said.value,
+            classified_by=event.classified_by.value,
+        )
+    if event.kind is EventKind.POLICE_REPORTED:
+        sets.add(
+            PoliceCallDetail,
+            event=number,
+            police_force=police_force_id,
+            log_number=event.log_number,
+            handler=event.handler,
+        )
+    if event.risk_level:
+        sets.add(
+            RiskDetail,
+            event=number,
+            scheme=RISK_SCHEME,
+            level=event.risk_level.value,
+            officer=event.officer,
+            next_review_at=event.next_review_at,
+        )
+    if event.offered_by:
+        sets.add(InterviewOfferDetail, event=number, offered_by=event.offered_by, language="")
+
+
+def _owed(
+    sets: _Sets, said: list[tuple[int, BulkEvent]], *, episode_id: int, state: EpisodeState
+) -> list[Owed]:
+    history = [
+        Happened(
+            id=number,
+            episode=episode_id,
+            kind=event.kind,
+            when=When(on=event.happened.on, at=event.happened.at),
+            recorded_at=_recorded(sets, event),
+            answers=said[event.answers][0] if event.answers is not None else None,
+            next_review_at=event.next_review_at,
+        )
+        for number, event in said
+    ]
+    return duties_owed(
+        duties=duties.duties_in_force(),
+        history=history,
+        facts=Facts(authority_kinds={episode_id: state.authority_kind}),
+        calendars=duties.calendars(),
+        now=sets.now,
+    )
+
+
+def _add_owed(sets: _Sets, owed: Owed) -> None:
+    settled = owed.standing.is_settled
+    sets.add(
+        OwedDuty,
+        episode=owed.episode,
+        code=owed.duty_code,
+        title=owed.title,
+        owed_by=owed.owed_by.value,
+        arises_from=owed.arises_from,
+        arose_on=owed.arose.on,
+        arose_at=owed.arose.at,
+        due_at=owed.due_at,
+        settled_as=owed.standing.value if settled else "",
+        settled_on=owed.settled.on if settled and owed.settled else None,
+        settled_at=owed.settled.at if settled and owed.settled else None,
+        settled_by=owed.met_by_event if settled else None,
+    )

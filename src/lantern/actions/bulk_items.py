@@ -25,6 +25,7 @@ class BulkChild:
     pupil_number: str = ""
     host_authority_id: int | None = None
     placement_provider_id: int | None = None
+    recorded_at: datetime | None = None  # the simulator's only; otherwise the moment of writing
     file: str = ""
     line: int = 0
 

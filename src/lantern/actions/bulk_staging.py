@@ -17,7 +17,7 @@ Values = Sequence[Any]
 STAGES: dict[str, str] = {
     "bulk_child": "number text PRIMARY KEY, reference text, born_on date, sex text, ethnicity text, "
     "nationality text, languages text, pupil_number text, host_authority_id bigint, "
-    "placement_provider_id bigint, file text, line integer, child_id bigint, is_new boolean",
+    "placement_provider_id bigint, recorded_at timestamptz, file text, line integer, child_id bigint, is_new boolean",
     "bulk_name": "number text, kind text, name text, search_key text",
     "bulk_unaccompanied": "number text, ceased_on date",
     "bulk_care": "number text, began_on date, ended_on date, reason_began text, legal_status text, "
@@ -31,7 +31,7 @@ STAGES: dict[str, str] = {
 # The columns that come in, in order: all before those that the writer fills.
 INCOMING: dict[str, str] = {
     "bulk_child": "number, reference, born_on, sex, ethnicity, nationality, languages, pupil_number, "
-    "host_authority_id, placement_provider_id, file, line",
+    "host_authority_id, placement_provider_id, recorded_at, file, line",
     "bulk_name": "number, kind, name, search_key",
     "bulk_unaccompanied": "number, ceased_on",
     "bulk_care": "number, began_on, ended_on, reason_began, legal_status, category_of_need, placement_code, "
@@ -61,14 +61,21 @@ def count_planned() -> None:
             cursor.execute(f"ANALYZE pg_temp.{name}")
 
 
-def insert_set(model: type[models.Model], fields: Sequence[str], rows: Iterable[Values]) -> int:
-    """Insert rows of one table as a set, by the model's field names; where one is there already it stays.
+def insert_set(
+    model: type[models.Model],
+    fields: Sequence[str],
+    rows: Iterable[Values],
+    *,
+    keeps_what_is_there: bool = False,
+) -> int:
+    """Insert rows of one table as a set, by the model's field names, and give how many went in.
 
-    Give how many were new.
+    `keeps_what_is_there` passes over a row that a unique constraint knows already; otherwise that is an error.
     """
     table = model._meta.db_table
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(model._meta.get_field(name).column)) for name in fields)  # type: ignore[union-attr]
+    passing = "ON CONFLICT DO NOTHING" if keeps_what_is_there else ""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.bulk_set")
         cursor.execute(
@@ -76,7 +83,7 @@ def insert_set(model: type[models.Model], fields: Sequence[str], rows: Iterable[
         )
         _copy(f"COPY pg_temp.bulk_set ({columns}) FROM STDIN", rows)
         cursor.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM pg_temp.bulk_set ON CONFLICT DO NOTHING"  # noqa: S608
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM pg_temp.bulk_set {passing}"  # noqa: S608
         )
         return int(cursor.rowcount)
 

@@ -83,6 +83,16 @@ class ReturnSummary:
         else:
             self.reviews += 1
 
+    def take_back(self, row: MissingRow | CareEpisodeRow) -> None:
+        """Count a row as refused after all: it clashed with what the record holds already."""
+        self.refused += 1
+        if isinstance(row, CareEpisodeRow):
+            self.care_episodes -= 1
+            return
+        self.by_kind[row.kind] -= 1
+        self.by_band[duration_band(row.started_on, row.ended_on)] -= 1
+        self.periods_of[row.child] -= 1
+
     def as_counts(self) -> dict[str, int | dict[str, int]]:
         """Give the counts by name, ready for JSON; every band is there, also with nothing in it."""
         return {
@@ -93,7 +103,7 @@ class ReturnSummary:
             "missing_episodes": self.by_kind[MissingKind.MISSING],
             "away_episodes": self.by_kind[MissingKind.AWAY_WITHOUT_AUTHORISATION],
             "still_open": self.by_band[DurationBand.STILL_OPEN],
-            "children_missing_or_away": len(self.periods_of),
+            "children_missing_or_away": sum(count > 0 for count in self.periods_of.values()),
             "children_with_more_than_one": sum(count > 1 for count in self.periods_of.values()),
             "by_duration": {band.value: self.by_band[band] for band in DurationBand},
             "rows_refused": self.refused,
