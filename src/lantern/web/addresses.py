@@ -1,5 +1,10 @@
-"""Every address a person may open."""
+"""Every address a person may open, one list for each half of the house's front."""
 
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lantern.web.addresses_missing")),
+    path("", include("lantern.web.addresses_rest")),
+]
