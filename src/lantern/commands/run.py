@@ -42,7 +42,8 @@ def run(argv: list[str]) -> int:
     asked = parser.parse_args(argv)
     home, port = _database.home(), _port()
     address = f"http://{HOST}:{port}"
-    for sign in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell hands it on ignored to a program that it starts in the background.
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, _interrupt)
     with _running.held(home=home, address=address):
         _check_port(port)
@@ -84,7 +85,7 @@ def _check_port(port: int) -> None:
         except OSError as error:
             raise PortTaken(
                 f"Port {port} cannot be used ({error.strerror}): another program has it, perhaps a "
-                f"Lantern from another folder. Stop that, or choose another port: LANTERN_PORT={port + 1} make run"
+                f"Lantern from another folder. Stop that, or choose another port: LANTERN_PORT={port + 1}"
             ) from error
 
 
@@ -116,7 +117,7 @@ def _web(port: int) -> Supervised:
         "--log-level": "warning",
     }
     command = [sys.executable, "-m", "granian", *(word for pair in options.items() for word in pair)]
-    command += ["--no-ws", "--respawn-failed-workers", "lantern.site.wsgi:application"]
+    command += ["--no-ws", "lantern.site.wsgi:application"]
     return Supervised(
         name="web server", command=command, environment={**own_environment(), "LANTERN_POOL": "1"}
     )
