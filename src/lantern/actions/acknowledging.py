@@ -141,7 +141,7 @@ def acknowledge(*, name: str, post: str, by: Actor, now: datetime) -> str:
     telling = (
         Telling.objects.select_for_update(of=("self",))
         .select_related("episode", "organisation", "team")
-        .filter(pk=by.telling_id)
+        .filter(pk=by.telling_id or 0)
         .first()
     )
     if telling is None:

@@ -19,7 +19,7 @@ from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import DateCertainty, NameKind, Sex
 from lantern.vocabulary.names import name_key
 from lantern.vocabulary.refusals import NotPermitted, Refused
-from lantern.vocabulary.roles import Permission, Relation
+from lantern.vocabulary.roles import OrganisationKind, Permission, Relation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,23 +42,25 @@ def register_child(*, child: NewChild, by: Actor, now: datetime) -> str:
     """Put a child on the record of the actor's own authority; gives the new reference."""
     if not access.may(
         role=by.role, relation=Relation.RESPONSIBLE, permission=Permission.REGISTER_CHILD
-    ) or not _is_authority(by):
+    ) or not _is_authority(by.organisation_id):
         raise NotPermitted("Only the authority that looks after a child puts the child on the record.")
+    assert by.organisation_id is not None
     readiness.require_ready()
     if not child.name.strip():
         raise Refused("Type the child's name as you heard it.", field="name")
     if child.date_of_birth and child.date_of_birth > day_of(now):
         raise Refused("The date of birth is in the future. Check the year.", field="date_of_birth")
-    row = _written(child, by=by, now=now)
+    row = _written(child, authority=by.organisation_id, now=now)
     audit(action="children.register_child", about=row.reference, by=by, now=now)
     return row.reference
 
 
-def _is_authority(by: Actor) -> bool:
-    return Organisation.objects.filter(pk=by.organisation_id, kind="local_authority").exists()
+def _is_authority(organisation: int | None) -> bool:
+    kind = OrganisationKind.LOCAL_AUTHORITY.value
+    return organisation is not None and Organisation.objects.filter(pk=organisation, kind=kind).exists()
 
 
-def _written(child: NewChild, *, by: Actor, now: datetime) -> Child:
+def _written(child: NewChild, *, authority: int, now: datetime) -> Child:
     provider = Organisation.objects.filter(reference=child.placement).first() if child.placement else None
     host_id = provider.area_authority_id if provider else None
     row = Child.objects.create(
@@ -67,9 +69,9 @@ def _written(child: NewChild, *, by: Actor, now: datetime) -> Child:
         sex=child.sex.value,
         nationality=child.nationality,
         languages=child.languages,
-        responsible_authority_id=by.organisation_id,
-        responsible_team=Team.objects.filter(organisation_id=by.organisation_id).order_by("pk").first(),
-        host_authority_id=host_id if host_id != by.organisation_id else None,
+        responsible_authority_id=authority,
+        responsible_team=Team.objects.filter(organisation_id=authority).order_by("pk").first(),
+        host_authority_id=host_id if host_id != authority else None,
         placement_provider=provider,
         recorded_at=now,
     )
@@ -112,7 +114,9 @@ def open_child(*, reference: str, by: Actor, now: datetime) -> ChildPage:
     episodes = episodes_visible_to(by).select_related(
         "responsible_authority", "host_authority", "placement_provider", "police_force"
     )
-    heads = heads_of(list(episodes.filter(child=child).order_by("-last_seen_on", "-pk")[:300]), by=by, now=now)
+    heads = heads_of(
+        list(episodes.filter(child=child).order_by("-last_seen_on", "-pk")[:300]), by=by, now=now
+    )
     page = replace(children_seen.page_of(child=child, by=by, now=now), episodes=tuple(heads))
     audit(action="children.open_child", about=reference, by=by, now=now)
     return page

@@ -47,7 +47,9 @@ def append(
     for extra in (detail, source):
         if extra is not None:
             extra.event = event  # type: ignore[attr-defined]
-            type(extra).objects.bulk_create([extra])  # no RETURNING: the writer need not be a reader of it
+            type(extra)._default_manager.bulk_create(
+                [extra]
+            )  # no RETURNING: the writer need not be a reader of it
     return event
 
 

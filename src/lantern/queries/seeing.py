@@ -93,10 +93,14 @@ def _matching(*, permission: Permission, by: Actor, relations: tuple[Relation, .
     return condition
 
 
+def _known(key: int | None) -> list[int]:
+    return [] if key is None else [key]
+
+
 def episodes_visible_to(actor: Actor) -> QuerySet[MissingEpisode]:
     """Give the missing episodes whose reference, clocks and tellings this actor may see."""
     if actor.role is Role.LINK_HOLDER:
-        return MissingEpisode.objects.filter(pk=actor.episode_id)
+        return MissingEpisode.objects.filter(pk__in=_known(actor.episode_id))
     return MissingEpisode.objects.filter(
         _matching(permission=Permission.SEE_EPISODE, by=actor, relations=tuple(_COLUMN))
     )
@@ -105,7 +109,7 @@ def episodes_visible_to(actor: Actor) -> QuerySet[MissingEpisode]:
 def visible_to(actor: Actor) -> QuerySet[Child]:
     """Give the children whose name this actor may see: the only way to a child."""
     if actor.role is Role.LINK_HOLDER:
-        return Child.objects.filter(pk=actor.child_id)
+        return Child.objects.filter(pk__in=_known(actor.child_id))
     permission = Permission.SEE_NAME
     allowed = access.relations_that(role=actor.role, permission=permission)
     condition = _matching(

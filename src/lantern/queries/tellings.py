@@ -52,7 +52,7 @@ def _line(row: Telling) -> TellingLine:
 def notice(*, by: Actor, now: datetime) -> TellingLine | None:
     """Give the one telling that this link's holder was sent."""
     row = (
-        Telling.objects.filter(pk=by.telling_id)
+        Telling.objects.filter(pk=by.telling_id or 0)
         .select_related("organisation", "team", "acknowledgement")
         .first()
     )

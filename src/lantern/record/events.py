@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from lantern.accounts.organisations import choices_of, one_of
-from lantern.record.times import day_agrees, happened_before_recorded, nullable_one_of
+from lantern.record.times import day_agrees, happened_before_recorded
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
 from lantern.vocabulary.roles import Role
@@ -92,7 +92,7 @@ class RiskDetail(models.Model):
     next_review_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [nullable_one_of("level", RiskLevel)]
+        constraints = [one_of("level", RiskLevel)]
 
 
 class PoliceCallDetail(models.Model):

@@ -41,5 +41,6 @@ def happened_before_recorded() -> models.CheckConstraint:
 def nullable_one_of(field: str, words: type) -> models.CheckConstraint:
     """Hold a column to a closed list of the vocabulary, or to nothing said yet."""
     constraint = one_of(field, words)
-    constraint.condition = constraint.condition | Q(**{field: ""})
+    values = ["", *(w.value for w in words)]  # type: ignore[attr-defined]
+    constraint.condition = Q(**{f"{field}__in": values})
     return constraint
