@@ -84,7 +84,8 @@ def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> s
         last_seen=report.last_seen, noticed=report.noticed, located=None, returned=None, now=now
     )
     with seen_as(SYSTEM):  # it may have been opened from a placement that this actor's is not
-        already = MissingEpisode.objects.filter(child=found, returned_on=None, is_void=False).first()
+        open_now = MissingEpisode.objects.select_for_update(of=("self",))
+        already = open_now.filter(child=found, returned_on=None, is_void=False).first()
     if already is not None:
         return _join(episode=already, report=report, by=by, now=now)
     episode = _open(child=found, report=report, now=now)

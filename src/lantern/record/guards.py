@@ -189,18 +189,20 @@ CREATE TRIGGER record_auditentry_chain BEFORE INSERT ON record_auditentry
 ALTER TABLE record_auditentry ENABLE ALWAYS TRIGGER record_auditentry_chain;
 """
 
-# LIKE is not leakproof: under row-level security it would lose its index. This finds candidates as the owner
-# and returns numbers only; the caller reads them back through its own policy.
-FIND_CHILDREN = """
+# LIKE is not leakproof: under row-level security it would lose its index. This looks as the owner, holds what it
+# finds to the reader's own rule before it counts them, and returns numbers only, which the caller reads back
+# through its own policy.
+FIND_CHILDREN = f"""
 CREATE INDEX child_name_trigrams ON record_childname USING gin (search_key gin_trgm_ops);
+CREATE INDEX child_identifier_folded ON record_childidentifier (lower(value));
 CREATE FUNCTION lantern_find_children(wanted text, most integer) RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT DISTINCT child_id FROM (
+  SELECT parent.id FROM record_child parent WHERE parent.id IN (
     SELECT child_id FROM record_childname WHERE search_key LIKE '%' || wanted || '%'
     UNION ALL
     SELECT child_id FROM record_childidentifier WHERE lower(value) = wanted
     UNION ALL
-    SELECT id FROM record_child WHERE lower(reference) = wanted
-  ) found LIMIT most
+    SELECT id FROM record_child WHERE reference = upper(wanted)
+  ) AND ({_parent_rule("record_child", "see_name")}) ORDER BY parent.id LIMIT most
 $$;
 """
