@@ -9,6 +9,9 @@ from django.template import engines
 
 from lantern.web.forms import fields
 
+# The frame must stand whatever addresses there are: with none of its own it falls back to plain paths.
+pytestmark = pytest.mark.urls(__name__)
+urlpatterns: list = []
 NOW = datetime(2026, 11, 22, 2, 14, 5, tzinfo=UTC)
 
 
@@ -73,6 +76,15 @@ def test_header_names_who_is_signed_in_and_signs_out_by_post():
         "Lantern Sam Dutydemo , duty worker, Demo Borough Sign out",
         ["post"],
     )
+
+
+def test_footer_leads_to_what_everybody_may_read():
+    drawn = page()
+    assert re.findall('href="([^"]*)"', drawn[drawn.index("<footer") :]) == [
+        "/accessibility",
+        "/access",
+        "/privacy",
+    ]
 
 
 def test_navigation_marks_the_page_it_is_on():

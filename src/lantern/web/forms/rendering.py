@@ -24,10 +24,10 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 class GovukBoundField(BoundField):
     """A field on a page: which class it wears, which box is wrong, where its errors lead."""
 
-    def build_widget_attrs(self, attrs: Any, widget: forms.Widget | None = None) -> dict[str, Any]:
+    def build_widget_attrs(self, attrs: Any, widget: forms.Widget | None = None) -> Any:
         """Give the widget its class and descriptions; never `required`: the server says it better."""
         widget = widget or self.field.widget
-        attrs = dict(super().build_widget_attrs(attrs, widget))
+        attrs = super().build_widget_attrs(attrs, widget)
         attrs.pop("required", None)
         if isinstance(widget, Boxes):
             widget.mark(self.wrong_boxes if self.errors else None)
