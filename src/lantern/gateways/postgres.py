@@ -69,10 +69,10 @@ def start(cluster: Cluster) -> Running:
         found = _answering(cluster)
         if found is not None:
             return found
-        postgres_folder.make_data(cluster)
-        addresses = postgres_folder.known_addresses(cluster)
-        if addresses is None:
-            addresses = Addresses.new(port=postgres_folder.free_port())
+        is_new = postgres_folder.make_data(cluster)
+        known = postgres_folder.known_addresses(cluster)
+        addresses = known or Addresses.new(port=postgres_folder.free_port())
+        if is_new or known is None:
             postgres_folder.set_superuser_password(cluster, addresses)
             postgres_folder.write_addresses(cluster, addresses)
         pid, addresses = _launch(cluster, addresses)

@@ -119,11 +119,14 @@ def find_programs() -> Path:
     return programs
 
 
-def make_data(cluster: Cluster) -> None:
-    """Make the data folder beside its place, then move it there: nothing half made is ever used."""
+def make_data(cluster: Cluster) -> bool:
+    """Make the data folder beside its place, then move it there: nothing half made is ever used.
+
+    Say whether it had to be made: it then knows no password yet.
+    """
     if (cluster.data / "PG_VERSION").exists():
         _check_version(cluster)
-        return
+        return False
     making = cluster.home / "postgres.new"
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(mode=0o700)
@@ -142,8 +145,7 @@ def make_data(cluster: Cluster) -> None:
         )
     (making / "pg_hba.conf").write_text(_HBA)
     making.rename(cluster.data)
-    # Passwords of an earlier data folder would not fit this one.
-    cluster.addresses_file.unlink(missing_ok=True)
+    return True
 
 
 def _locale_options(cluster: Cluster) -> list[str]:
