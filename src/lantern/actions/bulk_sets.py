@@ -46,15 +46,17 @@ WHERE record_unaccompaniedperiod.ceased_on IS DISTINCT FROM excluded.ceased_on;
 # Responsible since the first day of care the file knows of; living there since the last one.
 RELATIONS = """
 INSERT INTO record_responsibilityperiod (child_id, relation, organisation_id, from_on, recorded_at)
-SELECT b.child_id, r.relation, r.organisation_id,
-  coalesce((SELECT min(began_on) FROM pg_temp.bulk_care c WHERE c.number = b.number), %(today)s), b.recorded_at
-FROM pg_temp.bulk_child b CROSS JOIN LATERAL
+SELECT b.child_id, r.relation, r.organisation_id, coalesce(care.first_on, %(today)s), b.recorded_at
+FROM pg_temp.bulk_child b
+LEFT JOIN (SELECT number, min(began_on) AS first_on FROM pg_temp.bulk_care GROUP BY number) care USING (number)
+CROSS JOIN LATERAL
   (VALUES ('responsible', %(authority)s::bigint), ('host', b.host_authority_id)) r (relation, organisation_id)
 WHERE b.is_new AND r.organisation_id IS NOT NULL;
 INSERT INTO record_placement (child_id, provider_id, from_on, recorded_at)
-SELECT b.child_id, b.placement_provider_id,
-  coalesce((SELECT max(began_on) FROM pg_temp.bulk_care c WHERE c.number = b.number), %(today)s), b.recorded_at
-FROM pg_temp.bulk_child b WHERE b.is_new AND b.placement_provider_id IS NOT NULL;
+SELECT b.child_id, b.placement_provider_id, coalesce(care.last_on, %(today)s), b.recorded_at
+FROM pg_temp.bulk_child b
+LEFT JOIN (SELECT number, max(began_on) AS last_on FROM pg_temp.bulk_care GROUP BY number) care USING (number)
+WHERE b.is_new AND b.placement_provider_id IS NOT NULL;
 """
 
 # The return is what a care episode is known from, so a later one may close it and complete it. It may not move
