@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django.conf.locale
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LANTERN_HOME = Path(os.environ.get("LANTERN_HOME") or ".lantern").absolute()
@@ -126,7 +126,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "lantern.web.surroundings.surroundings",
             ],
             "builtins": ["lantern.web.templatetags.lantern"],
@@ -172,7 +171,7 @@ CSRF_TRUSTED_ORIGINS = [h for h in (os.environ.get("LANTERN_ORIGINS") or "").spl
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
