@@ -9,6 +9,7 @@ from django.db import models
 from lantern.policies.folding import EpisodeEvent, EpisodeState, fold
 from lantern.policies.times import check_not_future
 from lantern.record.models import Event, EventSource, MissingEpisode
+from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
@@ -76,6 +77,14 @@ def story_of(*, episode: MissingEpisode) -> list[EpisodeEvent]:
         .order_by("recorded_at", "pk")
     )
     return [_as_episode_event(row) for row in rows]
+
+
+def stands(event: Event) -> bool:
+    """Say whether nothing that itself stands has corrected or withdrawn this event."""
+    story = story_of(episode=event.episode)
+    if event.kind == EventKind.ENTERED_IN_ERROR.value:
+        return not any(later.corrects == event.pk for later in story)
+    return event.pk in {each.id for each in corrections.standing(story)}
 
 
 def columns_of(state: EpisodeState) -> dict[str, object]:

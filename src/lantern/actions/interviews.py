@@ -37,11 +37,8 @@ def record_offer(*, reference: str, offer: Offer, by: Actor, now: datetime) -> s
     require(permission=Permission.RECORD_INTERVIEW_OFFER, row=episode, by=by)
     policy.check_may_follow(stage=Stage(episode.stage), kind=EventKind.RETURN_INTERVIEW_OFFERED)
     with hand_on(episode_id=episode.pk):
-        returned = (
-            Event.objects.filter(episode=episode, kind=EventKind.CHILD_RETURNED.value, corrected_by=None)
-            .order_by("-happened_on", "-pk")
-            .first()
-        )
+        returns = Event.objects.filter(episode=episode, kind=EventKind.CHILD_RETURNED.value).order_by("-pk")
+        returned = next((event for event in returns if events.stands(event)), None)
         events.append(
             episode=episode,
             kind=EventKind.RETURN_INTERVIEW_OFFERED,

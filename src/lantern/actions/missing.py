@@ -300,10 +300,6 @@ def classify(
     return reference
 
 
-# A mistake in one of these was told to others, so its correction is too.
-_TOLD_TO_OTHERS = (EventKind.MISSING_REPORTED, EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED)
-
-
 @acts
 def correct(
     *, reference: str, event: int, reasons: str, seen_version: int | None, by: Actor, now: datetime
@@ -323,7 +319,7 @@ def correct(
             now=now,
         )
         settle(episode=episode, now=now)
-        if EventKind(mistaken.kind) in _TOLD_TO_OTHERS:
+        if EventKind(mistaken.kind) in policy.TOLD_TO_OTHERS:
             _tell_again(correction, about=TellingAbout.CORRECTED, episode=episode, now=now)
     audit(action="missing.correct", about=reference, by=by, now=now)
     return reference
@@ -334,7 +330,7 @@ def _mistaken(episode: MissingEpisode, number: int, *, by: Actor) -> Event:
     mistaken = Event.objects.filter(episode=episode, pk=number).select_related("classification").first()
     policy.check_may_correct(
         kind=EventKind(mistaken.kind) if mistaken else None,
-        is_corrected=mistaken is not None and Event.objects.filter(corrects=mistaken).exists(),
+        is_corrected=mistaken is not None and not events.stands(mistaken),
     )
     assert mistaken is not None
     said = getattr(mistaken, "classification", None)

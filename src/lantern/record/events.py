@@ -20,9 +20,9 @@ class Event(models.Model):
     happened_on = models.DateField()
     happened_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
-    corrects = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="corrected_by"
-    )  # one answer to each mistake; a wrong correction is itself corrected
+    corrects = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrections"
+    )  # a wrong correction is itself corrected, and then what it struck stands again
     answers = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="answered_by")
     words = models.TextField(max_length=20_000, blank=True)
     by_name = models.CharField(max_length=200)
