@@ -97,7 +97,7 @@ class Server:
     def copy(self) -> TestDatabase:
         """Make a fresh copy of the template."""
         made = self._given.named(f"{self._prefix}_{next(self._numbers)}")
-        self._as_owner("create database {} template {}", made, self._template)
+        self._as_owner("create database {} template {} strategy file_copy", made, self._template)
         self._made.append(made)
         return made
 
