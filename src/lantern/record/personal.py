@@ -1,0 +1,96 @@
+"""Every field that holds something of a person, declared: a new field on neither list fails a test.
+
+SCRUB holds what tells of a child, or of anybody else by name, number or day; it never goes into a
+log line, a message, a job or an extract. ALLOWED tells of the record itself: references, when it was written,
+organisations and their duty numbers, and how far a telling has come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SCRUB: Mapping[str, str] = {
+    "Account": "password last_login email name person",
+    "Acknowledgement": "name job_title",
+    "CareEpisode": "child began_on ended_on reason_began legal_status category_of_need placement_code "
+    "place_provider reason_ended reason_place_change urn",
+    "CareEpisodeAddress": "care_episode home_postcode placement_postcode",
+    "CareReview": "child held_on code",
+    "Child": "date_of_birth date_of_birth_certainty sex ethnicity nationality languages placement_provider",
+    "ChildIdentifier": "child kind value",
+    "ChildName": "child kind name search_key",
+    "ClassificationDetail": "kind",
+    "ContactPerson": "name job_title work_telephone work_email",
+    "DemoMessage": "recipient body",
+    "Event": "happened_on happened_at words by_name by_account",
+    "EventSource": "said_by said_by_role contact obtained_at",
+    "ImportRow": "column value reason row_text settled_reason settled_by",
+    "ImportRun": "by_name",
+    "InterviewOfferDetail": "offered_by language",
+    "MissingEpisode": "child placement_provider last_seen_on last_seen_at noticed_on noticed_at "
+    "police_reported_on police_reported_at located_on located_at returned_on returned_at authority_kind "
+    "police_kind risk_level risk_set_at next_review_at",
+    "NoticeCode": "code_hash",
+    "OwedDuty": "arose_on arose_at due_at settled_on settled_at",
+    "Placement": "child provider from_on until_on",
+    "PlacementAddress": "placement address carer_name telephone",
+    "PoliceCallDetail": "log_number handler waited_minutes",
+    "Proof": "address code_hash answered_by proved_by",
+    "ProtectedContact": "child what name telephone address",
+    "ReportDetail": "last_seen_on last_seen_at noticed_on noticed_at last_seen_where wearing why_worried "
+    "done_to_trace",
+    "ResponsibilityPeriod": "child from_on until_on",
+    "RiskDetail": "level officer next_review_at",
+    "Telling": "token_hash",
+    "UnaccompaniedPeriod": "child ceased_on",
+}
+
+ALLOWED: Mapping[str, str] = {
+    "Account": "id role organisation is_active is_demo",
+    "Acknowledgement": "id telling strength acknowledged_at",
+    "AuditEntry": "id stream number at role account_id organisation_id action outcome about previous_hash hash",
+    "CareEpisode": "id recorded_at",
+    "CareEpisodeAddress": "id",
+    "CareReview": "id recorded_at",
+    "Child": "id reference responsible_authority responsible_team host_authority recorded_at version",
+    "ChildIdentifier": "id issued_by",
+    "ChildName": "id recorded_at",
+    "ClaimedKey": "key action account_id answer claimed_at",
+    "ClassificationDetail": "id event classified_by",
+    "ContactPerson": "id organisation team",
+    "DemoMessage": "id message_id subject sent_at",
+    "Event": "id episode kind recorded_at corrects answers by_role by_organisation",
+    "EventSource": "id event",
+    "ImportRow": "id run authority file line rule disposition digest state settled_at",
+    "ImportRun": "id reference authority form began_at ended_at summary",
+    "InterviewOfferDetail": "id event",
+    "MissingEpisode": "id reference responsible_authority host_authority police_force stage is_void risk_scheme "
+    "recorded_at version",
+    "NoticeCode": "id telling strength asked_at expires_at tries used_at",
+    "Organisation": "id reference kind name switchboard out_of_hours_telephone email second_email police_force "
+    "area_authority",
+    "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by",
+    "Placement": "id recorded_at",
+    "PlacementAddress": "id",
+    "PoliceCallDetail": "id event police_force",
+    "Proof": "id kind organisation asked_at proved_at",
+    "ProtectedContact": "id recorded_at",
+    "ReportDetail": "id event",
+    "ResponsibilityPeriod": "id relation organisation recorded_at",
+    "RiskDetail": "id event scheme",
+    "Team": "id organisation name out_of_hours_telephone email second_email",
+    "Telling": "id reference episode event about organisation team relation channel state recorded_at "
+    "next_attempt_at told_at link_expires_at link_withdrawn_at",
+    "TellingAttempt": "id telling number message_id claimed_at ended_at outcome answer",
+    "UnaccompaniedPeriod": "id recorded_at",
+}
+
+
+def scrubbed(model: str) -> frozenset[str]:
+    """Give the fields of a model that hold personal data."""
+    return frozenset(SCRUB.get(model, "").split())
+
+
+def allowed(model: str) -> frozenset[str]:
+    """Give the fields of a model that hold none."""
+    return frozenset(ALLOWED.get(model, "").split())

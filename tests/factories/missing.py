@@ -1,0 +1,116 @@
+"""Missing episodes and their events as bare rows: nothing is folded, reckoned or told by making one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from lantern.record.models import (
+    Child,
+    ClassificationDetail,
+    Event,
+    EventSource,
+    InterviewOfferDetail,
+    MissingEpisode,
+    OwedDuty,
+    PoliceCallDetail,
+    ReportDetail,
+    RiskDetail,
+)
+from lantern.vocabulary.days import When, day_of
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import RISK_SCHEME, ClassifiedBy, MissingKind, RiskLevel, Stage
+from lantern.vocabulary.roles import Role
+from tests.factories.children import make_child
+from tests.factories.sight import invented
+
+SEEN = datetime(2026, 3, 14, 21, 0, tzinfo=UTC)
+RECORDED_AT = datetime(2026, 3, 14, 23, 40, tzinfo=UTC)
+
+
+@invented
+def make_missing_episode(
+    *,
+    child: Child | None = None,
+    last_seen: When | None = None,
+    returned: When | None = None,
+    **fields: Any,
+) -> MissingEpisode:
+    """Make an episode with the child's own access key; open unless `returned` is given."""
+    child, seen = child or make_child(), last_seen or When.moment(SEEN)
+    fields.setdefault("responsible_authority", child.responsible_authority)
+    fields.setdefault("host_authority", child.host_authority)
+    fields.setdefault("placement_provider", child.placement_provider)
+    fields.setdefault("recorded_at", RECORDED_AT)
+    fields.setdefault("stage", (Stage.RETURNED if returned else Stage.MISSING).value)
+    if returned:
+        fields |= {"returned_on": returned.on, "returned_at": returned.at}
+    return MissingEpisode.objects.create(child=child, last_seen_on=seen.on, last_seen_at=seen.at, **fields)
+
+
+@invented
+def make_event(
+    *, episode: MissingEpisode | None = None, kind: EventKind = EventKind.MISSING_REPORTED, **fields: Any
+) -> Event:
+    fields.setdefault("happened_on", day_of(RECORDED_AT))
+    fields.setdefault("recorded_at", RECORDED_AT)
+    fields.setdefault("by_name", "Invented Worker")
+    fields.setdefault("by_role", Role.DUTY_WORKER.value)
+    return Event.objects.create(episode=episode or make_missing_episode(), kind=kind.value, **fields)
+
+
+@invented
+def make_event_source(*, event: Event | None = None, **fields: Any) -> EventSource:
+    fields.setdefault("said_by", "Invented Caller")
+    fields.setdefault("contact", "01632 960333")
+    return EventSource.objects.create(event=event or make_event(), **fields)
+
+
+@invented
+def make_report_detail(*, event: Event | None = None, **fields: Any) -> ReportDetail:
+    fields.setdefault("last_seen_on", day_of(SEEN))
+    return ReportDetail.objects.create(event=event or make_event(), **fields)
+
+
+@invented
+def make_classification_detail(*, event: Event | None = None, **fields: Any) -> ClassificationDetail:
+    fields.setdefault("kind", MissingKind.MISSING.value)
+    fields.setdefault("classified_by", ClassifiedBy.AUTHORITY.value)
+    return ClassificationDetail.objects.create(event=event or make_event(kind=EventKind.CLASSIFIED), **fields)
+
+
+@invented
+def make_risk_detail(*, event: Event | None = None, **fields: Any) -> RiskDetail:
+    fields.setdefault("scheme", RISK_SCHEME)
+    fields.setdefault("level", RiskLevel.MEDIUM.value)
+    fields.setdefault("officer", "PC 0000 Invented")
+    return RiskDetail.objects.create(event=event or make_event(kind=EventKind.RISK_ASSESSED), **fields)
+
+
+@invented
+def make_police_call_detail(*, event: Event | None = None, **fields: Any) -> PoliceCallDetail:
+    fields.setdefault("log_number", "LOG-0001")
+    fields.setdefault("handler", "Invented Handler")
+    return PoliceCallDetail.objects.create(
+        event=event or make_event(kind=EventKind.POLICE_REPORTED), **fields
+    )
+
+
+@invented
+def make_interview_offer_detail(*, event: Event | None = None, **fields: Any) -> InterviewOfferDetail:
+    fields.setdefault("offered_by", "Invented Interviewer")
+    return InterviewOfferDetail.objects.create(
+        event=event or make_event(kind=EventKind.RETURN_INTERVIEW_OFFERED), **fields
+    )
+
+
+@invented
+def make_owed_duty(
+    *, episode: MissingEpisode | None = None, arises_from: Event | None = None, **fields: Any
+) -> OwedDuty:
+    event = arises_from or make_event(episode=episode)
+    fields.setdefault("code", "police-reported")
+    fields.setdefault("title", "Police told that the child is missing")
+    fields.setdefault("owed_by", "placement")
+    fields.setdefault("arose_on", event.happened_on)
+    return OwedDuty.objects.create(episode=event.episode, arises_from=event, **fields)

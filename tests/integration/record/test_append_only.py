@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
+from tests.factories.access import make_audit_entry
+from tests.factories.children import make_child
+from tests.factories.missing import (
+    make_classification_detail,
+    make_event_source,
+    make_interview_offer_detail,
+    make_missing_episode,
+    make_police_call_detail,
+    make_report_detail,
+    make_risk_detail,
+)
+from tests.factories.notices import make_acknowledgement
+from tests.factories.sight import SIMULATOR, seen_as
+
+TABLES = (
+    "record_event",
+    "record_eventsource",
+    "record_reportdetail",
+    "record_classificationdetail",
+    "record_riskdetail",
+    "record_policecalldetail",
+    "record_interviewofferdetail",
+    "record_acknowledgement",
+    "record_auditentry",
+    "record_childhistory",
+    "record_missingepisodehistory",
+)
+CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
+
+
+def make_one_of_each() -> None:
+    for make in (
+        make_event_source,
+        make_report_detail,
+        make_classification_detail,
+        make_risk_detail,
+        make_police_call_detail,
+        make_interview_offer_detail,
+        make_acknowledgement,
+        make_audit_entry,
+    ):
+        make()
+    with seen_as(SIMULATOR):
+        for made in (make_child(), make_missing_episode()):
+            made.version += 1
+            made.save()
+
+
+def test_these_are_all_the_append_only_tables() -> None:
+    guards = importlib.import_module("lantern.record.migrations.0002_guards")
+
+    assert guards.APPEND_ONLY == TABLES
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.split()[0])
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.django_db
+def test_an_append_only_table_is_not_changed_by_the_application(table: str, change: str) -> None:
+    key = "pgh_id" if table.endswith("history") else "id"
+
+    with (
+        seen_as(SIMULATOR),
+        pytest.raises(ProgrammingError, match="permission denied") as refused,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(change.format(table, f"{key} = {key}"))
+
+    assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+def test_an_append_only_table_is_not_changed_by_its_owner(fresh_database: Any) -> None:
+    make_one_of_each()
+
+    with psycopg.connect(fresh_database.owner_url, autocommit=True) as owner:
+        for table in TABLES:
+            key = "pgh_id" if table.endswith("history") else "id"
+            for change in CHANGES:
+                statement = change.format(table, f"{key} = {key}")
+                # Even where replication has turned the ordinary triggers off.
+                with pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only"):
+                    owner.execute(statement)  # type: ignore[arg-type]
+            assert owner.execute(f"SELECT count(*) > 0 FROM {table}").fetchone() == (True,)  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+def test_the_application_cannot_read_history_or_turn_a_trigger_off() -> None:
+    for statement in (
+        "SELECT 1 FROM record_childhistory",
+        "SELECT 1 FROM record_missingepisodehistory",
+        "ALTER TABLE record_event DISABLE TRIGGER ALL",
+        "ALTER TABLE record_child DISABLE ROW LEVEL SECURITY",
+        "DROP TABLE record_event CASCADE",
+        "SET session_replication_role = replica",
+        "SET ROLE lantern_owner",
+    ):
+        with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_what_a_row_was_before_a_change_is_kept_in_its_history(django_db_setup: Any) -> None:
+    episode = make_missing_episode()
+    with seen_as(SIMULATOR):
+        MissingEpisode.objects.filter(pk=episode.pk).update(version=2)
+        Child.objects.filter(pk=episode.child_id).update(nationality="Invented")
+        Child.objects.filter(pk=episode.child_id).update(nationality="Invented")  # changes nothing
+
+        # It cannot be read as the application: that it was written shows in how often its trigger ran.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_sequence_last_value('record_missingepisodehistory_pgh_id_seq'::regclass) > 0"
+            )
+            assert cursor.fetchone() == (True,)
+        assert Event.objects.filter(episode=episode).count() == 0
+        assert AuditEntry.objects.count() == 0
