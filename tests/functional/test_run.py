@@ -211,19 +211,26 @@ def test_sigterm_stops_everything_and_the_next_run_finds_its_data(tmp_path: Path
 
 
 @needs_proc
-def test_killed_run_leaves_the_next_one_a_free_port_and_takes_the_database_over(tmp_path: Path) -> None:
+def test_killed_run_leaves_the_next_one_a_free_port_and_takes_the_database_over(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     port = postgres_folder.free_port()
+    cluster = postgres.embedded(home=tmp_path)
+    request.addfinalizer(lambda: postgres.stop(cluster))
     first = Run(tmp_path, port=port)
-    first.wait_said("Lantern is serving")
-    children = children_of(first.process.pid)
-    first.end(signal.SIGKILL)
+    try:
+        first.wait_said("Lantern is serving")
+        children = children_of(first.process.pid)
+    finally:
+        first.end(signal.SIGKILL)
     wait_until(lambda: not any(Path(f"/proc/{children[name]}").exists() for name in ("granian", "worker")))
+    assert postgres.running(cluster) is not None
     second = Run(tmp_path, port=port)
     try:
         second.wait_said("Lantern is serving")
     finally:
         second.end()
-    assert postgres.running(postgres.embedded(home=tmp_path)) is None
+    assert postgres.running(cluster) is None
 
 
 def test_secrets_of_an_installation_are_its_owners(run: Run) -> None:

@@ -135,14 +135,16 @@ def _wait_ready(children: list[Supervised], *, port: int) -> None:
         if web.is_running and _answers(port):
             return
         time.sleep(0.05)
-    raise NotServing("The web server did not come up; what it said stands above. Nothing was lost.")
+    raise NotServing(
+        "The web server did not come up with a first page; what it said stands above. Nothing was lost."
+    )
 
 
 def _answers(port: int) -> bool:
     connection = http.client.HTTPConnection(HOST, port, timeout=10)
     try:
         connection.request("GET", "/")
-        return connection.getresponse().status > 0
+        return connection.getresponse().status < 500
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -9,7 +9,7 @@ import socket
 import stat
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from lantern.vocabulary.refusals import Refused
 
 pytestmark = pytest.mark.database
 
+ClusterAt = Callable[..., postgres.Cluster]
+
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="Only root can be kept from running PostgreSQL.")
 
 
@@ -31,31 +33,43 @@ def ask(url: str, question: str) -> object:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[postgres.Cluster]:
-    made = postgres.embedded(home=tmp_path / "home", settings=postgres.THROW_AWAY)
-    yield made
-    postgres.stop(made)
+def cluster_at() -> Iterator[Callable[..., postgres.Cluster]]:
+    """Describe clusters, and stop each of them after the test, however it ended."""
+    made: list[postgres.Cluster] = []
+
+    def describe(home: Path, settings: Mapping[str, str] = postgres.THROW_AWAY) -> postgres.Cluster:
+        made.append(postgres.embedded(home=home, settings=settings))
+        return made[-1]
+
+    yield describe
+    for cluster in made:
+        postgres.stop(cluster)
 
 
-def test_start_in_a_path_with_spaces_and_quotes(tmp_path: Path) -> None:
-    cluster = postgres.embedded(home=tmp_path / "a \"path\" with 'marks' $HOME", settings=postgres.THROW_AWAY)
+@pytest.fixture
+def cluster(cluster_at: ClusterAt, tmp_path: Path) -> postgres.Cluster:
+    return cluster_at(tmp_path / "home")
+
+
+def test_start_in_a_path_with_spaces_and_quotes(cluster_at: ClusterAt, tmp_path: Path) -> None:
+    cluster = cluster_at(tmp_path / "a \"path\" with 'marks' $HOME")
     running = postgres.start(cluster)
     assert ask(running.addresses.url, "select current_user") == "lantern_app"
     assert postgres.stop(cluster)
 
 
-def test_start_in_a_path_longer_than_a_socket_may_have(tmp_path: Path) -> None:
-    cluster = postgres.embedded(home=tmp_path / ("long" * 40), settings=postgres.THROW_AWAY)
+def test_start_in_a_path_longer_than_a_socket_may_have(cluster_at: ClusterAt, tmp_path: Path) -> None:
+    cluster = cluster_at(tmp_path / ("long" * 40))
     assert len(str(cluster.data)) > 107
     assert ask(postgres.start(cluster).addresses.url, "select 1") == 1
     assert postgres.stop(cluster)
 
 
 @needs_root
-def test_start_in_a_folder_that_only_root_may_enter(tmp_path: Path) -> None:
+def test_start_in_a_folder_that_only_root_may_enter(cluster_at: ClusterAt, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
-    cluster = postgres.embedded(home=closed / "home", settings=postgres.THROW_AWAY)
+    cluster = cluster_at(closed / "home")
     if not postgres_owner._mapped():
         with pytest.raises(postgres_owner.FolderNotReachable):
             postgres.start(cluster)
@@ -67,20 +81,22 @@ def test_start_in_a_folder_that_only_root_may_enter(tmp_path: Path) -> None:
 
 @needs_root
 def test_root_without_user_mapping_is_told_where_nobody_may_not_go(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster_at: ClusterAt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres_owner, "_mapped", lambda: ())
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
-    cluster = postgres.embedded(home=closed / "home", settings=postgres.THROW_AWAY)
+    cluster = cluster_at(closed / "home")
     with pytest.raises(postgres_owner.FolderNotReachable, match="the user nobody may not reach"):
         postgres.start(cluster)
 
 
 @needs_root
-def test_root_without_user_mapping_runs_as_nobody(monkeypatch: pytest.MonkeyPatch, open_folder: Path) -> None:
+def test_root_without_user_mapping_runs_as_nobody(
+    cluster_at: ClusterAt, monkeypatch: pytest.MonkeyPatch, open_folder: Path
+) -> None:
     monkeypatch.setattr(postgres_owner, "_mapped", lambda: ())
-    cluster = postgres.embedded(home=open_folder / "home", settings=postgres.THROW_AWAY)
+    cluster = cluster_at(open_folder / "home")
     if not _nobody_may_run(cluster.programs):
         with pytest.raises(postgres_owner.FolderNotReachable):
             postgres.start(cluster)
@@ -118,8 +134,10 @@ def test_data_outlives_a_stop(cluster: postgres.Cluster) -> None:
     assert ask(second.addresses.owner_url, "select number from kept") == 7
 
 
-def test_start_again_at_once_after_kill_nine_keeps_what_was_committed(tmp_path: Path) -> None:
-    cluster = postgres.embedded(home=tmp_path / "home")  # durable, as an installation has it
+def test_start_again_at_once_after_kill_nine_keeps_what_was_committed(
+    cluster_at: ClusterAt, tmp_path: Path
+) -> None:
+    cluster = cluster_at(tmp_path / "home", postgres.DURABLE)  # durable, as an installation has it
     first = postgres.start(cluster)
     with psycopg.connect(first.addresses.owner_url) as connection:
         connection.execute("create table kept as select 7 as number")
@@ -238,8 +256,8 @@ def test_two_roles_with_no_more_than_they_need(cluster: postgres.Cluster) -> Non
         connection.execute("create table mine (number int)")
 
 
-def test_server_is_durable_checked_and_on_loopback_only(tmp_path: Path) -> None:
-    cluster = postgres.embedded(home=tmp_path / "home")
+def test_server_is_durable_checked_and_on_loopback_only(cluster_at: ClusterAt, tmp_path: Path) -> None:
+    cluster = cluster_at(tmp_path / "home", postgres.DURABLE)
     url = postgres.start(cluster).addresses.superuser_url
     names = ("fsync", "data_checksums", "listen_addresses", "unix_socket_directories", "server_encoding")
     found = [ask(url, f"show {name}") for name in names]
