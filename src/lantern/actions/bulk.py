@@ -129,11 +129,12 @@ def _write(writing: _Writing, items: Iterable[BulkItem]) -> Written:
     writing.progress("Writing missing episodes", 0)
     sets.run_sets(sets.KNOW_ABSENCES)
     new = sets.counts_of_stages()
-    clashes = (*_care_clashes(), *_absence_clashes(writing))
+    clashes: list[tuple[Faulty, MissingRow | CareEpisodeRow]] = [*_care_clashes()]
+    clashes += _absence_clashes(writing)
     write_absences(_placed(writing), is_backdated=writing.is_backdated, by=writing.by, now=writing.now)
     writing.faults += [fault for fault, _row in clashes]
     _keep_faults(writing)
-    return Written(new=new, clashes=clashes, run=writing.run.reference if writing.run else "")
+    return Written(new=new, clashes=tuple(clashes), run=writing.run.reference if writing.run else "")
 
 
 # Staging -------------------------------------------------------------------------------------------------
@@ -298,8 +299,10 @@ def _clash(file: str, line: int, column: str, text: Mapping[str, str], *, reason
 
 # Rows kept for correction --------------------------------------------------------------------------------
 
-_FAULT_FIELDS = ("run", "authority", "file", "line", "column", "value", "reason", "rule", "disposition")
-_FAULT_FIELDS += ("row_text", "digest", "state", "settled_by", "settled_reason")
+_FAULT_FIELDS = (
+    *("run", "authority", "file", "line", "column", "value", "reason", "rule", "disposition"),
+    *("row_text", "digest", "state", "settled_by", "settled_reason"),
+)
 
 
 def _keep_faults(writing: _Writing) -> None:

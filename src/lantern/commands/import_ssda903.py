@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import csv
 import json
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.status import Status
-
+from lantern.commands._showing import progress_shown
 from lantern.commands._steps import say
 from lantern.exchange import ssda903
 from lantern.returns.rows import Faulty, FileState
@@ -33,7 +29,7 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--report", type=Path, metavar="FILE", help="write every refused or altered row here")
     asked = parser.parse_args(argv)
     began = time.monotonic()
-    with _progress() as progress:
+    with progress_shown("Looking through the folder") as progress:
         imported = ssda903.import_folder(
             folder=asked.folder, authority=asked.authority, progress=progress, now=datetime.now(UTC)
         )
@@ -45,17 +41,6 @@ def run(argv: list[str]) -> int:
     else:
         _print(imported, seconds=seconds, report=asked.report)
     return 0
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str, int], None]]:
-    """Show what is being done and how far, on a terminal only, beside what is printed."""
-    console = Console(file=sys.stderr)
-    if not console.is_terminal:
-        yield lambda what, count: None
-        return
-    with Status("Looking through the folder", console=console) as status:
-        yield lambda what, count: status.update(f"{what}: {count:,}" if count else what)
 
 
 def _as_json(imported: ssda903.Imported, *, seconds: float) -> dict[str, Any]:

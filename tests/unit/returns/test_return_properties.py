@@ -71,7 +71,7 @@ def check_nothing_is_lost(readings: list[Reading]) -> None:
 
 
 @given(data=st.binary(max_size=2_000))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_bytes_as_a_file_never_raise(data: bytes) -> None:
     readings = read_with("missing", data)
 
@@ -80,7 +80,7 @@ def test_any_bytes_as_a_file_never_raise(data: bytes) -> None:
 
 
 @given(data=st.binary(max_size=2_000))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_bytes_after_a_header_are_clean_or_reported(data: bytes) -> None:
     readings = read_with("header", HEADER.encode() + data)
 
@@ -89,7 +89,7 @@ def test_any_bytes_after_a_header_are_clean_or_reported(data: bytes) -> None:
 
 
 @given(missing=rows_of(Table.MISSING), episodes=rows_of(Table.EPISODES))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_likely_rows_are_clean_or_reported(missing: bytes, episodes: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         readings = read(write_return(Path(folder), missing=missing, episodes=episodes))
@@ -98,7 +98,7 @@ def test_likely_rows_are_clean_or_reported(missing: bytes, episodes: bytes) -> N
 
 
 @given(days=st.lists(st.tuples(st.integers(1, 20), st.integers(0, 10)), max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_kept_periods_of_a_child_never_overlap(days: list[tuple[int, int]]) -> None:
     lines = [f"1,01/02/2010,M,{start:02}/05/2020,{start + length:02}/05/2020" for start, length in days]
     readings = read_with("missing", "\n".join([",".join(COLUMNS[Table.MISSING]), *lines]).encode())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lantern.returns.reading import read_folder
-from lantern.returns.rows import FileDone, FileFound, FileState, Line
+from lantern.returns.rows import FileDone, FileFound, FileState, Line, Reading
 from lantern.returns.summary import ReturnSummary
 
 SAMPLE = Path(__file__).parents[4] / "shared" / "data" / "ssda903"
@@ -21,9 +21,14 @@ pytestmark = [
 TODAY = date(2025, 11, 1)
 
 
-def test_sample_return_counts() -> None:
+@pytest.fixture(scope="module")
+def readings() -> list[Reading]:
+    return list(read_folder(SAMPLE, today=TODAY))
+
+
+def test_sample_return_counts(readings: list[Reading]) -> None:
     summary = ReturnSummary()
-    for one in read_folder(SAMPLE, today=TODAY):
+    for one in readings:
         summary.take(one)
 
     assert summary.as_counts() == {
@@ -49,8 +54,8 @@ def test_sample_return_counts() -> None:
     }
 
 
-def test_sample_return_every_row_is_accounted_for() -> None:
-    rows = {one.file: one.rows for one in read_folder(SAMPLE, today=TODAY) if isinstance(one, FileDone)}
+def test_sample_return_every_row_is_accounted_for(readings: list[Reading]) -> None:
+    rows = {one.file: one.rows for one in readings if isinstance(one, FileDone)}
 
     assert rows == {
         "header.csv": 2675,
@@ -61,10 +66,10 @@ def test_sample_return_every_row_is_accounted_for() -> None:
     }
 
 
-def test_sample_return_refusals_by_rule() -> None:
+def test_sample_return_refusals_by_rule(readings: list[Reading]) -> None:
     refused = Counter(
         (fault.file, fault.column, fault.rule)
-        for one in read_folder(SAMPLE, today=TODAY)
+        for one in readings
         if isinstance(one, Line)
         for fault in one.faults
         if one.is_refused
@@ -79,7 +84,7 @@ def test_sample_return_refusals_by_rule() -> None:
     }
 
 
-def test_sample_return_files_not_read_are_named() -> None:
-    states = Counter(one.state for one in read_folder(SAMPLE, today=TODAY) if isinstance(one, FileFound))
+def test_sample_return_files_not_read_are_named(readings: list[Reading]) -> None:
+    states = Counter(one.state for one in readings if isinstance(one, FileFound))
 
     assert states == {FileState.READ: 5, FileState.NOT_READ_YET: 6, FileState.NOT_A_TABLE: 2}
