@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import email.policy
 import smtplib
 import ssl
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from django.conf import settings
 from lantern.vocabulary.tellings import AttemptOutcome
 
 SECONDS_TO_ANSWER = 10
+_SECONDS_TO_LEAVE = 2
+# Seven bits only: a server that never said it takes eight may spoil or refuse them.
+_WIRE = email.policy.SMTP.clone(cte_type="7bit")
+_SCHEMES = {"smtp", "smtp+tls", "smtps"}
 _OWN_NAME = "lantern"  # asking the resolver for our own name can take seconds
 
 
@@ -50,8 +55,9 @@ def send(message: Message) -> Sent:
 def _hand_over(message: Message) -> Sent:
     server = None
     try:
+        wire = _wire_form(message)
         server = _connected()
-        code, _ = _transfer(server, message)
+        code = _transfer(server, message.recipient, wire)
         return _ended(AttemptOutcome.TAKEN, f"{code}")
     except smtplib.SMTPRecipientsRefused as refused:
         code = next(iter(refused.recipients.values()))[0]
@@ -63,6 +69,8 @@ def _hand_over(message: Message) -> Sent:
     except (OSError, smtplib.SMTPException) as fault:
         word = "stopped answering" if server else "could not be reached"
         return _ended(AttemptOutcome.REFUSED, f"the mail server {word} ({type(fault).__name__})")
+    except ValueError:  # an address or a setting that no mail server could be given
+        return _ended(AttemptOutcome.REFUSED, "the mailbox's address or SMTP_URL cannot be used")
     finally:
         if server is not None:
             _leave(server)
@@ -72,37 +80,41 @@ class _Unanswered(Exception):
     """The whole message was sent and its end was not answered: it may have been delivered."""
 
 
-def _transfer(server: smtplib.SMTP, message: Message) -> tuple[int, bytes]:
+def _transfer(server: smtplib.SMTP, recipient: str, wire: bytes) -> int:
     """Send one message step by step, so that a silence after its end is told apart from one before it."""
     server.ehlo_or_helo_if_needed()
     code, said = server.mail(settings.MAIL_FROM)
     if code != 250:
         raise smtplib.SMTPSenderRefused(code, said, settings.MAIL_FROM)
-    code, said = server.rcpt(message.recipient)
+    code, said = server.rcpt(recipient)
     if code not in (250, 251):
-        raise smtplib.SMTPRecipientsRefused({message.recipient: (code, said)})
+        raise smtplib.SMTPRecipientsRefused({recipient: (code, said)})
     code, said = server.docmd("DATA")
     if code != 354:
         raise smtplib.SMTPDataError(code, said)
     try:
-        server.send(_wire_form(message))
+        server.send(wire)
         code, said = server.getreply()
-    except (OSError, smtplib.SMTPServerDisconnected) as fault:
+    except (OSError, smtplib.SMTPException) as fault:
         raise _Unanswered from fault
-    if code != 250:
+    if code < 0:  # an answer that is no answer
+        raise _Unanswered
+    if code // 100 != 2:
         raise smtplib.SMTPDataError(code, said)
-    return code, said
+    return code
 
 
 def _leave(server: smtplib.SMTP) -> None:
     """Take leave politely; how the server answers changes nothing about the message."""
     with contextlib.suppress(OSError, smtplib.SMTPException):
+        if server.sock is not None:
+            server.sock.settimeout(_SECONDS_TO_LEAVE)  # until it is recorded, what was taken is in doubt
         server.docmd("QUIT")
     server.close()
 
 
 def _wire_form(message: Message) -> bytes:
-    letter = EmailMessage()
+    letter = EmailMessage(policy=_WIRE)
     letter["From"] = settings.MAIL_FROM
     letter["To"] = message.recipient
     letter["Subject"] = message.subject
@@ -110,13 +122,15 @@ def _wire_form(message: Message) -> bytes:
     letter["Date"] = format_datetime(datetime.now(UTC))
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(message.body)
-    lines = letter.as_bytes().replace(b"\r\n", b"\n").split(b"\n")
+    lines = letter.as_bytes().split(b"\r\n")
     stuffed = b"\r\n".join(b"." + line if line.startswith(b".") else line for line in lines)
     return stuffed.rstrip(b"\r\n") + b"\r\n.\r\n"
 
 
 def _connected() -> smtplib.SMTP:
     parts = urlsplit(settings.SMTP_URL)
+    if parts.scheme not in _SCHEMES:  # a slip must not send in the clear what was meant to be sealed
+        raise ValueError("SMTP_URL begins with none of the schemes we know")
     host, timeout = parts.hostname or "127.0.0.1", SECONDS_TO_ANSWER
     timeout = int(parse_qs(parts.query).get("timeout", [timeout])[0])
     server: smtplib.SMTP
@@ -125,10 +139,14 @@ def _connected() -> smtplib.SMTP:
         server = smtplib.SMTP_SSL(host, parts.port or 465, _OWN_NAME, timeout=timeout, context=context)
     else:
         server = smtplib.SMTP(host, parts.port or 25, _OWN_NAME, timeout=timeout)
+    try:
         if parts.scheme == "smtp+tls":
             server.starttls(context=ssl.create_default_context())
-    if parts.username:
-        server.login(unquote(parts.username), unquote(parts.password or ""))
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+    except BaseException:
+        server.close()
+        raise
     return server
 
 
