@@ -84,11 +84,11 @@ def _overview() -> str:
     lines = ["lantern VERB ...   (lantern VERB --help says more)", ""]
     for verb in verbs():
         about = (ast.get_docstring(_read(verb)) or "").split("\n")[0]
-        lines.append(f"  {_spoken(verb):<18} {about}")
+        lines.append(f"  {typed(verb):<18} {about}")
     return "\n".join(lines) + "\n"
 
 
-def _spoken(verb: str) -> str:
+def typed(verb: str) -> str:
     """Say a file's name as it is typed: `import ssda903`, but `check-settings`."""
     first, _, rest = verb.partition("_")
     if not rest:

@@ -23,7 +23,7 @@ class StepFailed(Refused):
 
 def prepare() -> Database:
     """Do every step that is not done yet and give the open database; the data folder must be held."""
-    _make_home()
+    _make_secret()
     assets = _begin_assets()
     with step("Database"):
         database = _database.open_database(adopt=True)
@@ -54,19 +54,12 @@ def lantern(*words: str) -> list[str]:
     return [sys.executable, "-m", "lantern", *words]
 
 
-def _make_home() -> None:
-    home = _database.home()
-    try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        key = home / "secret.key"
-        if not key.exists():
-            descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(50))
-    except OSError as error:
-        raise Refused(
-            f"The data folder {home} cannot be used: {error.strerror}. Set LANTERN_HOME to another."
-        ) from error
+def _make_secret() -> None:
+    key = _database.home() / "secret.key"
+    if not key.exists():
+        descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
 
 
 def _begin_assets() -> subprocess.Popen[str] | None:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TextIO
 
 from lantern.vocabulary.refusals import Refused
 
@@ -41,8 +42,7 @@ def holder(*, home: Path) -> Holder | None:
 @contextlib.contextmanager
 def held(*, home: Path, address: str) -> Iterator[None]:
     """Hold this data folder for as long as this process serves from it."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (home / "run.lock").open("a+") as lock:
+    with _open_lock(home) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -53,6 +53,16 @@ def held(*, home: Path, address: str) -> Iterator[None]:
         lock.flush()
         yield
         lock.truncate(0)
+
+
+def _open_lock(home: Path) -> TextIO:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return (home / "run.lock").open("a+")
+    except OSError as error:
+        raise Refused(
+            f"The data folder {home} cannot be used: {error.strerror}. Set LANTERN_HOME to another."
+        ) from error
 
 
 def _read(text: str) -> Holder:
