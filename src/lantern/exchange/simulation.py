@@ -18,6 +18,7 @@ from lantern.vocabulary.roles import OrganisationKind, Role
 
 CHILDREN_AN_AUTHORITY = 500
 FEWEST_AUTHORITIES = 3
+SIMULATOR = Actor(role=Role.SIMULATOR, name="Simulator")
 _CODES = {OrganisationKind.FOSTERING_SERVICE: "U4", OrganisationKind.CHILDRENS_HOME: "K2"}
 
 
@@ -49,34 +50,36 @@ def simulate(
     if not 1 <= count <= places.MOST_AUTHORITIES:
         raise Refused(f"Between 1 and {places.MOST_AUTHORITIES} authorities can be invented.")
     towns = places.place_names(count)
-    by = Actor(role=Role.SIMULATOR, name="Simulator")
-    ids = bulk_places.lay_out(places=places.places_of(towns), by=by, now=now)
+    ids = bulk_places.lay_out(places=places.places_of(towns), by=SIMULATOR, now=now)
     homes = {town: _homes(town, ids) for town in towns}
     new: Counter[str] = Counter()
     clashes = 0
     for number, town in enumerate(towns):
+        council = places.authority_name(town)
         world = World(
             prefix=f"S{seed}-{number + 1}",
             children=children // count + (number < children % count),
             first_day=(now - timedelta(days=365 * years)).date(),
             until=now,
-            authority_id=ids[places.authority_name(town)],
+            authority_id=ids[council],
             own_homes=homes[town],
             other_homes=tuple(home for other in towns if other != town for home in homes[other]),
         )
-        progress(f"Inventing {places.authority_name(town)}", number)
-        random = Random(f"{seed} {town}")  # noqa: S311 - invented lives, no secret hangs on it
-        written = bulk.write_invented(
-            authority_id=world.authority_id,
-            items=_items(lives(world, random)),
-            progress=_silent,
-            by=by,
-            now=now,
-        )
+        progress(f"Inventing {council}", number)
+        written = _write(world, Random(f"{seed} {town}"), now=now)  # noqa: S311 - no secret hangs on it
         new.update(written.new)
         clashes += len(written.clashes)
-    return Simulated(
-        authorities=tuple(places.authority_name(town) for town in towns), new=dict(new), clashes=clashes
+    names = tuple(places.authority_name(town) for town in towns)
+    return Simulated(authorities=names, new=dict(new), clashes=clashes)
+
+
+def _write(world: World, random: Random, *, now: datetime) -> bulk.Written:
+    return bulk.write_invented(
+        authority_id=world.authority_id,
+        items=_items(lives(world, random)),
+        progress=_silent,
+        by=SIMULATOR,
+        now=now,
     )
 
 
