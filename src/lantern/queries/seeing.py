@@ -57,7 +57,15 @@ def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relatio
         return frozenset({Relation.TOLD}) if bound else frozenset({Relation.NONE})
     own = by.organisation_id
     found = {r for r, column in _COLUMN.items() if own is not None and getattr(row, column, None) == own}
+    if isinstance(row, Child) and access.MATRIX[by.role][Relation.POLICE] and _is_policed(row, by=by):
+        found.add(Relation.POLICE)
     return frozenset(found or {Relation.NONE})
+
+
+def _is_policed(child: Child, *, by: Actor) -> bool:
+    """Say whether a missing episode of this child is or was with the actor's own force: no column says so."""
+    own = by.organisation_id
+    return own is not None and MissingEpisode.objects.filter(child=child, police_force_id=own).exists()
 
 
 def may(*, permission: Permission, row: Child | MissingEpisode, by: Actor) -> bool:
@@ -117,7 +125,8 @@ def visible_to(actor: Actor) -> QuerySet[Child]:
         by=actor,
         relations=(Relation.RESPONSIBLE, Relation.HOST, Relation.PLACEMENT),
     )
-    if Relation.POLICE in allowed and actor.organisation_id is not None:
+    everywhere = Relation.NONE in allowed  # nothing to add: OR would narrow an empty condition
+    if Relation.POLICE in allowed and not everywhere and actor.organisation_id is not None:
         policed = MissingEpisode.objects.filter(police_force_id=actor.organisation_id)
         condition |= Q(pk__in=policed.values("child_id"))
     return Child.objects.filter(condition)

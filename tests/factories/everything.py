@@ -1,0 +1,68 @@
+"""One row in every guarded table about one child of one night."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from lantern.vocabulary.events import EventKind
+from tests.factories import children, imports, missing, notices
+from tests.factories.night import Night, make_night
+
+Rows = dict[type[Model], set[int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Everything:
+    """A night, and the keys of every row about its child."""
+
+    night: Night
+    rows: Rows
+    episode_id: int
+
+
+def make_everything() -> Everything:
+    """Make one of each, all about one child."""
+    night = make_night()
+    child = night.child
+    episode = missing.make_missing_episode(child=child, police_force=night.force)
+    event = missing.make_event(episode=episode)
+    telling = notices.make_telling(event=event, organisation=night.host)
+    care = children.make_care_episode(child=child)
+    placement = children.make_placement(child=child, provider=night.home)
+    run = imports.make_import_run(authority=night.authority)
+    offered = missing.make_event(episode=episode, kind=EventKind.RETURN_INTERVIEW_OFFERED)
+    made = [
+        child,
+        episode,
+        event,
+        offered,
+        telling,
+        care,
+        placement,
+        run,
+        children.make_child_name(child=child, name="Another Invented Name"),
+        children.make_child_identifier(child=child),
+        children.make_responsibility_period(child=child),
+        children.make_unaccompanied_period(child=child),
+        children.make_protected_contact(child=child),
+        children.make_care_episode_address(care_episode=care),
+        children.make_care_review(child=child),
+        children.make_placement_address(placement=placement),
+        missing.make_event_source(event=event),
+        missing.make_report_detail(event=event),
+        missing.make_classification_detail(event=event),
+        missing.make_risk_detail(event=event),
+        missing.make_police_call_detail(event=event),
+        missing.make_interview_offer_detail(event=offered),
+        missing.make_owed_duty(arises_from=event),
+        notices.make_telling_attempt(telling=telling),
+        notices.make_notice_code(telling=telling),
+        notices.make_acknowledgement(telling=telling),
+        imports.make_import_row(run=run),
+    ]
+    rows: Rows = {}
+    for row in made:
+        rows.setdefault(type(row), set()).add(row.pk)
+    return Everything(night=night, rows=rows, episode_id=episode.pk)

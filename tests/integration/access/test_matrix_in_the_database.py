@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import Model
+from django.db.utils import ProgrammingError
+
+from lantern.accounts.models import Organisation
+from lantern.policies import access
+from lantern.queries.seeing import episodes_visible_to, visible_to
+from lantern.record import models as record
+from lantern.record.context import seen_as
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import When
+from lantern.vocabulary.roles import OrganisationKind, Permission, Relation, Role
+from tests.factories.children import make_child
+from tests.factories.everything import Everything, make_everything
+from tests.factories.missing import make_missing_episode
+from tests.factories.night import SEEN
+from tests.factories.notices import make_demo_message
+from tests.factories.organisations import make_organisation
+
+NEEDED: dict[type[Model], Permission] = {
+    record.Child: Permission.SEE_NAME,
+    record.ChildName: Permission.SEE_NAME,
+    record.ChildIdentifier: Permission.SEE_NAME,
+    record.ResponsibilityPeriod: Permission.SEE_NAME,
+    record.UnaccompaniedPeriod: Permission.SEE_RECORD,
+    record.CareEpisode: Permission.SEE_RECORD,
+    record.CareReview: Permission.SEE_RECORD,
+    record.Placement: Permission.SEE_RECORD,
+    record.ProtectedContact: Permission.SEE_PROTECTED,
+    record.CareEpisodeAddress: Permission.SEE_PROTECTED,
+    record.PlacementAddress: Permission.SEE_PROTECTED,
+    record.MissingEpisode: Permission.SEE_EPISODE,
+    record.OwedDuty: Permission.SEE_EPISODE,
+    record.Telling: Permission.SEE_EPISODE,
+    record.TellingAttempt: Permission.SEE_EPISODE,
+    record.NoticeCode: Permission.SEE_EPISODE,
+    record.Acknowledgement: Permission.SEE_EPISODE,
+    record.Event: Permission.SEE_RECORD,
+    record.ReportDetail: Permission.SEE_RECORD,
+    record.ClassificationDetail: Permission.SEE_RECORD,
+    record.RiskDetail: Permission.SEE_RECORD,
+    record.PoliceCallDetail: Permission.SEE_RECORD,
+    record.InterviewOfferDetail: Permission.SEE_RECORD,
+    record.EventSource: Permission.SEE_PROTECTED,
+}
+OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
+GUARDED = [*NEEDED, *OF_AN_AUTHORITY, record.DemoMessage]
+
+
+def actor_in(relation: Relation, role: Role, about: Everything) -> Actor:
+    """Give somebody in a role whose organisation stands in a relation to the child."""
+    night = about.night
+    organisation = {
+        Relation.RESPONSIBLE: night.authority,
+        Relation.HOST: night.host,
+        Relation.PLACEMENT: night.home,
+        Relation.POLICE: night.force,
+    }.get(relation) or make_organisation()
+    if role is not Role.LINK_HOLDER:
+        return Actor(role=role, name="Somebody", organisation_id=organisation.pk)
+    if relation is Relation.NONE:
+        return Actor(role=role, name="Somebody")
+    sees_name = access.may(role=role, relation=relation, permission=Permission.SEE_NAME)
+    return Actor(
+        role=role,
+        name="Somebody",
+        organisation_id=organisation.pk,
+        episode_id=about.episode_id,
+        child_id=night.child.pk if sees_name else None,
+    )
+
+
+def seen_by(actor: Actor) -> dict[str, set[int]]:
+    """Give every row that the database shows this actor, asked without the first guard."""
+    with seen_as(actor):
+        return {model.__name__: set(model._default_manager.values_list("pk", flat=True)) for model in GUARDED}
+
+
+def as_the_matrix_says(
+    role: Role, relation: Relation, mine: Everything, others: Everything
+) -> dict[str, set[int]]:
+    # What a notice tells its reader is reached by its link alone: an account is not let in by it.
+    cell = access.MATRIX[role][relation]
+    if relation is Relation.TOLD and role not in (
+        Role.LINK_HOLDER,
+        Role.SYSTEM,
+        Role.SIMULATOR,
+        Role.NATIONAL_OVERSIGHT,
+    ):
+        cell = access.MATRIX[role][Relation.NONE]
+    elsewhere = access.MATRIX[role][Relation.NONE]
+    expected = {
+        model.__name__: (mine.rows[model] if permission in cell else set())
+        | (others.rows[model] if permission in elsewhere else set())
+        for model, permission in NEEDED.items()
+    }
+    own_imports = relation is Relation.RESPONSIBLE and Permission.SEE_IMPORTS in access.WITHOUT_CHILD[role]
+    for model in OF_AN_AUTHORITY:
+        expected[model.__name__] = mine.rows[model] if own_imports else set()
+    outbox = Permission.SEE_OUTBOX in access.WITHOUT_CHILD[role]
+    expected["DemoMessage"] = set(DEMO_MESSAGES) if outbox else set()
+    return expected
+
+
+DEMO_MESSAGES: list[int] = []
+
+
+@pytest.fixture
+def two_children(db: None) -> tuple[Everything, Everything]:
+    mine, others = make_everything(), make_everything()
+    with seen_as(Actor(role=Role.SIMULATOR, name="Simulator")):
+        for about in (mine, others):
+            about.rows[record.ChildName] = set(
+                record.ChildName.objects.filter(child=about.night.child).values_list("pk", flat=True)
+            )
+    DEMO_MESSAGES[:] = [make_demo_message().pk]
+    return mine, others
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_database_shows_each_role_what_the_matrix_says_and_nothing_more(
+    two_children: tuple[Everything, Everything], role: Role
+) -> None:
+    mine, others = two_children
+
+    for relation in Relation:
+        shown = seen_by(actor_in(relation, role, mine))
+        assert (relation, shown) == (relation, as_the_matrix_says(role, relation, mine, others))
+
+
+@pytest.mark.django_db
+def test_every_guarded_table_is_asked_here() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
+        assert {row[0] for row in cursor.fetchall()} == {model._meta.db_table for model in GUARDED}
+
+
+def test_a_connection_that_has_said_nothing_sees_nothing(
+    two_children: tuple[Everything, Everything],
+) -> None:
+    assert {model.__name__: model._default_manager.count() for model in GUARDED} == {
+        model.__name__: 0 for model in GUARDED
+    }
+
+
+def fail_as(actor: Actor) -> None:
+    with seen_as(actor):
+        assert record.Child.objects.count() == 1
+        raise ZeroDivisionError
+
+
+def test_who_was_seen_is_forgotten_at_the_end_and_after_a_failure(
+    two_children: tuple[Everything, Everything],
+) -> None:
+    desk = two_children[0].night.desk
+    with seen_as(desk):
+        assert record.Child.objects.count() == 1
+        with pytest.raises(ZeroDivisionError):
+            fail_as(two_children[1].night.desk)
+        assert record.Child.objects.get().pk == two_children[0].night.child.pk
+    assert record.Child.objects.count() == 0
+
+
+def test_what_may_not_be_seen_may_not_be_written_or_changed(
+    two_children: tuple[Everything, Everything],
+) -> None:
+    mine, others = two_children
+    contact = {"what": "carer", "recorded_at": SEEN}
+
+    with pytest.raises(ProgrammingError, match="row-level security"), seen_as(mine.night.host_desk):
+        record.ProtectedContact.objects.create(child_id=mine.night.child.pk, **contact)
+    with pytest.raises(ProgrammingError, match="row-level security"), seen_as(mine.night.desk):
+        record.ProtectedContact.objects.create(child_id=others.night.child.pk, **contact)
+    with pytest.raises(ProgrammingError, match="row-level security"), seen_as(mine.night.carer):
+        record.Event.objects.create(
+            episode_id=mine.episode_id,
+            kind="child_returned",
+            happened_on=SEEN.date(),
+            recorded_at=SEEN,
+            by_name="Invented",
+            by_role="carer",
+        )
+    with seen_as(mine.night.desk):
+        assert record.MissingEpisode.objects.filter(pk=others.episode_id).update(is_void=True) == 0
+        assert record.OwedDuty.objects.filter(episode_id=others.episode_id).delete()[0] == 0
+    # A child cannot be given away to be seen no more, nor taken by naming oneself her authority.
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        seen_as(mine.night.carer),
+        transaction.atomic(),
+    ):
+        record.Child.objects.filter(pk=mine.night.child.pk).update(placement_provider=others.night.home)
+
+
+def random_lives(chance: random.Random) -> list[Organisation]:
+    """Make children whose organisations are drawn by lot, also twice the same one, some of them missing."""
+    authorities = [make_organisation() for _ in range(3)]
+    homes = [make_organisation(kind=OrganisationKind.CHILDRENS_HOME) for _ in range(2)]
+    forces = [make_organisation(kind=OrganisationKind.POLICE_FORCE) for _ in range(2)]
+    for _ in range(25):
+        child = make_child(
+            responsible_authority=chance.choice(authorities),
+            host_authority=chance.choice([*authorities, None]),
+            placement_provider=chance.choice([*homes, None]),
+        )
+        for month in range(1, chance.randint(1, 3)):
+            seen = When.moment(SEEN.replace(month=month))
+            # An episode keeps the organisations of its own day, which may no longer be the child's.
+            make_missing_episode(
+                child=child,
+                last_seen=seen,
+                returned=seen,
+                responsible_authority=chance.choice(authorities),
+                host_authority=chance.choice([*authorities, None]),
+                police_force=chance.choice([*forces, None]),
+                is_void=chance.random() < 0.2,
+            )
+    return [*authorities, *homes, *forces, make_organisation()]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.django_db
+def test_the_two_guards_let_the_same_rows_through(seed: int) -> None:
+    organisations = random_lives(random.Random(seed))
+    with seen_as(Actor(role=Role.SIMULATOR, name="Simulator")):
+        episodes = list(record.MissingEpisode.objects.values_list("pk", "child_id"))
+    actors = [
+        Actor(role=role, name="Somebody", organisation_id=organisation.pk)
+        for role in Role
+        for organisation in organisations
+        if role is not Role.LINK_HOLDER
+    ]
+    actors += [Actor(role=role, name="Somebody") for role in Role]
+    actors += [
+        Actor(role=Role.LINK_HOLDER, name="Somebody", episode_id=episode, child_id=named)
+        for episode, child in episodes[:3]
+        for named in (child, None)
+    ]
+
+    for actor in actors:
+        with seen_as(actor):
+            assert (actor, set(visible_to(actor))) == (actor, set(record.Child.objects.all()))
+            assert (actor, set(episodes_visible_to(actor))) == (
+                actor,
+                set(record.MissingEpisode.objects.all()),
+            )
