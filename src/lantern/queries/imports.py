@@ -1,0 +1,158 @@
+"""What was imported, and the rows that did not go in as they stood: kept for correction, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from lantern.policies import access
+from lantern.queries.seeing import reads
+from lantern.record.models import ImportRow, ImportRun
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.refusals import NotFound, NotPermitted
+from lantern.vocabulary.roles import Permission, Role
+
+PAGE = 50
+OPEN, CORRECTED, SET_ASIDE = ImportRow.OPEN, ImportRow.CORRECTED, ImportRow.SET_ASIDE
+STATES = (OPEN, CORRECTED, SET_ASIDE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunLine:
+    """One reading of one return, with how many of its rows still wait."""
+
+    reference: str
+    authority: str
+    form: str
+    began_at: datetime
+    ended_at: datetime | None
+    by_name: str
+    waiting: int
+    kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowLine:
+    """One row that did not go in as it stood. `text` is the whole row as it was read, column by column."""
+
+    number: int
+    run: str
+    file: str
+    line: int
+    column: str
+    value: str
+    reason: str
+    rule: str
+    is_refused: bool
+    state: str
+    text: tuple[tuple[str, str], ...]
+    settled_at: datetime | None
+    settled_by: str
+    settled_reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunPage:
+    """One run: its counts, and one page of its rows in one state."""
+
+    run: RunLine
+    counts: dict[str, Any]
+    in_state: dict[str, int]
+    state: str
+    rows: tuple[RowLine, ...]
+    page: int
+    pages: int
+
+
+@reads
+def runs(*, by: Actor, now: datetime) -> tuple[RunLine, ...]:
+    """Give the latest readings of the reader's own authority, newest first."""
+    rows = _runs_of(by).order_by("-began_at", "-pk")[:100]
+    return tuple(_run(row) for row in rows)
+
+
+@reads
+def run_page(*, reference: str, state: str, page: int, by: Actor, now: datetime) -> RunPage:
+    """Give one run with the rows of one state, `page` counted from 1; raise NotFound where it is not the reader's."""
+    run = _runs_of(by).filter(reference=reference).first()
+    if run is None:
+        raise NotFound("There is no import by that reference that you may see.")
+    in_state = dict.fromkeys(STATES, 0)
+    in_state |= dict(run.rows.values_list("state").annotate(count=Count("pk")).order_by())
+    wanted = run.rows.filter(state=state).order_by("file", "line", "pk")
+    pages = max(1, -(-in_state[state] // PAGE))
+    page = min(max(page, 1), pages)
+    found = wanted.select_related("run")[(page - 1) * PAGE : page * PAGE]
+    return RunPage(
+        run=_run(run),
+        counts=run.summary,
+        in_state=in_state,
+        state=state,
+        rows=tuple(_line(row) for row in found),
+        page=page,
+        pages=pages,
+    )
+
+
+@reads
+def row(*, reference: str, number: int, by: Actor, now: datetime) -> RowLine:
+    """Give one row of a run; raise NotFound where it is not the reader's."""
+    return _line(find_row(reference=reference, number=number, by=by))
+
+
+def find_row(*, reference: str, number: int, by: Actor, lock: bool = False) -> ImportRow:
+    """Give the table's row; with `lock`, take it so that nobody else settles it until this transaction ends."""
+    rows = ImportRow.objects.select_related("run").filter(_own(by), pk=number, run__reference=reference)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if found is None:
+        raise NotFound("There is no row by that number that you may see.")
+    return found
+
+
+def _runs_of(by: Actor) -> QuerySet[ImportRun]:
+    waiting = Count("rows", filter=Q(rows__state=OPEN))
+    own = ImportRun.objects.filter(_own(by)).select_related("authority")
+    return own.annotate(waiting=waiting, kept=Count("rows"))
+
+
+def _own(by: Actor) -> Q:
+    """Hold to the reader's own authority: the first guard."""
+    if not access.may(role=by.role, relation=None, permission=Permission.SEE_IMPORTS):
+        raise NotPermitted("Your role does not see imports.")
+    assert by.role is not Role.SYSTEM
+    return Q(authority_id=by.organisation_id)
+
+
+def _run(row: Any) -> RunLine:
+    return RunLine(
+        reference=row.reference,
+        authority=row.authority.name,
+        form=row.form,
+        began_at=row.began_at,
+        ended_at=row.ended_at,
+        by_name=row.by_name,
+        waiting=row.waiting,
+        kept=row.kept,
+    )
+
+
+def _line(row: ImportRow) -> RowLine:
+    return RowLine(
+        number=row.pk,
+        run=row.run.reference,
+        file=row.file,
+        line=row.line,
+        column=row.column,
+        value=row.value,
+        reason=row.reason,
+        rule=row.rule,
+        is_refused=row.disposition == "refused",
+        state=row.state,
+        text=tuple((name, str(value)) for name, value in row.row_text.items()),
+        settled_at=row.settled_at,
+        settled_by=row.settled_by,
+        settled_reason=row.settled_reason,
+    )

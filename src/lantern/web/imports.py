@@ -1,0 +1,184 @@
+"""What was imported, and every row that did not go in as it stood: to correct, or to set aside with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantern.actions import imports as settling
+from lantern.exchange import ssda903
+from lantern.queries import imports as seen
+from lantern.queries.imports import RowLine, RunLine, RunPage
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.roles import Permission
+from lantern.web.doors import actor_of, door, holds, moment, new_key
+from lantern.web.forms.imports import CorrectedRowForm, SetAsideForm
+from lantern.web.forms.keyed import KeyedForm
+
+STATE_WORDS = {seen.OPEN: "To correct", seen.CORRECTED: "Corrected", seen.SET_ASIDE: "Set aside"}
+# Correcting and trying again is the exchange's; this page offers it as soon as the exchange can do it.
+RETRY: Callable[..., Any] | None = getattr(ssda903, "retry_row", None)
+
+
+@never_cache
+@require_safe
+@door(Permission.SEE_IMPORTS)
+def imports(request: HttpRequest) -> HttpResponse:
+    """List the readings of the reader's own authority."""
+    rows = [_run_row(run) for run in seen.runs(by=actor_of(request), now=moment())]
+    columns = ["Import", "Return", "For", "Brought by", "Kept for correction", "Still to correct"]
+    return render(request, "pages/imports.html", {"rows": rows, "columns": columns})
+
+
+def _run_row(run: RunLine) -> list[Any]:
+    waiting = f"{run.waiting:,} to correct" if run.waiting else "None"
+    return [
+        {
+            "text": f"{run.began_at:%-d %B %Y} {run.reference}",
+            "href": reverse("import-run", args=[run.reference]),
+        },
+        _form(run),
+        run.authority,
+        run.by_name,
+        f"{run.kept:,}",
+        {"text": waiting, "tag": "waiting" if run.waiting else "done"},
+    ]
+
+
+def _form(run: RunLine) -> str:
+    return "903 return" if run.form == ssda903.FORM else run.form
+
+
+@never_cache
+@require_safe
+@door(Permission.SEE_IMPORTS)
+def import_run(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show one reading: its counts, and its rows of one state, fifty a page."""
+    asked = request.GET.get("state", seen.OPEN)
+    state = asked if asked in seen.STATES else seen.OPEN
+    number = request.GET.get("page", "1")
+    page = seen.run_page(
+        reference=reference,
+        state=state,
+        page=int(number) if number.isdecimal() and len(number) < 7 else 1,
+        by=actor_of(request),
+        now=moment(),
+    )
+    context = {
+        "page": page,
+        "form_title": _form(page.run),
+        "summary": list(_counts(page.counts)),
+        "columns": ["File and line", "Column", "Value", "What is wrong", "Rule", "What was done"],
+        "rows": [_row(row, reference=reference) for row in page.rows],
+        "caption": f"{STATE_WORDS[state]}: {page.in_state[state]:,} rows",
+        "states": [_state(page, each) for each in seen.STATES],
+        "previous_href": _page_href(page, page.page - 1) if page.page > 1 else "",
+        "next_href": _page_href(page, page.page + 1) if page.page < page.pages else "",
+    }
+    return render(request, "pages/import_run.html", context)
+
+
+def _counts(counts: dict[str, Any]) -> Any:
+    for name, number in counts.items():
+        words = name.replace("_", " ").capitalize()
+        if isinstance(number, dict):
+            for part, each in number.items():
+                yield {"key": f"{words}: {part.replace('_', ' ')}", "value": f"{each:,}"}
+        else:
+            yield {"key": words, "value": f"{number:,}" if isinstance(number, int) else number}
+
+
+def _row(row: RowLine, *, reference: str) -> list[Any]:
+    return [
+        {"text": f"{row.file}, line {row.line}", "href": reverse("import-row", args=[reference, row.number])},
+        row.column or "The whole row",
+        row.value or "Nothing",
+        row.reason,
+        row.rule or "None",
+        {"text": "Refused", "tag": "waiting"} if row.is_refused else {"text": "Altered", "tag": "plain"},
+    ]
+
+
+def _state(page: RunPage, state: str) -> dict[str, Any]:
+    words = f"{STATE_WORDS[state]} ({page.in_state[state]:,})"
+    return {"text": words, "href": f"?state={state}", "current": state == page.state}
+
+
+def _page_href(page: RunPage, number: int) -> str:
+    return f"?state={page.state}&page={number}"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Permission.SEE_IMPORTS)
+def import_row(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Show one row whole; on POST correct it and try again, or set it aside."""
+    by, now = actor_of(request), moment()
+    row = seen.row(reference=reference, number=number, by=by, now=now)
+    is_post = request.method == "POST"
+    aside = SetAsideForm(
+        request.POST if is_post and "set_aside" in request.POST else None, initial={"key": new_key()}, now=now
+    )
+    corrected = CorrectedRowForm(
+        request.POST if is_post and "correct" in request.POST else None,
+        columns=row.text,
+        initial={"key": new_key()},
+        auto_id="row_%s",
+        now=now,
+    )
+    if aside.is_bound and _done(aside, lambda: _set_aside(row, aside, by=by, now=now)):
+        messages.success(request, "The row is set aside. It stays readable under “Set aside”.")
+        return redirect("import-run", reference=reference)
+    if corrected.is_bound and _done(corrected, lambda: _retry(row, corrected, by=by, now=now)):
+        messages.success(request, "The corrected row went in.")
+        return redirect("import-run", reference=reference)
+    may_settle = holds(by, Permission.CORRECT_IMPORTS) and row.state == seen.OPEN
+    context = {
+        "row": row,
+        "aside_form": aside,
+        "corrected_form": corrected if RETRY is not None and row.text and row.is_refused else None,
+        "form": next((form for form in (aside, corrected) if form.is_bound), None),
+        "may_settle": may_settle,
+        "state": STATE_WORDS[row.state],
+        "texts": [{"key": name, "value": value or "(empty)"} for name, value in row.text],
+    }
+    return render(request, "pages/import_row.html", context)
+
+
+def _set_aside(row: RowLine, form: SetAsideForm, *, by: Actor, now: datetime) -> None:
+    settling.set_aside(
+        reference=row.run,
+        number=row.number,
+        reason=form.cleaned_data["reason"],
+        by=by,
+        now=now,
+        key=form.pressed,
+    )
+
+
+def _retry(row: RowLine, form: CorrectedRowForm, *, by: Actor, now: datetime) -> None:
+    if RETRY is None:
+        raise NotFound("This row cannot be tried again here. Correct the file and import it again.")
+    RETRY(row_id=row.number, corrected=form.corrected(), by=by, now=now)
+
+
+def _done(form: KeyedForm, act: Callable[[], None]) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except (NotFound, NotPermitted):
+        raise
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    return True
