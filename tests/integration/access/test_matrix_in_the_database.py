@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import itertools
 import random
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.utils import ProgrammingError
 
 from lantern.accounts.models import Organisation
@@ -122,15 +124,15 @@ def two_children(db: None) -> tuple[Everything, Everything]:
     return mine, others
 
 
-@pytest.mark.parametrize("role", list(Role))
 def test_the_database_shows_each_role_what_the_matrix_says_and_nothing_more(
-    two_children: tuple[Everything, Everything], role: Role
+    two_children: tuple[Everything, Everything],
 ) -> None:
     mine, others = two_children
 
-    for relation in Relation:
+    for role, relation in itertools.product(Role, Relation):
         shown = seen_by(actor_in(relation, role, mine))
-        assert (relation, shown) == (relation, as_the_matrix_says(role, relation, mine, others))
+        expected = as_the_matrix_says(role, relation, mine, others)
+        assert (role, relation, shown) == (role, relation, expected)
 
 
 @pytest.mark.django_db
@@ -202,7 +204,7 @@ def random_lives(chance: random.Random) -> list[Organisation]:
     authorities = [make_organisation() for _ in range(3)]
     homes = [make_organisation(kind=OrganisationKind.CHILDRENS_HOME) for _ in range(2)]
     forces = [make_organisation(kind=OrganisationKind.POLICE_FORCE) for _ in range(2)]
-    for _ in range(25):
+    for _ in range(15):
         child = make_child(
             responsible_authority=chance.choice(authorities),
             host_authority=chance.choice([*authorities, None]),
@@ -223,10 +225,9 @@ def random_lives(chance: random.Random) -> list[Organisation]:
     return [*authorities, *homes, *forces, make_organisation()]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.django_db
-def test_the_two_guards_let_the_same_rows_through(seed: int) -> None:
-    organisations = random_lives(random.Random(seed))
+def test_the_two_guards_let_the_same_rows_through() -> None:
+    organisations = random_lives(random.Random(1))
     with seen_as(Actor(role=Role.SIMULATOR, name="Simulator")):
         episodes = list(record.MissingEpisode.objects.values_list("pk", "child_id"))
     actors = [
@@ -244,8 +245,10 @@ def test_the_two_guards_let_the_same_rows_through(seed: int) -> None:
 
     for actor in actors:
         with seen_as(actor):
-            assert (actor, set(visible_to(actor))) == (actor, set(record.Child.objects.all()))
-            assert (actor, set(episodes_visible_to(actor))) == (
-                actor,
-                set(record.MissingEpisode.objects.all()),
-            )
+            first = keys(visible_to(actor)), keys(episodes_visible_to(actor))
+            second = keys(record.Child.objects.all()), keys(record.MissingEpisode.objects.all())
+        assert (actor, first) == (actor, second)
+
+
+def keys(rows: QuerySet[Any]) -> set[int]:
+    return set(rows.values_list("pk", flat=True))
