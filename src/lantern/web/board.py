@@ -1,0 +1,115 @@
+"""Who is missing now: the page that a duty room keeps open all night."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from lantern.queries import missing
+from lantern.queries.values import Board, BoardRow
+from lantern.vocabulary.days import day_of
+from lantern.vocabulary.missing import Stage
+from lantern.vocabulary.roles import Permission
+from lantern.web import saying
+from lantern.web.doors import actor_of, door, holds, moment
+from lantern.web.templatetags.lantern import clock_seconds, iso
+
+EVERY = 15  # seconds between refreshes
+LATE_AFTER = 60
+# Without a script durations that have no exact start are only redrawn; let them never stand longer than this.
+REDRAWN_EVERY = 300
+
+
+@door(Permission.SEE_BOARD)
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Show who is missing now; to a page that asks again, only what has changed since."""
+    by, now = actor_of(request), moment()
+    shown = missing.board(page=_page_number(request), by=by, now=now)
+    etag = _etag(shown)
+    asked_again = request.headers.get("HX-Request") == "true"
+    if asked_again and request.headers.get("If-None-Match") == etag:
+        answer: HttpResponse = HttpResponseNotModified()
+        answer["HX-Trigger"] = json.dumps(
+            {"lantern:unchanged": {"drawn": iso(now), "at": clock_seconds(now)}}
+        )
+    else:
+        template = "parts/board_rows.html" if asked_again else "pages/board.html"
+        context = _context(shown, etag=etag)
+        context["may_report"] = holds(by, Permission.REPORT_MISSING)
+        answer = render(request, template, context)
+    answer["ETag"] = etag
+    patch_vary_headers(answer, ["HX-Request"])
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
+
+
+def _page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def _etag(shown: Board) -> str:
+    """Name what the board says, the clock aside: what is overdue and the day are part of it, seconds are not."""
+    late = [saying.review_tag(row.head, shown.as_of) for row in shown.rows]
+    told = (shown.rows, late, shown.total, shown.page, shown.pages, day_of(shown.as_of))
+    age = int(shown.as_of.timestamp()) // REDRAWN_EVERY
+    return f'"{hashlib.sha256(repr((told, age)).encode()).hexdigest()[:32]}"'
+
+
+def _context(shown: Board, *, etag: str) -> dict[str, Any]:
+    lines = [_line(row, shown) for row in shown.rows]
+    return {
+        "board": shown,
+        "now": shown.as_of,
+        "lines": lines,
+        "figures": _figures(lines, shown),
+        "every": EVERY,
+        "late_after": LATE_AFTER,
+        "address": _address(shown.page),
+        "headers": json.dumps({"If-None-Match": etag}),
+        "previous_href": _address(shown.page - 1) if shown.page > 1 else "",
+        "next_href": _address(shown.page + 1) if shown.page < shown.pages else "",
+    }
+
+
+def _address(page: int) -> str:
+    return reverse("board") if page == 1 else f"{reverse('board')}?page={page}"
+
+
+def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
+    head, now = row.head, shown.as_of
+    next_owed = row.next_owed
+    return {
+        "head": head,
+        "name": saying.named(head),
+        "is_found": head.stage is Stage.LOCATED,
+        "seen": saying.short(head.last_seen, now),
+        "whereabouts": saying.whereabouts(head),
+        "police": saying.police_tag(head, now),
+        "risk": saying.risk_tag(head),
+        "review": saying.review_tag(head, now),
+        "told": saying.told_in_short(row.tellings),
+        "owed": saying.owed_line(next_owed, head=head, now=now) if next_owed else None,
+    }
+
+
+def _figures(lines: list[dict[str, Any]], shown: Board) -> list[dict[str, Any]]:
+    """Give the few figures that are read from across the room; those of one page say so."""
+    note = "on this page" if shown.pages > 1 else ""
+    counted = {
+        "Police not rung": sum(line["police"]["state"] == "late" for line in lines),
+        "Risk not assessed yet": sum(line["risk"]["state"] == "unknown" for line in lines),
+        "Somebody has not answered": sum(bool(line["told"].silent) for line in lines),
+    }
+    late = {"Police not rung"}
+    return [{"key": "Missing now", "value": shown.total}] + [
+        {"key": key, "value": n, "note": note, "late": key in late and n > 0} for key, n in counted.items()
+    ]

@@ -1,0 +1,99 @@
+"""A child's own record: find it, open it (which is recorded), and put a new child on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantern.actions.children import open_child, register_child
+from lantern.queries.organisations import placements_for
+from lantern.queries.values import ChildPage, EpisodeHead
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.missing import DateCertainty, Sex, Stage
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.roles import Permission
+from lantern.web import saying
+from lantern.web.doors import actor_of, door, holds, moment, new_key
+from lantern.web.forms.children import NewChildForm
+from lantern.web.report import found_by
+
+SEX_WORDS = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.UNKNOWN: "Not known"}
+CERTAINTY_WORDS = {
+    DateCertainty.DOCUMENTED: "from a document",
+    DateCertainty.STATED: "as stated",
+    DateCertainty.ESTIMATED: "an estimate",
+    DateCertainty.DISPUTED: "disputed",
+}
+REPORT = "report"  # where the page goes on to, once the child is on the record
+
+
+@door(Permission.SEE_RECORD)
+@require_safe
+def find_child(request: HttpRequest) -> HttpResponse:
+    """Find a child by part of any name, by number or by reference."""
+    by, now = actor_of(request), moment()
+    return render(request, "pages/find_child.html", found_by(request, by=by, now=now))
+
+
+@door(Permission.SEE_NAME)
+@require_safe
+def child(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open a child's record: the opening is recorded, with who and when."""
+    by, now = actor_of(request), moment()
+    page: ChildPage = open_child(reference=reference, by=by, now=now)
+    return render(request, "pages/child.html", {**_facts(page), "child": page, "now": now})
+
+
+def _facts(page: ChildPage) -> dict[str, Any]:
+    certainty = CERTAINTY_WORDS[DateCertainty(page.date_of_birth_certainty)]
+    open_now = [e for e in page.episodes if e.stage is not Stage.RETURNED and not e.is_void]
+    return {
+        "certainty": certainty,
+        "sex": SEX_WORDS[Sex(page.sex)],
+        "open_episode": open_now[0] if open_now else None,
+        "absences": [_absence(head) for head in page.episodes],
+        "may_report": Permission.REPORT_MISSING in page.may and not open_now,
+        "sees_record": Permission.SEE_RECORD in page.may,
+    }
+
+
+def _absence(head: EpisodeHead) -> dict[str, Any]:
+    return {"head": head, "length": saying.lasted(head), "view": saying.kind_words(head)}
+
+
+@door(Permission.REGISTER_CHILD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Put a child on the record of one's own authority."""
+    by, now = actor_of(request), moment()
+    form = NewChildForm(
+        request.POST if request.method == "POST" else None,
+        now=now,
+        initial={
+            "key": new_key(),
+            "name": request.GET.get("name", "")[:200].replace("\0", ""),
+            "then": request.GET.get("then", ""),
+        },
+        placements=placements_for(by=by, now=now),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            reference = register_child(child=form.child(), key=form.pressed, by=by, now=now)
+        except (NotFound, NotPermitted):
+            raise
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return _go_on(request, form, reference, by=by)
+    return render(request, "pages/child_new.html", {"form": form, "now": now})
+
+
+def _go_on(request: HttpRequest, form: NewChildForm, reference: str, *, by: Actor) -> HttpResponse:
+    messages.success(request, "The child is on the record.")
+    if form.cleaned_data["then"] == REPORT and holds(by, Permission.REPORT_MISSING):
+        return redirect("report-child", reference=reference)
+    return redirect("child", reference=reference)

@@ -1,0 +1,57 @@
+"""What every form that changes the record carries unseen: its own key, and which version was on the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lantern.vocabulary.refusals import Refused
+from lantern.web.forms.fields import LanternForm
+
+NUL = _("There is a character here that cannot be kept (an empty one, often from a paste). Type it again.")
+
+
+class PlainForm(LanternForm):
+    """A form whose boxes take any script, from right to left too, and say it in words when they cannot."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.error_messages["null_characters_not_allowed"] = NUL
+                if not field.widget.is_hidden:
+                    field.widget.attrs.setdefault("dir", "auto")
+
+
+class KeyedForm(PlainForm):
+    """A form that may be sent twice and counts once. A refusal becomes an error beside what it is about."""
+
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    happened = ""  # the field that says when it happened, for a refusal that speaks of that time
+
+    @property
+    def pressed(self) -> str | None:
+        """The key to claim; None where the page had none."""
+        return self.cleaned_data["key"] or None
+
+    def refuse(self, refused: Refused) -> None:
+        """Show a refusal on the field it names, where this form has it, else above all fields."""
+        named = self.happened if refused.field == "happened" else refused.field
+        self.add_error(named if named in self.fields else None, refused.message)
+
+
+class EpisodeForm(KeyedForm):
+    """A form that changes an episode: it tells which version of the record its reader had seen."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def given(self) -> dict[str, Any]:
+        """Give what the action is handed beside the episode, the actor, the clock and the key."""
+        raise NotImplementedError
+
+    def see(self, version: int) -> None:
+        """Put the version that stands now into the form, keeping all that was typed."""
+        self.data = self.data.copy()
+        self.data["seen_version"] = str(version)

@@ -1,0 +1,285 @@
+"""The forms that record what happens in a missing episode, one thing each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from lantern.actions.information import Information
+from lantern.actions.interviews import Offer
+from lantern.actions.police import PoliceCall, Risk
+from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
+from lantern.vocabulary.roles import Permission
+from lantern.web.forms.fields import LineField, Option, RadiosField, TelephoneField, WhenField, WordsField
+from lantern.web.forms.keyed import EpisodeForm
+from lantern.web.forms.report import VIEWS
+
+MOST_MINUTES = 600
+
+
+class PoliceCallForm(EpisodeForm):
+    """A call to the police. Told means a log number and somebody's name; anything less is a try."""
+
+    was_answered = RadiosField(
+        label=_("Did you speak to somebody?"),
+        choices=[
+            ("yes", Option(_("Yes"), _("I have a log number, and the name or number of who I spoke to"))),
+            ("no", Option(_("No"), _("Nobody answered, or I gave up waiting"))),
+        ],
+        error_messages={"required": _("Choose whether you spoke to somebody")},
+    )
+    log_number = LineField(
+        label=_("Police log number"),
+        help_text=_("Without one the police do not count as told"),
+        subject=_("the log number"),
+        max_length=100,
+        width=20,
+        required=False,
+    )
+    handler = LineField(
+        label=_("Who did you speak to?"),
+        help_text=_("Name or collar number"),
+        subject=_("the name or number of who you spoke to"),
+        width=30,
+        required=False,
+    )
+    called = WhenField(label=_("When did you ring?"), subject=_("when you rang"))
+    waited_minutes = forms.IntegerField(
+        label=_("Minutes you waited for an answer"),
+        required=False,
+        min_value=0,
+        max_value=MOST_MINUTES,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+        error_messages={
+            "invalid": _("The minutes must be a whole number"),
+            "min_value": _("The minutes cannot be fewer than 0"),
+            "max_value": _("The minutes must be 600 or fewer"),
+        },
+    )
+    words = WordsField(label=_("What did they say?"), required=False, max_length=4000, rows=3)
+    happened = "called"
+    mark_optional = False
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("was_answered") == "yes":
+            if not said.get("log_number") and "log_number" not in self.errors:
+                self.add_error("log_number", _("Enter the log number: without one the police are not told"))
+            if not said.get("handler") and "handler" not in self.errors:
+                self.add_error("handler", _("Enter the name or number of who you spoke to"))
+        return said
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        call = PoliceCall(
+            called=said["called"],
+            was_answered=said["was_answered"] == "yes",
+            log_number=said["log_number"],
+            handler=said["handler"],
+            waited_minutes=said["waited_minutes"],
+            words=said["words"],
+        )
+        return {"call": call, "seen_version": said["seen_version"]}
+
+
+class RiskForm(EpisodeForm):
+    """The police's own level, as an officer gave it."""
+
+    level = RadiosField(
+        label=_("What level did the police set?"),
+        choices=[
+            (RiskLevel.HIGH.value, _("High")),
+            (RiskLevel.MEDIUM.value, _("Medium")),
+            (RiskLevel.LOW.value, _("Low")),
+            (RiskLevel.VERY_LOW.value, _("Very low")),
+        ],
+        error_messages={"required": _("Choose the level the police set")},
+    )
+    officer = LineField(
+        label=_("Which officer set it?"),
+        help_text=_("Name or collar number, and unit"),
+        subject=_("the officer who set it"),
+        error_messages={"required": _("Enter the officer who set it")},
+    )
+    assessed = WhenField(label=_("When did they set it?"), subject=_("when they set it"))
+    next_review_at = WhenField(
+        label=_("When will they look at it again?"),
+        subject=_("when they will look at it again"),
+        help_text=_("Ask them. Use the 24-hour clock."),
+        required=False,
+        past=False,
+        shortcut=False,
+    )
+    reasons = WordsField(label=_("What reasons did they give?"), required=False, max_length=4000, rows=3)
+    happened = "assessed"
+
+    def clean_next_review_at(self) -> Any:
+        review = self.cleaned_data["next_review_at"]
+        if review is not None and review.at is None:
+            raise ValidationError(
+                _("Enter the time of the next review too, or leave all of it empty"),
+                code="incomplete",
+                params={"boxes": ("hour", "minute")},
+            )
+        return review
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        review = said["next_review_at"]
+        risk = Risk(
+            level=RiskLevel(said["level"]),
+            officer=said["officer"],
+            assessed=said["assessed"],
+            next_review_at=review.at if review else None,
+            reasons=said["reasons"],
+        )
+        return {"risk": risk, "seen_version": said["seen_version"]}
+
+
+class InformationForm(EpisodeForm):
+    """Something somebody told us."""
+
+    words = WordsField(
+        label=_("What were you told?"),
+        subject=_("what you were told"),
+        error_messages={"required": _("Enter what you were told")},
+        max_length=20_000,
+        rows=6,
+    )
+    given_by = LineField(label=_("Who told you?"), subject=_("who told you"), required=False)
+    given_by_role = LineField(label=_("Who are they to the child?"), required=False)
+    contact = TelephoneField(label=_("How to reach them"), required=False, max_length=200)
+    obtained = WhenField(label=_("When were you told?"), subject=_("when you were told"))
+    happened = "obtained"
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        names = ("words", "given_by", "given_by_role", "contact", "obtained")
+        return {"information": Information(**{name: said[name] for name in names})}
+
+
+class ClassifyForm(EpisodeForm):
+    """Whether we know where the child is, in the authority's view or the police's."""
+
+    whose = RadiosField(
+        label=_("Whose view is it?"),
+        choices=[
+            (ClassifiedBy.AUTHORITY.value, _("The authority's")),
+            (ClassifiedBy.POLICE.value, _("The police's")),
+        ],
+        error_messages={"required": _("Choose whose view it is")},
+    )
+    kind = RadiosField(
+        label=_("Do they know where the child is?"),
+        choices=VIEWS,
+        error_messages={"required": _("Choose missing or out")},
+    )
+    reasons = WordsField(
+        label=_("Why?"),
+        help_text=_("What was known, and who decided"),
+        max_length=4000,
+        rows=4,
+        error_messages={"required": _("Enter why, and who decided")},
+    )
+
+    def __init__(self, *args: Any, may: frozenset[Permission], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        may_say = {
+            ClassifiedBy.AUTHORITY: Permission.CLASSIFY in may,
+            ClassifiedBy.POLICE: Permission.CLASSIFY_FOR_POLICE in may,
+        }
+        own = [whose for whose, allowed in may_say.items() if allowed]
+        self.only = own[0] if len(own) == 1 else None
+        if self.only:
+            del self.fields["whose"]
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "kind": MissingKind(said["kind"]),
+            "classified_by": self.only or ClassifiedBy(said["whose"]),
+            "reasons": said["reasons"],
+            "seen_version": said["seen_version"],
+        }
+
+
+class LocatedForm(EpisodeForm):
+    """Found is not yet back."""
+
+    located = WhenField(label=_("When was the child found?"), subject=_("when the child was found"))
+    words = WordsField(
+        label=_("Where, by whom, and how is the child?"), required=False, max_length=4000, rows=4
+    )
+    happened = "located"
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {name: said[name] for name in ("located", "words", "seen_version")}
+
+
+class ReturnedForm(EpisodeForm):
+    """The child is back."""
+
+    returned = WhenField(label=_("When did the child come back?"), subject=_("when the child came back"))
+    words = WordsField(
+        label=_("How, with whom, and how is the child?"), required=False, max_length=4000, rows=4
+    )
+    happened = "returned"
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {name: said[name] for name in ("returned", "words", "seen_version")}
+
+
+class InterviewOfferForm(EpisodeForm):
+    """That the child was offered somebody independent to talk to. A letter sent is not an offer."""
+
+    offered = WhenField(label=_("When was it offered?"), subject=_("when it was offered"))
+    offered_by = LineField(
+        label=_("Who offered it?"),
+        subject=_("who offered it"),
+        error_messages={"required": _("Enter who offered it")},
+    )
+    language = LineField(
+        label=_("In which language?"), subject=_("the language"), max_length=100, width=20, required=False
+    )
+    words = WordsField(label=_("What did the child say?"), required=False, max_length=4000, rows=4)
+    happened = "offered"
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"offer": Offer(**{n: said[n] for n in ("offered", "offered_by", "language", "words")})}
+
+
+WRONG = [
+    ("wrong_child", _("It is about another child")),
+    ("not_true", _("It did not happen")),
+    ("wrong_time", _("The time is wrong")),
+    ("typed_twice", _("It was typed twice")),
+    ("other", _("Something else is wrong")),
+]
+
+
+class CorrectForm(EpisodeForm):
+    """Why an entry is wrong. The entry stays in the chronology, struck, with this beside it."""
+
+    why = RadiosField(
+        label=_("What is wrong with it?"),
+        choices=WRONG,
+        error_messages={"required": _("Choose what is wrong with it")},
+    )
+    words = WordsField(
+        label=_("What is right?"),
+        help_text=_("Who says so, and how they know."),
+        required=False,
+        max_length=4000,
+        rows=3,
+    )
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        reasons = ". ".join(part for part in (str(dict(WRONG)[said["why"]]), said["words"]) if part)
+        return {"reasons": reasons, "seen_version": said["seen_version"]}

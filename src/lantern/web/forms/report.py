@@ -1,0 +1,111 @@
+"""The forms of a report: which child, and what the caller said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from lantern.actions.missing import Report
+from lantern.vocabulary.missing import MissingKind
+from lantern.web.forms.fields import (
+    LineField,
+    Option,
+    RadiosField,
+    TelephoneField,
+    WhenField,
+    WordsField,
+)
+from lantern.web.forms.keyed import KeyedForm, PlainForm
+
+UNDECIDED = "undecided"
+VIEWS = [
+    (MissingKind.MISSING.value, Option(_("Missing: we do not know where"))),
+    (MissingKind.AWAY_WITHOUT_AUTHORISATION.value, Option(_("Out: we know where"))),
+]
+_PLAIN = ("said_by", "said_by_role", "contact", "last_seen_where", "wearing", "why_worried", "done_to_trace")
+
+
+class SearchForm(PlainForm):
+    """Part of a name in any spelling, or a number or reference in full."""
+
+    mark_optional = False
+    q = LineField(
+        label=_("Child's name, number or reference"),
+        help_text=_("Part of any name will do. A number or a reference must be whole."),
+        max_length=100,
+        min_length=2,
+        width=30,
+        error_messages={
+            "required": _("Enter a name, a number or a reference"),
+            "min_length": _("Enter at least 2 letters of the name"),
+        },
+    )
+
+
+class ReportForm(KeyedForm):
+    """What the caller knew. Nothing is required but when the child was last seen."""
+
+    last_seen = WhenField(
+        label=_("When was the child last seen?"), subject=_("when last seen"), shortcut=False
+    )
+    last_seen_where = LineField(label=_("Where, and who with"), required=False, max_length=500)
+    noticed = WhenField(
+        label=_("When was it noticed?"),
+        subject=_("when it was noticed"),
+        required=False,
+        shortcut=False,
+        help_text="",
+    )
+    said_by = LineField(label=_("Who is ringing?"), required=False)
+    said_by_role = LineField(
+        label=_("Who are they to the child?"),
+        help_text=_("Such as key worker on shift, foster carer, school, friend"),
+        required=False,
+    )
+    contact = TelephoneField(label=_("Number to ring back"), required=False, max_length=200)
+    wearing = LineField(label=_("Wearing, and how they look"), required=False, max_length=500)
+    why_worried = WordsField(
+        label=_("Why are you worried?"),
+        help_text=_("Who they may be with, health, medicine, threats, what is unlike them"),
+        required=False,
+        max_length=5000,
+        rows=2,
+    )
+    done_to_trace = WordsField(
+        label=_("What has been done to find them?"), required=False, max_length=5000, rows=2
+    )
+    words = WordsField(label=_("Anything else the caller said"), required=False, max_length=20_000, rows=2)
+    kind = RadiosField(
+        label=_("The authority's view"),
+        choices=[*VIEWS, (UNDECIDED, Option(_("Not decided yet")))],
+        initial=UNDECIDED,
+        required=False,
+    )
+    called = WhenField(
+        label=_("When was the call?"),
+        subject=_("when the call was"),
+        help_text=_("Only where you are typing this later, from paper."),
+        required=False,
+        shortcut=False,
+    )
+    happened = "called"
+    mark_optional = False
+
+    def __init__(self, *args: Any, may_classify: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_classify:
+            del self.fields["kind"]
+
+    def report(self) -> Report:
+        """Give what was typed as the action takes it."""
+        said = self.cleaned_data
+        kind = said.get("kind") or UNDECIDED
+        return Report(
+            **{name: said[name] for name in _PLAIN},
+            words=said["words"],
+            last_seen=said["last_seen"],
+            noticed=said["noticed"],
+            called=said["called"],
+            kind=None if kind == UNDECIDED else MissingKind(kind),
+        )

@@ -1,0 +1,373 @@
+"""One missing episode: its page, the forms that record what happens in it, and the correction of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantern.actions import information, interviews, police
+from lantern.actions import missing as acting
+from lantern.policies.missing import MAY_FOLLOW
+from lantern.queries.missing import episode_page
+from lantern.queries.own_entries import own_entries
+from lantern.queries.values import Entry, EpisodePage
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import Stage
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
+from lantern.vocabulary.roles import Permission
+from lantern.web import saying
+from lantern.web.doors import View, actor_of, door, moment, new_key
+from lantern.web.forms import missing as forms
+from lantern.web.forms.keyed import EpisodeForm
+
+MOST_RECENT = 4  # entries shown beside a form that came too late
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing that may be recorded on an episode: who may, its form, the action behind it, and its words."""
+
+    name: str  # the page's name among the addresses
+    kind: EventKind
+    opens: Permission
+    needs: frozenset[Permission]
+    form: type[EpisodeForm]
+    action: Callable[..., str]
+    link: str
+    title: str
+    button: str
+    done: str
+    intro: str = ""
+
+
+def _step(name: str, kind: EventKind, permission: Permission, **words: Any) -> Step:
+    return Step(name=name, kind=kind, **{"opens": permission, "needs": frozenset({permission}), **words})
+
+
+STEPS = (
+    _step(
+        "returned",
+        EventKind.CHILD_RETURNED,
+        Permission.RECORD_RETURN,
+        form=forms.ReturnedForm,
+        action=acting.record_return,
+        link="The child is back",
+        title="Record that the child is back",
+        button="Record that the child is back",
+        done="Recorded: the child is back. Everyone who was told is being told again.",
+        intro="Only when somebody has seen the child back where they live, or where they now stay.",
+    ),
+    _step(
+        "located",
+        EventKind.CHILD_LOCATED,
+        Permission.RECORD_LOCATED,
+        form=forms.LocatedForm,
+        action=acting.record_located,
+        link="Found, not yet back",
+        title="Record that the child is found, not yet back",
+        button="Record that the child is found",
+        done="Recorded: found, not yet back. Everyone who was told is being told again.",
+    ),
+    _step(
+        "information",
+        EventKind.INFORMATION_RECEIVED,
+        Permission.RECORD_INFORMATION,
+        form=forms.InformationForm,
+        action=information.record_information,
+        link="Information received",
+        title="Record information received",
+        button="Record it",
+        done="The information is recorded. If it changes where police should look, ring them.",
+    ),
+    _step(
+        "police-call",
+        EventKind.POLICE_CALL_TRIED,
+        Permission.RECORD_POLICE_CALL,
+        form=forms.PoliceCallForm,
+        action=police.record_police_call,
+        link="Call to the police",
+        title="Record a call to the police",
+        button="Record the call",
+        done="The call is recorded.",
+    ),
+    _step(
+        "risk",
+        EventKind.RISK_ASSESSED,
+        Permission.RECORD_RISK,
+        form=forms.RiskForm,
+        action=police.record_risk,
+        link="Police risk level",
+        title="Record the police risk level",
+        button="Record the level",
+        done="The police risk level is recorded.",
+        intro="Type what the police said. Lantern sets no level of its own.",
+    ),
+    _step(
+        "classify",
+        EventKind.CLASSIFIED,
+        Permission.SEE_EPISODE,
+        needs=frozenset({Permission.CLASSIFY, Permission.CLASSIFY_FOR_POLICE}),
+        form=forms.ClassifyForm,
+        action=acting.classify,
+        link="Missing or out",
+        title="Say whether it is known where the child is",
+        button="Record the view",
+        done="The view is recorded.",
+        intro="The authority's view and the police's view stand side by side. Each may change as more is known.",
+    ),
+    _step(
+        "interview-offer",
+        EventKind.RETURN_INTERVIEW_OFFERED,
+        Permission.RECORD_INTERVIEW_OFFER,
+        form=forms.InterviewOfferForm,
+        action=interviews.record_offer,
+        link="Return interview offered",
+        title="Record the offer of a return interview",
+        button="Record the offer",
+        done="The offer is recorded.",
+        intro="Somebody independent, offered to the child in a language they speak. A letter sent is not an offer.",
+    ),
+)
+
+
+@door(Permission.SEE_EPISODE)
+@require_safe
+def episode(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show one missing episode: what to do next, who was told, what is owed, and all that happened."""
+    by, now = actor_of(request), moment()
+    page = _readable(episode_page(reference=reference, by=by, now=now), by=by, now=now)
+    return render(request, "pages/episode.html", _shown(page))
+
+
+def _readable(page: EpisodePage, *, by: Actor, now: datetime) -> EpisodePage:
+    """Add what the reader's own organisation recorded where the rest of the chronology is hidden."""
+    if not page.chronology_is_hidden:
+        return page
+    return replace(page, chronology=own_entries(reference=page.head.reference, by=by, now=now))
+
+
+def open_steps(page: EpisodePage) -> list[Step]:
+    """Give what this reader may record at this point of the episode."""
+    if page.head.is_void:
+        return []
+    follows = MAY_FOLLOW[page.head.stage]
+    return [step for step in STEPS if step.kind in follows and step.needs & page.may]
+
+
+def _shown(page: EpisodePage) -> dict[str, Any]:
+    head, now = page.head, page.as_of
+    steps = open_steps(page)
+    names = [step.name for step in steps]
+    newest = saying.last_turn(page.tellings)
+    next_steps = saying.next_steps(head=head, tellings=newest, owed=page.owed, open_pages=names)
+    ring_href = reverse("police-call", args=[head.reference]) if "police-call" in names else ""
+    offered = {step.href for step in next_steps[:1]}
+    addresses = [(step, reverse(step.name, args=[head.reference])) for step in steps]
+    return {
+        **_heading(page),
+        "next_step": next_steps[0] if next_steps and not head.is_void else None,
+        "then": next_steps[1:],
+        "steps": [{"text": step.link, "href": href} for step, href in addresses if href not in offered],
+        "rungs": saying.rungs(newest, head=head, ring_href=ring_href, now=now),
+        "earlier": _earlier(page, newest),
+        "owed": [saying.owed_line(line, head=head, now=now) for line in page.owed],
+        "entries": entries_of(page),
+        "undo": _undo(page),
+        "may_open_child": Permission.SEE_NAME in page.may and head.child_reference is not None,
+    }
+
+
+def _heading(page: EpisodePage) -> dict[str, Any]:
+    head, now = page.head, page.as_of
+    return {
+        "page": page,
+        "head": head,
+        "now": now,
+        "name": saying.named(head),
+        "police": saying.police_tag(head, now),
+        "risk": saying.risk_tag(head),
+        "review": saying.review_tag(head, now),
+        "whereabouts": saying.whereabouts(head),
+        "is_missing": head.stage is Stage.MISSING,
+        "is_found": head.stage is Stage.LOCATED,
+        "is_back": head.stage is Stage.RETURNED,
+    }
+
+
+def _earlier(page: EpisodePage, newest: list[Any]) -> list[dict[str, Any]]:
+    earlier = [line for line in page.tellings if line not in newest]
+    return saying.rungs(earlier, head=page.head, ring_href="", now=page.as_of)
+
+
+def entries_of(page: EpisodePage) -> list[dict[str, Any]]:
+    """Give the chronology's entries with their titles, each struck one with the correction that strikes it."""
+    corrections = {entry.corrects: entry for entry in page.chronology if entry.corrects is not None}
+    address = page.head.reference
+    return [
+        {
+            "entry": entry,
+            "title": saying.KIND_TITLES[entry.kind],
+            "correction": corrections.get(entry.number) if entry.is_struck else None,
+            "wrong_href": reverse("correct", args=[address, entry.number]) if entry.may_correct else "",
+        }
+        for entry in page.chronology
+    ]
+
+
+def _undo(page: EpisodePage) -> str:
+    """Give the address that takes back the last "found" or "back", where this reader may."""
+    kinds = {Stage.LOCATED: EventKind.CHILD_LOCATED, Stage.RETURNED: EventKind.CHILD_RETURNED}
+    wanted = kinds.get(page.head.stage)
+    found = [entry.number for entry in page.chronology if entry.kind is wanted and entry.may_correct]
+    return f"{reverse('correct', args=[page.head.reference, found[-1]])}?why=not_true" if found else ""
+
+
+# Recording something -------------------------------------------------------------------------------------
+
+
+def _page_of(step: Step) -> View:
+    """Make the page on which one step is recorded."""
+
+    def view(request: HttpRequest, reference: str) -> HttpResponse:
+        by, now = actor_of(request), moment()
+        page = episode_page(reference=reference, by=by, now=now)
+        if not step.needs & page.may:
+            raise NotPermitted("Your role does not record this for this child. Ring the duty team.")
+        form = _form(step.form, request, page, may=page.may)
+        if request.method == "POST" and form.is_valid():
+            sent = _Sent(action=step.action, form=form, given=form.given(), reference=reference)
+            if sent.taken(by=by, now=now):
+                messages.success(request, _done(step, form))
+                return redirect("episode", reference=reference)
+            if sent.is_stale:
+                page = _see_again(form, reference, by=by, now=now)
+                return render(request, "pages/episode_step.html", _step_context(step, form, page, stale=True))
+        return render(request, "pages/episode_step.html", _step_context(step, form, page, stale=False))
+
+    view.__name__ = step.name.replace("-", "_")
+    view.__doc__ = f"{step.title}."
+    return door(step.opens)(require_http_methods(["GET", "HEAD", "POST"])(view))
+
+
+def _form(form: type[EpisodeForm], request: HttpRequest, page: EpisodePage, **more: Any) -> EpisodeForm:
+    if form is not forms.ClassifyForm:
+        more.pop("may", None)
+    data = request.POST if request.method == "POST" else None
+    initial = {"key": new_key(), "seen_version": page.head.version, **more.pop("initial", {})}
+    return form(data, now=page.as_of, initial=initial, **more)
+
+
+@dataclass(kw_only=True)
+class _Sent:
+    """A form on its way to its action: taken, refused with words on the form, or too late."""
+
+    action: Callable[..., str]
+    form: EpisodeForm
+    given: dict[str, Any]
+    reference: str
+    is_stale: bool = False
+
+    def taken(self, *, by: Actor, now: datetime) -> bool:
+        try:
+            self.action(reference=self.reference, **self.given, key=self.form.pressed, by=by, now=now)
+        except (NotFound, NotPermitted):
+            raise
+        except Stale as late:
+            self.is_stale = True
+            self.form.add_error(None, late.message)
+        except Refused as refused:
+            self.form.refuse(refused)
+        return not self.form.errors
+
+
+def _done(step: Step, form: EpisodeForm) -> str:
+    if step.name != "police-call":
+        return step.done
+    if form.cleaned_data["was_answered"] == "yes":
+        return "The call is recorded. The police are told."
+    return "The try is recorded. The police are still not told: ring again."
+
+
+def _see_again(form: EpisodeForm, reference: str, *, by: Actor, now: datetime) -> EpisodePage:
+    """Read the episode as it stands now, and let the form be sent again having seen it."""
+    page = _readable(episode_page(reference=reference, by=by, now=now), by=by, now=now)
+    form.see(page.head.version)
+    return page
+
+
+def _step_context(step: Step, form: EpisodeForm, page: EpisodePage, *, stale: bool) -> dict[str, Any]:
+    return {
+        **_heading(page),
+        "form": form,
+        "step": step,
+        "rings_police": step.name == "police-call",
+        "reports": said_of_the_child(page) if step.name == "police-call" else [],
+        "newest": newest_entries(page) if stale else [],
+        "is_stale": stale,
+    }
+
+
+def said_of_the_child(page: EpisodePage) -> list[dict[str, Any]]:
+    """Give what was said when the child was reported: what the police will ask, to be read out to them."""
+    kinds = {EventKind.MISSING_REPORTED, EventKind.REPORT_JOINED, EventKind.INFORMATION_RECEIVED}
+    return [line for line in entries_of(page) if line["entry"].kind in kinds and not line["entry"].is_struck]
+
+
+def newest_entries(page: EpisodePage) -> list[dict[str, Any]]:
+    """Give the entries that were recorded last, the newest first."""
+    return sorted(entries_of(page), key=lambda line: line["entry"].number, reverse=True)[:MOST_RECENT]
+
+
+returned, located, information_received, police_call, risk, classify, interview_offer = map(_page_of, STEPS)
+
+
+# Putting an entry right ----------------------------------------------------------------------------------
+
+
+@door(Permission.SEE_EPISODE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, reference: str, event: int) -> HttpResponse:
+    """Withdraw one entry: show it, ask why, and strike it; it stays in the chronology with the reason."""
+    by, now = actor_of(request), moment()
+    page = _readable(episode_page(reference=reference, by=by, now=now), by=by, now=now)
+    line = _line_of(page, event)
+    form = _form(forms.CorrectForm, request, page, initial={"why": request.GET.get("why")})
+    stale = False
+    if request.method == "POST" and form.is_valid():
+        given = {"event": event, **form.given()}
+        sent = _Sent(action=acting.correct, form=form, given=given, reference=reference)
+        if sent.taken(by=by, now=now):
+            messages.success(request, _corrected(line["entry"]))
+            return redirect("episode", reference=reference)
+        stale = sent.is_stale
+        page = _see_again(form, reference, by=by, now=now) if stale else page
+    context = {
+        **_heading(page),
+        "form": form,
+        "line": line,
+        "newest": newest_entries(page) if stale else [],
+        "is_stale": stale,
+    }
+    return render(request, "pages/episode_correct.html", context)
+
+
+def _line_of(page: EpisodePage, event: int) -> dict[str, Any]:
+    found = [line for line in entries_of(page) if line["entry"].number == event]
+    if not found:
+        raise NotFound("There is no such entry that you may see. Open the episode and look again.")
+    return found[0]
+
+
+def _corrected(entry: Entry) -> str:
+    words = "The entry is struck, and stays in the chronology with your reason."
+    told = entry.kind in (EventKind.MISSING_REPORTED, EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED)
+    return f"{words} Everyone who was told is being told of the correction." if told else words

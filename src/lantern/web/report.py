@@ -1,0 +1,118 @@
+"""A child is missing: find the child, see whether somebody has recorded it already, type what the caller said."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantern.actions.missing import report_missing
+from lantern.policies import access
+from lantern.queries.children import MOST_FOUND, find
+from lantern.queries.values import FoundChild
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import day_of
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.roles import Permission, Relation
+from lantern.web.doors import actor_of, door, holds, moment, new_key
+from lantern.web.forms.report import ReportForm, SearchForm
+from lantern.web.templatetags.lantern import clock
+
+# A second press of one form, where the browser has shown no answer to the first.
+SAME_PRESS = timedelta(minutes=2)
+
+
+@door(Permission.REPORT_MISSING)
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """Find the child who is missing, or see that somebody has recorded it already."""
+    by, now = actor_of(request), moment()
+    return render(request, "pages/report_search.html", found_by(request, by=by, now=now))
+
+
+def found_by(request: HttpRequest, *, by: Actor, now: datetime) -> dict[str, Any]:
+    """Give the search form, and the children it finds where something was asked."""
+    asked = "q" in request.GET
+    form = SearchForm(request.GET if asked else None, now=now)
+    wanted = form.cleaned_data["q"] if asked and form.is_valid() else ""
+    children = find(wanted=wanted, by=by, now=now) if wanted else ()
+    return {
+        "form": form,
+        "now": now,
+        "wanted": wanted,
+        "children": children,
+        "there_may_be_more": len(children) == MOST_FOUND,
+        "may_register": holds(by, Permission.REGISTER_CHILD),
+    }
+
+
+@door(Permission.REPORT_MISSING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_child(request: HttpRequest, reference: str) -> HttpResponse:
+    """Type what the caller said; where the child is already recorded missing, it is added to that."""
+    by, now = actor_of(request), moment()
+    child = _the_child(reference, by=by, now=now)
+    if not child.may_report:
+        raise NotPermitted("Your role does not report this child missing. Ring the duty team.")
+    form = ReportForm(
+        request.POST if request.method == "POST" else None,
+        now=now,
+        initial={"key": new_key(), "last_seen": _this_month(now)},
+        may_classify=_may_classify(request, child, by=by),
+    )
+    if request.method == "POST" and form.is_valid():
+        opened = _reported(form, reference, by=by, now=now)
+        if opened:
+            _say_what_was_done(request, reference, by=by, now=now)
+            return redirect("episode", reference=opened)
+    return render(request, "pages/report_child.html", {"form": form, "child": child, "now": now, "by": by})
+
+
+def _this_month(now: datetime) -> dict[str, str]:
+    """Give month and year to begin with: the day is for the caller to say, and a wrong one would go unseen."""
+    today = day_of(now)
+    return {"month": str(today.month), "year": str(today.year)}
+
+
+def _the_child(reference: str, *, by: Actor, now: datetime) -> FoundChild:
+    found = [child for child in find(wanted=reference, by=by, now=now) if child.reference == reference]
+    if not found:
+        raise NotFound(
+            "There is no child by that reference that you may see. Search by name, or ring the duty team."
+        )
+    return found[0]
+
+
+def _may_classify(request: HttpRequest, child: FoundChild, *, by: Actor) -> bool:
+    """Say whether this reader decides for the authority that looks after the child; another's answer is not taken."""
+    own = child.responsible_authority == request.user.organisation.name  # type: ignore[union-attr]
+    return own and access.may(role=by.role, relation=Relation.RESPONSIBLE, permission=Permission.CLASSIFY)
+
+
+def _reported(form: ReportForm, reference: str, *, by: Actor, now: datetime) -> str:
+    """Send the report to its action; give the episode's reference, or nothing where the form says why not."""
+    try:
+        return str(report_missing(child=reference, report=form.report(), key=form.pressed, by=by, now=now))
+    except (NotFound, NotPermitted):
+        raise
+    except Refused as refused:
+        form.refuse(refused)
+        return ""
+
+
+def _say_what_was_done(request: HttpRequest, reference: str, *, by: Actor, now: datetime) -> None:
+    after = _the_child(reference, by=by, now=now)
+    own = after.opened_by == by.name and after.open_since and now - after.open_since < SAME_PRESS
+    if own or after.open_since is None:
+        messages.success(
+            request, "Reported missing. Everyone who must know is being told in writing. Police are not."
+        )
+        return
+    since = clock(after.open_since)
+    messages.info(
+        request, f"Already recorded by {after.opened_by} at {since}: what you typed was added to it."
+    )

@@ -1,0 +1,349 @@
+"""How an episode is said on a page: the rungs of who was told, what is owed, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lantern.queries.chronology import RISK_WORDS
+from lantern.queries.values import EpisodeHead, OwedLine, TellingLine
+from lantern.vocabulary.days import When, day_of
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import MissingKind, Stage
+from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
+from lantern.web.templatetags.lantern import clock, duration, lasting, moment
+
+VIEW_WORDS = {
+    MissingKind.MISSING: "we do not know where",
+    MissingKind.AWAY_WITHOUT_AUTHORISATION: "out, we know where",
+}
+KIND_TITLES = {
+    EventKind.MISSING_REPORTED: "Reported missing",
+    EventKind.REPORT_JOINED: "Reported again by somebody else",
+    EventKind.CLASSIFIED: "View: missing or out",
+    EventKind.POLICE_REPORTED: "Police told by telephone",
+    EventKind.POLICE_CALL_TRIED: "Rang the police, spoke to nobody",
+    EventKind.RISK_ASSESSED: "Police risk level",
+    EventKind.INFORMATION_RECEIVED: "Information received",
+    EventKind.ORGANISATION_TOLD: "An organisation told",
+    EventKind.CHILD_LOCATED: "Found, not yet back",
+    EventKind.CHILD_RETURNED: "Is back",
+    EventKind.RETURN_INTERVIEW_OFFERED: "Return interview offered",
+    EventKind.RETURN_INTERVIEW_HELD: "Return interview held",
+    EventKind.RETURN_INTERVIEW_DECLINED: "Did not want to talk yet",
+    EventKind.ENTERED_IN_ERROR: "Correction",
+}
+ABOUT_WORDS = {
+    TellingAbout.MISSING: "the child is missing",
+    TellingAbout.LOCATED: "the child is found",
+    TellingAbout.RETURNED: "the child is back",
+    TellingAbout.CORRECTED: "an entry was corrected",
+}
+MOST_APART = 6  # days within which a weekday names one day
+SETTLED_WORDS = {"met": "Done", "met_late": "Done late", "excused": "No longer owed"}
+
+
+def named(head: EpisodeHead) -> str:
+    """Give the child's name where the reader may see it, and say that it is a reference where not."""
+    return head.name or _("Reference only: %(reference)s") % {"reference": head.reference}
+
+
+def is_out(head: EpisodeHead) -> bool:
+    """Say whether the authority holds that it knows where the child is: the police are then not owed a call."""
+    return head.authority_kind is MissingKind.AWAY_WITHOUT_AUTHORISATION
+
+
+def whereabouts(head: EpisodeHead) -> list[str]:
+    """Say in whose view it is known where the child is; the police's view only where it differs."""
+    said = (
+        VIEW_WORDS[head.authority_kind] if head.authority_kind else "not decided yet whether missing or out"
+    )
+    lines = [_("Authority: %(view)s") % {"view": said}]
+    if head.police_kind and head.police_kind is not head.authority_kind:
+        lines.append(_("Police: %(view)s") % {"view": VIEW_WORDS[head.police_kind]})
+    return lines
+
+
+def police_tag(head: EpisodeHead, now: datetime) -> dict[str, str]:
+    """Say whether a person has told the police. Not rung is late, unless it is known where the child is."""
+    if head.police_reported is None:
+        return {"text": _("Police not rung"), "state": "waiting" if is_out(head) else "late"}
+    return {"text": _("Police told %(when)s") % {"when": short(head.police_reported, now)}, "state": "told"}
+
+
+def risk_tag(head: EpisodeHead) -> dict[str, str]:
+    """Say the police level; not assessed is the worst."""
+    if head.risk_level is None:
+        return {"text": _("Not assessed yet"), "state": "unknown"}
+    return {"text": RISK_WORDS[head.risk_level], "state": "plain"}
+
+
+def review_tag(head: EpisodeHead, now: datetime) -> dict[str, str] | None:
+    """Say when the police look at the level again; a review that is past is late."""
+    if head.risk_level is None or head.next_review_at is None or head.stage is Stage.RETURNED:
+        return None
+    late = head.next_review_at < now
+    words = _("Review late: was due %(at)s") if late else _("Next review %(at)s")
+    return {
+        "text": words % {"at": short(When.moment(head.next_review_at), now)},
+        "state": "late" if late else "plain",
+    }
+
+
+def short(said: When, now: datetime) -> str:
+    """Say a time in few words: the time alone today, the weekday within six days, else the whole date."""
+    apart = abs((said.on - day_of(now)).days)
+    if apart == 0 and said.at:
+        return clock(said)
+    if apart <= MOST_APART:
+        return f"{said.on:%A} {clock(said)}" if said.at else f"{said.on:%A}, {clock(said)}"
+    return f"{said.on.day} {said.on:%B %Y}, {clock(said)}"
+
+
+# Who has been told ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldInShort:
+    """The told-ladder in two lines: how many answered, and who did not."""
+
+    answered: int
+    asked: int
+    silent: tuple[tuple[str, str], ...]  # the organisation, and what is so
+
+    @property
+    def words(self) -> str:
+        if not self.asked:
+            return _("Nobody is written down to be told")
+        return _("%(answered)d of %(asked)d have answered") % {"answered": self.answered, "asked": self.asked}
+
+
+def last_turn(lines: Iterable[TellingLine]) -> list[TellingLine]:
+    """Give each recipient's newest telling, withdrawn ones aside; what is still to do stands first."""
+    newest: dict[tuple[str, str, Channel], TellingLine] = {}
+    for line in lines:
+        key = (line.organisation, line.team, line.channel)
+        if line.state is not TellingState.WITHDRAWN and (
+            key not in newest or line.recorded_at > newest[key].recorded_at
+        ):
+            newest[key] = line
+    return sorted(newest.values(), key=lambda line: line.is_done)
+
+
+def told_in_short(lines: Iterable[TellingLine]) -> ToldInShort:
+    """Count who has answered of those who were to be told last."""
+    newest = last_turn(lines)
+    silent = [line for line in newest if not line.is_done]
+    return ToldInShort(
+        answered=len(newest) - len(silent),
+        asked=len(newest),
+        silent=tuple((_to_whom(line), _silence(line)) for line in silent),
+    )
+
+
+def _to_whom(line: TellingLine) -> str:
+    return f"{line.organisation}, {line.team}" if line.team else line.organisation
+
+
+def _silence(line: TellingLine) -> str:
+    if line.channel is Channel.TELEPHONE:
+        return _("not rung")
+    return _("message could not be sent") if line.state is TellingState.FAILED else _("nobody has answered")
+
+
+def rungs(
+    lines: Iterable[TellingLine], *, head: EpisodeHead, ring_href: str, now: datetime
+) -> list[dict[str, Any]]:
+    """Give the rungs of the told-ladder, each with the number to ring while nobody has answered."""
+    return [_rung(line, head=head, ring_href=ring_href, now=now) for line in lines]
+
+
+def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime) -> dict[str, Any]:
+    rings = line.channel is Channel.TELEPHONE and line.state is TellingState.WAITING
+    about = _("About: %(about)s.") % {"about": ABOUT_WORDS[line.about]}
+    number = (
+        _("Ring %(number)s.") % {"number": line.telephone} if line.telephone else _("No number is stored.")
+    )
+    return {
+        "organisation": _to_whom(line),
+        "state": line.state.value,
+        "words": _rung_words(line, now),
+        "note": about if line.is_done else f"{about} {number}",
+        "late": rings and head.stage is Stage.MISSING and head.police_reported is None and not is_out(head),
+        "href": ring_href if rings else "",
+        "action": _("Record the call"),
+    }
+
+
+def _rung_words(line: TellingLine, now: datetime) -> str:
+    at = short(When.moment(line.told_at or line.recorded_at), now)
+    if line.state is TellingState.TOLD:
+        return _told_words(line, at)
+    if line.channel is Channel.TELEPHONE:
+        return _("Withdrawn") if line.state is TellingState.WITHDRAWN else _("Not rung yet")
+    words = {
+        TellingState.WAITING: _("Written %(at)s, not sent yet"),
+        TellingState.FAILED: _("Could not be sent; it will be tried again"),
+        TellingState.IN_DOUBT: _("May not have arrived; it will be sent again"),
+        TellingState.SENT: _("Sent %(at)s; nobody has answered"),
+        TellingState.WITHDRAWN: _("Withdrawn"),
+    }
+    return words[line.state] % {"at": at}
+
+
+def _told_words(line: TellingLine, at: str) -> str:
+    if line.channel is Channel.TELEPHONE:
+        return _("Told by telephone %(at)s") % {"at": at}
+    who = line.acknowledged_by or _("somebody there")
+    words = _("Answered %(at)s by %(who)s") % {"at": at, "who": who}
+    weak = line.strength is CodeStrength.SAME_MAILBOX
+    return f"{words} ({_('code to the same mailbox: weaker')})" if weak else words
+
+
+# What is owed --------------------------------------------------------------------------------------------
+
+
+def owed_by(line: OwedLine, head: EpisodeHead) -> str:
+    """Name the organisation that owes a duty, where it is known, else what it is to the child."""
+    names = {
+        "responsible_authority": head.responsible_authority,
+        "host_authority": head.host_authority or _("the authority the child lives in"),
+        "placement": head.placement or _("the carer or home"),
+        "police_force": head.police_force or _("the police"),
+    }
+    return names.get(line.owed_by, line.owed_by)
+
+
+def owed_line(line: OwedLine, *, head: EpisodeHead, now: datetime) -> dict[str, Any]:
+    """Say one duty: what, by whom, and by when, or (without a number) for how long it has been owed."""
+    by = owed_by(line, head)
+    said: dict[str, Any] = {"title": line.title, "by": by, "late": line.is_overdue}
+    if line.settled_as:
+        return {**said, "words": SETTLED_WORDS.get(line.settled_as, line.settled_as), "state": "done"}
+    if line.due_at is None:
+        return {**said, "words": _("At once"), "state": "waiting", "so_far": lasting(line.arose, now)}
+    due = short(When.moment(line.due_at), now)
+    words = _("Late: was due %(due)s") if line.is_overdue else _("Due %(due)s")
+    return {**said, "words": words % {"due": due}, "state": "late" if line.is_overdue else "waiting"}
+
+
+# What to do next -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """One thing to do now: what, why or how, and the page that records it (none where another must do it)."""
+
+    what: str
+    how: str = ""
+    href: str = ""
+    button: str = ""
+    late: bool = False
+
+
+def next_steps(
+    *, head: EpisodeHead, tellings: Sequence[TellingLine], owed: Sequence[OwedLine], open_pages: Iterable[str]
+) -> list[NextStep]:
+    """Give what is to be done now, the most pressing first; `open_pages` are those this reader may send."""
+    pages = set(open_pages)
+    return [
+        *_police_first(head, tellings, pages),
+        *_interview(head, owed, pages),
+        *_risk(head, pages),
+        *_unanswered(tellings),
+    ]
+
+
+def _police_first(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set[str]) -> list[NextStep]:
+    number = head.police_telephone or "101"
+    force = head.police_force or _("the police")
+    link = _link("police-call", _("Record the call to the police"), head, pages)
+    if head.stage is not Stage.RETURNED and head.police_reported is None:
+        if is_out(head):
+            return []
+        what = _("Ring the police now: %(number)s (%(force)s)") % {"number": number, "force": force}
+        how = _(
+            "Ring 999 if there is immediate danger. Ask for the log number and the name of who you speak to."
+        )
+        return [NextStep(what=what, how=how, late=True, **link)]
+    waiting = [t for t in tellings if t.channel is Channel.TELEPHONE and t.state is TellingState.WAITING]
+    if not waiting:
+        return []
+    what = _("Ring the police: %(number)s (%(force)s). Tell them that %(about)s") % {
+        "number": waiting[0].telephone or number,
+        "force": waiting[0].organisation,
+        "about": ABOUT_WORDS[waiting[0].about],
+    }
+    return [NextStep(what=what, how=_("Ask for the log number and the name of who you speak to."), **link)]
+
+
+def _interview(head: EpisodeHead, owed: Sequence[OwedLine], pages: set[str]) -> list[NextStep]:
+    running = [o for o in owed if o.code.startswith("return-interview") and not o.settled_as and o.due_at]
+    return [
+        NextStep(
+            what=_("Offer a return interview by %(due)s") % {"due": moment(line.due_at)},
+            how=_("By somebody independent, in the child's language. A letter is not an offer."),
+            late=line.is_overdue,
+            **_link("interview-offer", _("Record the offer"), head, pages),
+        )
+        for line in running
+    ]
+
+
+def _risk(head: EpisodeHead, pages: set[str]) -> list[NextStep]:
+    asked = head.stage is Stage.MISSING and head.police_reported is not None and head.risk_level is None
+    if not asked:
+        return []
+    return [
+        NextStep(
+            what=_("Ask the police what risk level they set"),
+            how=_("Who set it, when, and when they will look at it again."),
+            **_link("risk", _("Record what police said"), head, pages),
+        )
+    ]
+
+
+def _unanswered(tellings: Sequence[TellingLine]) -> list[NextStep]:
+    silent = [t for t in tellings if t.channel is Channel.EMAIL and not t.is_done]
+    return [
+        NextStep(
+            what=_("If nobody answers the message, ring %(who)s: %(number)s")
+            % {"who": _to_whom(line), "number": line.telephone or _("no number is stored")},
+            how=_("Ask them to open the message and answer it."),
+        )
+        for line in silent
+    ]
+
+
+def _link(page: str, button: str, head: EpisodeHead, pages: set[str]) -> dict[str, str]:
+    if page not in pages:
+        return {"href": "", "button": ""}
+    return {"href": reverse(page, args=[head.reference]), "button": button}
+
+
+def kind_words(head: EpisodeHead) -> str:
+    """Say how an absence was held at its end, in the authority's view."""
+    if head.is_void:
+        return _("Entered in error")
+    if head.authority_kind is None:
+        return _("Not decided")
+    return _("Missing") if head.authority_kind is MissingKind.MISSING else _("Out, we know where")
+
+
+def lasted(head: EpisodeHead) -> str:
+    """Say how long a past absence was; to the day where no times are known; nothing while it lasts."""
+    seen, back = head.last_seen, head.returned
+    if back is None:
+        return ""
+    if seen.at and back.at:
+        return duration(back.at - seen.at)
+    days = (back.on - seen.on).days
+    return (
+        ngettext("about %(n)d day", "about %(n)d days", days) % {"n": days} if days else _("within one day")
+    )
