@@ -209,6 +209,8 @@ def test_secrets_of_an_installation_are_its_owners(run: Run) -> None:
 def test_stopped_or_killed_the_next_run_finds_its_data(run: Run, request: pytest.FixtureRequest) -> None:
     cluster = postgres.embedded(home=run.home)
     request.addfinalizer(lambda: postgres.stop(cluster))
+    # A worker whose database was killed under it may still be in its pause.
+    wait_until(lambda: len(children_of(run.process.pid)) == 3)
     started = children_of(run.process.pid)
     assert sorted(started) == ["granian", "postgres", "worker"]
     assert run.end(signal.SIGTERM) == 0
