@@ -11,6 +11,7 @@ from lantern.procedures import handbook, loading
 from lantern.vocabulary.refusals import Refused
 
 NEEDS_DJANGO = False
+TOUCHES_NO_CHILD = "it prints rules, not records"
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
 

@@ -33,7 +33,7 @@ def run(argv: list[str]) -> int:
     close_old_connections()
     # A second app with the worker's own connections, and the same tasks. What a task itself defers still goes
     # through Django's connection, so that row and job commit together; `replace_connector` would part them.
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined] - Django's has it
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     asyncio.run(_work(app.with_connector(connector)))
     return 0
 

@@ -43,9 +43,12 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 def _with_links(body: str) -> SafeString:
     """Make the links of a message open on this machine, whatever address it is served from."""
-    drawn = linebreaks(escape(body.strip()))
+    drawn = linebreaks(escape(body.strip())).replace("<p>", '<p class="govuk-body">')
     return mark_safe(  # noqa: S308 - escaped above; only our own links are put in
         _LINK.sub(
-            lambda found: format_html('<a class="govuk-link" href="{}">{}</a>', found[1], found[0]), drawn
+            lambda found: format_html(
+                '<a class="govuk-link govuk-!-text-break-word" href="{}">{}</a>', found[1], found[0]
+            ),
+            drawn,
         )
     )
