@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,10 +13,13 @@ from django.db import transaction
 
 from lantern.record.context import seen_as
 from lantern.record.models import AuditEntry, ClaimedKey
+from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Stale
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 
 F = TypeVar("F", bound=Callable[..., Any])
+_REFERENCE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+_LONGEST_KEY = 64
 
 
 def acts(action: F) -> F:
@@ -28,22 +32,32 @@ def acts(action: F) -> F:
 
     @functools.wraps(action)
     def acting(*, by: Actor, now: datetime, key: str | None = None, **given: Any) -> Any:
+        for value in given.values():
+            check_can_be_kept(value)
         try:
             with seen_as(by), pghistory.context(action=name, account=by.account_id, role=by.role.value):
                 if key is None:
                     return action(by=by, now=now, **given)
                 return _once(action, name=name, key=key, by=by, now=now, given=given)
         except (NotPermitted, NotFound):
-            _audit_refusal(name=name, about=str(given.get("reference", ""))[:40], by=by, now=now)
+            _audit_refusal(name=name, about=_about(given), by=by, now=now)
             raise
 
     return acting  # type: ignore[return-value]
+
+
+def _about(given: dict[str, Any]) -> str:
+    """Give the reference an action was about; whatever else was typed in its place is not kept, it may be a name."""
+    asked = given.get("reference", given.get("child"))
+    return asked if isinstance(asked, str) and _REFERENCE.fullmatch(asked) else ""
 
 
 def _once(
     action: Callable[..., Any], *, name: str, key: str, by: Actor, now: datetime, given: dict[str, Any]
 ) -> Any:
     """Claim the key; where it is claimed already, give the first press's answer."""
+    if len(key) > _LONGEST_KEY or not key.isprintable():
+        raise Refused("This form's key is not one of ours. Nothing was recorded. Open the page again.")
     claim = ClaimedKey(key=key, action=name, account_id=by.account_id, claimed_at=now)
     ClaimedKey.objects.bulk_create([claim], ignore_conflicts=True)  # waits for a press still under way
     held = ClaimedKey.objects.select_for_update().get(key=key)

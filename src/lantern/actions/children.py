@@ -14,6 +14,7 @@ from lantern.queries.missing import heads_of, lock_child
 from lantern.queries.seeing import episodes_visible_to
 from lantern.queries.values import ChildPage
 from lantern.record.models import Child, ChildName, Placement, ResponsibilityPeriod
+from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import DateCertainty, NameKind, Sex
@@ -61,9 +62,9 @@ def _is_authority(organisation: int | None) -> bool:
 
 
 def _written(child: NewChild, *, authority: int, now: datetime) -> Child:
-    provider = Organisation.objects.filter(reference=child.placement).first() if child.placement else None
+    provider = _provider(child)
     host_id = provider.area_authority_id if provider else None
-    row = Child.objects.create(
+    row = Child(
         date_of_birth=child.date_of_birth,
         date_of_birth_certainty=child.date_of_birth_certainty.value,
         sex=child.sex.value,
@@ -75,18 +76,39 @@ def _written(child: NewChild, *, authority: int, now: datetime) -> Child:
         placement_provider=provider,
         recorded_at=now,
     )
-    names = {
-        NameKind.BIRTH: child.name,
-        NameKind.KNOWN_AS: child.known_as,
-        NameKind.ORIGINAL_SCRIPT: child.original_script,
-    }
-    ChildName.objects.bulk_create(
-        ChildName(child=row, kind=kind.value, name=name, search_key=name_key(name), recorded_at=now)
-        for kind, name in names.items()
-        if name.strip()
-    )
+    names = _names(child, of=row, now=now)
+    for each in (row, *names):
+        check_fits(each)
+    row.save(force_insert=True)
+    ChildName.objects.bulk_create(names)
     _relate(row, provider=provider, now=now)
     return row
+
+
+def _provider(child: NewChild) -> Organisation | None:
+    """Give the home or service that was named; refuse one that is none of ours."""
+    if not child.placement:
+        return None
+    kinds = [kind.value for kind in access.RELATION_BELONGS_TO[Relation.PLACEMENT]]
+    provider = Organisation.objects.filter(reference=child.placement, kind__in=kinds).first()
+    if provider is None:
+        raise Refused("There is no such home or service here. Choose it from the list.", field="placement")
+    return provider
+
+
+def _names(child: NewChild, *, of: Child, now: datetime) -> list[ChildName]:
+    """Give the rows of her names. A folded name may be longer than the name: its tail is not needed to find her."""
+    longest = ChildName._meta.get_field("search_key").max_length
+    names = {
+        NameKind.BIRTH: child.name.strip(),
+        NameKind.KNOWN_AS: child.known_as.strip(),
+        NameKind.ORIGINAL_SCRIPT: child.original_script.strip(),
+    }
+    return [
+        ChildName(child=of, kind=kind.value, name=name, search_key=name_key(name)[:longest], recorded_at=now)
+        for kind, name in names.items()
+        if name
+    ]
 
 
 def _relate(row: Child, *, provider: Organisation | None, now: datetime) -> None:

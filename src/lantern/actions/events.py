@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Q
 
 from lantern.policies.folding import EpisodeEvent, EpisodeState, fold
 from lantern.policies.times import check_not_future
 from lantern.record.models import Event, EventSource, MissingEpisode
+from lantern.record.texts import check_fits
 from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
@@ -31,7 +33,7 @@ def append(
 ) -> Event:
     """Append an event to an episode, with its detail and the person who said so."""
     check_not_future(happened=happened, now=now)
-    event = Event.objects.create(
+    event = Event(
         episode=episode,
         kind=kind.value,
         happened_on=happened.on,
@@ -45,12 +47,13 @@ def append(
         by_organisation_id=by.organisation_id,
         by_account_id=by.account_id,
     )
-    for extra in (detail, source):
-        if extra is not None:
-            extra.event = event  # type: ignore[attr-defined]
-            type(extra)._default_manager.bulk_create(
-                [extra]
-            )  # no RETURNING: the writer need not be a reader of it
+    extras = [extra for extra in (detail, source) if extra is not None]
+    for row in (event, *extras):
+        check_fits(row)
+    event.save(force_insert=True)
+    for extra in extras:
+        extra.event = event  # type: ignore[attr-defined]
+        extra.save(force_insert=True)
     return event
 
 
@@ -85,6 +88,18 @@ def stands(event: Event) -> bool:
     if event.kind == EventKind.ENTERED_IN_ERROR.value:
         return not any(later.corrects == event.pk for later in story)
     return event.pk in {each.id for each in corrections.standing(story)}
+
+
+def standing_calls(*, episode: MissingEpisode) -> list[Event]:
+    """Give the calls to police that reached a person and still stand, in the order in which they were made."""
+    standing = {each.id for each in corrections.standing(story_of(episode=episode))}
+    calls = Event.objects.filter(
+        Q(kind=EventKind.POLICE_REPORTED.value)
+        | Q(kind=EventKind.ORGANISATION_TOLD.value, police_call__isnull=False),
+        episode=episode,
+        pk__in=standing,
+    )
+    return sorted(calls, key=lambda call: (When(on=call.happened_on, at=call.happened_at).earliest, call.pk))
 
 
 def columns_of(state: EpisodeState) -> dict[str, object]:

@@ -319,10 +319,18 @@ def correct(
             now=now,
         )
         settle(episode=episode, now=now)
-        if EventKind(mistaken.kind) in policy.TOLD_TO_OTHERS:
+        notices.settle_calls(episode=episode)
+        if EventKind(_root(mistaken).kind) in policy.TOLD_TO_OTHERS:
             _tell_again(correction, about=TellingAbout.CORRECTED, episode=episode, now=now)
     audit(action="missing.correct", about=reference, by=by, now=now)
     return reference
+
+
+def _root(event: Event) -> Event:
+    """Give what a thread of corrections began with: a withdrawal of gossip is no news to those who were told."""
+    while event.corrects is not None:
+        event = event.corrects
+    return event
 
 
 def _mistaken(episode: MissingEpisode, number: int, *, by: Actor) -> Event:

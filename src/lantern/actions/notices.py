@@ -16,11 +16,13 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from lantern.accounts.models import Organisation, Team
+from lantern.actions import events
 from lantern.actions.acting import acts
 from lantern.gateways import mail
 from lantern.policies import acknowledging
 from lantern.record.models import DemoMessage, Event, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import Relation
 from lantern.vocabulary.tellings import AttemptOutcome, Channel, TellingAbout, TellingState
 
@@ -113,6 +115,26 @@ def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
     waiting.update(state=TellingState.WITHDRAWN.value)
 
 
+def settle_calls(*, episode: MissingEpisode) -> None:
+    """Make the telephone tasks agree with the answered calls that stand: a call withdrawn in error told nobody."""
+    calls = events.standing_calls(episode=episode)
+    tasks = Telling.objects.filter(episode=episode, channel=Channel.TELEPHONE.value).select_related("event")
+    for task in tasks.exclude(state=TellingState.WITHDRAWN.value):
+        call = next((call for call in calls if _tells(call, task)), None)
+        task.state = (TellingState.TOLD if call else TellingState.WAITING).value
+        task.told_at = (call.happened_at or call.recorded_at) if call else None
+        task.save(update_fields=["state", "told_at"])
+
+
+def _tells(call: Event, task: Telling) -> bool:
+    """Say whether a call can have told this turn: one recorded, or made, before the turn cannot have spoken of it."""
+    if task.about == TellingAbout.MISSING.value:
+        return True  # a home may have rung the police before it rang the duty desk
+    called = When(on=call.happened_on, at=call.happened_at)
+    turned = When(on=task.event.happened_on, at=task.event.happened_at)
+    return call.recorded_at >= task.recorded_at and not called.certainly_before(turned)
+
+
 def defer(telling: Telling) -> None:
     """Defer the delivery by name, in this transaction: the row and the job commit together or not at all."""
     app.configure_task(DELIVER, queueing_lock=None).defer(telling=telling.pk)
@@ -183,14 +205,17 @@ def record_attempt(*, attempt_id: int, sent: mail.Sent, by: Actor, now: datetime
     telling = Telling.objects.select_for_update().get(pk=attempt.telling_id)
     attempt.ended_at, attempt.outcome, attempt.answer = now, sent.outcome.value, sent.answer[:200]
     attempt.save(update_fields=["ended_at", "outcome", "answer"])
-    telling.next_attempt_at = None if sent.outcome is AttemptOutcome.TAKEN else now + _wait(attempt.number)
-    if telling.state not in (TellingState.TOLD.value, TellingState.WITHDRAWN.value):
-        telling.state = _STATE_AFTER[sent.outcome].value
-    else:
+    if TellingState(telling.state) in _NOTHING_MORE_TO_SEND:
+        # A worker so slow that another took over and was done: what it says late reopens nothing.
         telling.next_attempt_at = None
+    else:
+        taken = sent.outcome is AttemptOutcome.TAKEN
+        telling.state = _STATE_AFTER[sent.outcome].value
+        telling.next_attempt_at = None if taken else now + _wait(attempt.number)
     telling.save(update_fields=["state", "next_attempt_at"])
 
 
+_NOTHING_MORE_TO_SEND = {TellingState.SENT, TellingState.TOLD, TellingState.WITHDRAWN}
 _STATE_AFTER = {
     AttemptOutcome.TAKEN: TellingState.SENT,
     AttemptOutcome.REFUSED: TellingState.FAILED,

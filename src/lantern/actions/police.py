@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from lantern.actions import events
+from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.missing import settle
 from lantern.policies import times
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
-from lantern.record.models import MissingEpisode, PoliceCallDetail, RiskDetail, Telling
+from lantern.record.models import MissingEpisode, PoliceCallDetail, RiskDetail
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RISK_SCHEME, RiskLevel, Stage
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import Permission
-from lantern.vocabulary.tellings import Channel, TellingState
+
+LONGEST_WAIT = 24 * 60  # minutes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +43,7 @@ def record_police_call(
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_POLICE_CALL, row=episode, by=by)
     check_version(held=episode.version, seen=seen_version)
-    if call.was_answered and not (call.log_number and call.handler):
-        raise Refused(
-            "Police are told only when you have their log number and the handler's name or number. "
-            "If nobody answered, record the attempt instead.",
-            field="log_number",
-        )
+    _check(call)
     with hand_on(episode_id=episode.pk):
         events.append(
             episode=episode,
@@ -56,32 +52,36 @@ def record_police_call(
             words=call.words,
             detail=PoliceCallDetail(
                 police_force=episode.police_force,
-                log_number=call.log_number,
-                handler=call.handler,
+                log_number=call.log_number.strip(),
+                handler=call.handler.strip(),
                 waited_minutes=call.waited_minutes,
             ),
             by=by,
             now=now,
         )
         settle(episode=episode, now=now)
-        if call.was_answered:
-            _discharge(episode, told_at=call.called.at or now)
+        notices.settle_calls(episode=episode)
     audit(action="police.record_police_call", about=reference, by=by, now=now)
     return reference
+
+
+def _check(call: PoliceCall) -> None:
+    """Refuse an answered call that cannot show whom it reached, and a wait that nobody waited."""
+    if call.was_answered and not (call.log_number.strip() and call.handler.strip()):
+        raise Refused(
+            "Police are told only when you have their log number and the handler's name or number. "
+            "If nobody answered, record the attempt instead.",
+            field="log_number",
+        )
+    if call.waited_minutes is not None and not 0 <= call.waited_minutes <= LONGEST_WAIT:
+        raise Refused("Type how many minutes you waited, from 0 to 1440.", field="waited_minutes")
 
 
 def _kind_of(call: PoliceCall, episode: MissingEpisode) -> EventKind:
     if not call.was_answered:
         return EventKind.POLICE_CALL_TRIED
-    is_first_word = episode.stage == Stage.MISSING.value
+    is_first_word = episode.stage == Stage.MISSING.value or episode.police_reported_on is None
     return EventKind.POLICE_REPORTED if is_first_word else EventKind.ORGANISATION_TOLD
-
-
-def _discharge(episode: MissingEpisode, *, told_at: datetime) -> None:
-    waiting = Telling.objects.filter(
-        episode=episode, channel=Channel.TELEPHONE.value, state=TellingState.WAITING.value
-    )
-    waiting.update(state=TellingState.TOLD.value, told_at=told_at)
 
 
 @dataclass(frozen=True, kw_only=True)

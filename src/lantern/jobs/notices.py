@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
@@ -11,6 +12,7 @@ from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.roles import Permission
 
 PERMISSION = Permission.DELIVER
+log = logging.getLogger(__name__)
 
 
 @app.task(name=notices.DELIVER)
@@ -25,4 +27,7 @@ def deliver_what_is_due(timestamp: int) -> None:
     """Ask what is due and not sent, and deliver it: downtime delays and never loses."""
     now = datetime.now(UTC)
     for telling in notices.overdue_tellings(by=SYSTEM, now=now):
-        notices.deliver(telling_id=telling, by=SYSTEM, now=datetime.now(UTC))
+        try:
+            notices.deliver(telling_id=telling, by=SYSTEM, now=datetime.now(UTC))
+        except Exception:  # one that cannot be sent must not keep the others from being sent
+            log.exception("telling %s was not delivered", telling)

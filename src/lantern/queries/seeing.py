@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from lantern.policies import access
 from lantern.record.context import seen_as
 from lantern.record.models import Child, MissingEpisode
+from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission, Relation, Role
@@ -44,6 +45,8 @@ def reads(query: Callable[P, R]) -> Callable[P, R]:
     def reading(*args: P.args, **kwargs: P.kwargs) -> R:
         by = kwargs["by"]
         assert isinstance(by, Actor)
+        for value in kwargs.values():
+            check_can_be_kept(value)
         with seen_as(by):
             return query(*args, **kwargs)
 
