@@ -1,0 +1,42 @@
+"""The board that a duty room keeps open all night."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, expect
+
+from tests.functional.desk import DANA, LEE, Desk, ago
+from tests.functional.program import Program
+
+
+def test_board_refreshes_itself_and_says_when_its_data_is_old(
+    lantern: Program, contexts: Callable[..., BrowserContext]
+) -> None:
+    lee = Desk(contexts().new_page(), lantern)
+    lee.page.clock.install()
+    lee.sign_in(LEE)
+    lee.open("/")
+    expect(lee.page.get_by_text("Data from")).to_be_visible()
+    expect(lee.page.get_by_text("Refreshes every 15 seconds.")).to_be_visible()
+    expect(lee.page.get_by_text("This is old.")).to_be_hidden()
+    lee.page.evaluate("window.neverLoadedAgain = true")
+
+    dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
+    dana.report(dana.register("Nova Newrow"), last_seen=ago(minutes=50))
+    expect(lee.page.get_by_role("row").filter(has_text="Nova Newrow")).to_have_count(0)
+    lee.page.clock.fast_forward(16_000)
+    row = lee.page.get_by_role("row").filter(has_text="Nova Newrow")
+    expect(row).to_contain_text("Police not rung")
+    assert lee.page.evaluate("window.neverLoadedAgain") is True
+
+    lantern.pause("web")
+    try:
+        lee.page.clock.fast_forward(75_000)
+        expect(lee.page.get_by_text("This is old.")).to_be_visible()
+        expect(lee.page.get_by_text("Ring the duty team before you rely on it.")).to_be_visible()
+        expect(row).to_contain_text("Police not rung")
+    finally:
+        lantern.resume("web")
+    lee.page.clock.fast_forward(31_000)
+    expect(lee.page.get_by_text("This is old.")).to_be_hidden()

@@ -1,0 +1,195 @@
+"""Every page there is: read by assistive technology, on a telephone, with a clean console, and with a form in error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Browser, Page, expect
+
+from tests.functional import looking
+from tests.functional.desk import ADA, DANA, HOME, LEE, Desk, ago
+from tests.functional.post_box import PostBox
+from tests.functional.program import Program
+from tests.functional.recipient import Recipient
+
+NOBODY = ""
+# Address by name: what to put in it, and who opens it. What a page's reader may record is asked for by its form.
+PAGES: dict[str, tuple[str, str]] = {
+    "board": ("/", DANA),
+    "report": ("/report?q=test", DANA),
+    "report-child": ("/report/{child}", DANA),
+    "find-child": ("/children?q=test", DANA),
+    "register-child": ("/children/new", DANA),
+    "child": ("/children/{child}", DANA),
+    "episode": ("/missing/{missing}", DANA),
+    "police-call": ("/missing/{missing}/police-call", DANA),
+    "risk": ("/missing/{missing}/risk", DANA),
+    "information": ("/missing/{missing}/information", DANA),
+    "classify": ("/missing/{missing}/classify", DANA),
+    "located": ("/missing/{missing}/located", DANA),
+    "returned": ("/missing/{missing}/returned", DANA),
+    "interview-offer": ("/missing/{back}/interview-offer", DANA),
+    "correct": ("/missing/{missing}/correct/{event}", DANA),
+    "outbox": ("/outbox", DANA),
+    "access": ("/access", DANA),
+    "sign-in": ("/sign-in", NOBODY),
+    "accessibility": ("/accessibility", NOBODY),
+    "privacy": ("/privacy", NOBODY),
+    "told": ("/told/{token}", NOBODY),
+    "told-code": ("/told/{token}/code", NOBODY),
+    "told-notice": ("/told/{token}/notice", NOBODY),
+    "imports": ("/imports", LEE),
+    "set-up": ("/set-up", ADA),
+}
+# The same addresses in another state, and pages that no address names.
+MORE_PAGES: dict[str, tuple[str, str]] = {
+    "report, nothing asked": ("/report", DANA),
+    "report, nobody found": ("/report?q=zzzz", DANA),
+    "report, too short": ("/report?q=z", DANA),
+    "report-child, recorded already": ("/report/{missing_child}", DANA),
+    "episode, back": ("/missing/{back}", DANA),
+    "no such link": ("/told/no-such-link", NOBODY),
+    "no such page": ("/no/such/page", DANA),
+    "no such child": ("/children/NO-SUCH", DANA),
+    "not permitted": ("/set-up", DANA),
+}
+NOT_PAGES = {
+    "sign-out": "takes a POST and shows no page of its own",
+    "demo-sign-in": "takes a POST and shows no page of its own",
+    "health": "plain text for machines",
+}
+FORMS_THAT_ASK = [
+    *("report", "report-child", "register-child", "police-call", "risk", "information", "classify", "located"),
+    *("returned", "interview-offer", "correct", "sign-in", "told-code", "told-notice"),
+]
+
+
+
+@dataclass
+class Walk:
+    """A Lantern with something on every page, and a browser for each person who looks at it."""
+
+    lantern: Program
+    browser: Browser
+    facts: dict[str, str]
+    pages: dict[str, Page] = field(default_factory=dict)
+    heard: list[str] = field(default_factory=list)
+
+    def open(self, name: str) -> Page:
+        """Open one of the pages, as the person who opens it."""
+        path, who = {**PAGES, **MORE_PAGES}[name]
+        page = self.at(who)
+        del self.heard[:]
+        page.goto(self.lantern.address + path.format_map(self.facts))
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        return page
+
+    def at(self, who: str) -> Page:
+        """Give the page at which this person is signed in."""
+        if who not in self.pages:
+            context = self.browser.new_context(locale="en-GB", timezone_id="Europe/London")
+            looking.listen(context, into=self.heard)
+            self.pages[who] = context.new_page()
+            if who != NOBODY:
+                Desk(self.pages[who], self.lantern).sign_in(who)
+        return self.pages[who]
+
+    def close(self) -> None:
+        """Close all browsers."""
+        for page in self.pages.values():
+            page.context.close()
+
+
+@pytest.fixture(scope="module")
+def facts(lantern: Program, post_box: PostBox, browser: Browser) -> dict[str, str]:
+    """What the addresses are filled with: a child missing, a child back, and a notice's link."""
+    dana = Desk(browser.new_page(locale="en-GB", timezone_id="Europe/London"), lantern).sign_in(DANA)
+    missing_child = dana.register("Testa Missingnow-Withaverylongsurname", placement=HOME)
+    missing = dana.report(missing_child, last_seen=ago(hours=5), said_by="Somebody at the home")
+    dana.record_no_answer(missing, minutes=4)
+    wrong = dana.page.get_by_role("link", name="This is wrong").first.get_attribute("href") or ""
+    back = dana.report(dana.register("Testo Backalready"), last_seen=ago(hours=9))
+    dana.record_police_call(back, log_number="LOG-77", handler="PC 1")
+    dana.record_located(back)
+    dana.record_returned(back)
+    letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
+    child = dana.register("Testi Nevermissing")
+    dana.page.context.close()
+    found = {"child": child, "missing_child": missing_child, "missing": missing, "back": back}
+    return {**found, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
+
+
+@pytest.fixture(scope="module")
+def walk(lantern: Program, post_box: PostBox, browser: Browser, facts: dict[str, str]) -> Iterator[Walk]:
+    """A walk under the policy that pages are served with, whose reader without an account has given a link's code."""
+    made = Walk(lantern=lantern, browser=browser, facts=facts)
+    reader = Recipient(made.at(NOBODY), post_box)
+    reader.page.goto(f"{lantern.address}/told/{facts['token']}")
+    reader.enter(reader.ask_for_code())
+    expect(reader.page.get_by_label("Your name")).to_be_visible()
+    yield made
+    made.close()
+
+
+def all_names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    """Give the name of every address there is."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from all_names(one.url_patterns)
+        else:
+            yield str(one.name)
+
+
+def test_every_address_is_looked_at_or_says_why_not() -> None:
+    names = set(all_names(get_resolver().url_patterns))
+    assert names - PAGES.keys() - NOT_PAGES.keys() == set(), "Add these to PAGES, or to NOT_PAGES with a reason."
+    assert (PAGES.keys() | NOT_PAGES.keys()) - names == set(), "These addresses are gone: take them out."
+
+
+@pytest.mark.parametrize("name", [*PAGES, *MORE_PAGES])
+def test_page_has_no_fault_at_a_desk_or_on_a_telephone(name: str, walk: Walk) -> None:
+    page = walk.open(name)
+    assert faults(page, walk) == []
+
+
+@pytest.mark.parametrize("name", FORMS_THAT_ASK)
+def test_form_in_error_has_no_fault_and_leads_to_each_box(name: str, walk: Walk) -> None:
+    page = walk.open(name)
+    send_empty(page)
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("There is a problem")
+    assert page.title().startswith("Error: ")
+    for link in summary.get_by_role("link").all():
+        link.click()
+        wrong = page.locator(":focus")
+        expect(wrong).to_have_attribute("aria-invalid", "true")
+    assert faults(page, walk) == []
+
+
+def send_empty(page: Page) -> None:
+    """Send the page's form with everything taken out that a person could have typed or chosen."""
+    page.evaluate(
+        """() => {
+            const boxes = "main form input:not([type=hidden]), main form textarea";
+            const form = [...document.querySelectorAll(boxes)].pop().form;
+            for (const box of form.querySelectorAll(boxes)) {
+                if (box.type === "radio" || box.type === "checkbox") box.checked = false;
+                else box.value = "";
+            }
+            form.noValidate = true;
+            form.requestSubmit();
+        }"""
+    )
+
+
+def faults(page: Page, walk: Walk) -> list[str]:
+    """Give all that is wrong with the page: for assistive technology, in width, and what its console said."""
+    found = looking.faults_for_assistive_technology(page)
+    page.set_viewport_size({"width": 360, "height": 740})
+    found += [f"wider than a telephone: {words}" for words in looking.scrolls_sideways(page)]
+    found += [f"on a telephone: {words}" for words in looking.faults_for_assistive_technology(page)]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found + walk.heard
