@@ -20,10 +20,8 @@ test:  ## install what tests need and run them all (ARGS="-k word" for some)
 	@$(PYTHON) tools/setup.py test $(ARGS)
 
 check: dev  ## format, lint, types, import contracts
-	$(V) -m ruff format --check .
-	$(V) -m ruff check .
-	$(V) -m mypy
-	.venv/bin/lint-imports
+	@bad=0; for words in "python -m ruff format --check ." "python -m ruff check ." "python -m mypy" lint-imports; do \
+		echo "--- $$words"; .venv/bin/$$words || bad=1; done; exit $$bad
 
 fix: dev  ## mend format and lint
 	$(V) -m ruff check --fix .

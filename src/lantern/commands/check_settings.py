@@ -12,6 +12,8 @@ from django.core.management.base import SystemCheckError
 from lantern.commands._steps import say
 from lantern.vocabulary.refusals import Refused
 
+TOUCHES_NO_CHILD = "it reads settings"
+
 
 def run(argv: list[str]) -> int:
     """Print the settings that matter, without secrets, then run every check of the program itself."""

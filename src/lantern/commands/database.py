@@ -12,7 +12,10 @@ from lantern.commands import _database, _running
 from lantern.commands._steps import say
 from lantern.gateways import postgres
 from lantern.vocabulary.refusals import Refused
+from lantern.vocabulary.roles import Permission
 
+# The shell shows what its role may see; who can read the passwords in the data folder could open it anyway.
+PERMISSION = Permission.SET_UP
 _VARIABLES = {"dbname": "database"}
 
 

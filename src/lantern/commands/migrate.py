@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from lantern.commands import _database
 
+TOUCHES_NO_CHILD = "it changes the tables' form"
 NEEDS_DJANGO = False  # it loads Django itself, after saying as whom
 
 

@@ -21,6 +21,7 @@ from lantern.gateways import postgres
 from lantern.gateways.processes import Supervised, stop_all
 from lantern.vocabulary.refusals import Refused
 
+TOUCHES_NO_CHILD = "it starts the web server and the worker, whose own doors ask"
 HOST = "127.0.0.1"
 WEB_WORKERS, WEB_THREADS = 2, 2
 READY_SECONDS = 60.0
