@@ -27,6 +27,7 @@ from lantern.vocabulary.names import name_key
 from lantern.vocabulary.roles import Permission
 
 MOST_FOUND = 25
+LONGEST_KEY = 300  # as long as a folded name is kept
 _NAMED_FIRST = [NameKind.KNOWN_AS, NameKind.BIRTH, NameKind.OTHER_SPELLING, NameKind.ORIGINAL_SCRIPT]
 
 
@@ -51,10 +52,10 @@ def display_names(children: Iterable[int]) -> dict[int, str]:
 @reads
 def find(*, wanted: str, by: Actor, now: datetime) -> tuple[FoundChild, ...]:
     """Find children this reader may see, by part of any name, by number, or by reference."""
-    key = name_key(wanted)
+    key = name_key(wanted)[:LONGEST_KEY]
     if len(key) < 2:
         return ()
-    found = _candidates(key, wanted.strip().lower(), by=by)
+    found = _candidates(key, wanted.strip().lower()[:LONGEST_KEY], by=by)
     names = _all_names(c.pk for c in found)
     open_now = _open_episodes(c.pk for c in found)
     return tuple(_found(c, names.get(c.pk, ()), open_now.get(c.pk), by=by, now=now) for c in found)
