@@ -14,7 +14,7 @@ from types import TracebackType
 class NamelessFormatter(logging.Formatter):
     """Format a record with its traceback, leaving out every exception's message."""
 
-    def formatException(
+    def formatException(  # noqa: N802 - the name that logging calls
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:
