@@ -63,6 +63,7 @@ def _database(url: str, *, pooled: bool) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # a database that came back is not answered for by a dead connection
         "ATOMIC_REQUESTS": False,
     }
 
