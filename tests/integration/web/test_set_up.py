@@ -59,7 +59,8 @@ def test_code_that_arrived_proves_that_mail_arrives(admin: Client, sent: list[ma
     again = errors(admin.post("/set-up/mail/code", {"code": code}))
     proof = Proof.objects.get()
 
-    not_a_code = "That is not a code that was sent within the last hour. Nothing was changed. Check it, or send another."
+    not_a_code = "That is not a code that was sent within the last hour. Nothing was changed. "
+    not_a_code += "Check it, or send another."
     assert (wrong, right.status_code, again) == ([not_a_code], 302, [not_a_code])
     assert (proof.kind, proof.address, proof.proved_by_id) == ("mail", sent[0].recipient, _account(admin))
     assert readiness() == Readiness(mail_is_proved=True, number_is_proved=False)
