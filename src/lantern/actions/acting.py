@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
 import pghistory
-from django.db import transaction
 
+from lantern.record.auditing import append_entry, append_refusal
 from lantern.record.context import seen_as
-from lantern.record.models import AuditEntry, ClaimedKey
+from lantern.record.models import ClaimedKey
 from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 
 R = TypeVar("R")
-_REFERENCE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 _LONGEST_KEY = 64
 
 
@@ -40,16 +38,10 @@ def acts(action: Callable[..., R]) -> Callable[..., R]:
                     return action(by=by, now=now, **given)
                 return _once(action, name=name, key=key, by=by, now=now, given=given)
         except (NotPermitted, NotFound):
-            _audit_refusal(name=name, about=_about(given), by=by, now=now)
+            append_refusal(action=name, given=given, by=by, now=now)
             raise
 
     return acting
-
-
-def _about(given: dict[str, Any]) -> str:
-    """Give the reference an action was about; whatever else was typed in its place is not kept, it may be a name."""
-    asked = given.get("reference", given.get("child"))
-    return asked if isinstance(asked, str) and _REFERENCE.fullmatch(asked) else ""
 
 
 def _once(
@@ -72,20 +64,7 @@ def _once(
 
 def audit(*, action: str, about: str, by: Actor, now: datetime, outcome: str = "done") -> None:
     """Append to the audit chain: who did what about which reference. Call it last: it takes the chain's lock."""
-    AuditEntry.objects.create(
-        at=now,
-        role=by.role.value,
-        account_id=by.account_id,
-        organisation_id=by.organisation_id,
-        action=action,
-        outcome=outcome,
-        about=about,
-    )
-
-
-def _audit_refusal(*, name: str, about: str, by: Actor, now: datetime) -> None:
-    with transaction.atomic():
-        audit(action=name, about=about, by=by, now=now, outcome="refused")
+    append_entry(action=action, outcome=outcome, about=about, by=by, now=now)
 
 
 def check_version(*, held: int, seen: int | None) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from lantern.policies import access
+from lantern.record.auditing import append_refusal
 from lantern.record.context import seen_as
 from lantern.record.models import Child, MissingEpisode
 from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.refusals import NotPermitted
+from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission, Relation, Role
 
 __all__ = [
@@ -39,16 +41,22 @@ _COLUMN = {
 
 
 def reads(query: Callable[P, R]) -> Callable[P, R]:
-    """Run a query in a transaction in which the database sees the actor given as `by`."""
+    """Run a query in a transaction in which the database sees the actor given as `by`; audit its refusals."""
+    name = f"{query.__module__.rsplit('.', 1)[-1]}.{query.__name__}"
 
     @functools.wraps(query)
     def reading(*args: P.args, **kwargs: P.kwargs) -> R:
-        by = kwargs["by"]
+        by, now = kwargs["by"], kwargs["now"]
         assert isinstance(by, Actor)
+        assert isinstance(now, datetime)
         for value in kwargs.values():
             check_can_be_kept(value)
-        with seen_as(by):
-            return query(*args, **kwargs)
+        try:
+            with seen_as(by):
+                return query(*args, **kwargs)
+        except (NotFound, NotPermitted):
+            append_refusal(action=name, given=kwargs, by=by, now=now)
+            raise
 
     return reading
 
