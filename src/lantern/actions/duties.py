@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
+from lantern.actions.events import rows_of
 from lantern.gateways import bank_holidays
 from lantern.policies.folding import EpisodeState
 from lantern.procedures.calendar import ENGLAND_AND_WALES, Calendar
@@ -24,34 +26,43 @@ def duties_in_force() -> tuple[Duty, ...]:
     return england()
 
 
-def reckon(*, episode: MissingEpisode, state: EpisodeState, now: datetime) -> list[Owed]:
-    """Recompute what is owed on one episode and make the stored projection agree."""
-    owed = reckoned(episode=episode, state=state, now=now)
+def reckon(*, episode: MissingEpisode, rows: list[Event], state: EpisodeState, now: datetime) -> list[Owed]:
+    """Recompute what is owed on one episode, from its events read before, and make the stored projection agree."""
+    owed = _reckoned(rows, episode=episode, state=state, now=now)
     held = {(row.code, row.arises_from_id): row for row in OwedDuty.objects.filter(episode=episode)}
+    new = []
     for each in owed:
-        row = held.pop((each.duty_code, each.arises_from), None) or OwedDuty(
-            episode=episode, code=each.duty_code, arises_from_id=each.arises_from
-        )
-        _fill(row, each)
-        row.save()
+        columns = _columns(each)
+        row = held.pop((each.duty_code, each.arises_from), None)
+        if row is None:
+            arises = {"code": each.duty_code, "arises_from_id": each.arises_from}
+            new.append(OwedDuty(episode=episode, **arises, **columns))
+        elif any(getattr(row, name) != value for name, value in columns.items()):
+            _change(row, columns)
+    OwedDuty.objects.bulk_create(new)
     OwedDuty.objects.filter(pk__in=[row.pk for row in held.values()]).delete()
     return owed
 
 
 def reckoned(*, episode: MissingEpisode, state: EpisodeState, now: datetime) -> list[Owed]:
     """Reckon from scratch what is owed on one episode, storing nothing."""
+    return _reckoned(rows_of(episode=episode), episode=episode, state=state, now=now)
+
+
+def _reckoned(
+    rows: list[Event], *, episode: MissingEpisode, state: EpisodeState, now: datetime
+) -> list[Owed]:
     return duties_owed(
         duties=duties_in_force(),
-        history=history_of(episode=episode),
+        history=history_of(rows),
         facts=Facts(authority_kinds={episode.pk: state.authority_kind}),
         calendars=calendars(),
         now=now,
     )
 
 
-def history_of(*, episode: MissingEpisode) -> list[Happened]:
-    """Give the episode's events in the form the duties read."""
-    rows = Event.objects.filter(episode=episode).select_related("risk").order_by("recorded_at", "pk")
+def history_of(rows: list[Event]) -> list[Happened]:
+    """Give an episode's events in the form the duties read."""
     return [
         Happened(
             id=row.pk,
@@ -79,12 +90,22 @@ def calendars() -> Mapping[str, Calendar]:
     }
 
 
-def _fill(row: OwedDuty, each: Owed) -> None:
+def _columns(each: Owed) -> dict[str, Any]:
     settled = each.standing.is_settled
-    row.title, row.owed_by = each.title, each.owed_by.value
-    row.arose_on, row.arose_at = each.arose.on, each.arose.at
-    row.due_at = each.due_at
-    row.settled_as = each.standing.value if settled else ""
-    row.settled_on = each.settled.on if settled and each.settled else None
-    row.settled_at = each.settled.at if settled and each.settled else None
-    row.settled_by_id = each.met_by_event
+    return {
+        "title": each.title,
+        "owed_by": each.owed_by.value,
+        "arose_on": each.arose.on,
+        "arose_at": each.arose.at,
+        "due_at": each.due_at,
+        "settled_as": each.standing.value if settled else "",
+        "settled_on": each.settled.on if settled and each.settled else None,
+        "settled_at": each.settled.at if settled and each.settled else None,
+        "settled_by_id": each.met_by_event,
+    }
+
+
+def _change(row: OwedDuty, columns: dict[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(columns))

@@ -57,29 +57,42 @@ def append(
     return event
 
 
-def refold(*, episode: MissingEpisode) -> EpisodeState:
-    """Rewrite the episode's row as the fold of its uncorrected events, and move its version on."""
-    state = state_of(episode=episode)
-    for name, value in columns_of(state).items():
+def refold(*, episode: MissingEpisode, state: EpisodeState, is_new: bool = False) -> None:
+    """Rewrite the episode's row as what is so now, and move its version on.
+
+    A row that this very transaction opened (`is_new`) and that is right already is not written twice.
+    """
+    columns = columns_of(state)
+    if is_new and all(getattr(episode, name) == value for name, value in columns.items()):
+        return
+    for name, value in columns.items():
         setattr(episode, name, value)
-    episode.version += 1
+    episode.version += not is_new
     episode.save()
-    return state
 
 
 def state_of(*, episode: MissingEpisode) -> EpisodeState:
     """Reckon the episode's state from its events alone."""
-    return fold(story_of(episode=episode))
+    return folded(rows_of(episode=episode))
 
 
-def story_of(*, episode: MissingEpisode) -> list[EpisodeEvent]:
-    """Give the episode's events, corrected ones too, in the form the fold reads."""
-    rows = (
+def folded(rows: list[Event]) -> EpisodeState:
+    """Reckon an episode's state from its events, read before with `rows_of`."""
+    return fold([_as_episode_event(row) for row in rows])
+
+
+def rows_of(*, episode: MissingEpisode) -> list[Event]:
+    """Read the episode's events, corrected ones too, with all that the fold and the duties ask of them."""
+    return list(
         Event.objects.filter(episode=episode)
         .select_related("report", "classification", "risk")
         .order_by("recorded_at", "pk")
     )
-    return [_as_episode_event(row) for row in rows]
+
+
+def story_of(*, episode: MissingEpisode) -> list[EpisodeEvent]:
+    """Give the episode's events, corrected ones too, in the form the fold reads."""
+    return [_as_episode_event(row) for row in rows_of(episode=episode)]
 
 
 def stands(event: Event) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from lantern.actions import duties, events, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
@@ -13,7 +13,7 @@ from lantern.policies import access, times
 from lantern.policies import missing as policy
 from lantern.queries.missing import lock, lock_child
 from lantern.queries.seeing import may, relations_to, require
-from lantern.record.context import hand_on, seen_as
+from lantern.record.context import hand_on, read_as
 from lantern.record.models import (
     Child,
     ClassificationDetail,
@@ -83,18 +83,18 @@ def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> s
     times.check_times(
         last_seen=report.last_seen, noticed=report.noticed, located=None, returned=None, now=now
     )
-    with seen_as(SYSTEM):  # it may have been opened from a placement that this actor's is not
+    with read_as(SYSTEM):  # it may have been opened from a placement that this actor's is not
         open_now = MissingEpisode.objects.select_for_update(of=("self",))
         already = open_now.filter(child=found, returned_on=None, is_void=False).first()
     if already is not None:
         return _join(episode=already, report=report, by=by, now=now)
-    episode = _open(child=found, report=report, now=now)
     decided = report.kind if may(permission=Permission.CLASSIFY, row=found, by=by) else None
+    episode = _open(child=found, report=report, decided=decided, now=now)
     with hand_on(episode_id=episode.pk):
         event = _report_event(episode, EventKind.MISSING_REPORTED, report, by=by, now=now)
         if decided is not None:
             _classify(episode, decided, by=by, now=now, happened=report.called or When.moment(now))
-        settle(episode=episode, now=now)
+        settle(episode=episode, is_new=True, now=now)
         notices.tell(
             event=event,
             about=TellingAbout.MISSING,
@@ -106,7 +106,8 @@ def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> s
     return episode.reference
 
 
-def _open(*, child: Child, report: Report, now: datetime) -> MissingEpisode:
+def _open(*, child: Child, report: Report, decided: MissingKind | None, now: datetime) -> MissingEpisode:
+    """Write the row as the fold of the report that follows it will have it, so that it is written once."""
     area = child.host_authority or child.responsible_authority
     return _written(
         MissingEpisode(
@@ -117,7 +118,11 @@ def _open(*, child: Child, report: Report, now: datetime) -> MissingEpisode:
             police_force=area.police_force or child.responsible_authority.police_force,
             last_seen_on=report.last_seen.on,
             last_seen_at=report.last_seen.at,
+            noticed_on=report.noticed.on if report.noticed else None,
+            noticed_at=report.noticed.at if report.noticed else None,
+            authority_kind=decided.value if decided else "",
             recorded_at=now,
+            version=2,  # an empty row is the first, its report the second
         )
     )
 
@@ -125,8 +130,7 @@ def _open(*, child: Child, report: Report, now: datetime) -> MissingEpisode:
 def _written(episode: MissingEpisode) -> MissingEpisode:
     """Save an episode; where the database finds that its period overlaps another, say so in words."""
     try:
-        with transaction.atomic():
-            episode.save()
+        episode.save(force_insert=True)
     except IntegrityError as clash:
         if "overlap" not in str(clash) and "one_open_episode" not in str(clash):
             raise
@@ -183,18 +187,18 @@ def _classify(
     )
 
 
-def settle(*, episode: MissingEpisode, now: datetime) -> None:
+def settle(*, episode: MissingEpisode, is_new: bool = False, now: datetime) -> None:
     """Make the row agree with its events and reckon what is owed: the end of every change to an episode.
 
     Refuses times that cannot all be true, and periods of one child that overlap.
     """
-    told = events.state_of(episode=episode)
+    rows = events.rows_of(episode=episode)
+    told = events.folded(rows)
     times.check_times(
         last_seen=told.last_seen, noticed=told.noticed, located=told.located, returned=told.returned, now=now
     )
     try:
-        with transaction.atomic():
-            state = events.refold(episode=episode)
+        events.refold(episode=episode, state=told, is_new=is_new)
     except IntegrityError as clash:
         if "overlap" not in str(clash) and "one_open_episode" not in str(clash):
             raise
@@ -202,7 +206,7 @@ def settle(*, episode: MissingEpisode, now: datetime) -> None:
             "This would make two of this child's missing episodes overlap. Nothing was changed. "
             "Look at the child's other episodes and correct the one that is wrong."
         ) from clash
-    duties.reckon(episode=episode, state=state, now=now)
+    duties.reckon(episode=episode, rows=rows, state=told, now=now)
 
 
 @acts

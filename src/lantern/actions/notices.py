@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from lantern.accounts.models import Organisation, Team
 from lantern.actions import events
@@ -84,27 +85,30 @@ def tell(
     *, event: Event, about: TellingAbout, recipients: list[Recipient], episode: MissingEpisode, now: datetime
 ) -> list[Telling]:
     """Write one row a recipient, in the event's own transaction, and defer the delivery of each message."""
-    tellings = []
-    for recipient in recipients:
-        written = recipient.channel is Channel.EMAIL
-        telling = Telling.objects.create(
-            episode=episode,
-            event=event,
-            about=about.value,
-            organisation=recipient.organisation,
-            team=recipient.team,
-            relation=recipient.relation.value,
-            channel=recipient.channel.value,
-            recorded_at=now,
-            next_attempt_at=now if written else None,
-        )
-        if written:
-            telling.token_hash = hash_of(token_for(telling))
-            telling.link_expires_at = now + acknowledging.LINK_LASTS
-            telling.save(update_fields=["token_hash", "link_expires_at"])
-            defer(telling)
-        tellings.append(telling)
+    tellings = [_telling(r, event=event, about=about, episode=episode, now=now) for r in recipients]
+    Telling.objects.bulk_create(tellings)
+    defer(*(telling for telling in tellings if telling.next_attempt_at))
     return tellings
+
+
+def _telling(
+    recipient: Recipient, *, event: Event, about: TellingAbout, episode: MissingEpisode, now: datetime
+) -> Telling:
+    telling = Telling(
+        episode=episode,
+        event=event,
+        about=about.value,
+        organisation=recipient.organisation,
+        team=recipient.team,
+        relation=recipient.relation.value,
+        channel=recipient.channel.value,
+        recorded_at=now,
+    )
+    if recipient.channel is Channel.EMAIL:
+        telling.next_attempt_at = now
+        telling.token_hash = hash_of(token_for(telling))
+        telling.link_expires_at = now + acknowledging.LINK_LASTS
+    return telling
 
 
 def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
@@ -135,9 +139,11 @@ def _tells(call: Event, task: Telling) -> bool:
     return call.recorded_at >= task.recorded_at and not called.certainly_before(turned)
 
 
-def defer(telling: Telling) -> None:
-    """Defer the delivery by name, in this transaction: the row and the job commit together or not at all."""
-    app.configure_task(DELIVER, queueing_lock=None).defer(telling=telling.pk)
+def defer(*tellings: Telling) -> None:
+    """Defer each delivery by name, in this transaction: the rows and the jobs commit together or not at all."""
+    if tellings:
+        payloads: list[JSONDict] = [{"telling": telling.pk} for telling in tellings]
+        app.configure_task(DELIVER, queueing_lock=None).batch_defer(*payloads)
 
 
 def token_for(telling: Telling) -> str:

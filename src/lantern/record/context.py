@@ -70,12 +70,25 @@ def _keyed(relation: Relation) -> bool:
 def seen_as(actor: Actor) -> Iterator[None]:
     """Run a transaction (or part of one) in which the database sees this actor; then put back who was seen before.
 
-    Where the part fails, its rollback puts the setting back.
+    Where the part fails, its rollback puts the setting back; a whole transaction ends, and the setting with it.
     """
+    is_part = connection.in_atomic_block
     with transaction.atomic():
         before = _swap(context_of(actor))
         yield
-        _swap(before)
+        if is_part:
+            _swap(before)
+
+
+@contextmanager
+def read_as(actor: Actor) -> Iterator[None]:
+    """Let one read inside an action's or a query's transaction see what another actor sees.
+
+    Without a rollback of its own: where the read fails, the whole transaction does.
+    """
+    before = _swap(context_of(actor))
+    yield
+    _swap(before)
 
 
 @contextmanager
