@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from lantern.policies import access
 from lantern.queries.seeing import reads
 from lantern.record.models import ImportRow, ImportRun
+from lantern.returns.columns import COLUMNS, table_of
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission, Role
@@ -40,6 +41,7 @@ class RowLine:
 
     number: int
     run: str
+    form: str
     file: str
     line: int
     column: str
@@ -105,7 +107,9 @@ def row(*, reference: str, number: int, by: Actor, now: datetime) -> RowLine:
 
 def find_row(*, reference: str, number: int, by: Actor, lock: bool = False) -> ImportRow:
     """Give the table's row; with `lock`, take it so that nobody else settles it until this transaction ends."""
-    rows = ImportRow.objects.select_related("run").filter(_own(by), pk=number, run__reference=reference)
+    rows = ImportRow.objects.select_related("run", "authority").filter(
+        _own(by), pk=number, run__reference=reference
+    )
     found = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if found is None:
         raise NotFound("There is no row by that number that you may see.")
@@ -143,6 +147,7 @@ def _line(row: ImportRow) -> RowLine:
     return RowLine(
         number=row.pk,
         run=row.run.reference,
+        form=row.run.form,
         file=row.file,
         line=row.line,
         column=row.column,
@@ -151,8 +156,15 @@ def _line(row: ImportRow) -> RowLine:
         rule=row.rule,
         is_refused=row.disposition == "refused",
         state=row.state,
-        text=tuple((name, str(value)) for name, value in row.row_text.items()),
+        text=_as_in_the_file(row.row_text),
         settled_at=row.settled_at,
         settled_by=row.settled_by,
         settled_reason=row.settled_reason,
     )
+
+
+def _as_in_the_file(text: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Put the cells back in the order of their table's columns: the database keeps them in its own."""
+    table = table_of(tuple(text))
+    places = {name: place for place, name in enumerate(COLUMNS[table])} if table else {}
+    return tuple(sorted(text.items(), key=lambda cell: (places.get(cell[0], len(places)), cell[0])))

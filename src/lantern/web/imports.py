@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import imports as settling
-from lantern.exchange import ssda903
+from lantern.exchange import correcting, ssda903
 from lantern.queries import imports as seen
 from lantern.queries.imports import RowLine, RunLine, RunPage
 from lantern.vocabulary.actors import Actor
@@ -25,8 +25,6 @@ from lantern.web.forms.imports import CorrectedRowForm, SetAsideForm
 from lantern.web.forms.keyed import KeyedForm
 
 STATE_WORDS = {seen.OPEN: "To correct", seen.CORRECTED: "Corrected", seen.SET_ASIDE: "Set aside"}
-# Correcting and trying again is the exchange's; this page offers it as soon as the exchange can do it.
-RETRY: Callable[..., Any] | None = getattr(ssda903, "retry_row", None)
 
 
 @never_cache
@@ -141,11 +139,12 @@ def import_row(request: HttpRequest, reference: str, number: int) -> HttpRespons
     if corrected.is_bound and _done(corrected, lambda: _retry(row, corrected, by=by, now=now)):
         messages.success(request, "The corrected row went in.")
         return redirect("import-run", reference=reference)
+    may_be_tried = row.is_refused and correcting.may_be_tried(row.form, dict(row.text))
     may_settle = holds(by, Permission.CORRECT_IMPORTS) and row.state == seen.OPEN
     context = {
         "row": row,
         "aside_form": aside,
-        "corrected_form": corrected if RETRY is not None and row.text and row.is_refused else None,
+        "corrected_form": corrected if may_be_tried else None,
         "form": next((form for form in (aside, corrected) if form.is_bound), None),
         "may_settle": may_settle,
         "state": STATE_WORDS[row.state],
@@ -166,9 +165,14 @@ def _set_aside(row: RowLine, form: SetAsideForm, *, by: Actor, now: datetime) ->
 
 
 def _retry(row: RowLine, form: CorrectedRowForm, *, by: Actor, now: datetime) -> None:
-    if RETRY is None:
-        raise NotFound("This row cannot be tried again here. Correct the file and import it again.")
-    RETRY(row_id=row.number, corrected=form.corrected(), by=by, now=now)
+    correcting.retry_row(
+        reference=row.run,
+        number=row.number,
+        corrected=form.corrected(),
+        by=by,
+        now=now,
+        key=form.pressed,
+    )
 
 
 def _done(form: KeyedForm, act: Callable[[], None]) -> bool:

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from lantern.accounts.models import Organisation
+from lantern.actions.bulk_sets import NUMBER
 from lantern.record.context import seen_as
-from lantern.record.models import ImportRow, ImportRun
+from lantern.record.models import ChildIdentifier, ImportRow, ImportRun, MissingEpisode
 from lantern.vocabulary.roles import Role
+from tests.factories.children import make_child, make_child_identifier
 from tests.factories.imports import importer, make_import_row, make_import_run
 from tests.factories.organisations import make_organisation
 from tests.integration.web.reading import errors, words
@@ -141,3 +144,93 @@ def test_row_of_another_run_is_not_reached_through_this_one(
 
 def test_desk_sees_no_imports(signed_in: Callable[..., Client], authority: Organisation) -> None:
     assert signed_in(Role.DUTY_WORKER, organisation=authority).get("/imports").status_code == 403
+
+
+# Correcting a row and trying it again
+
+
+def with_child(authority: Organisation) -> Any:
+    child = make_child(responsible_authority=authority, date_of_birth=date(2010, 6, 1), sex="F")
+    make_child_identifier(child=child, issued_by=authority, kind=NUMBER, value="A1")
+    return child
+
+
+MISSING = {
+    "CHILD": "A1",
+    "DOB": "01/06/2010",
+    "MISSING": "M",
+    "MIS_START": "31/02/2025",
+    "MIS_END": "02/03/2025",
+}
+
+
+def typed(**changed: str) -> dict[str, str]:
+    cells = {**MISSING, **changed}
+    return {"correct": "yes", **{f"column_{place}": cells[name] for place, name in enumerate(MISSING)}}
+
+
+def absences(authority: Organisation) -> list[Any]:
+    with seen_as(importer(authority)):
+        return list(MissingEpisode.objects.values_list("last_seen_on", "returned_on"))
+
+
+def test_corrected_row_goes_in_and_waits_no_longer(
+    lead: Client, run: ImportRun, authority: Organisation
+) -> None:
+    with_child(authority)
+    row = kept(run, column="MIS_START", value="31/02/2025", row_text=MISSING)
+    path = f"/imports/{run.reference}/{row.pk}"
+    done = lead.post(path, typed(MIS_START="28/02/2025"))
+
+    assert (done.status_code, absences(authority)) == (302, [(date(2025, 2, 28), date(2025, 3, 2))])
+    assert (stored(row).state, stored(row).settled_by) == ("corrected", "Lee Testlead")
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({}, "MIS_START"),
+        ({"MIS_START": "28/02/2025", "CHILD": "B2"}, "This child has no row in the Header"),
+        ({"MIS_START": "28/02/2025", "DOB": "02/06/2010"}, "The Header says 01/06/2010."),
+    ],
+)
+def test_row_that_still_cannot_go_in_is_said_at_its_column_and_changes_nothing(
+    lead: Client, run: ImportRun, authority: Organisation, changed: dict[str, str], says: str
+) -> None:
+    with_child(authority)
+    row = kept(run, column="MIS_START", value="31/02/2025", row_text=MISSING)
+    answer = lead.post(f"/imports/{run.reference}/{row.pk}", typed(**changed))
+
+    assert answer.status_code == 200
+    assert says in errors(answer)[0]
+    assert (stored(row).state, absences(authority)) == ("open", [])
+    with seen_as(importer(authority)):
+        assert ImportRun.objects.count() == 1
+
+
+def test_child_who_was_refused_comes_in_by_the_corrected_header(
+    lead: Client, run: ImportRun, authority: Organisation
+) -> None:
+    header = {
+        "CHILD": "C3",
+        "SEX": "9",
+        "DOB": "01/06/2010",
+        "ETHNIC": "WBRI",
+        "UPN": "UN3",
+        "MOTHER": "",
+        "MC_DOB": "",
+    }
+    row = kept(run, file="Header.csv", row_text=header)
+    cells = {**header, "SEX": "2"}
+    sent = {"correct": "yes", **{f"column_{place}": value for place, value in enumerate(cells.values())}}
+    lead.post(f"/imports/{run.reference}/{row.pk}", sent)
+
+    with seen_as(importer(authority)):
+        assert list(ChildIdentifier.objects.values_list("value", flat=True)) == ["C3"]
+    assert stored(row).state == "corrected"
+
+
+def test_line_that_could_not_be_taken_apart_is_only_set_aside(lead: Client, run: ImportRun) -> None:
+    row = kept(run, row_text={"(line)": 'A1,"unclosed'})
+
+    assert "Try again with this" not in words(lead.get(f"/imports/{run.reference}/{row.pk}"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from lantern.vocabulary.refusals import Refused
 from lantern.web.forms.fields import LineField, WordsField
 from lantern.web.forms.keyed import KeyedForm
 
@@ -31,6 +32,11 @@ class CorrectedRowForm(KeyedForm):
             box = LineField(label=name, required=False, initial=value, max_length=300)
             box.widget.attrs["dir"] = "auto"
             self.fields[f"column_{place}"] = box
+
+    def refuse(self, refused: Refused) -> None:
+        """Show a refusal at the column it names."""
+        place = self.columns.index(refused.field) if refused.field in self.columns else None
+        self.add_error(None if place is None else f"column_{place}", refused.message)
 
     def corrected(self) -> dict[str, str]:
         """Give the row as it was typed anew, column by column."""
