@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from lantern.queries import missing
-from lantern.queries.values import Board, BoardRow
+from lantern.queries.values import Board, BoardRow, EpisodeHead, OwedLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
@@ -94,12 +96,28 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "lives_at": saying.lives_at(head),
         "seen": saying.short(head.last_seen, now),
         "whereabouts": saying.whereabouts(head),
-        "police": saying.police_tag(head, now),
-        "risk": saying.risk_tag(head),
-        "review": saying.review_tag(head, now),
+        "found": _tag("Found, not yet back", "sent"),
+        "police": _drawn(saying.police_tag(head, now)),
+        "risk": _drawn(saying.risk_tag(head)),
+        "review": _drawn(saying.review_tag(head, now)),
         "told": saying.told_in_short(row.tellings, head),
-        "owed": saying.owed_line(next_owed, head=head, now=now) if next_owed else None,
+        "owed": _owed(next_owed, head=head, shown=shown) if next_owed else None,
     }
+
+
+def _owed(line: OwedLine, *, head: EpisodeHead, shown: Board) -> dict[str, Any]:
+    said = saying.owed_line(line, head=head, now=shown.as_of)
+    return {**said, "tag": _tag(said["words"], "late") if said["late"] else ""}
+
+
+def _drawn(tag: dict[str, str] | None) -> dict[str, str] | None:
+    return {**tag, "tag": _tag(tag["text"], tag["state"])} if tag else None
+
+
+@lru_cache(maxsize=1024)
+def _tag(text: str, state: str) -> str:
+    """Draw a tag once for all the rows, and all the boards, that say the same."""
+    return get_template("components/tag.html").render({"text": text, "state": state})
 
 
 def _figures(lines: list[dict[str, Any]], shown: Board) -> list[dict[str, Any]]:
