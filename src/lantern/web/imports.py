@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from lantern.actions import imports as settling
 from lantern.exchange import correcting, ssda903
 from lantern.queries import imports as seen
 from lantern.queries.imports import RowLine, RunLine, RunPage
+from lantern.returns.summary import ReturnSummary
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
@@ -85,14 +86,21 @@ def import_run(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "pages/import_run.html", context)
 
 
-def _counts(counts: dict[str, Any]) -> Any:
-    for name, number in counts.items():
+def _counts(counts: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """Give the counts in the order in which they were printed: the database keeps them in its own."""
+    printed = ReturnSummary().as_counts()
+    for name, number in _in_order(counts, printed):
         words = name.replace("_", " ").capitalize()
         if isinstance(number, dict):
-            for part, each in number.items():
+            for part, each in _in_order(number, printed.get(name, {})):
                 yield {"key": f"{words}: {part.replace('_', ' ')}", "value": f"{each:,}"}
         else:
-            yield {"key": words, "value": f"{number:,}" if isinstance(number, int) else number}
+            yield {"key": words, "value": f"{number:,}" if isinstance(number, int) else str(number)}
+
+
+def _in_order(counts: dict[str, Any], printed: Any) -> list[tuple[str, Any]]:
+    places = {name: place for place, name in enumerate(printed)}
+    return sorted(counts.items(), key=lambda count: places.get(count[0], len(places)))
 
 
 def _row(row: RowLine, *, reference: str) -> list[Any]:
