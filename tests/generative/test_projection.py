@@ -25,8 +25,8 @@ from tests.factories.sight import SIMULATOR, seen_as
 quickly = settings(
     deadline=None,
     database=None,
-    max_examples=12,
-    stateful_step_count=12,
+    max_examples=8,
+    stateful_step_count=10,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
 )

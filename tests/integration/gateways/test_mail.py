@@ -98,6 +98,18 @@ def test_a_server_that_refuses_is_quoted_by_its_number_alone(
     assert mailbox.taken == []
 
 
+@pytest.mark.parametrize(("where", "answer"), [("MAIL", "550 not from you"), ("DATA", "451 not now")])
+def test_a_server_that_refuses_along_the_way_has_not_taken_the_message(
+    settings: Any, where: str, answer: str
+) -> None:
+    with scripted_server(unwilling_at(where, answer), closes=True) as server:
+        assert sent(settings, f"smtp://{server.address}?timeout=1") == (
+            AttemptOutcome.REFUSED,
+            f"{answer[:3]} the mail server refused",
+        )
+    assert server.read == []
+
+
 @pytest.mark.parametrize("where", ["EHLO", "MAIL", "RCPT", "DATA"])
 @pytest.mark.parametrize("closes", [False, True], ids=["hangs", "hangs up"])
 def test_a_server_that_falls_silent_before_the_message_has_not_taken_it(

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from lantern.actions import children, missing, police
+from lantern.actions import children, information, interviews, missing, police
 from lantern.queries.missing import board, episode_page
 from lantern.record.models import AuditEntry
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import RiskLevel
-from lantern.vocabulary.refusals import NotFound
+from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission, Role
 from tests.factories.children import (
     make_care_episode,
@@ -143,3 +145,74 @@ def test_a_reader_s_attempt_on_an_episode_is_recorded_as_the_page_says() -> None
         episode_page(reference=reference, by=make_night().desk, now=NOW)
 
     assert AuditEntry.objects.count() == before + 1
+
+
+def test_the_chronology_says_in_words_what_each_entry_holds() -> None:
+    night = make_night()
+    reference = night.reported(kind=MissingKind.AWAY_WITHOUT_AUTHORISATION)
+    then: dict[str, Any] = {"reference": reference, "by": night.desk}
+    seen: dict[str, Any] = {"seen_version": None, **then}
+    for call in (
+        police.PoliceCall(called=When.moment(at(minutes=1)), was_answered=False, waited_minutes=25),
+        police.PoliceCall(
+            called=When.moment(at(minutes=2)), was_answered=True, log_number="LOG-1", handler="Invented"
+        ),
+    ):
+        police.record_police_call(call=call, now=at(hours=1), **seen)
+    risk = police.Risk(
+        level=RiskLevel.HIGH,
+        officer="PC 0000",
+        assessed=When.moment(at(minutes=3)),
+        next_review_at=at(hours=4),
+    )
+    police.record_risk(risk=risk, now=at(hours=1), **seen)
+    missing.classify(
+        kind=MissingKind.MISSING, classified_by=ClassifiedBy.POLICE, reasons="", now=at(minutes=61), **seen
+    )
+    missing.record_return(returned=When(on=at(hours=2).date()), words="", now=at(hours=2), **seen)
+    offer = interviews.Offer(offered=When.moment(at(hours=3)), offered_by="Invented", language="Welsh")
+    interviews.record_offer(offer=offer, now=at(hours=3), **then)
+
+    chronology = episode_page(reference=reference, by=night.desk, now=at(hours=3)).chronology
+
+    assert {entry.kind: entry.facts for entry in chronology if entry.kind is not EventKind.CLASSIFIED} == {
+        EventKind.MISSING_REPORTED: (("Last seen", "Saturday 14 March 2026, 21:30"),),
+        EventKind.POLICE_CALL_TRIED: (("Waited", "25 minutes"),),
+        EventKind.POLICE_REPORTED: (("Log number", "LOG-1"), ("Spoke to", "Invented")),
+        EventKind.RISK_ASSESSED: (
+            ("Level", "High"),
+            ("Officer", "PC 0000"),
+            ("Next review", "Sunday 15 March 2026, 03:40"),
+        ),
+        EventKind.CHILD_RETURNED: (),
+        EventKind.RETURN_INTERVIEW_OFFERED: (("Offered by", "Invented"), ("Language", "Welsh")),
+    }
+    assert [entry.facts for entry in chronology if entry.kind is EventKind.CLASSIFIED] == [
+        (("Authority's view", "Out: we know where"),),
+        (("Police view", "Missing: we do not know where"),),
+    ]
+
+
+def test_who_does_not_look_after_children_registers_none() -> None:
+    night = make_night()
+    new = children.NewChild(name="Invented")
+
+    for reader in (
+        night.carer,
+        night.police,
+        make_actor(role=Role.INFORMATION_OWNER, organisation=night.authority),
+        make_actor(role=Role.DUTY_WORKER, organisation=night.home),
+        Actor(role=Role.DUTY_WORKER, name="Somebody"),
+    ):
+        with pytest.raises(NotPermitted, match="Only the authority that looks after a child"):
+            children.register_child(child=new, by=reader, now=NOW)
+    assert set(AuditEntry.objects.values_list("outcome", "about")) == {("refused", "")}
+
+
+def test_information_without_words_is_refused() -> None:
+    night = make_night()
+    empty = information.Information(words=" ", obtained=When.moment(NOW))
+
+    with pytest.raises(Refused, match="Type what you were told") as refused:
+        information.record_information(reference=night.reported(), information=empty, by=night.desk, now=NOW)
+    assert refused.value.field == "words"
