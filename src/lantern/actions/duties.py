@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from lantern.actions.events import rows_of
+from lantern.actions.events import detail_of, rows_of
 from lantern.gateways import bank_holidays
 from lantern.policies.folding import EpisodeState
 from lantern.procedures.calendar import ENGLAND_AND_WALES, Calendar
@@ -72,7 +72,7 @@ def history_of(rows: list[Event]) -> list[Happened]:
             recorded_at=row.recorded_at,
             corrects=row.corrects_id,
             answers=row.answers_id,
-            next_review_at=row.risk.next_review_at if hasattr(row, "risk") else None,
+            next_review_at=getattr(detail_of(row, "risk"), "next_review_at", None),
         )
         for row in rows
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,13 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
+
+# Which kinds of event carry the details that the fold and the duties read.
+_DETAILS = {
+    "report": {EventKind.MISSING_REPORTED.value, EventKind.REPORT_JOINED.value},
+    "classification": {EventKind.CLASSIFIED.value},
+    "risk": {EventKind.RISK_ASSESSED.value},
+}
 
 
 def append(
@@ -82,12 +90,19 @@ def folded(rows: list[Event]) -> EpisodeState:
 
 
 def rows_of(*, episode: MissingEpisode) -> list[Event]:
-    """Read the episode's events, corrected ones too, with all that the fold and the duties ask of them."""
-    return list(
-        Event.objects.filter(episode=episode)
-        .select_related("report", "classification", "risk")
-        .order_by("recorded_at", "pk")
-    )
+    """Read the episode's events, corrected ones too, with all that the fold and the duties ask of them.
+
+    Only the details there are: joined, the policies of all three tables would be planned into one query.
+    """
+    rows = list(Event.objects.filter(episode=episode).order_by("recorded_at", "pk"))
+    for name, kinds in _DETAILS.items():
+        models.prefetch_related_objects([row for row in rows if row.kind in kinds], name)
+    return rows
+
+
+def detail_of(row: Event, name: str) -> Any:
+    """Give the detail of an event read with `rows_of`; None where its kind has none of that name."""
+    return getattr(row, name, None) if row.kind in _DETAILS[name] else None
 
 
 def story_of(*, episode: MissingEpisode) -> list[EpisodeEvent]:
@@ -143,9 +158,7 @@ def columns_of(state: EpisodeState) -> dict[str, object]:
 
 
 def _as_episode_event(row: Event) -> EpisodeEvent:
-    report = getattr(row, "report", None)
-    classification = getattr(row, "classification", None)
-    risk = getattr(row, "risk", None)
+    report, classification, risk = (detail_of(row, name) for name in _DETAILS)
     return EpisodeEvent(
         id=row.pk,
         kind=EventKind(row.kind),

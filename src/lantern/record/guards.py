@@ -38,7 +38,11 @@ _COLUMN = {
 }
 
 # What the policy on the table itself lets through, so that a policy leaning on it need not ask again.
-_OWN_PERMISSION = {"record_missingepisode": "see_episode", "record_child": "see_name"}
+_OWN_PERMISSION = {
+    "record_missingepisode": "see_episode",
+    "record_child": "see_name",
+    "record_event": "see_record",
+}
 
 
 def through_columns(*, permission: str, relations: tuple[str, ...]) -> str:
@@ -85,8 +89,11 @@ def _parent_rule(parent: str, permission: str) -> str:
 
 def through_event(*, permission: str) -> str:
     """Give the condition that the detail's event is on an episode this actor may have the permission for."""
+    every = f"(SELECT lantern_every('{permission}'))"
+    if _OWN_PERMISSION["record_event"] == permission:
+        return f"{every} OR EXISTS (SELECT 1 FROM record_event v WHERE v.id = event_id)"
     return (
-        f"(SELECT lantern_every('{permission}')) OR EXISTS (SELECT 1 FROM record_event v "
+        f"{every} OR EXISTS (SELECT 1 FROM record_event v "
         "JOIN record_missingepisode parent ON parent.id = v.episode_id "
         f"WHERE v.id = event_id AND ({_parent_rule('record_missingepisode', permission)}))"
     )
