@@ -24,6 +24,7 @@ from lantern.vocabulary.roles import Role
 from lantern.vocabulary.tellings import CodeStrength, TellingAbout
 from lantern.web.doors import View, moment, open_door
 from lantern.web.forms.told import AcknowledgeForm, CodeForm
+from lantern.web.outage import kept_out_of_the_log
 
 ABOUT = {
     TellingAbout.MISSING: "A child is missing",
@@ -49,7 +50,7 @@ def _door(view: View) -> View:
         response["Referrer-Policy"] = (
             "same-origin"  # nothing outside is linked; a form must say where it is from
         )
-        return response
+        return kept_out_of_the_log(response)
 
     return opened
 

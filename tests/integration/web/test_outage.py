@@ -180,9 +180,13 @@ def test_password_is_neither_shown_nor_sent_again(away: Away) -> None:
     assert hidden(response).keys() == {"username", "csrfmiddlewaretoken"}
 
 
-def test_recipients_page_is_kept_too(away: Away) -> None:
+def test_recipients_page_says_so_too_and_the_links_key_is_not_logged(
+    away: Away, caplog: pytest.LogCaptureFixture
+) -> None:
     with away():
         response = browser().get(f"/told/{'a' * 64}")
+
+    assert caplog.messages == ["The database could not be reached; whoever asked was told whom to ring."]
 
     assert (response.status_code, title(response)) == (503, TITLE)
 

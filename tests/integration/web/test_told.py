@@ -271,3 +271,13 @@ def test_code_that_could_not_be_sent_is_said_with_the_number_to_ring(
     assert response.status_code == 502
     assert "The code could not be sent. Nothing was recorded." in words(response)
     assert f"Ring {night.authority.name} on {night.authority.out_of_hours_telephone}" in words(response)
+
+
+def test_links_key_is_in_no_line_of_the_log(
+    client: Client, night: Night, caplog: pytest.LogCaptureFixture
+) -> None:
+    link = link_of(night)
+    client.post(link)
+    statuses = [client.post(link).status_code, client.get(f"{link}0").status_code]
+
+    assert (statuses, caplog.messages) == ([429, 404], [])
