@@ -19,4 +19,6 @@ def matrix(request: HttpRequest) -> HttpResponse:
     """Show the matrix in words, the reader's own role first and open."""
     own = actor_of(request).role
     roles = sorted(access_words.roles(), key=lambda words: words.role is not own)
-    return render(request, "pages/access.html", {"roles": roles, "own": own})
+    return render(
+        request, "pages/access.html", {"roles": roles, "own": own, "all_open": "all" in request.GET}
+    )

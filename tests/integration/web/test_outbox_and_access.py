@@ -31,9 +31,7 @@ def test_outbox_shows_what_would_be_sent_with_a_link_that_opens_here(
     page = signed_in().get("/outbox")
 
     assert f'href="/told/{notices.token_for(telling)}"' in page.content.decode()
-    assert f"A child is missing: please acknowledge ({episode_of(telling)})" in words(
-        page
-    )
+    assert f"A child is missing: please acknowledge ({episode_of(telling)})" in words(page)
 
 
 def episode_of(telling: Telling) -> str:
@@ -72,6 +70,14 @@ def test_matrix_is_shown_to_everybody_who_signs_in_with_their_own_role_first(
         assert page.status_code == 200
         first = page.content.decode().split("<details")[1]
         assert (" open>" in first, f"{access.ROLE_TITLES[role]} (your role)" in first) == (True, True)
+
+
+def test_every_role_can_be_opened_at_once_to_print(signed_in: Callable[..., Client]) -> None:
+    opened = [
+        signed_in().get(path).content.decode().count(" open>") for path in ("/access", "/access?all=yes")
+    ]
+
+    assert opened == [1, len(Role)]
 
 
 def test_every_role_and_every_permission_of_the_matrix_is_on_the_page(
