@@ -1,8 +1,8 @@
 """Measure speed. Each benchmark runs in a program and a database of its own, one after another.
 
-    python -m bench               all of them
-    python -m bench board         one, or several by name
-    python -m bench --tiny        all at toy size: proves that they run, measures nothing
+python -m bench               all of them
+python -m bench board         one, or several by name
+python -m bench --tiny        all at toy size: proves that they run, measures nothing
 """
 
 from __future__ import annotations

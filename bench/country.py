@@ -15,18 +15,21 @@ import psycopg
 from bench.figures import note, timed
 
 # As written here the folded key is the name in lower case: no accents, no punctuation.
-FORENAMES = (
-    "Abel Ada Alba Amara Asha Basil Beryl Bilal Blaise Bram Calla Cato Celia Cyril Dalia Dinah Dorian Edda Elio "
-    "Enid Ezra Fabian Faye Felix Fern Gaia Gideon Hana Hester Hugo Ines Isla Ivor Jory Juno Kai Kezia Lark Leda "
-    "Linus Mabel Malo Mina Nadia Nico Nuala Odin Olive Orla Otis Pearl Petra Quill Rafe Rhea Rory Rowan Sable "
-    "Selah Silas Sorrel Tamsin Tobin Una Vera Vida Wilf Wren Yara Zane Zelda Zora"
-).split()
-_FIRST = "Amber Birch Cloud Dapple Ember Fallow Gale Harrow Iron Juniper Kestrel Linden Marrow Nettle Oak Pebble".split()
-_SECOND = (
-    "acre bank brook dale fell field ford gate grove ham holt hurst ley mere mill moor ridge stead stone thorpe "
-    "ton vale water wick wood worth"
-).split()
-SURNAMES = [first + second for first in _FIRST for second in _SECOND]
+_FORENAMES = """
+    Abel Ada Alba Amara Asha Basil Beryl Bilal Blaise Bram Calla Cato Celia Cyril Dalia Dinah Dorian Edda Elio
+    Enid Ezra Fabian Faye Felix Fern Gaia Gideon Hana Hester Hugo Ines Isla Ivor Jory Juno Kai Kezia Lark Leda
+    Linus Mabel Malo Mina Nadia Nico Nuala Odin Olive Orla Otis Pearl Petra Quill Rafe Rhea Rory Rowan Sable
+    Selah Silas Sorrel Tamsin Tobin Una Vera Vida Wilf Wren Yara Zane Zelda Zora
+"""
+_FIRST = (
+    "Amber Birch Cloud Dapple Ember Fallow Gale Harrow Iron Juniper Kestrel Linden Marrow Nettle Oak Pebble"
+)
+_SECOND = """
+    acre bank brook dale fell field ford gate grove ham holt hurst ley mere mill moor ridge stead stone thorpe
+    ton vale water wick wood worth
+"""
+FORENAMES = _FORENAMES.split()
+SURNAMES = [first + second for first in _FIRST.split() for second in _SECOND.split()]
 NOW = datetime(2026, 3, 31, 22, 0, tzinfo=UTC)
 
 
@@ -169,7 +172,8 @@ def _children(size: Size) -> Iterator[tuple[str, dict[str, object]]]:
 _EPISODE = """INSERT INTO record_missingepisode (reference, child_id, responsible_authority_id, host_authority_id,
     placement_provider_id, police_force_id, stage, is_void, last_seen_on, last_seen_at, returned_on, returned_at,
     authority_kind, police_kind, risk_level, risk_scheme, recorded_at, version)"""
-_EVENT = """INSERT INTO record_event (episode_id, kind, happened_on, happened_at, recorded_at, words, by_name, by_role)"""
+_EVENT = """INSERT INTO record_event (episode_id, kind, happened_on, happened_at, recorded_at, words, by_name,
+    by_role)"""
 _LONDON = "timezone('Europe/London', {})::date"
 
 
@@ -208,8 +212,8 @@ def _owed(code: str, title: str, event: str, after: str = "0") -> str:
 def _telling(channel: str, relation: str, column: str, state: str, after: str = "0") -> str:
     return f"""INSERT INTO record_telling (reference, episode_id, event_id, about, organisation_id, team_id, relation,
             channel, state, recorded_at)
-        SELECT substr(e.reference, 1, 1) || '{relation[:3].upper()}' || substr(e.reference, 5), e.id, v.id, 'missing', e.{column}, NULL,
-            '{relation}', '{channel}', '{state}', v.recorded_at
+        SELECT substr(e.reference, 1, 1) || '{relation[:3].upper()}' || substr(e.reference, 5), e.id, v.id,
+            'missing', e.{column}, NULL, '{relation}', '{channel}', '{state}', v.recorded_at
         FROM record_missingepisode e JOIN record_event v ON v.episode_id = e.id AND v.kind = 'missing_reported'
         WHERE e.{column} IS NOT NULL AND e.id > {after}"""
 
@@ -217,7 +221,10 @@ def _telling(channel: str, relation: str, column: str, state: str, after: str = 
 def _open(*, first: int, last: int, away: int, step: int) -> Iterator[tuple[str, dict[str, object]]]:
     """Let every so-manieth child be missing now: reported within the hour, three told, two duties running."""
     began = "%(now)s::timestamptz - interval '3 hours' - n %% 40 * interval '1 hour'"
-    yield "CREATE TEMPORARY TABLE held_back ON COMMIT DROP AS SELECT max(id) AS id FROM record_missingepisode", {}
+    yield (
+        "CREATE TEMPORARY TABLE held_back ON COMMIT DROP AS SELECT max(id) AS id FROM record_missingepisode",
+        {},
+    )
     yield (
         f"""{_EPISODE} SELECT {_reference("E", "n")}, c.id, c.responsible_authority_id, c.host_authority_id,
             c.placement_provider_id, a.police_force_id, 'missing', false, {_LONDON.format(began)}, {began},

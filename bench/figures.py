@@ -33,9 +33,10 @@ class Figure:
         """Give the figure as one line of the printed table."""
         beside = ""
         if self.peer is not None and self.ratio is not None:
-            beside = f"{self.ratio:7.2f} x {self.peer_name} ({_short(self.peer)} {self.unit})"
+            beside = f"{self.ratio:7.2f} x {self.peer_name} ({f'{_short(self.peer)} {self.unit}'.strip()})"
         rest = "; ".join(each for each in (self.also, f"wanted {self.wanted}" if self.wanted else "") if each)
-        return f"  {self.name:<66} {_short(self.value):>7} {self.unit:<3} {beside}{f'   [{rest}]' if rest else ''}".rstrip()
+        line = f"  {self.name:<74} {_short(self.value):>7} {self.unit:<3} {beside}"
+        return f"{line}   [{rest}]" if rest else line.rstrip()
 
 
 def _short(value: float) -> str:

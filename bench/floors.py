@@ -19,17 +19,21 @@ _OWN = {
     Role.POLICE_DESK: "e.police_force_id = %(own)s",
     Role.CARER: "e.placement_provider_id = %(own)s",
 }
+_COUNT = (
+    "SELECT count(*) FROM record_missingepisode e WHERE e.returned_on IS NULL AND NOT e.is_void AND {own}"
+)
 _EPISODES = """
-SELECT count(*) OVER (), e.*, c.reference, c.date_of_birth, r.name, h.name, p.name, f.name, f.out_of_hours_telephone,
+SELECT e.*, c.reference, c.date_of_birth, r.name, h.name, p.name, f.name, f.out_of_hours_telephone,
   (SELECT name FROM record_childname n WHERE n.child_id = c.id ORDER BY kind <> 'known_as', n.id LIMIT 1)
-FROM record_missingepisode e JOIN record_child c ON c.id = e.child_id
+FROM (SELECT e.*, CASE e.risk_level WHEN '' THEN 5 WHEN 'high' THEN 4 WHEN 'medium' THEN 3 WHEN 'low' THEN 2
+    ELSE 1 END AS urgency FROM record_missingepisode e WHERE e.returned_on IS NULL AND NOT e.is_void AND {own}
+  ORDER BY urgency DESC, e.last_seen_on, e.last_seen_at, e.id LIMIT %(page)s) e
+JOIN record_child c ON c.id = e.child_id
 JOIN accounts_organisation r ON r.id = e.responsible_authority_id
 LEFT JOIN accounts_organisation h ON h.id = e.host_authority_id
 LEFT JOIN accounts_organisation p ON p.id = e.placement_provider_id
 LEFT JOIN accounts_organisation f ON f.id = e.police_force_id
-WHERE e.returned_on IS NULL AND NOT e.is_void AND {own}
-ORDER BY CASE e.risk_level WHEN '' THEN 5 WHEN 'high' THEN 4 WHEN 'medium' THEN 3 WHEN 'low' THEN 2 ELSE 1 END DESC,
-  e.last_seen_on, e.last_seen_at, e.id LIMIT %(page)s
+ORDER BY e.urgency DESC, e.last_seen_on, e.last_seen_at, e.id
 """
 _TELLINGS = """
 SELECT t.*, o.name, o.out_of_hours_telephone, m.name, m.out_of_hours_telephone, a.name, a.job_title
@@ -48,12 +52,13 @@ SELECT c.*, n.name FROM record_child c JOIN record_childname n ON n.child_id = c
 def board(*, by: Actor, of: Board) -> Callable[[], None]:
     """Give a call that fetches the rows of this reader's board; it holds itself to giving as many."""
     connection = psycopg.connect(settings.DATABASE_OWNER_URL, autocommit=True)
-    question = _EPISODES.format(own=_OWN[by.role])
+    count, page = (question.format(own=_OWN[by.role]) for question in (_COUNT, _EPISODES))
 
     def asked() -> None:
         with connection.transaction():
-            rows = connection.execute(question, {"own": by.organisation_id, "page": PAGE}).fetchall()
-            ids = [row[1] for row in rows]
+            connection.execute(count, {"own": by.organisation_id}).fetchall()
+            rows = connection.execute(page, {"own": by.organisation_id, "page": PAGE}).fetchall()
+            ids = [row[0] for row in rows]
             told = connection.execute(_TELLINGS, [ids]).fetchall()
             connection.execute(_OWED, [ids]).fetchall()
         assert len(rows) == len(of.rows)

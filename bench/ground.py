@@ -20,7 +20,14 @@ from psycopg import sql
 from bench.figures import timed
 from lantern.gateways import postgres
 
-_OURS = ("LANTERN_AS_OWNER", "LANTERN_POOL", "LANTERN_TESTING", "LANTERN_HTTPS", "LANTERN_ADDRESS", "SMTP_URL")
+_OURS = (
+    "LANTERN_AS_OWNER",
+    "LANTERN_POOL",
+    "LANTERN_TESTING",
+    "LANTERN_HTTPS",
+    "LANTERN_ADDRESS",
+    "SMTP_URL",
+)
 # As in production, and the moment of each commit is kept, so that a delay can be reckoned from it.
 _SETTINGS = {**postgres.DURABLE, "track_commit_timestamp": "on"}
 
