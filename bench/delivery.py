@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from django.test import override_settings
 
 from bench import country, one_report
 from bench.figures import Figure, Progress, median, note, percentile
+from lantern.commands import run
 from lantern.gateways import mail
 
 A_SECOND, SECONDS = 10, 30
@@ -100,9 +100,9 @@ def _mail_server() -> Iterator[MailServer]:
 
 @contextlib.contextmanager
 def _worker(server: MailServer) -> Iterator[None]:
-    """Run Lantern's own worker beside us, and stop it as an operator does."""
-    environment = {**os.environ, "SMTP_URL": server.url}
-    with subprocess.Popen([sys.executable, "-m", "lantern", "worker"], env=environment) as program:
+    """Run the very worker that `lantern run` starts beside us, and stop it as `lantern run` does."""
+    worker = run._worker()
+    with subprocess.Popen(worker.command, env={**worker.environment, "SMTP_URL": server.url}) as program:
         try:
             yield
         finally:

@@ -185,8 +185,10 @@ def claim(*, telling_id: int, by: Actor, now: datetime) -> Claimed | None:
     )
     if telling is None:
         return None
-    _mark_abandoned(telling, now=now)
-    number = telling.attempts.count() + 1
+    earlier = list(telling.attempts.all())
+    if any(attempt.outcome == "" and attempt.ended_at is None for attempt in earlier):
+        _mark_abandoned(telling, now=now)
+    number = len(earlier) + 1
     message = message_for(telling)
     attempt = TellingAttempt.objects.create(
         telling=telling, number=number, message_id=message.message_id, claimed_at=now
@@ -208,7 +210,7 @@ def _mark_abandoned(telling: Telling, *, now: datetime) -> None:
 def record_attempt(*, attempt_id: int, sent: mail.Sent, by: Actor, now: datetime) -> None:
     """Record how one sending ended, and when the next is due if it did not."""
     attempt = TellingAttempt.objects.select_for_update().select_related("telling").get(pk=attempt_id)
-    telling = Telling.objects.select_for_update().get(pk=attempt.telling_id)
+    telling = attempt.telling  # locked with it
     attempt.ended_at, attempt.outcome, attempt.answer = now, sent.outcome.value, sent.answer[:200]
     attempt.save(update_fields=["ended_at", "outcome", "answer"])
     if TellingState(telling.state) in _NOTHING_MORE_TO_SEND:
