@@ -12,6 +12,7 @@ import os
 import shutil
 import socket
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +23,7 @@ from django.test import TestCase, TransactionTestCase
 
 from tests import throw_away
 
+FUNCTIONAL = Path(__file__).parent / "functional"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _WITH_DATABASE = {"db", "database_server", "fresh_database", "django_db_setup"}
 # Django has read tests/settings.py by now; the programs that tests start are to read the real one.
@@ -143,6 +145,8 @@ def _is_loopback(host: str) -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs PostgreSQL, and refuse tests that would flush the tables."""
     for item in items:
+        if item.path.is_relative_to(FUNCTIONAL):
+            item.add_marker(pytest.mark.xdist_group("journeys"))  # one browser and one Lantern serve them all
         if item.get_closest_marker("django_db") or _fixtures(item) & _WITH_DATABASE:
             item.add_marker(pytest.mark.database)
     flushing = [item.nodeid for item in items if _would_flush(item)]

@@ -10,9 +10,9 @@ from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
 from lantern.policies import access
 from lantern.queries import children as children_seen
-from lantern.queries.missing import heads_of, lock_child
+from lantern.queries.missing import episode_page, heads_of, lock_child
 from lantern.queries.seeing import episodes_visible_to
-from lantern.queries.values import ChildPage
+from lantern.queries.values import ChildPage, EpisodePage
 from lantern.record.models import Child, ChildName, Placement, ResponsibilityPeriod
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
@@ -127,6 +127,14 @@ def _relate(row: Child, *, provider: Organisation | None, now: datetime) -> None
     )
     if provider is not None:
         Placement.objects.create(child=row, provider=provider, from_on=today, recorded_at=now)
+
+
+@acts
+def open_episode(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
+    """Open a missing episode: what it says of a child is read, so the reading is audited, refusals too."""
+    page = episode_page(reference=reference, by=by, now=now)
+    audit(action="children.open_episode", about=reference, by=by, now=now)
+    return page
 
 
 @acts

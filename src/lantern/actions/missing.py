@@ -161,6 +161,8 @@ def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) 
     """Keep a second report of one absence as a source beside the first."""
     with hand_on(episode_id=episode.pk):
         _report_event(episode, EventKind.REPORT_JOINED, report, by=by, now=now)
+        if report.kind is not None and may(permission=Permission.CLASSIFY, row=episode, by=by):
+            _classify(episode, report.kind, by=by, now=now, happened=report.called or When.moment(now))
         settle(episode=episode, now=now)
     audit(action="missing.report_joined", about=episode.reference, by=by, now=now)
     return episode.reference
@@ -362,4 +364,16 @@ def _mistaken(episode: MissingEpisode, number: int, *, by: Actor) -> Event:
             "Only the authority that looks after the child, or whoever recorded this, corrects it. "
             "Nothing was changed. Ring the duty team. This refusal has been recorded."
         )
+    if mistaken.kind == EventKind.MISSING_REPORTED.value:
+        _check_no_other_report(episode)
     return mistaken
+
+
+def _check_no_other_report(episode: MissingEpisode) -> None:
+    """Keep a child on the board while anybody's report still stands."""
+    joined = Event.objects.filter(episode=episode, kind=EventKind.REPORT_JOINED.value)
+    if any(events.stands(event) for event in joined):
+        raise Refused(
+            "Somebody else reported this child missing too, and that report stands. Nothing was changed. "
+            "If it is wrong as well, withdraw it first. If the child is back, record that instead."
+        )

@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+TOUCHES_NO_CHILD = "It fetches and builds the pages' styles and scripts, and reaches no database."
+
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
 SOURCES = PACKAGE / "web" / "assets"

@@ -15,6 +15,9 @@ from lantern.commands._showing import progress_shown
 from lantern.commands._steps import say
 from lantern.exchange import ssda903
 from lantern.returns.rows import Faulty, FileState
+from lantern.vocabulary.roles import Permission
+
+PERMISSION = Permission.IMPORT_RETURN
 
 SHOWN = 20
 FIELDS = ("file", "line", "column", "value", "reason", "rule", "disposition")

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from lantern.commands._showing import progress_shown
 from lantern.commands._steps import say
 from lantern.exchange.simulation import Simulated, simulate
+from lantern.vocabulary.roles import Permission
+
+PERMISSION = Permission.SIMULATE
 
 
 def run(argv: list[str]) -> int:

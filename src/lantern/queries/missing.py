@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, QuerySet, Value
+from django.db.models import Case, IntegerField, Q, QuerySet, Value
 from django.db.models import When as Where
 
 from lantern.accounts.models import Organisation
@@ -59,7 +59,7 @@ def lock_child(*, reference: str, by: Actor) -> Child:
 
 @reads
 def board(*, page: int = 1, by: Actor, now: datetime) -> Board:
-    """Give who is missing now, the worst known first: not assessed counts as the worst."""
+    """Give who is missing now, the worst known first: police not rung, then not assessed, then high."""
     open_now = episodes_visible_to(by).filter(returned_on=None, is_void=False)
     total = open_now.count()
     pages = max(1, -(-total // PAGE))
@@ -85,7 +85,17 @@ def _worst_first(episodes: QuerySet[MissingEpisode]) -> QuerySet[MissingEpisode]
         default=Value(risk.urgency(None)),
         output_field=IntegerField(),
     )
-    return episodes.annotate(urgency=urgency).order_by("-urgency", "last_seen_on", "last_seen_at", "pk")
+    call_is_owed = Case(
+        Where(
+            ~Q(authority_kind=MissingKind.AWAY_WITHOUT_AUTHORISATION.value),
+            police_reported_on=None,
+            then=Value(1),
+        ),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    ranked = episodes.annotate(urgency=urgency, call_is_owed=call_is_owed)
+    return ranked.order_by("-call_is_owed", "-urgency", "last_seen_on", "last_seen_at", "pk")
 
 
 def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime) -> tuple[BoardRow, ...]:

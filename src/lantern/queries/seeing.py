@@ -138,6 +138,6 @@ def visible_to(actor: Actor) -> QuerySet[Child]:
     )
     everywhere = Relation.NONE in allowed  # nothing to add: OR would narrow an empty condition
     if Relation.POLICE in allowed and not everywhere and actor.organisation_id is not None:
-        policed = MissingEpisode.objects.filter(police_force_id=actor.organisation_id)
+        policed = MissingEpisode.objects.filter(police_force_id=actor.organisation_id, is_void=False)
         condition |= Q(pk__in=policed.values("child_id"))
     return Child.objects.filter(condition)

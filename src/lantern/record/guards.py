@@ -123,7 +123,7 @@ def policed(child: str, permission: str) -> str:
     """
     return (
         f"((SELECT lantern_orgs('{permission}', 'police') <> '{{}}') AND EXISTS "
-        f"(SELECT 1 FROM record_missingepisode e WHERE e.child_id = {child} AND e.police_force_id = "
+        f"(SELECT 1 FROM record_missingepisode e WHERE e.child_id = {child} AND NOT e.is_void AND e.police_force_id = "
         f"ANY((SELECT lantern_orgs('{permission}', 'police'))::bigint[])))"
     )
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from lantern.policies import access
 from lantern.vocabulary.actors import Actor
@@ -26,6 +27,8 @@ View = Callable[..., HttpResponse]
 def door(permission: Permission) -> Callable[[View], View]:
     """Open a page to signed-in people who hold the permission somewhere in the matrix; refuse others with 403.
 
+    No copy of what it shows is kept by the browser.
+
     Whether they hold it for this child is asked again by the query or action, with the child in hand.
     """
 
@@ -36,9 +39,12 @@ def door(permission: Permission) -> Callable[[View], View]:
             if not holds(by, permission):
                 return refusal(request, NotPermitted("Your role does not open this page."))
             try:
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
             except (NotFound, NotPermitted) as refused:
-                return refusal(request, refused)
+                response = refusal(request, refused)
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, private=True, no_store=True)
+            return response
 
         opened.permission = permission  # type: ignore[attr-defined]
         return opened

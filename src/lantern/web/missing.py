@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import information, interviews, police
 from lantern.actions import missing as acting
+from lantern.actions.children import open_episode
 from lantern.policies.missing import MAY_FOLLOW
 from lantern.queries.missing import episode_page
 from lantern.queries.own_entries import own_entries
@@ -146,7 +147,7 @@ STEPS = (
 def episode(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one missing episode: what to do next, who was told, what is owed, and all that happened."""
     by, now = actor_of(request), moment()
-    page = _readable(episode_page(reference=reference, by=by, now=now), by=by, now=now)
+    page = _readable(open_episode(reference=reference, by=by, now=now), by=by, now=now)
     return render(request, "pages/episode.html", _shown(page))
 
 

@@ -36,6 +36,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "organisation_name": user.organisation.name,
     }
     around["navigation"] = _navigation(request, by)
+    around["home_url"] = next((place["href"] for place in around["navigation"]), "/")
     return around
 
 
@@ -44,5 +45,6 @@ def _navigation(request: HttpRequest, by: Actor) -> list[dict[str, Any]]:
     if settings.IS_DEMO and holds(by, Permission.SEE_OUTBOX):
         places.append(("outbox", "Outbox"))
     return [
-        {"text": text, "href": reverse(name), "current": request.path == reverse(name)} for name, text in places
+        {"text": text, "href": reverse(name), "current": request.path == reverse(name)}
+        for name, text in places
     ]

@@ -30,7 +30,9 @@ def test_address_says_who_may_open_it(address: URLPattern) -> None:
     permission = getattr(address.callback, "permission", None)
     because = getattr(address.callback, "open_because", None)
 
-    assert (permission is None) != (because is None), "declare it with @door(Permission.X) or @open_door('why')"
+    assert (permission is None) != (because is None), (
+        "declare it with @door(Permission.X) or @open_door('why')"
+    )
     if permission is not None:
         assert roles_that_hold(permission), f"nobody in the matrix holds {permission}"
     else:
@@ -43,7 +45,9 @@ def test_verb_says_what_the_operator_needs(verb: str) -> None:
     permission = getattr(module, "PERMISSION", None)
     reason = getattr(module, "TOUCHES_NO_CHILD", None)
 
-    assert (permission is None) != (reason is None), "give the verb PERMISSION, or say in TOUCHES_NO_CHILD why none"
+    assert (permission is None) != (reason is None), (
+        "give the verb PERMISSION, or say in TOUCHES_NO_CHILD why none"
+    )
     if permission is not None:
         holders = {Role.OPERATOR, Role.IMPORTER, Role.SIMULATOR, Role.SYSTEM}
         assert roles_that_hold(permission) & holders, f"no machine's role in the matrix holds {permission}"
