@@ -60,7 +60,8 @@ def hand_over(what: str, words: list[str], *, began_at: float, is_cold: bool) ->
     if what == "test":
         if (ROOT / "src" / "lantern" / "commands" / "assets.py").exists():
             subprocess.run([PYTHON, "-m", "lantern", "assets"], check=True, cwd=ROOT)
-        become([str(PYTHON), "-m", "pytest", *words])
+        # Two at a time, each with a database server of its own; all journeys share one browser and one Lantern.
+        become([str(PYTHON), "-m", "pytest", "--numprocesses=2", "--dist=loadgroup", *words])
     options = [f"--began-at={began_at}", *(["--cold"] if is_cold else [])]
     become([str(PYTHON), "-m", "lantern", what, *options])
 
