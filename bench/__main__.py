@@ -10,9 +10,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 
 from bench import ground
 from bench.figures import Figure
@@ -68,7 +70,7 @@ def _measure_each(names: list[str], *, tiny: bool) -> int:
             sys.stdout.flush()
             command = [sys.executable, "-m", "bench", name, "--inside", *(["--tiny"] if tiny else [])]
             with opened.database(f"bench_{name}") as environment:
-                if subprocess.run(command, env=dict(environment), check=False).returncode:
+                if _run(command, environment):
                     failed.append(name)
     sys.stdout.write(f"\nMeasured in {time.monotonic() - began:.0f} s.\n")
     if failed:
@@ -76,5 +78,22 @@ def _measure_each(names: list[str], *, tiny: bool) -> int:
     return 1 if failed else 0
 
 
+def _run(command: list[str], environment: Mapping[str, str]) -> int:
+    """Run a program to its end and give its exit code; where we are stopped, it is asked to stop before us."""
+    with subprocess.Popen(command, env=dict(environment)) as program:
+        try:
+            return program.wait()
+        except BaseException:
+            program.terminate()
+            program.wait()
+            raise
+
+
+def _stop(sign: int, _frame: object) -> None:
+    """Turn a polite signal into an ordinary end, so that servers and folders are cleared away."""
+    sys.exit(128 + sign)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stop)
     sys.exit(main())
