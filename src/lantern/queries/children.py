@@ -66,11 +66,10 @@ def _candidates(key: str, number: str, *, by: Actor) -> list[Child]:
 
     The most common fragments match thousands: the longest word of what was typed narrows best.
     """
+    asked = sorted({key, number})  # a plain name is its own key: asked once, not twice
+    question = " UNION ".join("SELECT lantern_find_children(%s, 2000)" for _ in asked)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT lantern_find_children(%s, 2000) UNION SELECT lantern_find_children(%s, 2000)",
-            [key, number],
-        )
+        cursor.execute(question, asked)
         ids = [row[0] for row in cursor.fetchall()]
     rows = visible_to(by).filter(pk__in=ids).select_related("responsible_authority", "placement_provider")
     return list(rows.order_by("pk")[:MOST_FOUND])

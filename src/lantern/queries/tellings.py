@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from lantern.queries.seeing import reads
 from lantern.queries.values import TellingLine
@@ -11,51 +12,65 @@ from lantern.record.models import DemoMessage, MissingEpisode, Telling
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
 
+# Only what a line shows: a board has hundreds of these, and whole rows of four tables each cost it dearly.
+_NUMBERS = (
+    "team__out_of_hours_telephone",
+    "organisation__out_of_hours_telephone",
+    "organisation__switchboard",
+)
+_SHOWN = (
+    "episode_id",
+    "reference",
+    "channel",
+    "about",
+    "state",
+    "recorded_at",
+    "told_at",
+    "organisation__name",
+    "team__name",
+    *_NUMBERS,
+    "acknowledgement__name",
+    "acknowledgement__job_title",
+    "acknowledgement__strength",
+)
 _WORST_FIRST = {state: place for place, state in enumerate(TellingState)}
 
 
 def lines_of(episodes: Sequence[MissingEpisode]) -> dict[int, tuple[TellingLine, ...]]:
     """Give each episode's tellings, what is still to do first."""
     lines: dict[int, list[TellingLine]] = {e.pk: [] for e in episodes}
-    rows = (
-        Telling.objects.filter(episode__in=list(lines))
-        .select_related("organisation", "team", "acknowledgement")
-        .order_by("recorded_at", "pk")
-    )
-    for row in rows:
-        lines[row.episode_id].append(_line(row))
+    rows = Telling.objects.filter(episode__in=list(lines)).order_by("recorded_at", "pk")
+    for row in rows.values(*_SHOWN):
+        lines[row["episode_id"]].append(_line(row))
     return {
         key: tuple(sorted(value, key=lambda line: (line.is_done, _WORST_FIRST[line.state])))
         for key, value in lines.items()
     }
 
 
-def _line(row: Telling) -> TellingLine:
-    answered = getattr(row, "acknowledgement", None)
-    team_number = row.team.out_of_hours_telephone if row.team else ""
+def _line(row: dict[str, Any]) -> TellingLine:
+    numbers = (row[name] for name in _NUMBERS)
+    answered = row["acknowledgement__name"]
+    strength = row["acknowledgement__strength"]
     return TellingLine(
-        reference=row.reference,
-        organisation=row.organisation.name,
-        team=row.team.name if row.team else "",
-        telephone=team_number or row.organisation.out_of_hours_telephone or row.organisation.switchboard,
-        channel=Channel(row.channel),
-        about=TellingAbout(row.about),
-        state=TellingState(row.state),
-        recorded_at=row.recorded_at,
-        told_at=row.told_at,
-        acknowledged_by=f"{answered.name}, {answered.job_title}" if answered else "",
-        strength=CodeStrength(answered.strength) if answered and answered.strength else None,
+        reference=row["reference"],
+        organisation=row["organisation__name"],
+        team=row["team__name"] or "",
+        telephone=next(filter(None, numbers), ""),
+        channel=Channel(row["channel"]),
+        about=TellingAbout(row["about"]),
+        state=TellingState(row["state"]),
+        recorded_at=row["recorded_at"],
+        told_at=row["told_at"],
+        acknowledged_by=f"{answered}, {row['acknowledgement__job_title']}" if answered is not None else "",
+        strength=CodeStrength(strength) if strength else None,
     )
 
 
 @reads
 def notice(*, by: Actor, now: datetime) -> TellingLine | None:
     """Give the one telling that this link's holder was sent."""
-    row = (
-        Telling.objects.filter(pk=by.telling_id or 0)
-        .select_related("organisation", "team", "acknowledgement")
-        .first()
-    )
+    row = Telling.objects.filter(pk=by.telling_id or 0).values(*_SHOWN).first()
     return _line(row) if row else None
 
 

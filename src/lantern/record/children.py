@@ -10,7 +10,12 @@ from lantern.accounts.organisations import choices_of, new_reference, one_of
 from lantern.vocabulary.missing import DateCertainty, NameKind, Sex
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), model_name="ChildHistory")
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(),
+    model_name="ChildHistory",
+    obj_field=pghistory.ObjForeignKey(related_name="history"),
+)
 class Child(models.Model):
     """A child. Responsible and host authority, home and force are copied here as the access key.
 

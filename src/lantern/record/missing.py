@@ -18,7 +18,10 @@ class CallGroup(models.Model):
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), model_name="MissingEpisodeHistory"
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(),
+    model_name="MissingEpisodeHistory",
+    obj_field=pghistory.ObjForeignKey(related_name="history"),  # `events` are what happened to the child
 )
 class MissingEpisode(models.Model):
     """One absence of one child, from last seen to return. Days always, moments only where somebody knows them.

@@ -91,12 +91,13 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "head": head,
         "name": saying.named(head),
         "is_found": head.stage is Stage.LOCATED,
+        "lives_at": saying.lives_at(head),
         "seen": saying.short(head.last_seen, now),
         "whereabouts": saying.whereabouts(head),
         "police": saying.police_tag(head, now),
         "risk": saying.risk_tag(head),
         "review": saying.review_tag(head, now),
-        "told": saying.told_in_short(row.tellings),
+        "told": saying.told_in_short(row.tellings, head),
         "owed": saying.owed_line(next_owed, head=head, now=now) if next_owed else None,
     }
 

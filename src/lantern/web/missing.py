@@ -29,6 +29,8 @@ from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
 
+UNDO = "undo"  # marks the banner that offers to take the last turn back
+TURNS = frozenset({EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED})
 MOST_RECENT = 4  # entries shown beside a form that came too late
 
 
@@ -176,7 +178,11 @@ def _shown(page: EpisodePage) -> dict[str, Any]:
         **_heading(page),
         "next_step": next_steps[0] if next_steps and not head.is_void else None,
         "then": next_steps[1:],
-        "steps": [{"text": step.link, "href": href} for step, href in addresses if href not in offered],
+        "steps": [
+            {"text": _link_words(step, head.stage), "href": href}
+            for step, href in addresses
+            if href not in offered
+        ],
         "rungs": saying.rungs(newest, head=head, ring_href=ring_href, now=now),
         "earlier": _earlier(page, newest),
         "owed": [saying.owed_line(line, head=head, now=now) for line in page.owed],
@@ -186,6 +192,12 @@ def _shown(page: EpisodePage) -> dict[str, Any]:
     }
 
 
+def _link_words(step: Step, stage: Stage) -> str:
+    """Name a step among the things to record; when a child who is back was found is late knowledge."""
+    late = step.kind is EventKind.CHILD_LOCATED and stage is Stage.RETURNED
+    return "When the child was found" if late else step.link
+
+
 def _heading(page: EpisodePage) -> dict[str, Any]:
     head, now = page.head, page.as_of
     return {
@@ -193,6 +205,7 @@ def _heading(page: EpisodePage) -> dict[str, Any]:
         "head": head,
         "now": now,
         "name": saying.named(head),
+        "lives_at": saying.lives_at(head),
         "police": saying.police_tag(head, now),
         "risk": saying.risk_tag(head),
         "review": saying.review_tag(head, now),
@@ -246,7 +259,7 @@ def _page_of(step: Step) -> View:
         if request.method == "POST" and form.is_valid():
             sent = _Sent(action=step.action, form=form, given=form.given(), reference=reference)
             if sent.taken(by=by, now=now):
-                messages.success(request, _done(step, form))
+                messages.success(request, _done(step, form), extra_tags=UNDO if step.kind in TURNS else "")
                 return redirect("episode", reference=reference)
             if sent.is_stale:
                 page = _see_again(form, reference, by=by, now=now)

@@ -22,6 +22,10 @@ from lantern.web.doors import actor_of, door, holds, moment, new_key
 from lantern.web.forms.report import ReportForm, SearchForm
 from lantern.web.templatetags.lantern import clock
 
+MISSING = (
+    "Reported missing. Those who must know are being told in writing. The police are not: ring them now."
+)
+OUT = "Recorded: out, we know where. Those who must know are being told in writing."
 # A second press of one form, where the browser has shown no answer to the first.
 SAME_PRESS = timedelta(minutes=2)
 
@@ -67,7 +71,7 @@ def report_child(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         opened = _reported(form, reference, by=by, now=now)
         if opened:
-            _say_what_was_done(request, reference, by=by, now=now)
+            _say_what_was_done(request, form, reference, by=by, now=now)
             return redirect("episode", reference=opened)
     return render(request, "pages/report_child.html", {"form": form, "child": child, "now": now, "by": by})
 
@@ -104,13 +108,13 @@ def _reported(form: ReportForm, reference: str, *, by: Actor, now: datetime) -> 
         return ""
 
 
-def _say_what_was_done(request: HttpRequest, reference: str, *, by: Actor, now: datetime) -> None:
+def _say_what_was_done(
+    request: HttpRequest, form: ReportForm, reference: str, *, by: Actor, now: datetime
+) -> None:
     after = _the_child(reference, by=by, now=now)
     own = after.opened_by == by.name and after.open_since and now - after.open_since < SAME_PRESS
     if own or after.open_since is None:
-        messages.success(
-            request, "Reported missing. Everyone who must know is being told in writing. Police are not."
-        )
+        messages.success(request, OUT if form.says_out else MISSING)
         return
     since = clock(after.open_since)
     messages.info(

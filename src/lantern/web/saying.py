@@ -43,15 +43,34 @@ ABOUT_WORDS = {
     TellingAbout.MISSING: "the child is missing",
     TellingAbout.LOCATED: "the child is found",
     TellingAbout.RETURNED: "the child is back",
-    TellingAbout.CORRECTED: "an entry was corrected",
+}
+# A correction is told as what is so now; that an entry was struck helps nobody who is looking for a child.
+CORRECTED_WORDS = {
+    Stage.MISSING: "an earlier message was wrong: the child is missing",
+    Stage.LOCATED: "an earlier message was wrong: the child is found, but not back",
+    Stage.RETURNED: "an earlier message was wrong: the child is back",
 }
 MOST_APART = 6  # days within which a weekday names one day
 SETTLED_WORDS = {"met": "Done", "met_late": "Done late", "excused": "No longer owed"}
 
 
+def about(line: TellingLine, head: EpisodeHead) -> str:
+    """Say what a telling is about, to be read out as it stands."""
+    if line.about is not TellingAbout.CORRECTED:
+        return ABOUT_WORDS[line.about]
+    return "the report was entered in error" if head.is_void else CORRECTED_WORDS[head.stage]
+
+
 def named(head: EpisodeHead) -> str:
     """Give the child's name where the reader may see it, and say that it is a reference where not."""
     return head.name or _("Reference only: %(reference)s") % {"reference": head.reference}
+
+
+def lives_at(head: EpisodeHead) -> str:
+    """Name the home only to a reader who may know the child's name: a small home is as good as one."""
+    if head.name is None:
+        return _("Your role does not see where the child lives")
+    return head.placement or _("Where the child lives is not recorded")
 
 
 def is_out(head: EpisodeHead) -> bool:
@@ -136,14 +155,14 @@ def last_turn(lines: Iterable[TellingLine]) -> list[TellingLine]:
     return sorted(newest.values(), key=lambda line: line.is_done)
 
 
-def told_in_short(lines: Iterable[TellingLine]) -> ToldInShort:
+def told_in_short(lines: Iterable[TellingLine], head: EpisodeHead) -> ToldInShort:
     """Count who has answered of those who were to be told last."""
     newest = last_turn(lines)
     silent = [line for line in newest if not line.is_done]
     return ToldInShort(
         answered=len(newest) - len(silent),
         asked=len(newest),
-        silent=tuple((_to_whom(line), _silence(line)) for line in silent),
+        silent=tuple((_to_whom(line), _silence(line, head)) for line in silent),
     )
 
 
@@ -151,9 +170,11 @@ def _to_whom(line: TellingLine) -> str:
     return f"{line.organisation}, {line.team}" if line.team else line.organisation
 
 
-def _silence(line: TellingLine) -> str:
-    if line.channel is Channel.TELEPHONE:
+def _silence(line: TellingLine, head: EpisodeHead) -> str:
+    if line.channel is Channel.TELEPHONE and line.about is TellingAbout.MISSING:
         return _("not rung")
+    if line.channel is Channel.TELEPHONE:
+        return _("not rung yet to say that %(about)s") % {"about": about(line, head)}
     return _("message could not be sent") if line.state is TellingState.FAILED else _("nobody has answered")
 
 
@@ -166,15 +187,17 @@ def rungs(
 
 def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime) -> dict[str, Any]:
     rings = line.channel is Channel.TELEPHONE and line.state is TellingState.WAITING
-    about = _("About: %(about)s.") % {"about": ABOUT_WORDS[line.about]}
+    subject = _("About: %(about)s.") % {"about": about(line, head)}
     number = (
-        _("Ring %(number)s.") % {"number": line.telephone} if line.telephone else _("No number is stored.")
+        _("Ring %(number)s.") % {"number": number_of(line.telephone)}
+        if line.telephone
+        else _("No number is stored.")
     )
     return {
         "organisation": _to_whom(line),
         "state": line.state.value,
         "words": _rung_words(line, now),
-        "note": about if line.is_done else f"{about} {number}",
+        "note": subject if line.is_done else f"{subject} {number}",
         "late": rings and head.stage is Stage.MISSING and head.police_reported is None and not is_out(head),
         "href": ring_href if rings else "",
         "action": _("Record the call"),
@@ -214,7 +237,7 @@ def owed_by(line: OwedLine, head: EpisodeHead) -> str:
     names = {
         "responsible_authority": head.responsible_authority,
         "host_authority": head.host_authority or _("the authority the child lives in"),
-        "placement": head.placement or _("the carer or home"),
+        "placement": (head.name and head.placement) or _("the carer or home"),
         "police_force": head.police_force or _("the police"),
     }
     return names.get(line.owed_by, line.owed_by)
@@ -261,26 +284,31 @@ def next_steps(
 
 
 def _police_first(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set[str]) -> list[NextStep]:
-    number = head.police_telephone or "101"
+    number = number_of(head.police_telephone or "101")
     force = head.police_force or _("the police")
     link = _link("police-call", _("Record the call to the police"), head, pages)
     if head.stage is not Stage.RETURNED and head.police_reported is None:
         if is_out(head):
             return []
-        what = _("Ring the police now: %(number)s (%(force)s)") % {"number": number, "force": force}
-        how = _(
-            "Ring 999 if there is immediate danger. Ask for the log number and the name of who you speak to."
-        )
-        return [NextStep(what=what, how=how, late=True, **link)]
+        return [_first_call(number, force, link)]
     waiting = [t for t in tellings if t.channel is Channel.TELEPHONE and t.state is TellingState.WAITING]
     if not waiting:
         return []
     what = _("Ring the police: %(number)s (%(force)s). Tell them that %(about)s") % {
-        "number": waiting[0].telephone or number,
+        "number": number_of(waiting[0].telephone) or number,
         "force": waiting[0].organisation,
-        "about": ABOUT_WORDS[waiting[0].about],
+        "about": about(waiting[0], head),
     }
     return [NextStep(what=what, how=_("Ask for the log number and the name of who you speak to."), **link)]
+
+
+def _first_call(number: str, force: str, link: dict[str, str]) -> NextStep:
+    to = {"number": number, "force": force}
+    if not link["href"]:
+        how = _("The carer or home, or the duty desk, rings them: %(number)s (%(force)s).") % to
+        return NextStep(what=_("The police have not been rung"), how=how, late=True)
+    how = _("Ring 999 if there is immediate danger. Ask for the log number and the name of who you speak to.")
+    return NextStep(what=_("Ring the police now: %(number)s (%(force)s)") % to, how=how, late=True, **link)
 
 
 def _interview(head: EpisodeHead, owed: Sequence[OwedLine], pages: set[str]) -> list[NextStep]:
@@ -314,11 +342,16 @@ def _unanswered(tellings: Sequence[TellingLine]) -> list[NextStep]:
     return [
         NextStep(
             what=_("If nobody answers the message, ring %(who)s: %(number)s")
-            % {"who": _to_whom(line), "number": line.telephone or _("no number is stored")},
+            % {"who": _to_whom(line), "number": number_of(line.telephone) or _("no number is stored")},
             how=_("Ask them to open the message and answer it."),
         )
         for line in silent
     ]
+
+
+def number_of(telephone: str) -> str:
+    """Keep a telephone number on one line, so that it is read and dialled whole."""
+    return telephone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _link(page: str, button: str, head: EpisodeHead, pages: set[str]) -> dict[str, str]:

@@ -21,9 +21,10 @@ function renew(part, { drawn, at }) {
   const age = part.querySelector("[data-age]");
   if (!age) return;
   age.dataset.drawn = drawn;
-  const time = age.querySelector("time");
-  time.setAttribute("datetime", drawn);
-  time.textContent = at;
+  for (const time of part.querySelectorAll("[data-age] time, [data-refreshed-at]")) {
+    time.setAttribute("datetime", drawn);
+    time.textContent = at;
+  }
 }
 
 export function watchBoard(root) {

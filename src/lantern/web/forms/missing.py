@@ -161,6 +161,12 @@ class InformationForm(EpisodeForm):
         return {"information": Information(**{name: said[name] for name in names})}
 
 
+IN_WHOSE_VIEW = {
+    ClassifiedBy.AUTHORITY: _("In the authority's view"),
+    ClassifiedBy.POLICE: _("In the police's view"),
+}
+
+
 class ClassifyForm(EpisodeForm):
     """Whether we know where the child is, in the authority's view or the police's."""
 
@@ -173,7 +179,7 @@ class ClassifyForm(EpisodeForm):
         error_messages={"required": _("Choose whose view it is")},
     )
     kind = RadiosField(
-        label=_("Do they know where the child is?"),
+        label=_("In their view"),
         choices=VIEWS,
         error_messages={"required": _("Choose missing or out")},
     )
@@ -195,6 +201,7 @@ class ClassifyForm(EpisodeForm):
         self.only = own[0] if len(own) == 1 else None
         if self.only:
             del self.fields["whose"]
+            self.fields["kind"].label = IN_WHOSE_VIEW[self.only]
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data

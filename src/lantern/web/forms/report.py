@@ -97,6 +97,11 @@ class ReportForm(KeyedForm):
         if not may_classify:
             del self.fields["kind"]
 
+    @property
+    def says_out(self) -> bool:
+        """Whether the authority's view is that it knows where the child is."""
+        return self.cleaned_data.get("kind") == MissingKind.AWAY_WITHOUT_AUTHORISATION.value
+
     def report(self) -> Report:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data

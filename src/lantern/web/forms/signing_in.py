@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,25 @@ class SignInForm(LanternForm, AuthenticationForm):
         ),
         "inactive": _("This account is closed. Ask your administrator."),
     }
+
+    def clean_username(self) -> str:
+        """Give the address in one spelling, so that wrong tries are counted together."""
+        return str(self.cleaned_data["username"]).strip().lower()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whose these are.
+
+        Handed over as `email`, which is what the guard that counts wrong tries reads; Django's own form says
+        `username`, and the tries would be counted for nobody.
+        """
+        address, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if address and password:
+            found = authenticate(self.request, email=address, password=password)
+            if found is None:
+                raise self.get_invalid_login_error()
+            self.user_cache = found
+            self.confirm_login_allowed(self.user_cache)
+        return self.cleaned_data
 
     def confirm_login_allowed(self, user: Account) -> None:
         """Refuse closed accounts, and a demonstration's accounts in a live installation."""
