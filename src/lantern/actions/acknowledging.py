@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from lantern.actions import events
+from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit
 from lantern.actions.missing import settle
 from lantern.actions.notices import hash_of, keep_in_outbox
@@ -158,8 +158,7 @@ def acknowledge(*, name: str, post: str, by: Actor, now: datetime) -> str:
         strength=used.strength if used else "",
         acknowledged_at=now,
     )
-    telling.state, telling.told_at, telling.next_attempt_at = TellingState.TOLD.value, now, None
-    telling.save(update_fields=["state", "told_at", "next_attempt_at"])
+    notices.mark_told(telling, told_at=now)
     _into_chronology(telling, name=name.strip(), post=post.strip(), by=by, now=now)
     audit(action="acknowledging.acknowledge", about=telling.reference, by=by, now=now)
     return telling.reference

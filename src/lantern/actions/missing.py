@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 
 from lantern.actions import duties, events, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.said import Found, Report
 from lantern.policies import access, times
 from lantern.policies import missing as policy
 from lantern.queries.missing import lock, lock_child
@@ -18,9 +19,7 @@ from lantern.record.models import (
     Child,
     ClassificationDetail,
     Event,
-    EventSource,
     MissingEpisode,
-    ReportDetail,
 )
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
@@ -29,45 +28,6 @@ from lantern.vocabulary.missing import ClassifiedBy, MissingKind, Stage
 from lantern.vocabulary.refusals import NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import TellingAbout
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What a caller knew. Nothing is required but who, and when last seen."""
-
-    last_seen: When
-    noticed: When | None = None
-    said_by: str = ""
-    said_by_role: str = ""
-    contact: str = ""
-    last_seen_where: str = ""
-    wearing: str = ""
-    why_worried: str = ""
-    done_to_trace: str = ""
-    words: str = ""
-    kind: MissingKind | None = None  # the authority's classification, where somebody who may has decided
-    called: When | None = None  # when the call was taken; now where nobody says otherwise
-
-    def as_detail(self) -> ReportDetail:
-        """Give the row that keeps these facts beside the event."""
-        return ReportDetail(
-            last_seen_on=self.last_seen.on,
-            last_seen_at=self.last_seen.at,
-            noticed_on=self.noticed.on if self.noticed else None,
-            noticed_at=self.noticed.at if self.noticed else None,
-            last_seen_where=self.last_seen_where,
-            wearing=self.wearing,
-            why_worried=self.why_worried,
-            done_to_trace=self.done_to_trace,
-        )
-
-    def as_source(self, *, now: datetime) -> EventSource | None:
-        """Give the row that keeps who said so; none where nobody was named."""
-        if not (self.said_by or self.contact):
-            return None
-        return EventSource(
-            said_by=self.said_by, said_by_role=self.said_by_role, contact=self.contact, obtained_at=now
-        )
 
 
 @acts
@@ -147,6 +107,7 @@ def _report_event(
         happened=report.called or When.moment(now),
         words=report.words,
         detail=report.as_detail(),
+        more=report.as_answers(),
         source=report.as_source(now=now),
         by=by,
         now=now,
@@ -207,14 +168,19 @@ def settle(*, episode: MissingEpisode, now: datetime) -> None:
 
 @acts
 def record_located(
-    *, reference: str, located: When, words: str, seen_version: int | None, by: Actor, now: datetime
+    *, reference: str, found: Found, seen_version: int | None, by: Actor, now: datetime
 ) -> str:
     """Record that a missing child has been found and is not yet back; everyone who was told is told again."""
+    if found.check_again_at is not None and found.check_again_at <= found.located.earliest:
+        raise Refused(
+            "Look again after the child was found, not before. Check both times.", field="check_again_at"
+        )
     return _turn(
         reference=reference,
         kind=EventKind.CHILD_LOCATED,
-        happened=located,
-        words=words,
+        happened=found.located,
+        words=found.words,
+        rows=found.rows(now=now),
         permission=Permission.RECORD_LOCATED,
         about=TellingAbout.LOCATED,
         seen_version=seen_version,
@@ -249,6 +215,7 @@ def _turn(
     words: str,
     permission: Permission,
     about: TellingAbout,
+    rows: Sequence[models.Model] = (),
     seen_version: int | None,
     by: Actor,
     now: datetime,
@@ -259,7 +226,9 @@ def _turn(
     check_version(held=episode.version, seen=seen_version)
     policy.check_may_follow(stage=Stage(episode.stage), kind=kind)
     with hand_on(episode_id=episode.pk):
-        event = events.append(episode=episode, kind=kind, happened=happened, words=words, by=by, now=now)
+        event = events.append(
+            episode=episode, kind=kind, happened=happened, words=words, more=rows, by=by, now=now
+        )
         settle(episode=episode, now=now)
         _tell_again(event, about=about, episode=episode, now=now)
     audit(action=f"missing.{kind.value}", about=reference, by=by, now=now)

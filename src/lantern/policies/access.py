@@ -25,6 +25,7 @@ CARE_FOR: Allowed = SEE_ALL | {
     Permission.REPORT_MISSING,
     Permission.REGISTER_CHILD,
     Permission.RECORD_POLICE_CALL,
+    Permission.RING,
     Permission.RECORD_RISK,
     Permission.RECORD_INFORMATION,
     Permission.CLASSIFY,
@@ -40,6 +41,7 @@ CARE_FOR: Allowed = SEE_ALL | {
 # classify, close or correct is for the authority that looks after the child. It does not see addresses.
 HOST_DESK: Allowed = SEE_RECORD | {
     Permission.REPORT_MISSING,
+    Permission.RING,
     Permission.RECORD_POLICE_CALL,
     Permission.RECORD_INFORMATION,
     Permission.RECORD_LOCATED,
@@ -210,6 +212,9 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.RISK_ASSESSED: Permission.RECORD_RISK,
     EventKind.INFORMATION_RECEIVED: Permission.RECORD_INFORMATION,
     EventKind.ORGANISATION_TOLD: Permission.ACKNOWLEDGE,
+    EventKind.ORGANISATION_CALL_TRIED: Permission.RING,
+    EventKind.ENQUIRY_SET: Permission.RECORD_INFORMATION,
+    EventKind.ENQUIRY_ANSWERED: Permission.RECORD_INFORMATION,
     EventKind.CHILD_LOCATED: Permission.RECORD_LOCATED,
     EventKind.CHILD_RETURNED: Permission.RECORD_RETURN,
     EventKind.RETURN_INTERVIEW_OFFERED: Permission.RECORD_INTERVIEW_OFFER,
@@ -287,6 +292,7 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.REPORT_MISSING: "Report a child missing",
     Permission.REGISTER_CHILD: "Register a child",
     Permission.RECORD_POLICE_CALL: "Record a call to the police",
+    Permission.RING: "Ring somebody who has not answered, and record the call",
     Permission.RECORD_RISK: "Record the police risk level",
     Permission.RECORD_INFORMATION: "Record information received",
     Permission.CLASSIFY: "Classify as missing or away, for the authority",

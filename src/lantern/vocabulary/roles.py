@@ -64,6 +64,7 @@ class Permission(StrEnum):
     REPORT_MISSING = "report_missing"
     REGISTER_CHILD = "register_child"
     RECORD_POLICE_CALL = "record_police_call"
+    RING = "ring"  # ring somebody who has not answered, and record how it went
     RECORD_RISK = "record_risk"
     RECORD_INFORMATION = "record_information"
     CLASSIFY = "classify"

@@ -44,5 +44,6 @@ def _navigation(request: HttpRequest, by: Actor) -> list[dict[str, Any]]:
     if settings.IS_DEMO and holds(by, Permission.SEE_OUTBOX):
         places.append(("outbox", "Outbox"))
     return [
-        {"text": text, "href": reverse(name), "current": request.path == reverse(name)} for name, text in places
+        {"text": text, "href": reverse(name), "current": request.path == reverse(name)}
+        for name, text in places
     ]
