@@ -143,24 +143,27 @@ def _is_loopback(host: str) -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs PostgreSQL, and refuse tests that would flush the tables."""
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        marker = item.get_closest_marker("django_db")
-        if marker or fixtures & _WITH_DATABASE:
+        if item.get_closest_marker("django_db") or _fixtures(item) & _WITH_DATABASE:
             item.add_marker(pytest.mark.database)
-        kind = getattr(item, "cls", None)
-        is_flushing = isinstance(kind, type) and issubclass(kind, TransactionTestCase)
-        if (
-            (
-                marker
-                and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences") or marker.args)
-            )
-            or fixtures & _FLUSHING
-            or (is_flushing and not issubclass(kind, TestCase))
-        ):
-            raise pytest.UsageError(
-                f"{item.nodeid} would flush the tables, which the append-only guards refuse. "
-                "Ask for `fresh_database` instead."
-            )
+    flushing = [item.nodeid for item in items if _would_flush(item)]
+    if flushing:
+        raise pytest.UsageError(
+            "These tests would flush the tables, which the append-only guards refuse. "
+            f"Ask for `fresh_database` instead: {', '.join(flushing)}"
+        )
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
+def _would_flush(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    if marker and (marker.args or marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences")):
+        return True
+    kind = getattr(item, "cls", None) or object
+    is_flushing_case = issubclass(kind, TransactionTestCase) and not issubclass(kind, TestCase)
+    return bool(_fixtures(item) & _FLUSHING) or is_flushing_case
 
 
 def _refuses_skips(item: pytest.Item | pytest.Collector) -> bool:

@@ -52,9 +52,9 @@ class Mailbox:
 
 
 @contextlib.contextmanager
-def mail_server(**words: Any) -> Iterator[tuple[str, Mailbox]]:
+def mail_server(mailbox: Mailbox | None = None, **words: Any) -> Iterator[tuple[str, Mailbox]]:
     """Run a mail server that takes everything; gives its host and port, and its mailbox."""
-    mailbox = Mailbox()
+    mailbox = mailbox or Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=free_port(), **words)
     controller.start()
     try:

@@ -17,12 +17,12 @@ from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 
-F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R")
 _REFERENCE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 _LONGEST_KEY = 64
 
 
-def acts(action: F) -> F:
+def acts(action: Callable[..., R]) -> Callable[..., R]:
     """Make a function an action: it takes `by` and `now`, and optionally `key`, the pressing form's own key.
 
     The same key twice gives the first answer again and writes nothing. A `NotPermitted` is audited in a
@@ -43,7 +43,7 @@ def acts(action: F) -> F:
             _audit_refusal(name=name, about=_about(given), by=by, now=now)
             raise
 
-    return acting  # type: ignore[return-value]
+    return acting
 
 
 def _about(given: dict[str, Any]) -> str:

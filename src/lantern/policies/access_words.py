@@ -66,7 +66,7 @@ def _role(role: Role) -> RoleWords:
         standings=tuple(
             Standing(relation=access.RELATION_TITLES[relation], may=_titles(cells[relation]))
             for relation in Relation
-            if _can_stand(role, relation)
+            if cells[relation] or _can_stand(role, relation)
         ),
         sees_no_child=not any(cells.values()),
     )
