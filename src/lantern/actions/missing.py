@@ -9,7 +9,9 @@ from django.db import IntegrityError, models, transaction
 
 from lantern.actions import duties, events, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
-from lantern.actions.said import Found, Report
+from lantern.actions.said import Found as Found
+from lantern.actions.said import GivenAnswer as GivenAnswer
+from lantern.actions.said import Report as Report
 from lantern.policies import access, times
 from lantern.policies import missing as policy
 from lantern.queries.missing import lock, lock_child
@@ -168,19 +170,27 @@ def settle(*, episode: MissingEpisode, now: datetime) -> None:
 
 @acts
 def record_located(
-    *, reference: str, found: Found, seen_version: int | None, by: Actor, now: datetime
+    *,
+    reference: str,
+    located: When,
+    words: str,
+    found: Found | None = None,
+    seen_version: int | None,
+    by: Actor,
+    now: datetime,
 ) -> str:
     """Record that a missing child has been found and is not yet back; everyone who was told is told again."""
-    if found.check_again_at is not None and found.check_again_at <= found.located.earliest:
+    if found and found.check_again_at is not None and found.check_again_at <= located.earliest:
         raise Refused(
-            "Look again after the child was found, not before. Check both times.", field="check_again_at"
+            "Look again after the child was found, not before. Nothing was recorded. Check both times.",
+            field="check_again_at",
         )
     return _turn(
         reference=reference,
         kind=EventKind.CHILD_LOCATED,
-        happened=found.located,
-        words=found.words,
-        rows=found.rows(now=now),
+        happened=located,
+        words=words,
+        rows=found.rows(now=now) if found else (),
         permission=Permission.RECORD_LOCATED,
         about=TellingAbout.LOCATED,
         seen_version=seen_version,

@@ -73,8 +73,6 @@ class Report:
 class Found:
     """What is known of a child who is found and not yet back: with an owner, and a time to look again."""
 
-    located: When
-    words: str = ""
     state: LocatedState = LocatedState.NOT_KNOWN
     safe_and_well: Answer = Answer.NOT_KNOWN
     owner: str = ""

@@ -25,6 +25,9 @@ class TellingLine:
     state: TellingState
     recorded_at: datetime
     told_at: datetime | None
+    answer_by: datetime | None = None  # unanswered by then, the next person on duty is rung
+    follows_up: str = ""  # the reference of the message that nobody answered
+    on_duty: str = ""  # whom to ask for, where somebody is on the rota
     acknowledged_by: str = ""
     strength: CodeStrength | None = None
     last_answer: str = ""
