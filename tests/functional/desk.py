@@ -88,6 +88,15 @@ class Desk:
         expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
         return self
 
+    def signed_in_as(self, who: str) -> Desk:
+        """Sign out, and be somebody else."""
+        self.page.get_by_role("button", name="Sign out").click()
+        return self.sign_in(who)
+
+    def address_of(self, words: str) -> str:
+        """Give where a link on this page leads."""
+        return self.page.locator("main").get_by_role("link", name=words).first.get_attribute("href") or ""
+
     def register(self, name: str, *, placement: str = "") -> str:
         """Put an invented child on the record, and give its reference."""
         self.open("/children/new")

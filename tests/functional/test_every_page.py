@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, expect
 
 from tests.functional import looking
-from tests.functional.desk import ADA, DANA, HOME, LEE, Desk, ago
+from tests.functional.desk import ADA, DANA, HOME, LEE, NORTHMERE, Desk, ago
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
+from tests.unit.returns.folder import missing_file, write_return
 
 NOBODY = ""
 # Address by name: what to put in it, and who opens it. What a page's reader may record is asked for by its form.
@@ -42,7 +44,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "told-code": ("/told/{token}/code", NOBODY),
     "told-notice": ("/told/{token}/notice", NOBODY),
     "imports": ("/imports", LEE),
+    "import-run": ("{import_run}", LEE),
+    "import-row": ("{import_row}", LEE),
     "set-up": ("/set-up", ADA),
+    "new-organisation": ("/set-up/organisations/new", ADA),
+    "organisation": ("{organisation}", ADA),
+    "new-team": ("{organisation}/teams/new", ADA),
+    "team": ("{team}", ADA),
 }
 # The same addresses in another state, and pages that no address names.
 MORE_PAGES: dict[str, tuple[str, str]] = {
@@ -60,12 +68,23 @@ NOT_PAGES = {
     "sign-out": "takes a POST and shows no page of its own",
     "demo-sign-in": "takes a POST and shows no page of its own",
     "health": "plain text for machines",
+    "send-proof-code": "takes a POST and answers with the set-up page",
+    "prove-mail": "takes a POST and answers with the set-up page",
+    "prove-number": "takes a POST and answers with the set-up page",
 }
-FORMS_THAT_ASK = [
-    *("report", "report-child", "register-child", "police-call", "risk", "information", "classify", "located"),
-    *("returned", "interview-offer", "correct", "sign-in", "told-code", "told-notice"),
+# Every form that can be sent too soon, and which one of its page's it is.
+FORMS: list[tuple[str, int]] = [
+    *(
+        (name, 0)
+        for name in ("report", "report-child", "register-child", "police-call", "risk", "information")
+    ),
+    *((name, 0) for name in ("classify", "located", "returned", "interview-offer", "correct")),
+    *(
+        (name, 0)
+        for name in ("told-code", "told-notice", "new-organisation", "organisation", "new-team", "team")
+    ),
+    *(("sign-in", 1), ("import-row", 0), ("set-up", 0), ("set-up", 1), ("set-up", 2)),
 ]
-
 
 
 @dataclass
@@ -104,8 +123,11 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def facts(lantern: Program, post_box: PostBox, browser: Browser) -> dict[str, str]:
+def facts(
+    lantern: Program, post_box: PostBox, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
     """What the addresses are filled with: a child missing, a child back, and a notice's link."""
+    folder = tmp_path_factory.mktemp("return")
     dana = Desk(browser.new_page(locale="en-GB", timezone_id="Europe/London"), lantern).sign_in(DANA)
     missing_child = dana.register("Testa Missingnow-Withaverylongsurname", placement=HOME)
     missing = dana.report(missing_child, last_seen=ago(hours=5), said_by="Somebody at the home")
@@ -116,10 +138,30 @@ def facts(lantern: Program, post_box: PostBox, browser: Browser) -> dict[str, st
     dana.record_located(back)
     dana.record_returned(back)
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
-    child = dana.register("Testi Nevermissing")
+    found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
+    found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
+    found |= set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
     dana.page.context.close()
-    found = {"child": child, "missing_child": missing_child, "missing": missing, "back": back}
-    return {**found, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
+    return found
+
+
+def set_up_of(ada: Desk) -> dict[str, str]:
+    """Find an organisation that has a team."""
+    ada.open("/set-up")
+    organisation = ada.address_of(NORTHMERE)
+    ada.open(organisation)
+    return {"organisation": organisation, "team": ada.address_of("Children in care, north")}
+
+
+def imports_of(lee: Desk, folder: Path) -> dict[str, str]:
+    """Bring in a small return, one of whose rows cannot go in as it stands."""
+    write_return(folder, missing=missing_file("1,01/02/2010,M,31/02/2020,03/05/2020"))
+    lee.lantern.run("import", "ssda903", str(folder), "--authority", NORTHMERE)
+    lee.open("/imports")
+    run = lee.page.get_by_role("table").get_by_role("link").first.get_attribute("href") or ""
+    lee.open(run)
+    row = lee.page.get_by_role("table").get_by_role("link").first.get_attribute("href") or ""
+    return {"import_run": run, "import_row": row}
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +187,9 @@ def all_names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 def test_every_address_is_looked_at_or_says_why_not() -> None:
     names = set(all_names(get_resolver().url_patterns))
-    assert names - PAGES.keys() - NOT_PAGES.keys() == set(), "Add these to PAGES, or to NOT_PAGES with a reason."
+    assert names - PAGES.keys() - NOT_PAGES.keys() == set(), (
+        "Add these to PAGES, or to NOT_PAGES with a reason."
+    )
     assert (PAGES.keys() | NOT_PAGES.keys()) - names == set(), "These addresses are gone: take them out."
 
 
@@ -155,33 +199,38 @@ def test_page_has_no_fault_at_a_desk_or_on_a_telephone(name: str, walk: Walk) ->
     assert faults(page, walk) == []
 
 
-@pytest.mark.parametrize("name", FORMS_THAT_ASK)
-def test_form_in_error_has_no_fault_and_leads_to_each_box(name: str, walk: Walk) -> None:
+@pytest.mark.parametrize(("name", "place"), FORMS)
+def test_form_in_error_has_no_fault_and_leads_to_each_box(name: str, place: int, walk: Walk) -> None:
     page = walk.open(name)
-    send_empty(page)
+    send_empty(page, place)
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("There is a problem")
     assert page.title().startswith("Error: ")
     for link in summary.get_by_role("link").all():
         link.click()
-        wrong = page.locator(":focus")
-        expect(wrong).to_have_attribute("aria-invalid", "true")
+        assert page.evaluate(IS_ON_WHAT_IS_WRONG), f"“{link.inner_text()}” leads to nothing that is wrong."
     assert faults(page, walk) == []
 
 
-def send_empty(page: Page) -> None:
-    """Send the page's form with everything taken out that a person could have typed or chosen."""
+IS_ON_WHAT_IS_WRONG = """() => {
+    const at = document.activeElement;
+    return at.matches("input, textarea, select") && at.closest(".govuk-form-group--error") !== null;
+}"""
+
+
+def send_empty(page: Page, place: int) -> None:
+    """Send one of the page's forms with everything taken out that a person could have typed or chosen."""
     page.evaluate(
-        """() => {
-            const boxes = "main form input:not([type=hidden]), main form textarea";
-            const form = [...document.querySelectorAll(boxes)].pop().form;
-            for (const box of form.querySelectorAll(boxes)) {
+        """place => {
+            const form = document.querySelectorAll("main form")[place];
+            for (const box of form.querySelectorAll("input:not([type=hidden]), textarea, select")) {
                 if (box.type === "radio" || box.type === "checkbox") box.checked = false;
                 else box.value = "";
             }
             form.noValidate = true;
-            form.requestSubmit();
-        }"""
+            form.requestSubmit(form.querySelector("button[type=submit]"));
+        }""",
+        place,
     )
 
 

@@ -302,7 +302,7 @@ def _police_first(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set
     return [NextStep(what=what, how=_("Ask for the log number and the name of who you speak to."), **link)]
 
 
-def _first_call(number: str, force: str, link: dict[str, str]) -> NextStep:
+def _first_call(number: str, force: str, link: dict[str, Any]) -> NextStep:
     to = {"number": number, "force": force}
     if not link["href"]:
         how = _("The carer or home, or the duty desk, rings them: %(number)s (%(force)s).") % to
@@ -354,7 +354,7 @@ def number_of(telephone: str) -> str:
     return telephone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _link(page: str, button: str, head: EpisodeHead, pages: set[str]) -> dict[str, str]:
+def _link(page: str, button: str, head: EpisodeHead, pages: set[str]) -> dict[str, Any]:
     if page not in pages:
         return {"href": "", "button": ""}
     return {"href": reverse(page, args=[head.reference]), "button": button}

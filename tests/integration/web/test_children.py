@@ -232,3 +232,20 @@ def test_same_press_twice_puts_one_child_on_the_record(desk: Client, night: Nigh
 
 def test_home_does_not_put_children_on_the_record(night: Night, signed_in: Any) -> None:
     assert signed_in(Role.CARER, organisation=night.home).get("/children/new").status_code == 403
+
+
+def test_live_installation_that_proved_nothing_puts_no_child_on_the_record(
+    desk: Client, settings: Any
+) -> None:
+    settings.IS_DEMO = False
+    response = send(desk, name="Testa Early")
+
+    assert errors(response)[0].startswith("Lantern cannot record a child yet:")
+    assert drawn(response, "name") == "Testa Early"
+
+
+def test_account_outside_an_authority_is_refused(db: None, signed_in: Any) -> None:
+    charity = make_organisation(kind=OrganisationKind.CHARITY)
+    response = send(signed_in(organisation=charity), name="Testa Elsewhere")
+
+    assert (response.status_code, "puts the child on the record" in words(response)) == (403, True)

@@ -11,7 +11,9 @@ from django.test import Client
 
 from lantern.actions import missing
 from lantern.queries.missing import episode_page
+from lantern.queries.own_entries import own_entries
 from lantern.queries.values import EpisodePage
+from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
 from lantern.vocabulary.roles import OrganisationKind, Role
@@ -522,3 +524,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_recorded(
 @pytest.mark.parametrize("name", ["risk", "classify", "interview-offer"])
 def test_home_is_refused_what_is_not_its_own(name: str, home: Client, episode: str) -> None:
     assert home.get(f"/missing/{episode}/{name}").status_code == 403
+
+
+def test_actor_without_an_organisation_recorded_nothing_of_its_own(episode: str) -> None:
+    assert own_entries(reference=episode, by=SYSTEM, now=datetime.now(UTC)) == ()

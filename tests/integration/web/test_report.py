@@ -303,3 +303,20 @@ def test_period_that_overlaps_an_earlier_absence_is_refused_on_its_field(
 
     assert errors(response)[0].startswith("These times overlap another time this child was missing.")
     assert 'id="id_last_seen_error"' in response.content.decode()
+
+
+def test_key_of_another_form_is_refused(desk: Client, night: Night, now: datetime) -> None:
+    desk.post("/children/new", {"name": "Testa Keyly", "key": "one-key"})
+    response = send(desk, night, key="one-key", **boxes("last_seen", now - timedelta(hours=1)))
+
+    assert response.status_code == 403
+
+
+def test_live_installation_that_proved_nothing_records_no_report(
+    desk: Client, night: Night, now: datetime, settings: Any
+) -> None:
+    settings.IS_DEMO = False
+    response = send(desk, night, said_by="Jo", **boxes("last_seen", now - timedelta(hours=1)))
+
+    assert errors(response)[0].startswith("Lantern cannot record a child yet:")
+    assert drawn(response, "said_by") == "Jo"

@@ -72,8 +72,7 @@ class NewChildForm(KeyedForm):
 
     def __init__(self, *args: Any, placements: Iterable[PlacementChoice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["placement"]
-        assert isinstance(field, forms.ChoiceField)
+        field: Any = self.fields["placement"]
         field.choices = [*field.choices, *((each.reference, each.words) for each in placements)]
 
     def clean(self) -> dict[str, Any]:

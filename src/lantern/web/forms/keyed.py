@@ -49,9 +49,8 @@ class EpisodeForm(KeyedForm):
 
     def given(self) -> dict[str, Any]:
         """Give what the action is handed beside the episode, the actor, the clock and the key."""
-        raise NotImplementedError
+        return {"seen_version": self.cleaned_data["seen_version"]}
 
     def see(self, version: int) -> None:
         """Put the version that stands now into the form, keeping all that was typed."""
-        self.data = self.data.copy()
-        self.data["seen_version"] = str(version)
+        self.data = {**self.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]

@@ -82,7 +82,7 @@ class PoliceCallForm(EpisodeForm):
             waited_minutes=said["waited_minutes"],
             words=said["words"],
         )
-        return {"call": call, "seen_version": said["seen_version"]}
+        return {**super().given(), "call": call}
 
 
 class RiskForm(EpisodeForm):
@@ -136,7 +136,7 @@ class RiskForm(EpisodeForm):
             next_review_at=review.at if review else None,
             reasons=said["reasons"],
         )
-        return {"risk": risk, "seen_version": said["seen_version"]}
+        return {**super().given(), "risk": risk}
 
 
 class InformationForm(EpisodeForm):
@@ -206,10 +206,10 @@ class ClassifyForm(EpisodeForm):
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
         return {
+            **super().given(),
             "kind": MissingKind(said["kind"]),
             "classified_by": self.only or ClassifiedBy(said["whose"]),
             "reasons": said["reasons"],
-            "seen_version": said["seen_version"],
         }
 
 
@@ -224,7 +224,7 @@ class LocatedForm(EpisodeForm):
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
-        return {name: said[name] for name in ("located", "words", "seen_version")}
+        return {**super().given(), "located": said["located"], "words": said["words"]}
 
 
 class ReturnedForm(EpisodeForm):
@@ -238,7 +238,7 @@ class ReturnedForm(EpisodeForm):
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
-        return {name: said[name] for name in ("returned", "words", "seen_version")}
+        return {**super().given(), "returned": said["returned"], "words": said["words"]}
 
 
 class InterviewOfferForm(EpisodeForm):
@@ -289,4 +289,4 @@ class CorrectForm(EpisodeForm):
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
         reasons = ". ".join(part for part in (str(dict(WRONG)[said["why"]]), said["words"]) if part)
-        return {"reasons": reasons, "seen_version": said["seen_version"]}
+        return {**super().given(), "reasons": reasons}
