@@ -40,18 +40,26 @@ def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> s
     episode's reference. Refuses times of the future and a period that overlaps an earlier absence.
     """
     found = lock_child(reference=child, by=by)
-    require(permission=Permission.REPORT_MISSING, row=found, by=by)
+    episode, done = report_one(child=found, report=report, by=by, now=now)
+    audit(action=done, about=episode.reference, by=by, now=now)
+    return episode.reference
+
+
+def report_one(*, child: Child, report: Report, by: Actor, now: datetime) -> tuple[MissingEpisode, str]:
+    """Report one locked child inside an action's transaction; give the episode, and what the audit will say."""
+    require(permission=Permission.REPORT_MISSING, row=child, by=by)
     readiness.require_ready()
     times.check_times(
         last_seen=report.last_seen, noticed=report.noticed, located=None, returned=None, now=now
     )
     with seen_as(SYSTEM):  # it may have been opened from a placement that this actor's is not
         open_now = MissingEpisode.objects.select_for_update(of=("self",))
-        already = open_now.filter(child=found, returned_on=None, is_void=False).first()
+        already = open_now.filter(child=child, returned_on=None, is_void=False).first()
     if already is not None:
-        return _join(episode=already, report=report, by=by, now=now)
-    episode = _open(child=found, report=report, now=now)
-    decided = report.kind if may(permission=Permission.CLASSIFY, row=found, by=by) else None
+        _join(episode=already, report=report, by=by, now=now)
+        return already, "missing.report_joined"
+    episode = _open(child=child, report=report, now=now)
+    decided = report.kind if may(permission=Permission.CLASSIFY, row=child, by=by) else None
     with hand_on(episode_id=episode.pk):
         event = _report_event(episode, EventKind.MISSING_REPORTED, report, by=by, now=now)
         if decided is not None:
@@ -64,8 +72,7 @@ def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> s
             episode=episode,
             now=now,
         )
-    audit(action="missing.report_missing", about=episode.reference, by=by, now=now)
-    return episode.reference
+    return episode, "missing.report_missing"
 
 
 def _open(*, child: Child, report: Report, now: datetime) -> MissingEpisode:
@@ -116,13 +123,11 @@ def _report_event(
     )
 
 
-def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) -> str:
+def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) -> None:
     """Keep a second report of one absence as a source beside the first."""
     with hand_on(episode_id=episode.pk):
         _report_event(episode, EventKind.REPORT_JOINED, report, by=by, now=now)
         settle(episode=episode, now=now)
-    audit(action="missing.report_joined", about=episode.reference, by=by, now=now)
-    return episode.reference
 
 
 def _classify(
