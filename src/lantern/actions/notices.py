@@ -121,6 +121,7 @@ def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
         episode=episode, channel=Channel.TELEPHONE.value, state=TellingState.WAITING.value
     )
     waiting.update(state=TellingState.WITHDRAWN.value, answer_by=None)
+    # Nor is anybody rung for a message that a newer one takes the place of.
     Telling.objects.filter(episode=episode, answer_by__isnull=False).update(answer_by=None)
 
 
