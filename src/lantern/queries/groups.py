@@ -8,41 +8,76 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lantern.queries.missing import heads_of
-from lantern.queries.seeing import episodes_visible_to, reads, seen_as
+from lantern.queries.seeing import episodes_visible_to, may, reads, seen_as
 from lantern.queries.values import EpisodeHead
 from lantern.record.models import MissingEpisode
 from lantern.vocabulary.actors import SYSTEM, Actor
+from lantern.vocabulary.refusals import NotFound
+from lantern.vocabulary.roles import Permission
 
 _ORGANISATIONS = ("responsible_authority", "host_authority", "placement_provider", "police_force")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Others:
-    """Those who went with one child. `unnamed` is a number and nothing else: another authority's children."""
+class Companion:
+    """One child's episode in a group, as this reader may see it."""
 
-    number: int
-    seen: tuple[EpisodeHead, ...]
+    head: EpisodeHead
+    may_record_call: bool
+    is_asked_for: bool  # the episode whose companions were asked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """Children who went together. `unnamed` is a number and nothing else: they are another authority's."""
+
+    seen: tuple[Companion, ...]
+    unnamed: int
 
     @property
-    def unnamed(self) -> int:
-        return self.number - len(self.seen)
+    def number(self) -> int:
+        return len(self.seen) + self.unnamed
 
-
-NOBODY = Others(number=0, seen=())
+    @property
+    def others(self) -> tuple[Companion, ...]:
+        """Those who went with the child of the episode that was asked for."""
+        return tuple(one for one in self.seen if not one.is_asked_for)
 
 
 @reads
-def others(*, reference: str, by: Actor, now: datetime) -> Others:
-    """Give those who went with the child of this episode, the ones this reader may see as headings."""
-    episode = episodes_visible_to(by).filter(reference=reference).first()
-    if episode is None or episode.group_id is None:
-        return NOBODY
-    together = MissingEpisode.objects.filter(group=episode.group_id, is_void=False).exclude(pk=episode.pk)
+def together(*, reference: str, by: Actor, now: datetime) -> Together:
+    """Give the child of this episode with those who went along; raise NotFound where it may not be seen."""
+    visible = episodes_visible_to(by).select_related(*_ORGANISATIONS)
+    asked_for = visible.filter(reference=reference).first()
+    if asked_for is None:
+        raise NotFound(
+            "There is nothing by that reference that you may see. Check it, or ring the duty team."
+        )
+    rows, number = [asked_for], 1
+    if asked_for.group_id is not None:
+        rows += (
+            visible.filter(group=asked_for.group_id, is_void=False).exclude(pk=asked_for.pk).order_by("pk")
+        )
+        number = 1 + _others(asked_for)
+    heads = heads_of(rows, by=by, now=now)
+    return Together(
+        seen=tuple(_companion(row, head, asked_for, by=by) for row, head in zip(rows, heads, strict=True)),
+        unnamed=number - len(rows),
+    )
+
+
+def _others(episode: MissingEpisode) -> int:
     with seen_as(SYSTEM):  # a number only: whose they are stays unsaid
-        number = together.count()
-    seen = episodes_visible_to(by).filter(group=episode.group_id, is_void=False).exclude(pk=episode.pk)
-    rows = list(seen.select_related(*_ORGANISATIONS).order_by("pk"))
-    return Others(number=number, seen=tuple(heads_of(rows, by=by, now=now)))
+        group = MissingEpisode.objects.filter(group=episode.group_id, is_void=False)
+        return group.exclude(pk=episode.pk).count()
+
+
+def _companion(row: MissingEpisode, head: EpisodeHead, asked_for: MissingEpisode, *, by: Actor) -> Companion:
+    return Companion(
+        head=head,
+        may_record_call=may(permission=Permission.RECORD_POLICE_CALL, row=row, by=by),
+        is_asked_for=row.pk == asked_for.pk,
+    )
 
 
 def sizes_of(groups: Iterable[int]) -> dict[int, int]:

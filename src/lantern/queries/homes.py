@@ -22,7 +22,10 @@ from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission, Relation, Role
 
 _ORGANISATIONS = ("responsible_authority", "host_authority", "placement_provider", "police_force")
-_NOT_FOUND = "There is no home by that reference with a child that you may see. Check the address, or ring the duty team."
+_NOT_FOUND = (
+    "There is no home by that reference with a child that you may see. "
+    "Check the address, or ring the duty team."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,7 +212,7 @@ def _how_it_stands(one: _Missing | None, sizes: dict[int, int], *, by: Actor) ->
     return {
         "missing": one.head,
         "group": one.row.group_id,
-        "went_with": max(0, sizes.get(one.row.group_id, 0) - 1),
+        "went_with": max(0, sizes.get(one.row.group_id or 0, 0) - 1),
         "may_open": may(permission=Permission.SEE_EPISODE, row=one.row, by=by),
     }
 

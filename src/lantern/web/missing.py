@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lantern.actions import information, interviews, police
 from lantern.actions import missing as acting
 from lantern.policies.missing import MAY_FOLLOW
+from lantern.queries.groups import together
 from lantern.queries.missing import episode_page
 from lantern.queries.own_entries import own_entries
 from lantern.queries.values import Entry, EpisodePage
@@ -147,7 +148,8 @@ def episode(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one missing episode: what to do next, who was told, what is owed, and all that happened."""
     by, now = actor_of(request), moment()
     page = _readable(episode_page(reference=reference, by=by, now=now), by=by, now=now)
-    return render(request, "pages/episode.html", _shown(page))
+    went_with = together(reference=reference, by=by, now=now)
+    return render(request, "pages/episode.html", {**_shown(page), "went_with": went_with})
 
 
 def _readable(page: EpisodePage, *, by: Actor, now: datetime) -> EpisodePage:
