@@ -136,15 +136,17 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
 }
 
 AT_THE_BOARD: Allowed = frozenset({Permission.SEE_BOARD, Permission.SEE_ACCESS_MATRIX})
+# Whoever may be rung at night writes down who that is.
+AT_THE_DESK: Allowed = AT_THE_BOARD | {Permission.KEEP_ROTA}
 IMPORTS: Allowed = frozenset({Permission.SEE_IMPORTS, Permission.CORRECT_IMPORTS})
 
 # What is not about one child. A new child has no relation yet, so registering one stands here too.
 WITHOUT_CHILD: Mapping[Role, Allowed] = {
-    Role.DUTY_WORKER: AT_THE_BOARD | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
+    Role.DUTY_WORKER: AT_THE_DESK | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
     Role.SOCIAL_WORKER: AT_THE_BOARD | {Permission.REGISTER_CHILD},
-    Role.MISSING_LEAD: AT_THE_BOARD | IMPORTS | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
-    Role.POLICE_DESK: AT_THE_BOARD,
-    Role.CARER: AT_THE_BOARD,
+    Role.MISSING_LEAD: AT_THE_DESK | IMPORTS | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
+    Role.POLICE_DESK: AT_THE_DESK,
+    Role.CARER: AT_THE_DESK,
     Role.INTERVIEWER: AT_THE_BOARD,
     Role.GUARDIAN: AT_THE_BOARD,
     Role.IMMIGRATION_OFFICER: AT_THE_BOARD,
@@ -303,6 +305,7 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.CORRECT: "Correct any record of the episode",
     Permission.ACKNOWLEDGE: "Acknowledge a notice",
     Permission.SEE_BOARD: "See who is missing now",
+    Permission.KEEP_ROTA: "Keep the rota of one's own organisation",
     Permission.SEE_ACCESS_MATRIX: "See who may do what",
     Permission.SEE_OUTBOX: "See the demonstration's outbox",
     Permission.SEE_IMPORTS: "See the rows an import could not take",

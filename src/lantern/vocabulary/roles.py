@@ -76,6 +76,7 @@ class Permission(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     # not about one child
     SEE_BOARD = "see_board"
+    KEEP_ROTA = "keep_rota"  # who is on duty in one's own organisation, when, on which number
     SEE_ACCESS_MATRIX = "see_access_matrix"
     SEE_OUTBOX = "see_outbox"
     SEE_IMPORTS = "see_imports"

@@ -18,6 +18,8 @@ _PLACES = (
     (Permission.REPORT_MISSING, "report", "Report a child missing"),
     (Permission.REPORT_MISSING, "own-home", "Homes"),
     (Permission.SEE_RECORD, "find-child", "Find a child"),
+    (Permission.KEEP_ROTA, "hand-over", "Hand-over"),
+    (Permission.KEEP_ROTA, "rota", "Rota"),
     (Permission.SEE_IMPORTS, "imports", "Imports"),
     (Permission.SEE_ACCESS_MATRIX, "access", "Who may do what"),
     (Permission.SET_UP, "set-up", "Set-up"),
