@@ -1,13 +1,17 @@
-"""The audit chain's entries, and forms' keys."""
+"""The audit chain's entries, forms' keys, and drafts that are their owner's alone."""
 
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 from typing import Any
 
-from lantern.record.models import AuditEntry, ClaimedKey
+from lantern.accounts.models import Account
+from lantern.record.context import seen_as
+from lantern.record.models import AuditEntry, ClaimedKey, Draft
 from lantern.vocabulary.roles import Role
 from tests.factories.children import RECORDED_AT
+from tests.factories.organisations import make_account
 
 _numbers = itertools.count(1)
 
@@ -25,3 +29,13 @@ def make_claimed_key(**fields: Any) -> ClaimedKey:
     fields.setdefault("action", "missing.report_missing")
     fields.setdefault("claimed_at", RECORDED_AT)
     return ClaimedKey.objects.create(**fields)
+
+
+def make_draft(*, account: Account | None = None, **fields: Any) -> Draft:
+    account = account or make_account()
+    fields.setdefault("form", "report")
+    fields.setdefault("content", "{}")
+    fields.setdefault("saved_at", RECORDED_AT)
+    fields.setdefault("expires_at", RECORDED_AT + timedelta(hours=24))
+    with seen_as(account.as_actor()):
+        return Draft.objects.create(account=account, **fields)

@@ -6,20 +6,26 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lantern.record.models import (
+    CallAnswer,
+    CallGroup,
     Child,
     ClassificationDetail,
+    EnquiryDetail,
     Event,
     EventSource,
     InterviewOfferDetail,
+    LocatedDetail,
+    LocatedPlace,
     MissingEpisode,
     OwedDuty,
     PoliceCallDetail,
     ReportDetail,
     RiskDetail,
 )
+from lantern.vocabulary.calls import SHEET, Answer
 from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import RISK_SCHEME, ClassifiedBy, MissingKind, RiskLevel, Stage
+from lantern.vocabulary.missing import RISK_SCHEME, ClassifiedBy, LocatedState, MissingKind, RiskLevel, Stage
 from lantern.vocabulary.roles import Role
 from tests.factories.children import make_child
 from tests.factories.sight import invented
@@ -102,6 +108,38 @@ def make_interview_offer_detail(*, event: Event | None = None, **fields: Any) ->
     return InterviewOfferDetail.objects.create(
         event=event or make_event(kind=EventKind.RETURN_INTERVIEW_OFFERED), **fields
     )
+
+
+def make_call_group(**fields: Any) -> CallGroup:
+    fields.setdefault("recorded_at", RECORDED_AT)
+    return CallGroup.objects.create(**fields)
+
+
+@invented
+def make_call_answer(*, event: Event | None = None, **fields: Any) -> CallAnswer:
+    fields.setdefault("sheet", SHEET)
+    fields.setdefault("question", "out_of_character")
+    fields.setdefault("answer", Answer.YES.value)
+    return CallAnswer.objects.create(event=event or make_event(), **fields)
+
+
+@invented
+def make_located_detail(*, event: Event | None = None, **fields: Any) -> LocatedDetail:
+    fields.setdefault("state", LocatedState.BEING_FETCHED.value)
+    fields.setdefault("safe_and_well", Answer.NOT_KNOWN.value)
+    return LocatedDetail.objects.create(event=event or make_event(kind=EventKind.CHILD_LOCATED), **fields)
+
+
+@invented
+def make_located_place(*, event: Event | None = None, **fields: Any) -> LocatedPlace:
+    fields.setdefault("place", "An invented bus station")
+    return LocatedPlace.objects.create(event=event or make_event(kind=EventKind.CHILD_LOCATED), **fields)
+
+
+@invented
+def make_enquiry_detail(*, event: Event | None = None, **fields: Any) -> EnquiryDetail:
+    fields.setdefault("owner", "Invented Worker")
+    return EnquiryDetail.objects.create(event=event or make_event(kind=EventKind.ENQUIRY_SET), **fields)
 
 
 @invented

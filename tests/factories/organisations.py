@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from lantern.accounts.models import Account, ContactPerson, Organisation, Proof, Team
+from lantern.accounts.models import Account, ContactPerson, DutyShift, Organisation, Proof, Team
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import OrganisationKind, Role
 
@@ -58,3 +58,12 @@ def make_proof(*, kind: str = Proof.MAIL, **fields: Any) -> Proof:
     fields.setdefault("address", "duty@example.invalid")
     fields.setdefault("asked_at", datetime(2026, 3, 1, 9, 0, tzinfo=UTC))
     return Proof.objects.create(kind=kind, **fields)
+
+
+def make_duty_shift(*, organisation: Organisation | None = None, **fields: Any) -> DutyShift:
+    """Make a shift of twelve hours; from eight in the evening of 14 March 2026 unless more is said."""
+    fields.setdefault("name", f"Invented Shift {next(_numbers)}")
+    fields.setdefault("telephone", "01632 960111")
+    fields.setdefault("from_at", datetime(2026, 3, 14, 20, 0, tzinfo=UTC))
+    fields.setdefault("until_at", fields["from_at"] + timedelta(hours=12))
+    return DutyShift.objects.create(organisation=organisation or make_organisation(), **fields)

@@ -1,7 +1,8 @@
 """A face: Django looks here for this floor's tables."""
 
+from lantern.accounts.duty_rota import DutyShift
 from lantern.accounts.organisations import ContactPerson, Organisation, Team
 from lantern.accounts.people import Account
 from lantern.accounts.proofs import Proof
 
-__all__ = ["Account", "ContactPerson", "Organisation", "Proof", "Team"]
+__all__ = ["Account", "ContactPerson", "DutyShift", "Organisation", "Proof", "Team"]

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from lantern.actions import events
+from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit
 from lantern.actions.missing import settle
 from lantern.actions.notices import hash_of, keep_in_outbox
@@ -138,6 +138,8 @@ def holder_of(telling: Telling) -> Actor:
 @acts
 def acknowledge(*, name: str, post: str, by: Actor, now: datetime) -> str:
     """Record that a named person at the organisation has the notice; twice is once."""
+    # The episode first, as every turn of it: whoever rings the unanswered is then before this, or after it.
+    MissingEpisode.objects.select_for_update(of=("self",)).filter(pk=by.episode_id).first()
     telling = (
         Telling.objects.select_for_update(of=("self",))
         .select_related("episode", "organisation", "team")
@@ -158,8 +160,7 @@ def acknowledge(*, name: str, post: str, by: Actor, now: datetime) -> str:
         strength=used.strength if used else "",
         acknowledged_at=now,
     )
-    telling.state, telling.told_at, telling.next_attempt_at = TellingState.TOLD.value, now, None
-    telling.save(update_fields=["state", "told_at", "next_attempt_at"])
+    notices.mark_told(telling, told_at=now)
     _into_chronology(telling, name=name.strip(), post=post.strip(), by=by, now=now)
     audit(action="acknowledging.acknowledge", about=telling.reference, by=by, now=now)
     return telling.reference

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,7 @@ def append(
     corrects: Event | None = None,
     answers: Event | None = None,
     detail: models.Model | None = None,
+    more: Sequence[models.Model] = (),
     source: EventSource | None = None,
     by: Actor,
     now: datetime,
@@ -55,7 +57,7 @@ def append(
         by_organisation_id=by.organisation_id,
         by_account_id=by.account_id,
     )
-    extras = [extra for extra in (detail, source) if extra is not None]
+    extras = [extra for extra in (detail, source, *more) if extra is not None]
     for row in (event, *extras):
         check_fits(row)
     event.save(force_insert=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 
 from lantern.actions import duties, events, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.said import Found as Found
+from lantern.actions.said import GivenAnswer as GivenAnswer
+from lantern.actions.said import Report as Report
 from lantern.policies import access, times
 from lantern.policies import missing as policy
 from lantern.queries.missing import lock, lock_child
@@ -18,9 +21,7 @@ from lantern.record.models import (
     Child,
     ClassificationDetail,
     Event,
-    EventSource,
     MissingEpisode,
-    ReportDetail,
 )
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
@@ -31,45 +32,6 @@ from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import TellingAbout
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What a caller knew. Nothing is required but who, and when last seen."""
-
-    last_seen: When
-    noticed: When | None = None
-    said_by: str = ""
-    said_by_role: str = ""
-    contact: str = ""
-    last_seen_where: str = ""
-    wearing: str = ""
-    why_worried: str = ""
-    done_to_trace: str = ""
-    words: str = ""
-    kind: MissingKind | None = None  # the authority's classification, where somebody who may has decided
-    called: When | None = None  # when the call was taken; now where nobody says otherwise
-
-    def as_detail(self) -> ReportDetail:
-        """Give the row that keeps these facts beside the event."""
-        return ReportDetail(
-            last_seen_on=self.last_seen.on,
-            last_seen_at=self.last_seen.at,
-            noticed_on=self.noticed.on if self.noticed else None,
-            noticed_at=self.noticed.at if self.noticed else None,
-            last_seen_where=self.last_seen_where,
-            wearing=self.wearing,
-            why_worried=self.why_worried,
-            done_to_trace=self.done_to_trace,
-        )
-
-    def as_source(self, *, now: datetime) -> EventSource | None:
-        """Give the row that keeps who said so; none where nobody was named."""
-        if not (self.said_by or self.contact):
-            return None
-        return EventSource(
-            said_by=self.said_by, said_by_role=self.said_by_role, contact=self.contact, obtained_at=now
-        )
-
-
 @acts
 def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> str:
     """Open a missing episode, begin its chronology, reckon what is owed and write everyone who must be told.
@@ -78,18 +40,26 @@ def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> s
     episode's reference. Refuses times of the future and a period that overlaps an earlier absence.
     """
     found = lock_child(reference=child, by=by)
-    require(permission=Permission.REPORT_MISSING, row=found, by=by)
+    episode, done = report_one(child=found, report=report, by=by, now=now)
+    audit(action=done, about=episode.reference, by=by, now=now)
+    return episode.reference
+
+
+def report_one(*, child: Child, report: Report, by: Actor, now: datetime) -> tuple[MissingEpisode, str]:
+    """Report one locked child inside an action's transaction; give the episode, and what the audit will say."""
+    require(permission=Permission.REPORT_MISSING, row=child, by=by)
     readiness.require_ready()
     times.check_times(
         last_seen=report.last_seen, noticed=report.noticed, located=None, returned=None, now=now
     )
     with read_as(SYSTEM):  # it may have been opened from a placement that this actor's is not
         open_now = MissingEpisode.objects.select_for_update(of=("self",))
-        already = open_now.filter(child=found, returned_on=None, is_void=False).first()
+        already = open_now.filter(child=child, returned_on=None, is_void=False).first()
     if already is not None:
-        return _join(episode=already, report=report, by=by, now=now)
-    decided = report.kind if may(permission=Permission.CLASSIFY, row=found, by=by) else None
-    episode = _open(child=found, report=report, decided=decided, now=now)
+        _join(episode=already, report=report, by=by, now=now)
+        return already, "missing.report_joined"
+    decided = report.kind if may(permission=Permission.CLASSIFY, row=child, by=by) else None
+    episode = _open(child=child, report=report, decided=decided, now=now)
     with hand_on(episode_id=episode.pk):
         event = _report_event(episode, EventKind.MISSING_REPORTED, report, by=by, now=now)
         if decided is not None:
@@ -102,8 +72,7 @@ def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> s
             episode=episode,
             now=now,
         )
-    audit(action="missing.report_missing", about=episode.reference, by=by, now=now)
-    return episode.reference
+    return episode, "missing.report_missing"
 
 
 def _open(*, child: Child, report: Report, decided: MissingKind | None, now: datetime) -> MissingEpisode:
@@ -151,21 +120,20 @@ def _report_event(
         happened=report.called or When.moment(now),
         words=report.words,
         detail=report.as_detail(),
+        more=report.as_answers(),
         source=report.as_source(now=now),
         by=by,
         now=now,
     )
 
 
-def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) -> str:
+def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) -> None:
     """Keep a second report of one absence as a source beside the first."""
     with hand_on(episode_id=episode.pk):
         _report_event(episode, EventKind.REPORT_JOINED, report, by=by, now=now)
         if report.kind is not None and may(permission=Permission.CLASSIFY, row=episode, by=by):
             _classify(episode, report.kind, by=by, now=now, happened=report.called or When.moment(now))
         settle(episode=episode, now=now)
-    audit(action="missing.report_joined", about=episode.reference, by=by, now=now)
-    return episode.reference
 
 
 def _classify(
@@ -213,14 +181,27 @@ def settle(*, episode: MissingEpisode, is_new: bool = False, now: datetime) -> N
 
 @acts
 def record_located(
-    *, reference: str, located: When, words: str, seen_version: int | None, by: Actor, now: datetime
+    *,
+    reference: str,
+    located: When,
+    words: str,
+    found: Found | None = None,
+    seen_version: int | None,
+    by: Actor,
+    now: datetime,
 ) -> str:
     """Record that a missing child has been found and is not yet back; everyone who was told is told again."""
+    if found and found.check_again_at is not None and found.check_again_at <= located.earliest:
+        raise Refused(
+            "Look again after the child was found, not before. Nothing was recorded. Check both times.",
+            field="check_again_at",
+        )
     return _turn(
         reference=reference,
         kind=EventKind.CHILD_LOCATED,
         happened=located,
         words=words,
+        rows=found.rows(now=now) if found else (),
         permission=Permission.RECORD_LOCATED,
         about=TellingAbout.LOCATED,
         seen_version=seen_version,
@@ -255,6 +236,7 @@ def _turn(
     words: str,
     permission: Permission,
     about: TellingAbout,
+    rows: Sequence[models.Model] = (),
     seen_version: int | None,
     by: Actor,
     now: datetime,
@@ -265,7 +247,9 @@ def _turn(
     check_version(held=episode.version, seen=seen_version)
     policy.check_may_follow(stage=Stage(episode.stage), kind=kind)
     with hand_on(episode_id=episode.pk):
-        event = events.append(episode=episode, kind=kind, happened=happened, words=words, by=by, now=now)
+        event = events.append(
+            episode=episode, kind=kind, happened=happened, words=words, more=rows, by=by, now=now
+        )
         settle(episode=episode, now=now)
         _tell_again(event, about=about, episode=episode, now=now)
     audit(action=f"missing.{kind.value}", about=reference, by=by, now=now)

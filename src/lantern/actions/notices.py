@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONDict
 
@@ -21,9 +22,11 @@ from lantern.actions import events
 from lantern.actions.acting import acts
 from lantern.gateways import mail
 from lantern.policies import acknowledging
+from lantern.procedures import answering
 from lantern.record.models import DemoMessage, Event, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
+from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.roles import Relation
 from lantern.vocabulary.tellings import AttemptOutcome, Channel, TellingAbout, TellingState
 
@@ -65,7 +68,7 @@ def first_recipients(*, episode: MissingEpisode) -> list[Recipient]:
 def told_before(*, episode: MissingEpisode) -> list[Recipient]:
     """Give everyone who was ever to be told of this episode, each once: they are told again of each turn."""
     rows = (
-        Telling.objects.filter(episode=episode)
+        Telling.objects.filter(episode=episode, follows_up=None)
         .select_related("organisation", "team")
         .order_by("organisation_id", "team_id", "channel", "pk")
         .distinct("organisation_id", "team_id", "channel")
@@ -106,9 +109,14 @@ def _telling(
     )
     if recipient.channel is Channel.EMAIL:
         telling.next_attempt_at = now
+        telling.answer_by = now + answering.example().wait(_level(episode))
         telling.token_hash = hash_of(token_for(telling))
         telling.link_expires_at = now + acknowledging.LINK_LASTS
     return telling
+
+
+def _level(episode: MissingEpisode) -> RiskLevel | None:
+    return RiskLevel(episode.risk_level) if episode.risk_level else None
 
 
 def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
@@ -116,13 +124,17 @@ def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
     waiting = Telling.objects.filter(
         episode=episode, channel=Channel.TELEPHONE.value, state=TellingState.WAITING.value
     )
-    waiting.update(state=TellingState.WITHDRAWN.value)
+    waiting.update(state=TellingState.WITHDRAWN.value, answer_by=None)
+    # Nor is anybody rung for a message that a newer one takes the place of.
+    Telling.objects.filter(episode=episode, answer_by__isnull=False).update(answer_by=None)
 
 
 def settle_calls(*, episode: MissingEpisode) -> None:
     """Make the telephone tasks agree with the answered calls that stand: a call withdrawn in error told nobody."""
     calls = events.standing_calls(episode=episode)
-    tasks = Telling.objects.filter(episode=episode, channel=Channel.TELEPHONE.value).select_related("event")
+    tasks = Telling.objects.filter(
+        episode=episode, channel=Channel.TELEPHONE.value, relation=Relation.POLICE.value
+    ).select_related("event")
     for task in tasks.exclude(state=TellingState.WITHDRAWN.value):
         call = next((call for call in calls if _tells(call, task)), None)
         task.state = (TellingState.TOLD if call else TellingState.WAITING).value
@@ -137,6 +149,16 @@ def _tells(call: Event, task: Telling) -> bool:
     called = When(on=call.happened_on, at=call.happened_at)
     turned = When(on=task.event.happened_on, at=task.event.happened_at)
     return call.recorded_at >= task.recorded_at and not called.certainly_before(turned)
+
+
+def mark_told(telling: Telling, *, told_at: datetime) -> None:
+    """Mark a telling as told: nothing more is sent or rung for it, nor for the message it follows up."""
+    first = telling.follows_up_id or telling.pk
+    one_thread = Telling.objects.filter(Q(pk=first) | Q(follows_up=first))
+    one_thread.update(answer_by=None, next_attempt_at=None)
+    one_thread.filter(pk__in=[first, telling.pk]).update(state=TellingState.TOLD.value, told_at=told_at)
+    one_thread.filter(state=TellingState.WAITING.value).update(state=TellingState.WITHDRAWN.value)
+    telling.refresh_from_db(fields=["state", "told_at", "next_attempt_at", "answer_by"])
 
 
 def defer(*tellings: Telling) -> None:

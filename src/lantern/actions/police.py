@@ -43,6 +43,13 @@ def record_police_call(
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_POLICE_CALL, row=episode, by=by)
     check_version(held=episode.version, seen=seen_version)
+    record_one_call(episode=episode, call=call, by=by, now=now)
+    audit(action="police.record_police_call", about=reference, by=by, now=now)
+    return reference
+
+
+def record_one_call(*, episode: MissingEpisode, call: PoliceCall, by: Actor, now: datetime) -> None:
+    """Record a call about one locked episode inside the transaction of an action that its actor was allowed."""
     _check(call)
     with hand_on(episode_id=episode.pk):
         events.append(
@@ -61,8 +68,6 @@ def record_police_call(
         )
         settle(episode=episode, now=now)
         notices.settle_calls(episode=episode)
-    audit(action="police.record_police_call", about=reference, by=by, now=now)
-    return reference
 
 
 def _check(call: PoliceCall) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-from lantern.actions import notices
+from lantern.actions import notices, ringing
 from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.roles import Permission
 
@@ -31,3 +31,10 @@ def deliver_what_is_due(timestamp: int) -> None:
             notices.deliver(telling_id=telling, by=SYSTEM, now=datetime.now(UTC))
         except Exception:  # one that cannot be sent must not keep the others from being sent
             log.exception("telling %s was not delivered", telling)
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="ring_unanswered", queueing_lock="ring_unanswered")
+def ring_unanswered(timestamp: int) -> None:
+    """Ask which messages nobody answered in time, and make each a call for the next person on duty."""
+    ringing.ring_unanswered(by=SYSTEM, now=datetime.now(UTC))

@@ -1,5 +1,5 @@
 """A face: the worker looks here for its tasks."""
 
-from lantern.jobs.notices import deliver_notice, deliver_what_is_due
+from lantern.jobs.notices import deliver_notice, deliver_what_is_due, ring_unanswered
 
-__all__ = ["deliver_notice", "deliver_what_is_due"]
+__all__ = ["deliver_notice", "deliver_what_is_due", "ring_unanswered"]

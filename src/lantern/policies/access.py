@@ -25,6 +25,7 @@ CARE_FOR: Allowed = SEE_ALL | {
     Permission.REPORT_MISSING,
     Permission.REGISTER_CHILD,
     Permission.RECORD_POLICE_CALL,
+    Permission.RING,
     Permission.RECORD_RISK,
     Permission.RECORD_INFORMATION,
     Permission.CLASSIFY,
@@ -40,6 +41,7 @@ CARE_FOR: Allowed = SEE_ALL | {
 # classify, close or correct is for the authority that looks after the child. It does not see addresses.
 HOST_DESK: Allowed = SEE_RECORD | {
     Permission.REPORT_MISSING,
+    Permission.RING,
     Permission.RECORD_POLICE_CALL,
     Permission.RECORD_INFORMATION,
     Permission.RECORD_LOCATED,
@@ -134,15 +136,17 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
 }
 
 AT_THE_BOARD: Allowed = frozenset({Permission.SEE_BOARD, Permission.SEE_ACCESS_MATRIX})
+# Whoever may be rung at night writes down who that is.
+AT_THE_DESK: Allowed = AT_THE_BOARD | {Permission.KEEP_ROTA}
 IMPORTS: Allowed = frozenset({Permission.SEE_IMPORTS, Permission.CORRECT_IMPORTS})
 
 # What is not about one child. A new child has no relation yet, so registering one stands here too.
 WITHOUT_CHILD: Mapping[Role, Allowed] = {
-    Role.DUTY_WORKER: AT_THE_BOARD | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
+    Role.DUTY_WORKER: AT_THE_DESK | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
     Role.SOCIAL_WORKER: AT_THE_BOARD | {Permission.REGISTER_CHILD},
-    Role.MISSING_LEAD: AT_THE_BOARD | IMPORTS | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
-    Role.POLICE_DESK: AT_THE_BOARD,
-    Role.CARER: AT_THE_BOARD,
+    Role.MISSING_LEAD: AT_THE_DESK | IMPORTS | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
+    Role.POLICE_DESK: AT_THE_DESK,
+    Role.CARER: AT_THE_DESK,
     Role.INTERVIEWER: AT_THE_BOARD,
     Role.GUARDIAN: AT_THE_BOARD,
     Role.IMMIGRATION_OFFICER: AT_THE_BOARD,
@@ -210,6 +214,9 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.RISK_ASSESSED: Permission.RECORD_RISK,
     EventKind.INFORMATION_RECEIVED: Permission.RECORD_INFORMATION,
     EventKind.ORGANISATION_TOLD: Permission.ACKNOWLEDGE,
+    EventKind.ORGANISATION_CALL_TRIED: Permission.RING,
+    EventKind.ENQUIRY_SET: Permission.RECORD_INFORMATION,
+    EventKind.ENQUIRY_ANSWERED: Permission.RECORD_INFORMATION,
     EventKind.CHILD_LOCATED: Permission.RECORD_LOCATED,
     EventKind.CHILD_RETURNED: Permission.RECORD_RETURN,
     EventKind.RETURN_INTERVIEW_OFFERED: Permission.RECORD_INTERVIEW_OFFER,
@@ -287,6 +294,7 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.REPORT_MISSING: "Report a child missing",
     Permission.REGISTER_CHILD: "Register a child",
     Permission.RECORD_POLICE_CALL: "Record a call to the police",
+    Permission.RING: "Ring somebody who has not answered, and record the call",
     Permission.RECORD_RISK: "Record the police risk level",
     Permission.RECORD_INFORMATION: "Record information received",
     Permission.CLASSIFY: "Classify as missing or away, for the authority",
@@ -297,6 +305,7 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.CORRECT: "Correct any record of the episode",
     Permission.ACKNOWLEDGE: "Acknowledge a notice",
     Permission.SEE_BOARD: "See who is missing now",
+    Permission.KEEP_ROTA: "Keep the rota of one's own organisation",
     Permission.SEE_ACCESS_MATRIX: "See who may do what",
     Permission.SEE_OUTBOX: "See the demonstration's outbox",
     Permission.SEE_IMPORTS: "See the rows an import could not take",

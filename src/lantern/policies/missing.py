@@ -17,6 +17,9 @@ ALWAYS = frozenset(
         EventKind.RISK_ASSESSED,
         EventKind.INFORMATION_RECEIVED,
         EventKind.ORGANISATION_TOLD,
+        EventKind.ORGANISATION_CALL_TRIED,
+        EventKind.ENQUIRY_SET,
+        EventKind.ENQUIRY_ANSWERED,
         EventKind.ENTERED_IN_ERROR,
     }
 )

@@ -8,12 +8,13 @@ from lantern.queries.values import Entry
 from lantern.record.models import Event, EventSource, MissingEpisode
 from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.calls import QUESTIONS, Answer
 from lantern.vocabulary.days import LONDON, When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
+from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, RiskLevel
 from lantern.vocabulary.roles import Permission, Role
 
-_DETAILS = ("report", "classification", "risk", "police_call", "interview_offer")
+_DETAILS = ("report", "classification", "risk", "police_call", "interview_offer", "located", "enquiry")
 
 
 def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
@@ -21,6 +22,7 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
     rows = list(
         Event.objects.filter(episode=episode)
         .select_related("by_organisation", *_DETAILS)
+        .prefetch_related("answers_given")
         .order_by("happened_on", "happened_at", "recorded_at", "pk")
     )
     protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
@@ -110,11 +112,45 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
     if call := getattr(row, "police_call", None):
         waited = f"{call.waited_minutes} minutes" if call.waited_minutes is not None else ""
         found += [("Log number", call.log_number), ("Spoke to", call.handler), ("Waited", waited)]
+    found += _of_the_search(row)
     if offer := getattr(row, "interview_offer", None):
         found += [("Offered by", offer.offered_by), ("Language", offer.language)]
     return tuple((label, words) for label, words in found if words)
 
 
+def _of_the_search(row: Event) -> list[tuple[str, str]]:
+    """Give what is known of a found child, of an enquiry, and the answers on the call sheet."""
+    found: list[tuple[str, str]] = []
+    if located := getattr(row, "located", None):
+        found += [
+            ("How it stands", LOCATED_WORDS[LocatedState(located.state)]),
+            ("Safe and well", ANSWER_WORDS[Answer(located.safe_and_well)]),
+            ("Who sees to it", located.owner),
+        ]
+        if located.check_again_at:
+            found.append(("Look again by", _spoken(When.moment(located.check_again_at))))
+    if enquiry := getattr(row, "enquiry", None):
+        found += [("To be done by", enquiry.owner), ("Asked of", enquiry.asked_of)]
+        if enquiry.due_at:
+            found.append(("By", _spoken(When.moment(enquiry.due_at))))
+    given = {each.question: each for each in row.answers_given.all()}
+    for question in QUESTIONS:
+        if each := given.get(question.name):
+            said = ANSWER_WORDS[Answer(each.answer)] if question.is_yes_or_no else ""
+            found.append((question.words, ". ".join(filter(None, (said, each.words)))))
+    return found
+
+
+ANSWER_WORDS = {Answer.YES: "Yes", Answer.NO: "No", Answer.NOT_KNOWN: "Not known"}
+LOCATED_WORDS = {
+    LocatedState.BEING_FETCHED: "Somebody is fetching the child",
+    LocatedState.ON_THE_WAY: "On the way",
+    LocatedState.REFUSES_TO_RETURN: "Does not want to come back yet",
+    LocatedState.IN_CUSTODY: "In police custody",
+    LocatedState.IN_HOSPITAL: "In hospital",
+    LocatedState.ABROAD: "Abroad",
+    LocatedState.NOT_KNOWN: "Not known",
+}
 KIND_WORDS = {
     MissingKind.MISSING: "Missing: we do not know where",
     MissingKind.AWAY_WITHOUT_AUTHORISATION: "Out: we know where",

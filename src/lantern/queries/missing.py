@@ -10,7 +10,7 @@ from django.db.models import When as Where
 
 from lantern.accounts.models import Organisation
 from lantern.policies import risk
-from lantern.queries import chronology, tellings
+from lantern.queries import chronology, enquiries, tellings
 from lantern.queries.children import age_on, display_names
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import Board, BoardRow, EpisodeHead, EpisodePage, OwedLine, TellingLine
@@ -102,8 +102,15 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
     heads = heads_of(episodes, by=by, now=now)
     told = tellings.lines_of(episodes)
     owed = owed_of(episodes, now=now)
+    search = enquiries.search_of(episodes, by=by)
     return tuple(
-        BoardRow(head=head, tellings=told[episode.pk], next_owed=_next(owed[episode.pk]))
+        BoardRow(
+            head=head,
+            tellings=told[episode.pk],
+            next_owed=_next(owed[episode.pk]),
+            enquiries=search[episode.pk].enquiries,
+            found=search[episode.pk].found,
+        )
         for episode, head in zip(episodes, heads, strict=True)
     )
 
@@ -189,6 +196,7 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
         raise NotFound(_NOT_FOUND)
     told: tuple[TellingLine, ...] = tellings.lines_of([episode])[episode.pk]
     readable = may(permission=Permission.SEE_RECORD, row=episode, by=by)
+    search = enquiries.search_of([episode], protected=True, by=by)[episode.pk]
     return EpisodePage(
         head=heads_of([episode], by=by, now=now)[0],
         chronology=chronology.entries_of(episode, by=by) if readable else (),
@@ -197,4 +205,6 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
         owed=owed_of([episode], now=now)[episode.pk],
         may=permissions_on(row=episode, by=by),
         as_of=now,
+        enquiries=search.enquiries,
+        found=search.found,
     )

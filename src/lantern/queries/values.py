@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
+from lantern.vocabulary.missing import LocatedState, MissingKind, RiskLevel, Stage
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
 
@@ -25,6 +26,9 @@ class TellingLine:
     state: TellingState
     recorded_at: datetime
     told_at: datetime | None
+    answer_by: datetime | None = None  # unanswered by then, the next person on duty is rung
+    follows_up: str = ""  # the reference of the message that nobody answered
+    on_duty: str = ""  # whom to ask for, where somebody is on the rota
     acknowledged_by: str = ""
     strength: CodeStrength | None = None
     last_answer: str = ""
@@ -77,12 +81,50 @@ class EpisodeHead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnquiryLine:
+    """Something to find out or do to find a child: who does it, by when, and what came of it."""
+
+    number: int
+    words: str
+    owner: str
+    asked_of: str
+    set_at: datetime
+    due_at: datetime | None
+    result: str = ""
+    answered_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.is_open and self.due_at is not None and self.due_at < now
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundLine:
+    """How it stands with a child who is found and not yet back, as it was last said."""
+
+    state: LocatedState
+    safe_and_well: Answer
+    owner: str
+    check_again_at: datetime | None
+    said_at: datetime  # when it was recorded
+    protected: tuple[tuple[str, str], ...] | None = None  # None: this reader may not see where
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.check_again_at is not None and self.check_again_at < now
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoardRow:
     """One child on the board of who is missing now."""
 
     head: EpisodeHead
     tellings: tuple[TellingLine, ...]
     next_owed: OwedLine | None
+    enquiries: tuple[EnquiryLine, ...] = ()
+    found: FoundLine | None = None  # only while the child is found and not yet back
 
     @property
     def police_rung(self) -> bool:
@@ -135,6 +177,8 @@ class EpisodePage:
     owed: tuple[OwedLine, ...]
     may: frozenset[Permission]
     as_of: datetime
+    enquiries: tuple[EnquiryLine, ...] = ()
+    found: FoundLine | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,7 +48,7 @@ def context_of(actor: Actor) -> str:
                 orgs[permission.value]["responsible"] = [actor.organisation_id]
     if Permission.SEE_OUTBOX in access.WITHOUT_CHILD[actor.role]:
         every.append(Permission.SEE_OUTBOX.value)
-    return json.dumps({"orgs": orgs, "every": every, "ids": ids})
+    return json.dumps({"orgs": orgs, "every": every, "ids": ids, "account": actor.account_id})
 
 
 def _ids_of_link(

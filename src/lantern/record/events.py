@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from lantern.accounts.organisations import choices_of, one_of
 from lantern.record.times import day_agrees, happened_before_recorded
+from lantern.vocabulary.calls import NAMES, Answer
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
+from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, RiskLevel
 from lantern.vocabulary.roles import Role
 
 
@@ -93,6 +94,55 @@ class RiskDetail(models.Model):
 
     class Meta:
         constraints = [one_of("level", RiskLevel)]
+
+
+class CallAnswer(models.Model):
+    """One answer on the call sheet. A question that has none was not answered: not known, never no."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="answers_given")
+    sheet = models.CharField(max_length=30)
+    question = models.CharField(max_length=40)
+    answer = models.CharField(max_length=10, choices=choices_of(Answer))
+    words = models.TextField(max_length=5_000, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("answer", Answer),
+            models.CheckConstraint(condition=Q(question__in=NAMES), name="call_question_known"),
+            models.UniqueConstraint(fields=["event", "question"], name="question_answered_once"),
+        ]
+
+
+class LocatedDetail(models.Model):
+    """How it stands with a child who is found: who sees to it now, and when somebody looks again."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="located")
+    state = models.CharField(max_length=20, choices=choices_of(LocatedState))
+    safe_and_well = models.CharField(max_length=10, choices=choices_of(Answer))
+    owner = models.CharField(max_length=200, blank=True)
+    check_again_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [one_of("state", LocatedState), one_of("safe_and_well", Answer)]
+
+
+class LocatedPlace(models.Model):
+    """Where a found child is, who fetches them, to which address, and who authorised it: protected."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="located_place")
+    place = models.CharField(max_length=500, blank=True)
+    collected_by = models.CharField(max_length=200, blank=True)
+    to_address = models.CharField(max_length=500, blank=True)
+    authorised_by = models.CharField(max_length=200, blank=True)
+
+
+class EnquiryDetail(models.Model):
+    """Something to find out or do: of whom, who owns it, by when. Its result is an event that answers it."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="enquiry")
+    asked_of = models.CharField(max_length=200, blank=True)
+    owner = models.CharField(max_length=200)
+    due_at = models.DateTimeField(null=True)
 
 
 class PoliceCallDetail(models.Model):

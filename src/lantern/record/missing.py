@@ -11,6 +11,12 @@ from lantern.record.times import day_agrees, nullable_one_of
 from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
 
 
+class CallGroup(models.Model):
+    """Children who went missing together, reported in one call. Each authority sees its own, and how many others."""
+
+    recorded_at = models.DateTimeField()
+
+
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     pghistory.DeleteEvent(),
@@ -38,6 +44,9 @@ class MissingEpisode(models.Model):
     police_force = models.ForeignKey(
         "accounts.Organisation", null=True, on_delete=models.PROTECT, related_name="episodes_policed"
     )
+    group = models.ForeignKey(
+        "record.CallGroup", null=True, on_delete=models.PROTECT, related_name="episodes"
+    )  # the children who went together, reported in one call
     stage = models.CharField(max_length=10, choices=choices_of(Stage), default=Stage.MISSING.value)
     is_void = models.BooleanField(default=False)  # the report itself was entered in error
     last_seen_on = models.DateField()

@@ -9,24 +9,31 @@ from lantern.record.children import (
     ResponsibilityPeriod,
     UnaccompaniedPeriod,
 )
+from lantern.record.drafts import Draft
 from lantern.record.duties import OwedDuty
 from lantern.record.events import (
+    CallAnswer,
     ClassificationDetail,
+    EnquiryDetail,
     Event,
     EventSource,
     InterviewOfferDetail,
+    LocatedDetail,
+    LocatedPlace,
     PoliceCallDetail,
     ReportDetail,
     RiskDetail,
 )
 from lantern.record.imports import ImportRow, ImportRun
-from lantern.record.missing import MissingEpisode
+from lantern.record.missing import CallGroup, MissingEpisode
 from lantern.record.notices import Acknowledgement, DemoMessage, NoticeCode, Telling, TellingAttempt
 from lantern.record.placements import CareEpisode, CareEpisodeAddress, CareReview, Placement, PlacementAddress
 
 __all__ = [
     "Acknowledgement",
     "AuditEntry",
+    "CallAnswer",
+    "CallGroup",
     "CareEpisode",
     "CareEpisodeAddress",
     "CareReview",
@@ -36,11 +43,15 @@ __all__ = [
     "ClaimedKey",
     "ClassificationDetail",
     "DemoMessage",
+    "Draft",
+    "EnquiryDetail",
     "Event",
     "EventSource",
     "ImportRow",
     "ImportRun",
     "InterviewOfferDetail",
+    "LocatedDetail",
+    "LocatedPlace",
     "MissingEpisode",
     "NoticeCode",
     "OwedDuty",

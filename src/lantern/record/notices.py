@@ -30,6 +30,9 @@ class Telling(models.Model):
     recorded_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField(null=True)  # null: nothing more to send
     told_at = models.DateTimeField(null=True)
+    answer_by = models.DateTimeField(null=True)  # unanswered by then, the next person on duty is rung
+    follows_up = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followed_up_by")
+    on_duty = models.ForeignKey("accounts.DutyShift", null=True, on_delete=models.PROTECT)
     token_hash = models.CharField(max_length=64, unique=True, null=True)
     link_expires_at = models.DateTimeField(null=True)
     link_withdrawn_at = models.DateTimeField(null=True)
@@ -45,7 +48,7 @@ class Telling(models.Model):
                 name="told_has_its_time",
             ),
             models.UniqueConstraint(
-                fields=["event", "organisation", "team", "channel", "about"],
+                fields=["event", "organisation", "team", "channel", "about", "on_duty"],
                 name="told_once_an_event",
                 nulls_distinct=False,
             ),
@@ -53,7 +56,10 @@ class Telling(models.Model):
         indexes = [
             models.Index(
                 fields=["next_attempt_at"], condition=Q(next_attempt_at__isnull=False), name="tellings_due"
-            )
+            ),
+            models.Index(
+                fields=["answer_by"], condition=Q(answer_by__isnull=False), name="tellings_unanswered"
+            ),
         ]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 SCRUB: Mapping[str, str] = {
     "Account": "password last_login email name person",
     "Acknowledgement": "name job_title",
+    "CallAnswer": "question answer words",
     "CareEpisode": "child began_on ended_on reason_began legal_status category_of_need placement_code "
     "place_provider reason_ended reason_place_change urn",
     "CareEpisodeAddress": "care_episode home_postcode placement_postcode",
@@ -22,12 +23,17 @@ SCRUB: Mapping[str, str] = {
     "ClassificationDetail": "kind",
     "ContactPerson": "name job_title work_telephone work_email",
     "DemoMessage": "recipient body",
+    "Draft": "account content",
+    "DutyShift": "name post telephone",
+    "EnquiryDetail": "asked_of owner due_at",
     "Event": "happened_on happened_at words by_name by_account",
     "EventSource": "said_by said_by_role contact obtained_at",
     "ImportRow": "column value reason row_text settled_reason settled_by",
     "ImportRun": "by_name",
     "InterviewOfferDetail": "offered_by language",
-    "MissingEpisode": "child placement_provider last_seen_on last_seen_at noticed_on noticed_at "
+    "LocatedDetail": "state safe_and_well owner check_again_at",
+    "LocatedPlace": "place collected_by to_address authorised_by",
+    "MissingEpisode": "child group placement_provider last_seen_on last_seen_at noticed_on noticed_at "
     "police_reported_on police_reported_at located_on located_at returned_on returned_at authority_kind "
     "police_kind risk_level risk_set_at next_review_at",
     "NoticeCode": "code_hash",
@@ -49,6 +55,8 @@ ALLOWED: Mapping[str, str] = {
     "Account": "id role organisation is_active is_demo",
     "Acknowledgement": "id telling strength acknowledged_at",
     "AuditEntry": "id stream number at role account_id organisation_id action outcome about previous_hash hash",
+    "CallAnswer": "id event sheet",
+    "CallGroup": "id recorded_at",
     "CareEpisode": "id recorded_at",
     "CareEpisodeAddress": "id",
     "CareReview": "id recorded_at",
@@ -59,11 +67,16 @@ ALLOWED: Mapping[str, str] = {
     "ClassificationDetail": "id event classified_by",
     "ContactPerson": "id organisation team",
     "DemoMessage": "id message_id subject sent_at",
+    "Draft": "id form about saved_at expires_at",
+    "DutyShift": "id organisation team place from_at until_at",
+    "EnquiryDetail": "id event",
     "Event": "id episode kind recorded_at corrects answers by_role by_organisation",
     "EventSource": "id event",
     "ImportRow": "id run authority file line rule disposition digest state settled_at",
     "ImportRun": "id reference authority form began_at ended_at summary",
     "InterviewOfferDetail": "id event",
+    "LocatedDetail": "id event",
+    "LocatedPlace": "id event",
     "MissingEpisode": "id reference responsible_authority host_authority police_force stage is_void risk_scheme "
     "recorded_at version",
     "NoticeCode": "id telling strength asked_at expires_at tries used_at",
@@ -80,7 +93,7 @@ ALLOWED: Mapping[str, str] = {
     "RiskDetail": "id event scheme",
     "Team": "id organisation name out_of_hours_telephone email second_email",
     "Telling": "id reference episode event about organisation team relation channel state recorded_at "
-    "next_attempt_at told_at link_expires_at link_withdrawn_at",
+    "next_attempt_at told_at answer_by follows_up on_duty link_expires_at link_withdrawn_at",
     "TellingAttempt": "id telling number message_id claimed_at ended_at outcome answer",
     "UnaccompaniedPeriod": "id recorded_at",
 }

@@ -16,6 +16,9 @@ class EventKind(StrEnum):
     RISK_ASSESSED = "risk_assessed"
     INFORMATION_RECEIVED = "information_received"
     ORGANISATION_TOLD = "organisation_told"  # a person there acknowledged
+    ORGANISATION_CALL_TRIED = "organisation_call_tried"  # rang and nobody answered
+    ENQUIRY_SET = "enquiry_set"  # something somebody is to find out or do, by a time
+    ENQUIRY_ANSWERED = "enquiry_answered"  # its result; answers the enquiry
     CHILD_LOCATED = "child_located"  # found is not yet back
     CHILD_RETURNED = "child_returned"
     RETURN_INTERVIEW_OFFERED = "return_interview_offered"

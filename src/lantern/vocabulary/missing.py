@@ -27,6 +27,18 @@ class Stage(StrEnum):
     RETURNED = "returned"
 
 
+class LocatedState(StrEnum):
+    """How it stands with a child who is found and not yet back."""
+
+    BEING_FETCHED = "being_fetched"
+    ON_THE_WAY = "on_the_way"
+    REFUSES_TO_RETURN = "refuses_to_return"
+    IN_CUSTODY = "in_custody"
+    IN_HOSPITAL = "in_hospital"
+    ABROAD = "abroad"
+    NOT_KNOWN = "not_known"
+
+
 class RiskLevel(StrEnum):
     """A police risk level; compared only within one scheme, never across.
 

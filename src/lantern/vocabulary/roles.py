@@ -64,6 +64,7 @@ class Permission(StrEnum):
     REPORT_MISSING = "report_missing"
     REGISTER_CHILD = "register_child"
     RECORD_POLICE_CALL = "record_police_call"
+    RING = "ring"  # ring somebody who has not answered, and record how it went
     RECORD_RISK = "record_risk"
     RECORD_INFORMATION = "record_information"
     CLASSIFY = "classify"
@@ -75,6 +76,7 @@ class Permission(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     # not about one child
     SEE_BOARD = "see_board"
+    KEEP_ROTA = "keep_rota"  # who is on duty in one's own organisation, when, on which number
     SEE_ACCESS_MATRIX = "see_access_matrix"
     SEE_OUTBOX = "see_outbox"
     SEE_IMPORTS = "see_imports"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import board, children, missing, report
+from lantern.web import board, carer, children, home, missing, report, several
 
 EPISODE = "missing/<slug:reference>"
 
@@ -12,10 +12,22 @@ urlpatterns = [
     path("", board.board, name="board"),
     path("report", report.report, name="report"),
     path("report/<slug:reference>", report.report_child, name="report-child"),
+    path("several", several.several, name="several"),
+    path("several/<slug:reference>", several.several_children, name="several-children"),
+    path("home", home.own, name="own-home"),
+    path("home/report", carer.which_child, name="carer-report"),
+    path("home/report/<slug:reference>", carer.seen, name="carer-seen"),
+    path("home/report/<slug:reference>/time", carer.seen_at, name="carer-time"),
+    path("home/report/<slug:reference>/day", carer.seen_on, name="carer-day"),
+    path("home/report/<slug:reference>/worried", carer.worried, name="carer-worried"),
+    path("home/report/<slug:reference>/check", carer.check, name="carer-check"),
+    path("home/reported/<slug:reference>", carer.reported, name="carer-reported"),
+    path("homes/<slug:reference>", home.home, name="home"),
     path("children", children.find_child, name="find-child"),
     path("children/new", children.register, name="register-child"),
     path("children/<slug:reference>", children.child, name="child"),
     path(EPISODE, missing.episode, name="episode"),
+    path(f"{EPISODE}/together", several.went_together, name="together"),
     path(f"{EPISODE}/police-call", missing.police_call, name="police-call"),
     path(f"{EPISODE}/risk", missing.risk, name="risk"),
     path(f"{EPISODE}/information", missing.information_received, name="information"),

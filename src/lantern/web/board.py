@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from lantern.queries import missing
@@ -19,10 +20,11 @@ from lantern.queries.values import Board, BoardRow, EpisodeHead, OwedLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying
+from lantern.web import saying, tonight
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.templatetags.lantern import clock_seconds, iso
 
+BARS = "bars"  # the night as a picture above the table
 EVERY = 15  # seconds between refreshes
 LATE_AFTER = 60
 # Without a script durations that have no exact start are only redrawn; let them never stand longer than this.
@@ -35,7 +37,8 @@ def board(request: HttpRequest) -> HttpResponse:
     """Show who is missing now; to a page that asks again, only what has changed since."""
     by, now = actor_of(request), moment()
     shown = missing.board(page=_page_number(request), by=by, now=now)
-    etag = _etag(shown)
+    shows_bars = request.GET.get("show") == BARS
+    etag = _etag(shown, shows_bars=shows_bars)
     asked_again = request.headers.get("HX-Request") == "true"
     if asked_again and request.headers.get("If-None-Match") == etag:
         answer: HttpResponse = HttpResponseNotModified()
@@ -44,7 +47,8 @@ def board(request: HttpRequest) -> HttpResponse:
         )
     else:
         template = "parts/board_rows.html" if asked_again else "pages/board.html"
-        context = _context(shown, etag=etag)
+        context = _context(shown, etag=etag, shows_bars=shows_bars)
+        context["may_ring"] = holds(by, Permission.RING)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
         answer = render(request, template, context)
     answer["ETag"] = etag
@@ -58,32 +62,37 @@ def _page_number(request: HttpRequest) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
-def _etag(shown: Board) -> str:
+def _etag(shown: Board, *, shows_bars: bool) -> str:
     """Name what the board says, the clock aside: what is overdue and the day are part of it, seconds are not."""
-    late = [saying.review_tag(row.head, shown.as_of) for row in shown.rows]
+    late = [
+        (saying.review_tag(row.head, shown.as_of), tonight.lateness(row, shown.as_of)) for row in shown.rows
+    ]
     told = (shown.rows, late, shown.total, shown.page, shown.pages, day_of(shown.as_of))
     age = int(shown.as_of.timestamp()) // REDRAWN_EVERY
-    return f'"{hashlib.sha256(repr((told, age)).encode()).hexdigest()[:32]}"'
+    return f'"{hashlib.sha256(repr((told, age, shows_bars)).encode()).hexdigest()[:32]}"'
 
 
-def _context(shown: Board, *, etag: str) -> dict[str, Any]:
+def _context(shown: Board, *, etag: str, shows_bars: bool) -> dict[str, Any]:
     lines = [_line(row, shown) for row in shown.rows]
     return {
         "board": shown,
         "now": shown.as_of,
         "lines": lines,
+        "night": tonight.night(shown.rows, shown.as_of) if shows_bars and shown.rows else None,
+        "other_way": _address(shown.page, shows_bars=not shows_bars),
         "figures": _figures(lines, shown),
         "every": EVERY,
         "late_after": LATE_AFTER,
-        "address": _address(shown.page),
+        "address": _address(shown.page, shows_bars=shows_bars),
         "headers": json.dumps({"If-None-Match": etag}),
-        "previous_href": _address(shown.page - 1) if shown.page > 1 else "",
-        "next_href": _address(shown.page + 1) if shown.page < shown.pages else "",
+        "previous_href": _address(shown.page - 1, shows_bars=shows_bars) if shown.page > 1 else "",
+        "next_href": _address(shown.page + 1, shows_bars=shows_bars) if shown.page < shown.pages else "",
     }
 
 
-def _address(page: int) -> str:
-    return reverse("board") if page == 1 else f"{reverse('board')}?page={page}"
+def _address(page: int, *, shows_bars: bool) -> str:
+    asked = {**({"page": page} if page > 1 else {}), **({"show": BARS} if shows_bars else {})}
+    return f"{reverse('board')}?{urlencode(asked)}" if asked else reverse("board")
 
 
 def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
@@ -101,6 +110,7 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "risk": _drawn(saying.risk_tag(head)),
         "review": _drawn(saying.review_tag(head, now)),
         "told": saying.told_in_short(row.tellings, head),
+        **tonight.on_the_board(row, now),
         "owed": _owed(next_owed, head=head, shown=shown) if next_owed else None,
     }
 

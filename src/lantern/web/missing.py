@@ -17,6 +17,7 @@ from lantern.actions import information, interviews, police
 from lantern.actions import missing as acting
 from lantern.actions.children import open_episode
 from lantern.policies.missing import MAY_FOLLOW
+from lantern.queries.groups import together
 from lantern.queries.missing import episode_page
 from lantern.queries.own_entries import own_entries
 from lantern.queries.values import Entry, EpisodePage
@@ -25,7 +26,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying
+from lantern.web import saying, tonight
 from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
@@ -148,7 +149,8 @@ def episode(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one missing episode: what to do next, who was told, what is owed, and all that happened."""
     by, now = actor_of(request), moment()
     page = _readable(open_episode(reference=reference, by=by, now=now), by=by, now=now)
-    return render(request, "pages/episode.html", _shown(page))
+    went_with = together(reference=reference, by=by, now=now)
+    return render(request, "pages/episode.html", {**_shown(page), "went_with": went_with})
 
 
 def _readable(page: EpisodePage, *, by: Actor, now: datetime) -> EpisodePage:
@@ -169,14 +171,15 @@ def open_steps(page: EpisodePage) -> list[Step]:
 def _shown(page: EpisodePage) -> dict[str, Any]:
     head, now = page.head, page.as_of
     steps = open_steps(page)
-    names = [step.name for step in steps]
+    names = [step.name for step in steps] + ["ring"] * (Permission.RING in page.may)
     newest = saying.last_turn(page.tellings)
     next_steps = saying.next_steps(head=head, tellings=newest, owed=page.owed, open_pages=names)
+    next_steps = tonight.first_steps(page, next_steps)
     ring_href = reverse("police-call", args=[head.reference]) if "police-call" in names else ""
     offered = {step.href for step in next_steps[:1]}
     addresses = [(step, reverse(step.name, args=[head.reference])) for step in steps]
     return {
-        **_heading(page),
+        **heading_of(page),
         "next_step": next_steps[0] if next_steps and not head.is_void else None,
         "then": next_steps[1:],
         "steps": [
@@ -184,7 +187,10 @@ def _shown(page: EpisodePage) -> dict[str, Any]:
             for step, href in addresses
             if href not in offered
         ],
-        "rungs": saying.rungs(newest, head=head, ring_href=ring_href, now=now),
+        **tonight.search_of(page),
+        "rungs": saying.rungs(
+            newest, head=head, ring_href=ring_href, may_ring=Permission.RING in page.may, now=now
+        ),
         "earlier": _earlier(page, newest),
         "owed": [saying.owed_line(line, head=head, now=now) for line in page.owed],
         "entries": entries_of(page),
@@ -199,7 +205,8 @@ def _link_words(step: Step, stage: Stage) -> str:
     return "When the child was found" if late else step.link
 
 
-def _heading(page: EpisodePage) -> dict[str, Any]:
+def heading_of(page: EpisodePage) -> dict[str, Any]:
+    """Give what every page about an episode says of it."""
     head, now = page.head, page.as_of
     return {
         "page": page,
@@ -256,14 +263,14 @@ def _page_of(step: Step) -> View:
         page = episode_page(reference=reference, by=by, now=now)
         if not step.needs & page.may:
             raise NotPermitted("Your role does not record this for this child. Ring the duty team.")
-        form = _form(step.form, request, page, may=page.may)
+        form = form_of(step.form, request, page, may=page.may)
         if request.method == "POST" and form.is_valid():
-            sent = _Sent(action=step.action, form=form, given=form.given(), reference=reference)
+            sent = Sent(action=step.action, form=form, given=form.given(), reference=reference)
             if sent.taken(by=by, now=now):
                 messages.success(request, _done(step, form), extra_tags=UNDO if step.kind in TURNS else "")
                 return redirect("episode", reference=reference)
             if sent.is_stale:
-                page = _see_again(form, reference, by=by, now=now)
+                page = see_again(form, reference, by=by, now=now)
                 return render(request, "pages/episode_step.html", _step_context(step, form, page, stale=True))
         return render(request, "pages/episode_step.html", _step_context(step, form, page, stale=False))
 
@@ -272,7 +279,8 @@ def _page_of(step: Step) -> View:
     return door(step.opens)(require_http_methods(["GET", "HEAD", "POST"])(view))
 
 
-def _form(form: type[EpisodeForm], request: HttpRequest, page: EpisodePage, **more: Any) -> EpisodeForm:
+def form_of(form: type[EpisodeForm], request: HttpRequest, page: EpisodePage, **more: Any) -> EpisodeForm:
+    """Make a form with its key and the version of the record that its reader has before them."""
     if form is not forms.ClassifyForm:
         more.pop("may", None)
     data = request.POST if request.method == "POST" else None
@@ -281,7 +289,7 @@ def _form(form: type[EpisodeForm], request: HttpRequest, page: EpisodePage, **mo
 
 
 @dataclass(kw_only=True)
-class _Sent:
+class Sent:
     """A form on its way to its action: taken, refused with words on the form, or too late."""
 
     action: Callable[..., str]
@@ -291,6 +299,7 @@ class _Sent:
     is_stale: bool = False
 
     def taken(self, *, by: Actor, now: datetime) -> bool:
+        """Send it; say whether it was taken. Where it was not, the form says why."""
         try:
             self.action(reference=self.reference, **self.given, key=self.form.pressed, by=by, now=now)
         except (NotFound, NotPermitted):
@@ -311,7 +320,7 @@ def _done(step: Step, form: EpisodeForm) -> str:
     return "The try is recorded. The police are still not told: ring again."
 
 
-def _see_again(form: EpisodeForm, reference: str, *, by: Actor, now: datetime) -> EpisodePage:
+def see_again(form: EpisodeForm, reference: str, *, by: Actor, now: datetime) -> EpisodePage:
     """Read the episode as it stands now, and let the form be sent again having seen it."""
     page = _readable(episode_page(reference=reference, by=by, now=now), by=by, now=now)
     form.see(page.head.version)
@@ -320,7 +329,7 @@ def _see_again(form: EpisodeForm, reference: str, *, by: Actor, now: datetime) -
 
 def _step_context(step: Step, form: EpisodeForm, page: EpisodePage, *, stale: bool) -> dict[str, Any]:
     return {
-        **_heading(page),
+        **heading_of(page),
         "form": form,
         "step": step,
         "rings_police": step.name == "police-call",
@@ -354,18 +363,18 @@ def correct(request: HttpRequest, reference: str, event: int) -> HttpResponse:
     by, now = actor_of(request), moment()
     page = _readable(episode_page(reference=reference, by=by, now=now), by=by, now=now)
     line = _line_of(page, event)
-    form = _form(forms.CorrectForm, request, page, initial={"why": request.GET.get("why")})
+    form = form_of(forms.CorrectForm, request, page, initial={"why": request.GET.get("why")})
     stale = False
     if request.method == "POST" and form.is_valid():
         given = {"event": event, **form.given()}
-        sent = _Sent(action=acting.correct, form=form, given=given, reference=reference)
+        sent = Sent(action=acting.correct, form=form, given=given, reference=reference)
         if sent.taken(by=by, now=now):
             messages.success(request, _corrected(line["entry"]))
             return redirect("episode", reference=reference)
         stale = sent.is_stale
-        page = _see_again(form, reference, by=by, now=now) if stale else page
+        page = see_again(form, reference, by=by, now=now) if stale else page
     context = {
-        **_heading(page),
+        **heading_of(page),
         "form": form,
         "line": line,
         "newest": newest_entries(page) if stale else [],

@@ -15,8 +15,10 @@ from lantern.queries.chronology import RISK_WORDS
 from lantern.queries.values import EpisodeHead, OwedLine, TellingLine
 from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import MissingKind, Stage
-from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
+from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
+from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
+from lantern.web import calls
+from lantern.web.calls import number_of, to_whom
 from lantern.web.templatetags.lantern import clock, duration, lasting, moment
 
 VIEW_WORDS = {
@@ -32,6 +34,9 @@ KIND_TITLES = {
     EventKind.RISK_ASSESSED: "Police risk level",
     EventKind.INFORMATION_RECEIVED: "Information received",
     EventKind.ORGANISATION_TOLD: "An organisation told",
+    EventKind.ORGANISATION_CALL_TRIED: "Rang, and nobody answered",
+    EventKind.ENQUIRY_SET: "To find out or do",
+    EventKind.ENQUIRY_ANSWERED: "What came of it",
     EventKind.CHILD_LOCATED: "Found, not yet back",
     EventKind.CHILD_RETURNED: "Is back",
     EventKind.RETURN_INTERVIEW_OFFERED: "Return interview offered",
@@ -100,7 +105,8 @@ def risk_tag(head: EpisodeHead) -> dict[str, str]:
     """Say the police level; not assessed is the worst."""
     if head.risk_level is None:
         return {"text": _("Not assessed yet"), "state": "unknown"}
-    return {"text": RISK_WORDS[head.risk_level], "state": "plain"}
+    loud = head.risk_level is RiskLevel.HIGH
+    return {"text": RISK_WORDS[head.risk_level], "state": "high" if loud else "plain"}
 
 
 def review_tag(head: EpisodeHead, now: datetime) -> dict[str, str] | None:
@@ -135,6 +141,7 @@ class ToldInShort:
     answered: int
     asked: int
     silent: tuple[tuple[str, str], ...]  # the organisation, and what is so
+    calls: tuple[dict[str, str], ...] = ()  # to be made now: nobody answered in time
 
     @property
     def words(self) -> str:
@@ -144,10 +151,13 @@ class ToldInShort:
 
 
 def last_turn(lines: Iterable[TellingLine]) -> list[TellingLine]:
-    """Give each recipient's newest telling, withdrawn ones aside; what is still to do stands first."""
+    """Give each recipient's newest telling, withdrawn ones aside; what is still to do stands first.
+
+    A call that follows a message nobody answered stands in that message's place.
+    """
     newest: dict[tuple[str, str, Channel], TellingLine] = {}
     for line in lines:
-        key = (line.organisation, line.team, line.channel)
+        key = (line.organisation, line.team, Channel.EMAIL if line.follows_up else line.channel)
         if line.state is not TellingState.WITHDRAWN and (
             key not in newest or line.recorded_at > newest[key].recorded_at
         ):
@@ -162,12 +172,9 @@ def told_in_short(lines: Iterable[TellingLine], head: EpisodeHead) -> ToldInShor
     return ToldInShort(
         answered=len(newest) - len(silent),
         asked=len(newest),
-        silent=tuple((_to_whom(line), _silence(line, head)) for line in silent),
+        silent=tuple((to_whom(line), _silence(line, head)) for line in silent if not line.follows_up),
+        calls=tuple(calls.to_make(line, head.reference) for line in silent if line.follows_up),
     )
-
-
-def _to_whom(line: TellingLine) -> str:
-    return f"{line.organisation}, {line.team}" if line.team else line.organisation
 
 
 def _silence(line: TellingLine, head: EpisodeHead) -> str:
@@ -175,14 +182,17 @@ def _silence(line: TellingLine, head: EpisodeHead) -> str:
         return _("not rung")
     if line.channel is Channel.TELEPHONE:
         return _("not rung yet to say that %(about)s") % {"about": about(line, head)}
-    return _("message could not be sent") if line.state is TellingState.FAILED else _("nobody has answered")
+    if line.state is TellingState.FAILED:
+        return _("message could not be sent")
+    return calls.nobody_yet(line)
 
 
 def rungs(
-    lines: Iterable[TellingLine], *, head: EpisodeHead, ring_href: str, now: datetime
+    lines: Iterable[TellingLine], *, head: EpisodeHead, ring_href: str, may_ring: bool = False, now: datetime
 ) -> list[dict[str, Any]]:
     """Give the rungs of the told-ladder, each with the number to ring while nobody has answered."""
-    return [_rung(line, head=head, ring_href=ring_href, now=now) for line in lines]
+    drawn = [(line, _rung(line, head=head, ring_href=ring_href, now=now)) for line in lines]
+    return [{**rung, **calls.rung(line, head.reference, may_ring=may_ring)} for line, rung in drawn]
 
 
 def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime) -> dict[str, Any]:
@@ -194,7 +204,7 @@ def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime
         else _("No number is stored.")
     )
     return {
-        "organisation": _to_whom(line),
+        "organisation": to_whom(line),
         "state": line.state.value,
         "words": _rung_words(line, now),
         "note": subject if line.is_done else f"{subject} {number}",
@@ -207,7 +217,7 @@ def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime
 def _rung_words(line: TellingLine, now: datetime) -> str:
     at = short(When.moment(line.told_at or line.recorded_at), now)
     if line.state is TellingState.TOLD:
-        return _told_words(line, at)
+        return calls.told_words(line, at)
     if line.channel is Channel.TELEPHONE:
         return _("Withdrawn") if line.state is TellingState.WITHDRAWN else _("Not rung yet")
     words = {
@@ -218,15 +228,6 @@ def _rung_words(line: TellingLine, now: datetime) -> str:
         TellingState.WITHDRAWN: _("Withdrawn"),
     }
     return words[line.state] % {"at": at}
-
-
-def _told_words(line: TellingLine, at: str) -> str:
-    if line.channel is Channel.TELEPHONE:
-        return _("Told by telephone %(at)s") % {"at": at}
-    who = line.acknowledged_by or _("somebody there")
-    words = _("Answered %(at)s by %(who)s") % {"at": at, "who": who}
-    weak = line.strength is CodeStrength.SAME_MAILBOX
-    return f"{words} ({_('code to the same mailbox: weaker')})" if weak else words
 
 
 # What is owed --------------------------------------------------------------------------------------------
@@ -277,6 +278,7 @@ def next_steps(
     pages = set(open_pages)
     return [
         *_police_first(head, tellings, pages),
+        *_ring_now(head, tellings, pages),
         *_interview(head, owed, pages),
         *_risk(head, pages),
         *_unanswered(tellings),
@@ -291,7 +293,11 @@ def _police_first(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set
         if is_out(head):
             return []
         return [_first_call(number, force, link)]
-    waiting = [t for t in tellings if t.channel is Channel.TELEPHONE and t.state is TellingState.WAITING]
+    waiting = [
+        t
+        for t in tellings
+        if t.channel is Channel.TELEPHONE and t.state is TellingState.WAITING and not t.follows_up
+    ]
     if not waiting:
         return []
     what = _("Ring the police: %(number)s (%(force)s). Tell them that %(about)s") % {
@@ -309,6 +315,20 @@ def _first_call(number: str, force: str, link: dict[str, Any]) -> NextStep:
         return NextStep(what=_("The police have not been rung"), how=how, late=True)
     how = _("Ring 999 if there is immediate danger. Ask for the log number and the name of who you speak to.")
     return NextStep(what=_("Ring the police now: %(number)s (%(force)s)") % to, how=how, late=True, **link)
+
+
+def _ring_now(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set[str]) -> list[NextStep]:
+    made = [calls.to_make(t, head.reference) for t in tellings if t.follows_up and not t.is_done]
+    return [
+        NextStep(
+            what=call["words"],
+            how=_("%(who)s: nobody has answered the message.") % {"who": call["organisation"]},
+            href=call["href"] if "ring" in pages else "",
+            button=_("Record the call") if "ring" in pages else "",
+            late=True,
+        )
+        for call in made
+    ]
 
 
 def _interview(head: EpisodeHead, owed: Sequence[OwedLine], pages: set[str]) -> list[NextStep]:
@@ -342,16 +362,11 @@ def _unanswered(tellings: Sequence[TellingLine]) -> list[NextStep]:
     return [
         NextStep(
             what=_("If nobody answers the message, ring %(who)s: %(number)s")
-            % {"who": _to_whom(line), "number": number_of(line.telephone) or _("no number is stored")},
+            % {"who": to_whom(line), "number": number_of(line.telephone) or _("no number is stored")},
             how=_("Ask them to open the message and answer it."),
         )
         for line in silent
     ]
-
-
-def number_of(telephone: str) -> str:
-    """Keep a telephone number on one line, so that it is read and dialled whole."""
-    return telephone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _link(page: str, button: str, head: EpisodeHead, pages: set[str]) -> dict[str, Any]:

@@ -16,11 +16,16 @@ from lantern.web.doors import holds
 _PLACES = (
     (Permission.SEE_BOARD, "board", "Who is missing now"),
     (Permission.REPORT_MISSING, "report", "Report a child missing"),
+    (Permission.REPORT_MISSING, "own-home", "Homes"),
     (Permission.SEE_RECORD, "find-child", "Find a child"),
+    (Permission.KEEP_ROTA, "hand-over", "Hand-over"),
+    (Permission.KEEP_ROTA, "rota", "Rota"),
     (Permission.SEE_IMPORTS, "imports", "Imports"),
     (Permission.SEE_ACCESS_MATRIX, "access", "Who may do what"),
     (Permission.SET_UP, "set-up", "Set-up"),
 )
+# A carer reports from a telephone, one thing a page, and sees the home they work in.
+_IN_A_HOME = {"report": "carer-report"}
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -42,6 +47,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, by: Actor) -> list[dict[str, Any]]:
     places = [(name, text) for permission, name, text in _PLACES if holds(by, permission)]
+    if by.role is Role.CARER:
+        places = [(_IN_A_HOME.get(name, name), text) for name, text in places]
     if settings.IS_DEMO and holds(by, Permission.SEE_OUTBOX):
         places.append(("outbox", "Outbox"))
     return [

@@ -17,12 +17,13 @@ from lantern.record.context import context_of, seen_as
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import OrganisationKind, Permission, Relation, Role
+from tests.factories.access import make_draft
 from tests.factories.children import make_child
 from tests.factories.everything import Everything, make_everything
 from tests.factories.missing import make_missing_episode
 from tests.factories.night import SEEN
 from tests.factories.notices import make_demo_message
-from tests.factories.organisations import make_organisation
+from tests.factories.organisations import make_account, make_organisation
 
 NEEDED: dict[type[Model], Permission] = {
     record.Child: Permission.SEE_NAME,
@@ -48,10 +49,14 @@ NEEDED: dict[type[Model], Permission] = {
     record.RiskDetail: Permission.SEE_RECORD,
     record.PoliceCallDetail: Permission.SEE_RECORD,
     record.InterviewOfferDetail: Permission.SEE_RECORD,
+    record.CallAnswer: Permission.SEE_RECORD,
+    record.LocatedDetail: Permission.SEE_RECORD,
+    record.EnquiryDetail: Permission.SEE_RECORD,
     record.EventSource: Permission.SEE_PROTECTED,
+    record.LocatedPlace: Permission.SEE_PROTECTED,
 }
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
-GUARDED = [*NEEDED, *OF_AN_AUTHORITY, record.DemoMessage]
+GUARDED = [*NEEDED, *OF_AN_AUTHORITY, record.DemoMessage, record.Draft]
 
 
 def actor_in(relation: Relation, role: Role, about: Everything) -> Actor:
@@ -106,6 +111,7 @@ def as_the_matrix_says(
         expected[model.__name__] = mine.rows[model] if own_imports else set()
     outbox = Permission.SEE_OUTBOX in access.WITHOUT_CHILD[role]
     expected["DemoMessage"] = set(DEMO_MESSAGES) if outbox else set()
+    expected["Draft"] = set()  # its owner's alone: no role and no relation opens it
     return expected
 
 
@@ -123,6 +129,7 @@ def two_children(db: None) -> tuple[Everything, Everything]:
             )
     DEMO_MESSAGES[:] = [make_demo_message().pk]
     STRANGERS[:] = [make_organisation()]
+    make_draft()
     return mine, others
 
 
@@ -154,6 +161,18 @@ def test_a_connection_that_has_said_nothing_sees_nothing(
     assert {model.__name__: model._default_manager.count() for model in GUARDED} == {
         model.__name__: 0 for model in GUARDED
     }
+
+
+@pytest.mark.django_db
+def test_a_draft_is_seen_by_its_owner_and_by_nobody_else() -> None:
+    draft = make_draft()
+    neighbour = make_draft(account=make_account(organisation=draft.account.organisation))
+
+    seen = {}
+    for one in (draft, neighbour):
+        with seen_as(one.account.as_actor()):
+            seen[one.pk] = list(record.Draft.objects.values_list("pk", flat=True))
+    assert seen == {draft.pk: [draft.pk], neighbour.pk: [neighbour.pk]}
 
 
 def fail_as(actor: Actor) -> None:

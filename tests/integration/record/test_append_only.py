@@ -11,9 +11,13 @@ from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
 from tests.factories.access import make_audit_entry
 from tests.factories.children import make_child
 from tests.factories.missing import (
+    make_call_answer,
     make_classification_detail,
+    make_enquiry_detail,
     make_event_source,
     make_interview_offer_detail,
+    make_located_detail,
+    make_located_place,
     make_missing_episode,
     make_police_call_detail,
     make_report_detail,
@@ -34,6 +38,10 @@ TABLES = (
     "record_auditentry",
     "record_childhistory",
     "record_missingepisodehistory",
+    "record_callanswer",
+    "record_locateddetail",
+    "record_locatedplace",
+    "record_enquirydetail",
 )
 CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
@@ -48,6 +56,10 @@ def make_one_of_each() -> None:
         make_interview_offer_detail,
         make_acknowledgement,
         make_audit_entry,
+        make_call_answer,
+        make_located_detail,
+        make_located_place,
+        make_enquiry_detail,
     ):
         make()
     with seen_as(SIMULATOR):
@@ -57,9 +69,10 @@ def make_one_of_each() -> None:
 
 
 def test_these_are_all_the_append_only_tables() -> None:
-    guards = importlib.import_module("lantern.record.migrations.0002_guards")
+    migrations = ("0002_guards", "0004_guards_of_the_first_night")
+    guards = [importlib.import_module(f"lantern.record.migrations.{name}") for name in migrations]
 
-    assert guards.APPEND_ONLY == TABLES
+    assert sum((each.APPEND_ONLY for each in guards), ()) == TABLES
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.split()[0])

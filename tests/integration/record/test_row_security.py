@@ -8,6 +8,7 @@ from django.db import connection
 UNGUARDED = {
     "record_auditentry": "holds references and digests only, never a child; written by every actor, refused ones too",
     "record_claimedkey": "holds a form's key and a reference; it is claimed before anybody is known to see anything",
+    "record_callgroup": "holds a moment; who is in a group is told by the episodes, each under its own rule",
     "record_childhistory": "written by triggers; the application may not read it at all",
     "record_missingepisodehistory": "written by triggers; the application may not read it at all",
 }

@@ -49,7 +49,7 @@ def row(response: Any) -> str:
     """Give the words of the board's only row."""
     body = response.content.decode()
     assert body.count('role="rowheader"') == 1
-    return words(response)[words(response).index("Owed next") + 10 :]
+    return words(response)[words(response).index("Next act") + 9 :]
 
 
 def test_empty_board_says_what_its_emptiness_does_not_mean(db: None, signed_in: Any) -> None:
@@ -69,7 +69,8 @@ def test_row_says_all_that_a_duty_room_asks(night: Night, signed_in: Any) -> Non
         "3 hours 12 minutes Saturday 23:02 "
         f"Police not rung 01632 960000, {night.force.name} Not assessed yet "
         f"0 of 3 have answered {night.force.name} : not rung "
-        f"{night.authority.name}, {night.team.name} : nobody has answered {night.host.name} : nobody has answered "
+        f"{night.authority.name}, {night.team.name} : nobody has answered; to be rung at 01:24 "
+        f"{night.host.name} : nobody has answered; to be rung at 01:24 "
         f"Police told that the child is missing At once: 1 hour so far By {night.home.name}"
     )
 

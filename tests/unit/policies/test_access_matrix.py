@@ -27,6 +27,7 @@ NOT_ABOUT_ONE_CHILD = {
     Permission.SEE_IMPORTS,
     Permission.CORRECT_IMPORTS,
     Permission.IMPORT_RETURN,
+    Permission.KEEP_ROTA,
     Permission.SET_UP,
     Permission.DELIVER,
     Permission.SIMULATE,

@@ -10,6 +10,7 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { askFirst } from "./asking.js";
 import { watchBoard } from "./board.js";
 import { startClocks } from "./clocks.js";
 import { guardForms } from "./sending.js";
@@ -23,6 +24,7 @@ function start(parts, scope) {
 
 start([...ONCE_A_PAGE, ...IN_ANY_PART], document);
 startClocks(document);
+askFirst(document);
 guardForms(document);
 watchBoard(document);
 

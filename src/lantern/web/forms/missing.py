@@ -13,6 +13,7 @@ from lantern.actions.interviews import Offer
 from lantern.actions.police import PoliceCall, Risk
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
 from lantern.vocabulary.roles import Permission
+from lantern.web.forms.enquiries import FoundForm
 from lantern.web.forms.fields import LineField, Option, RadiosField, TelephoneField, WhenField, WordsField
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.report import VIEWS
@@ -213,18 +214,15 @@ class ClassifyForm(EpisodeForm):
         }
 
 
-class LocatedForm(EpisodeForm):
-    """Found is not yet back."""
+class LocatedForm(FoundForm):
+    """Found is not yet back: somebody sees to it, and looks again by a time."""
 
     located = WhenField(label=_("When was the child found?"), subject=_("when the child was found"))
-    words = WordsField(
-        label=_("Where, by whom, and how is the child?"), required=False, max_length=4000, rows=4
-    )
     happened = "located"
+    field_order = ("key", "seen_version", "located")
 
     def given(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        return {**super().given(), "located": said["located"], "words": said["words"]}
+        return {**super().given(), "located": self.cleaned_data["located"]}
 
 
 class ReturnedForm(EpisodeForm):

@@ -1,0 +1,90 @@
+"""Who went with a missing child: how many, and by name only where the reader may see them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from lantern.queries.missing import heads_of
+from lantern.queries.seeing import episodes_visible_to, may, reads, seen_as
+from lantern.queries.values import EpisodeHead
+from lantern.record.models import MissingEpisode
+from lantern.vocabulary.actors import SYSTEM, Actor
+from lantern.vocabulary.refusals import NotFound
+from lantern.vocabulary.roles import Permission
+
+_ORGANISATIONS = ("responsible_authority", "host_authority", "placement_provider", "police_force")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """One child's episode in a group, as this reader may see it."""
+
+    head: EpisodeHead
+    may_record_call: bool
+    is_asked_for: bool  # the episode whose companions were asked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """Children who went together. `unnamed` is a number and nothing else: they are another authority's."""
+
+    seen: tuple[Companion, ...]
+    unnamed: int
+
+    @property
+    def number(self) -> int:
+        return len(self.seen) + self.unnamed
+
+    @property
+    def others(self) -> tuple[Companion, ...]:
+        """Those who went with the child of the episode that was asked for."""
+        return tuple(one for one in self.seen if not one.is_asked_for)
+
+
+@reads
+def together(*, reference: str, by: Actor, now: datetime) -> Together:
+    """Give the child of this episode with those who went along; raise NotFound where it may not be seen."""
+    visible = episodes_visible_to(by).select_related(*_ORGANISATIONS)
+    asked_for = visible.filter(reference=reference).first()
+    if asked_for is None:
+        raise NotFound(
+            "There is nothing by that reference that you may see. Check it, or ring the duty team."
+        )
+    rows, number = [asked_for], 1
+    if asked_for.group_id is not None:
+        rows += (
+            visible.filter(group=asked_for.group_id, is_void=False).exclude(pk=asked_for.pk).order_by("pk")
+        )
+        number = 1 + _others(asked_for)
+    heads = heads_of(rows, by=by, now=now)
+    return Together(
+        seen=tuple(_companion(row, head, asked_for, by=by) for row, head in zip(rows, heads, strict=True)),
+        unnamed=number - len(rows),
+    )
+
+
+def _others(episode: MissingEpisode) -> int:
+    with seen_as(SYSTEM):  # a number only: whose they are stays unsaid
+        group = MissingEpisode.objects.filter(group=episode.group_id, is_void=False)
+        return group.exclude(pk=episode.pk).count()
+
+
+def _companion(row: MissingEpisode, head: EpisodeHead, asked_for: MissingEpisode, *, by: Actor) -> Companion:
+    return Companion(
+        head=head,
+        may_record_call=may(permission=Permission.RECORD_POLICE_CALL, row=row, by=by),
+        is_asked_for=row.pk == asked_for.pk,
+    )
+
+
+def sizes_of(groups: Iterable[int]) -> dict[int, int]:
+    """Say how many children each group holds, whoever may see them."""
+    wanted = set(groups)
+    if not wanted:
+        return {}
+    with seen_as(SYSTEM):
+        rows = MissingEpisode.objects.filter(group__in=wanted, is_void=False).values_list("group", flat=True)
+        return dict(Counter(rows))

@@ -1,0 +1,36 @@
+"""Row-level security and append-only triggers for the tables of the first night."""
+
+from django.conf import settings
+from django.db import migrations
+
+from lantern.record import guards
+
+ROLE = settings.DATABASE_APPLICATION_ROLE
+
+ACCOUNT = """
+CREATE FUNCTION lantern_account() RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT (nullif(current_setting('lantern.context', true), '')::jsonb ->> 'account')::bigint
+$$;
+"""
+
+POLICIES = {
+    "record_draft": "account_id = (SELECT lantern_account())",
+    "record_callanswer": guards.through_event(permission="see_record"),
+    "record_locateddetail": guards.through_event(permission="see_record"),
+    "record_locatedplace": guards.through_event(permission="see_protected"),
+    "record_enquirydetail": guards.through_event(permission="see_record"),
+}
+APPEND_ONLY = ("record_callanswer", "record_locateddetail", "record_locatedplace", "record_enquirydetail")
+
+SQL = (
+    ACCOUNT
+    + "".join(guards.policy(table, condition) for table, condition in POLICIES.items())
+    + "".join(guards.append_only(table, role=ROLE) for table in APPEND_ONLY)
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("record", "0003_the_first_night")]
+
+    operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]

@@ -1,0 +1,77 @@
+"""How a call to somebody who has not answered is said: before it is due, when it is due, and where it is recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lantern.queries.values import TellingLine
+from lantern.vocabulary.tellings import Channel, CodeStrength, TellingState
+from lantern.web.templatetags.lantern import clock
+
+
+def to_whom(line: TellingLine) -> str:
+    """Name the organisation, with its team where the telling is for one."""
+    return f"{line.organisation}, {line.team}" if line.team else line.organisation
+
+
+def number_of(telephone: str) -> str:
+    """Keep a telephone number on one line, so that it is read and dialled whole."""
+    return telephone.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def to_make(line: TellingLine, reference: str) -> dict[str, str]:
+    """Say a call that is to be made now: whom to ask for, the number, and the page that records it."""
+    whom = {"who": line.on_duty or to_whom(line), "number": number_of(line.telephone)}
+    words = (
+        _("Ring now: %(who)s, %(number)s") if line.telephone else _("Ring now: %(who)s, no number is stored")
+    )
+    return {
+        "organisation": to_whom(line),
+        "words": words % whom,
+        "href": reverse("ring", args=[reference, line.reference]),
+    }
+
+
+def nobody_yet(line: TellingLine) -> str:
+    """Say that nobody has answered a message, and when somebody is rung for it."""
+    if line.answer_by is None:
+        return _("nobody has answered")
+    return _("nobody has answered; to be rung at %(at)s") % {"at": clock(line.answer_by)}
+
+
+def rung(line: TellingLine, reference: str, *, may_ring: bool) -> dict[str, Any]:
+    """Give what the told-ladder says otherwise of a message nobody answered, and of the call that follows it."""
+    if line.is_done or not (line.follows_up or line.channel is Channel.EMAIL):
+        return {}
+    href = reverse("ring", args=[reference, line.reference]) if may_ring else ""
+    if not line.follows_up:
+        return {"href": href, "action": _("Ring them, and record the call"), **_due(line)}
+    return {
+        "words": to_make(line, reference)["words"],
+        "note": _("Nobody has answered the message."),
+        "late": True,
+        "href": href,
+        "action": _("Record the call"),
+    }
+
+
+def _due(line: TellingLine) -> dict[str, str]:
+    """Say on a message's rung when somebody is to be rung; a message that failed says that first."""
+    if line.answer_by is None or line.state is TellingState.FAILED:
+        return {}
+    number = _("Ring %(number)s.") % {"number": number_of(line.telephone)} if line.telephone else ""
+    due = _("To be rung at %(at)s if nobody answers.") % {"at": clock(line.answer_by)}
+    return {"note": f"{due} {number}".strip()}
+
+
+def told_words(line: TellingLine, at: str) -> str:
+    """Say how and by whom a telling was answered."""
+    if line.channel is Channel.TELEPHONE:
+        return _("Told by telephone %(at)s") % {"at": at}
+    who = line.acknowledged_by or _("somebody there")
+    words = _("Answered %(at)s by %(who)s") % {"at": at, "who": who}
+    weak = line.strength is CodeStrength.SAME_MAILBOX
+    return f"{words} ({_('code to the same mailbox: weaker')})" if weak else words

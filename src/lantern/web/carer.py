@@ -1,0 +1,237 @@
+"""A carer reports on a telephone: which child, when last seen, why worried, check, sent. One question a page.
+
+What is answered is kept in a draft after each page, so that going back works and a dead battery loses nothing.
+The last page carries the answers itself: pressed twice, or without the draft, it is still one report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantern.actions.drafts import drop_draft, keep_draft
+from lantern.actions.missing import report_missing
+from lantern.queries.drafts import kept
+from lantern.queries.groups import together
+from lantern.queries.homes import Bed, Home, duty_desk_of, duty_desk_of_episode, home, own_home
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import When
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.roles import Permission
+from lantern.web import saying
+from lantern.web.doors import actor_of, door, moment, new_key
+from lantern.web.forms.carer import NOW, TODAY, CheckForm, SeenAtForm, SeenForm, SeenOnForm, WorriedForm
+from lantern.web.forms.keyed import PlainForm
+
+DRAFT = "carer-report"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Where a carer is: the child they report, what they answered so far, and whom they may ring."""
+
+    bed: Bed
+    answers: dict[str, str]
+    by: Actor
+    now: datetime
+
+    @property
+    def reference(self) -> str:
+        return str(self.bed.child_reference)
+
+    @property
+    def last_seen(self) -> When | None:
+        """Give when the child was last seen, as it was answered; None where it was not yet."""
+        if not self.answers.get("last_seen_on"):
+            return None
+        at = self.answers.get("last_seen_at")
+        return When(
+            on=date.fromisoformat(self.answers["last_seen_on"]), at=datetime.fromisoformat(at) if at else None
+        )
+
+    def keep(self, **answered: str) -> None:
+        """Keep the draft with what was answered now."""
+        keep_draft(
+            form=DRAFT,
+            about=self.reference,
+            content={**self.answers, **answered},
+            by=self.by,
+            now=self.now,
+        )
+
+    def shown(self, **more: Any) -> dict[str, Any]:
+        desk = duty_desk_of(child=self.reference, by=self.by, now=self.now)
+        return {"bed": self.bed, "now": self.now, "desk": desk, **more}
+
+
+def _question(form: PlainForm) -> str:
+    return str(form.fields[str(form.heading)].label)
+
+
+def _home_of(by: Actor, now: datetime) -> Home:
+    return home(reference=own_home(by=by, now=now), by=by, now=now)
+
+
+def _step(request: HttpRequest, reference: str) -> Step:
+    by, now = actor_of(request), moment()
+    beds = [bed for bed in _home_of(by, now).beds if bed.may_report and bed.child_reference == reference]
+    if not beds:
+        raise NotFound("There is no child of your home by that reference. Choose the child again, or ring.")
+    draft = kept(form=DRAFT, about=reference, by=by, now=now)
+    return Step(bed=beds[0], answers=draft.content if draft else {}, by=by, now=now)
+
+
+@door(Permission.REPORT_MISSING)
+@require_safe
+def which_child(request: HttpRequest) -> HttpResponse:
+    """Choose the child who is missing from one's own home."""
+    by, now = actor_of(request), moment()
+    place = _home_of(by, now)
+    lines = [
+        {
+            "bed": bed,
+            "since": saying.short(bed.missing.last_seen, now) if bed.missing else "",
+            "href": _href_of(bed),
+        }
+        for bed in sorted(place.beds, key=lambda bed: (bed.missing is not None, bed.name or ""))
+        if bed.may_report
+    ]
+    context = {"home": place, "lines": lines, "desk": place.duty_desk, "now": now}
+    return render(request, "pages/carer_which.html", context)
+
+
+def _href_of(bed: Bed) -> str:
+    """Lead to the questions; for a child who is recorded missing, to whom to ring now."""
+    if bed.missing is not None and bed.may_open:
+        return reverse("carer-reported", args=[bed.missing.reference])
+    return reverse("carer-seen", args=[bed.child_reference])
+
+
+@door(Permission.REPORT_MISSING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def seen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask when the child was last seen: three buttons, each of which leads on."""
+    step = _step(request, reference)
+    form = SeenForm(request.POST if request.method == "POST" else None, now=step.now)
+    if request.method == "POST" and form.is_valid():
+        how = form.cleaned_data["how"]
+        if how != NOW:
+            return redirect("carer-time" if how == TODAY else "carer-day", reference=reference)
+        return _answered(step, When.moment(step.now))
+    return render(request, "pages/carer_seen.html", step.shown(form=form))
+
+
+def _answered(step: Step, last_seen: When) -> HttpResponse:
+    step.keep(
+        last_seen_on=last_seen.on.isoformat(), last_seen_at=last_seen.at.isoformat() if last_seen.at else ""
+    )
+    next_page = "carer-check" if "why_worried" in step.answers else "carer-worried"
+    return redirect(next_page, reference=step.reference)
+
+
+@door(Permission.REPORT_MISSING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def seen_at(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the time, where the child was last seen within the last 24 hours."""
+    return _asked(request, reference, SeenAtForm)
+
+
+@door(Permission.REPORT_MISSING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def seen_on(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the day, where it is longer ago or nobody knows the time."""
+    return _asked(request, reference, SeenOnForm)
+
+
+def _asked(request: HttpRequest, reference: str, kind: type[PlainForm]) -> HttpResponse:
+    step = _step(request, reference)
+    form = kind(request.POST if request.method == "POST" else None, now=step.now)
+    if request.method == "POST" and form.is_valid():
+        return _answered(step, form.cleaned_data[str(form.heading)])
+    back = reverse("carer-seen", args=[reference])
+    return render(
+        request, "pages/carer_question.html", step.shown(form=form, back=back, question=_question(form))
+    )
+
+
+@door(Permission.REPORT_MISSING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def worried(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask why somebody is worried; an empty answer is an answer."""
+    step = _step(request, reference)
+    if step.last_seen is None:
+        return redirect("carer-seen", reference=reference)
+    form = WorriedForm(
+        request.POST if request.method == "POST" else None,
+        now=step.now,
+        initial={"why_worried": step.answers.get("why_worried", "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        step.keep(why_worried=form.cleaned_data["why_worried"])
+        return redirect("carer-check", reference=reference)
+    back = reverse("carer-seen", args=[reference])
+    shown = step.shown(form=form, back=back, question=_question(form), may_skip=True)
+    return render(request, "pages/carer_question.html", shown)
+
+
+@door(Permission.REPORT_MISSING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the answers once more, and report the child missing."""
+    step = _step(request, reference)
+    form = CheckForm(
+        request.POST if request.method == "POST" else None,
+        now=step.now,
+        initial={**step.answers, "key": new_key()},
+    )
+    if request.method == "POST" and form.is_valid():
+        opened = _reported(form, step)
+        if opened:
+            drop_draft(form=DRAFT, about=reference, by=step.by, now=step.now)
+            return redirect("carer-reported", reference=opened)
+    if step.last_seen is None:
+        return redirect("carer-seen", reference=reference)
+    shown = {"last_seen": step.last_seen, "why_worried": step.answers.get("why_worried", "")}
+    return render(request, "pages/carer_check.html", step.shown(form=form, **shown))
+
+
+def _reported(form: CheckForm, step: Step) -> str:
+    """Send the report; give the episode's reference, or nothing where the form says why not."""
+    try:
+        return str(
+            report_missing(
+                child=step.reference, report=form.report(), key=form.pressed, by=step.by, now=step.now
+            )
+        )
+    except (NotFound, NotPermitted):
+        raise
+    except Refused as refused:
+        form.refuse(refused)
+        return ""
+
+
+@door(Permission.REPORT_MISSING)
+@require_safe
+def reported(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that the child is recorded missing, and whom to ring now."""
+    by, now = actor_of(request), moment()
+    group = together(reference=reference, by=by, now=now)
+    head = group.seen[0].head
+    context = {
+        "head": head,
+        "name": saying.named(head),
+        "police": head.police_telephone or "101",
+        "told": saying.police_tag(head, now) if head.police_reported else None,
+        "is_missing": head.returned is None and not head.is_void,
+        "desk": duty_desk_of_episode(reference=reference, by=by, now=now),
+        "title": _("%(name)s is recorded missing") % {"name": saying.named(head)},
+        "now": now,
+    }
+    return render(request, "pages/carer_reported.html", context)

@@ -1,0 +1,109 @@
+"""The forms of a carer's report on a telephone: one question a page, and what was answered carried on."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from lantern.actions.missing import Report
+from lantern.vocabulary.days import LONDON, When, day_of
+from lantern.web.forms.fields import CLOCKS_MAY_DIFFER, TimeField, WhenField, WordsField
+from lantern.web.forms.keyed import KeyedForm, PlainForm
+
+NOW, TODAY, OTHER_DAY = "now", "today", "day"
+
+
+class SeenForm(PlainForm):
+    """Which of three answers was pressed."""
+
+    how = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        choices=[(NOW, _("Just now")), (TODAY, _("Earlier")), (OTHER_DAY, _("Longer ago"))],
+        error_messages={"required": _("Press one of the answers")},
+    )
+
+
+class SeenAtForm(PlainForm):
+    """A time in the last 24 hours: at half past midnight, 23:00 is yesterday's."""
+
+    heading = "at"
+    at = TimeField(
+        label=_("What time was it?"),
+        subject=_("the time"),
+        help_text=_("In the last 24 hours. Such as 21:40 or 9:40pm. About right will do."),
+        error_messages={"required": _("Enter the time, or go back and press “Longer ago”")},
+    )
+
+    def clean_at(self) -> When:
+        at: time | None = self.cleaned_data["at"]
+        if at is None:
+            raise ValidationError(_("Enter the time, or go back and press “Longer ago”"), code="required")
+        moment = latest(at, self.now)
+        if moment is None:
+            raise ValidationError(_("The time cannot be in the hour that the clocks skip that night"))
+        return When.moment(moment)
+
+
+def latest(at: time, now: datetime) -> datetime | None:
+    """Give the last moment, in London, at which the clock stood so; None where it did not stand so that day."""
+    for day in (day_of(now), day_of(now) - timedelta(days=1)):
+        local = datetime.combine(day, at, tzinfo=LONDON)
+        moment = local.astimezone(now.tzinfo)
+        if moment > now + CLOCKS_MAY_DIFFER:
+            continue
+        stood = moment.astimezone(LONDON).replace(tzinfo=None) == local.replace(tzinfo=None)
+        return moment if stood else None
+    return None
+
+
+class SeenOnForm(PlainForm):
+    """A day, and the time where somebody knows it."""
+
+    heading = "on"
+    on = WhenField(
+        label=_("Which day was it?"),
+        subject=_("when last seen"),
+        shortcut=False,
+        help_text=_("Leave hour and minute empty if nobody knows the time."),
+    )
+
+
+class WorriedForm(PlainForm):
+    """Why somebody is worried; it may be left empty."""
+
+    heading = "why_worried"
+    why_worried = WordsField(
+        label=_("Why are you worried?"),
+        subject=_("why you are worried"),
+        help_text=_("Who they may be with, health, medicine, threats, what is unlike them"),
+        required=False,
+        max_length=5000,
+        rows=5,
+    )
+
+
+class CheckForm(KeyedForm):
+    """The answers once more, unseen: pressed twice, it is still one report, even when the draft is gone."""
+
+    last_seen_on = forms.DateField(widget=forms.HiddenInput)
+    last_seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    why_worried = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        on, at = said.get("last_seen_on"), said.get("last_seen_at")
+        if on and at and day_of(at) != on:
+            raise ValidationError(
+                _("The day and the time do not agree. Say again when the child was last seen.")
+            )
+        return said
+
+    def report(self) -> Report:
+        """Give what was answered as the action takes it."""
+        said: dict[str, Any] = self.cleaned_data
+        when = When(on=said["last_seen_on"], at=said["last_seen_at"])
+        return Report(last_seen=when, why_worried=said["why_worried"])

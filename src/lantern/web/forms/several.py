@@ -1,0 +1,205 @@
+"""The forms of children who went together: which of them, what is so of all and of each, and one call for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lantern.actions.missing import Report
+from lantern.actions.police import PoliceCall
+from lantern.actions.several import MOST, OwnFacts
+from lantern.vocabulary.missing import MissingKind
+from lantern.vocabulary.refusals import Refused
+from lantern.web.forms.fields import LineField, Option, WhenField, WordsField
+from lantern.web.forms.keyed import KeyedForm, PlainForm
+from lantern.web.forms.missing import PoliceCallForm
+from lantern.web.forms.report import UNDECIDED, ReportForm
+
+Chosen = Sequence[tuple[str, str]]  # reference and name
+_OF_ALL = (
+    *("last_seen", "last_seen_where", "noticed", "done_to_trace", "words"),
+    *("said_by", "said_by_role", "contact", "called"),
+)
+_OF_EACH = ("wearing", "why_worried", "last_seen", "last_seen_where")
+
+
+class WhichForm(PlainForm):
+    """Which of the children of one home are missing."""
+
+    mark_optional = False
+    child = forms.MultipleChoiceField(
+        label=_("Which children are missing?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose two children or more")},
+    )
+
+    def __init__(self, *args: Any, children: Sequence[tuple[str, Option]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["child"].choices = list(children)  # type: ignore[attr-defined]
+
+    def clean_child(self) -> list[str]:
+        chosen: list[str] = list(dict.fromkeys(self.cleaned_data["child"]))
+        if len(chosen) < 2:
+            raise forms.ValidationError(_("Choose two children or more. Report one child on their own page."))
+        if len(chosen) > MOST:
+            raise forms.ValidationError(_("Choose 20 children or fewer, and do it in two parts"))
+        return chosen
+
+
+class SharedForm(KeyedForm):
+    """What the caller said of all the children. Nothing is required but when they were last seen."""
+
+    last_seen = WhenField(
+        label=_("When were they last seen?"), subject=_("when they were last seen"), shortcut=False
+    )
+    last_seen_where = ReportForm.base_fields["last_seen_where"]
+    noticed = ReportForm.base_fields["noticed"]
+    done_to_trace = ReportForm.base_fields["done_to_trace"]
+    words = WordsField(
+        label=_("Anything else about all of them"),
+        help_text=_("Name none of the children here: each authority reads these words."),
+        required=False,
+        max_length=20_000,
+        rows=2,
+    )
+    said_by = ReportForm.base_fields["said_by"]
+    said_by_role = LineField(
+        label=_("Who are they to the children?"),
+        help_text=_("Such as key worker on shift, school, friend"),
+        required=False,
+    )
+    contact = ReportForm.base_fields["contact"]
+    kind = ReportForm.base_fields["kind"]
+    called = ReportForm.base_fields["called"]
+    happened = "called"
+    mark_optional = False
+    children: Chosen = ()
+
+    def __init__(self, *args: Any, may_classify: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_classify:
+            del self.fields["kind"]
+
+    def refuse(self, refused: Refused) -> None:
+        """Show the refusal above all fields: it names the child, and which box is to blame is not certain."""
+        self.add_error(None, refused.message)
+
+    def each(self) -> list[dict[str, Any]]:
+        """Give each child's name with their own fields, for the page."""
+        return [
+            {"name": name, **{own: self[f"{own}_{place}"] for own in _OF_EACH}}
+            for place, (_reference, name) in enumerate(self.children)
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """Give what was typed as the action takes it."""
+        said = self.cleaned_data
+        kind = said.get("kind") or UNDECIDED
+        report = Report(
+            kind=None if kind == UNDECIDED else MissingKind(kind), **{name: said[name] for name in _OF_ALL}
+        )
+        own = {
+            reference: OwnFacts(**{name: said[f"{name}_{place}"] for name in _OF_EACH})
+            for place, (reference, _name) in enumerate(self.children)
+        }
+        return {"children": [reference for reference, _name in self.children], "report": report, "own": own}
+
+
+def shared_form(children: Chosen) -> type[SharedForm]:
+    """Make the form of these children: what is so of all of them, and a few boxes for each."""
+    own: dict[str, Any] = {}
+    for place, (_reference, name) in enumerate(children):
+        own |= {f"{key}_{place}": field for key, field in _fields_of(name).items()}
+    return type("SharedFormOfThese", (SharedForm,), {"children": tuple(children), **own})
+
+
+def _fields_of(name: str) -> dict[str, forms.Field]:
+    return {
+        "wearing": LineField(
+            label=_("Wearing, and how they look"),
+            subject=_("what %(name)s is wearing") % {"name": name},
+            required=False,
+            max_length=500,
+        ),
+        "why_worried": WordsField(
+            label=_("Why are you worried about this child?"),
+            subject=_("why you are worried about %(name)s") % {"name": name},
+            required=False,
+            max_length=5000,
+            rows=2,
+        ),
+        "last_seen": WhenField(
+            label=_("When was this child last seen?"),
+            subject=_("when %(name)s was last seen") % {"name": name},
+            required=False,
+            shortcut=False,
+            help_text="",
+        ),
+        "last_seen_where": LineField(
+            label=_("Where, and who with"),
+            subject=_("where %(name)s was last seen") % {"name": name},
+            required=False,
+            max_length=500,
+        ),
+    }
+
+
+class CallForAllForm(KeyedForm):
+    """One call in which the police were told of all of these children; each has a log number of its own."""
+
+    was_answered = PoliceCallForm.base_fields["was_answered"]
+    handler = PoliceCallForm.base_fields["handler"]
+    called = PoliceCallForm.base_fields["called"]
+    waited_minutes = PoliceCallForm.base_fields["waited_minutes"]
+    words = LineField(label=_("What did they say?"), required=False, max_length=4000)
+    happened = "called"
+    mark_optional = False
+    children: Chosen = ()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("was_answered") != "yes":
+            return said
+        if not said.get("handler") and "handler" not in self.errors:
+            self.add_error("handler", _("Enter the name or number of who you spoke to"))
+        for place, (_reference, name) in enumerate(self.children):
+            box = f"log_number_{place}"
+            if not said.get(box) and box not in self.errors:
+                words = _("Enter the log number for %(name)s: without one the police are not told")
+                self.add_error(box, words % {"name": name})
+        return said
+
+    def log_boxes(self) -> list[Any]:
+        """Give the box of each child's log number."""
+        return [self[f"log_number_{place}"] for place, _child in enumerate(self.children)]
+
+    def given(self) -> dict[str, Any]:
+        """Give what was typed as the action takes it."""
+        said = self.cleaned_data
+        call = PoliceCall(
+            called=said["called"],
+            was_answered=said["was_answered"] == "yes",
+            handler=said["handler"],
+            waited_minutes=said["waited_minutes"],
+            words=said["words"],
+        )
+        numbers = {ref: said[f"log_number_{place}"] for place, (ref, _name) in enumerate(self.children)}
+        return {"log_numbers": numbers, "call": call}
+
+
+def call_form(children: Chosen) -> type[CallForAllForm]:
+    """Make the form of one call about these episodes."""
+    boxes = {
+        f"log_number_{place}": LineField(
+            label=_("Police log number for %(name)s") % {"name": name},
+            subject=_("the log number for %(name)s") % {"name": name},
+            max_length=100,
+            width=20,
+            required=False,
+        )
+        for place, (_reference, name) in enumerate(children)
+    }
+    return type("CallForThese", (CallForAllForm,), {"children": tuple(children), **boxes})

@@ -1,0 +1,65 @@
+"""Nobody answered: whom to ring now, how to be sure of who is there, and what came of the call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lantern.actions import ringing
+from lantern.queries.values import EpisodePage, TellingLine
+from lantern.vocabulary.refusals import NotFound
+from lantern.vocabulary.roles import Permission
+from lantern.vocabulary.tellings import Channel
+from lantern.web import calls, saying
+from lantern.web.doors import door
+from lantern.web.enquiries import VERBS, Paper, page_for, recorded
+from lantern.web.forms.keyed import EpisodeForm
+from lantern.web.forms.ringing import RingForm
+from lantern.web.missing import form_of
+
+
+@door(Permission.RING)
+@require_http_methods(VERBS)
+def ring(request: HttpRequest, reference: str, telling: str) -> HttpResponse:
+    """Ring somebody who has not answered, and record how it went."""
+    page = page_for(request, reference, Permission.RING)
+    line = _line(page, telling)
+    paper = Paper(
+        template="pages/ring.html",
+        title=_("Ring %(who)s") % {"who": calls.to_whom(line)},
+        button=_("Record the call"),
+        action=ringing.record_call,
+        done=_done,
+        more=_whom(line, page),
+        fixed={"telling": telling},
+    )
+    return recorded(request, page, form_of(RingForm, request, page), paper)
+
+
+def _line(page: EpisodePage, telling: str) -> TellingLine:
+    found = next((line for line in page.tellings if line.reference == telling), None)
+    if found is None or (found.channel is Channel.TELEPHONE and not found.follows_up):
+        raise NotFound("There is no such call to make on this episode. Open the episode and look again.")
+    return found
+
+
+def _whom(line: TellingLine, page: EpisodePage) -> dict[str, Any]:
+    return {
+        "line": line,
+        "who": line.on_duty or calls.to_whom(line),
+        "is_named": bool(line.on_duty),
+        "organisation": calls.to_whom(line),
+        "number": calls.number_of(line.telephone),
+        "about": saying.about(line, page.head),
+        "is_done": line.is_done,
+        "told": calls.told_words(line, saying.clock(line.told_at)) if line.told_at else "",
+    }
+
+
+def _done(form: EpisodeForm) -> str:
+    if form.cleaned_data["was_answered"] == "yes":
+        return _("The call is recorded. They are told.")
+    return _("The try is recorded. They are still not told: the next person on duty is asked for now.")

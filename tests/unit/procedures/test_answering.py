@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from lantern.procedures import answering
+from lantern.procedures.answering import BadTable
+from lantern.vocabulary.missing import RiskLevel
+
+GOOD = """
+code = "ours"
+title = "Ours"
+source = "An invented protocol"
+in_force_from = 2026-01-01
+[minutes]
+high = 5
+medium = 15
+low = 30
+very_low = 45
+[then]
+minutes = 7
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "ours.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_table_is_read_whole(tmp_path: Path) -> None:
+    assert answering.read(written(tmp_path, GOOD)) == answering.Answering(
+        code="ours",
+        source="An invented protocol",
+        in_force_from=date(2026, 1, 1),
+        first={
+            RiskLevel.VERY_LOW: timedelta(minutes=45),
+            RiskLevel.LOW: timedelta(minutes=30),
+            RiskLevel.MEDIUM: timedelta(minutes=15),
+            RiskLevel.HIGH: timedelta(minutes=5),
+        },
+        then=timedelta(minutes=7),
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "minutes"),
+    [(None, 5), (RiskLevel.HIGH, 5), (RiskLevel.MEDIUM, 15), (RiskLevel.LOW, 30), (RiskLevel.VERY_LOW, 45)],
+)
+def test_the_wait_is_the_level_s_and_while_there_is_none_the_shortest(
+    level: RiskLevel | None, minutes: int, tmp_path: Path
+) -> None:
+    assert answering.read(written(tmp_path, GOOD)).wait(level) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("low = 30\n", ""),
+        ("high = 5", "high = 0"),
+        ("high = 5", "high = true"),
+        ("high = 5", "high = 2.5"),
+        ("high = 5", 'high = "5"'),
+        ("minutes = 7", ""),
+        ("[then]", "then]"),
+        ('source = "An invented protocol"\n', ""),
+    ],
+)
+def test_a_table_that_cannot_be_kept_to_is_refused_by_its_name(old: str, new: str, tmp_path: Path) -> None:
+    with pytest.raises(BadTable, match=r"^ours\.toml: "):
+        answering.read(written(tmp_path, GOOD.replace(old, new)))
+
+
+def test_the_table_that_comes_with_lantern_says_that_it_is_an_example() -> None:
+    table = answering.example()
+
+    assert table.source.startswith("Example")
+    assert set(table.first) == set(RiskLevel)
