@@ -125,7 +125,8 @@ def _web(port: int) -> Supervised:
 
 
 def _worker() -> Supervised:
-    return Supervised(name="worker", command=lantern("worker"), environment=own_environment())
+    environment = {**own_environment(), "LANTERN_POOL": "1"}  # or every message opens a connection
+    return Supervised(name="worker", command=lantern("worker"), environment=environment)
 
 
 def _wait_ready(children: list[Supervised], *, port: int) -> None:
