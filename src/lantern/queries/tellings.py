@@ -62,6 +62,7 @@ def _line(row: dict[str, Any]) -> TellingLine:
         organisation=row["organisation__name"],
         team=row["team__name"] or "",
         telephone=row["on_duty__telephone"] or next(filter(None, numbers), ""),
+        switchboard=row["organisation__switchboard"],
         answer_by=row["answer_by"],
         follows_up=row["follows_up__reference"] or "",
         on_duty=", ".join(filter(None, (row["on_duty__name"], row["on_duty__post"]))),

@@ -32,6 +32,7 @@ class TellingLine:
     acknowledged_by: str = ""
     strength: CodeStrength | None = None
     last_answer: str = ""
+    switchboard: str = ""  # the stored number to ring back, before anybody there is told that a child exists
 
     @property
     def is_done(self) -> bool:

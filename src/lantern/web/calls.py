@@ -42,29 +42,28 @@ def nobody_yet(line: TellingLine) -> str:
     return _("nobody has answered; to be rung at %(at)s") % {"at": clock(line.answer_by)}
 
 
-def rung(line: TellingLine, reference: str, *, may_ring: bool) -> dict[str, Any]:
+def rung(line: TellingLine, reference: str, *, note: str, may_ring: bool) -> dict[str, Any]:
     """Give what the told-ladder says otherwise of a message nobody answered, and of the call that follows it."""
     if line.is_done or not (line.follows_up or line.channel is Channel.EMAIL):
         return {}
     href = reverse("ring", args=[reference, line.reference]) if may_ring else ""
     if not line.follows_up:
-        return {"href": href, "action": _("Ring them, and record the call"), **_due(line)}
+        return {"href": href, "action": _("Ring them, and record the call"), **_due(line, note)}
     return {
         "words": to_make(line, reference)["words"],
-        "note": _("Nobody has answered the message."),
+        "note": f"{note} {_('Nobody has answered the message.')}",
         "late": True,
         "href": href,
         "action": _("Record the call"),
     }
 
 
-def _due(line: TellingLine) -> dict[str, str]:
+def _due(line: TellingLine, note: str) -> dict[str, str]:
     """Say on a message's rung when somebody is to be rung; a message that failed says that first."""
     if line.answer_by is None or line.state is TellingState.FAILED:
         return {}
-    number = _("Ring %(number)s.") % {"number": number_of(line.telephone)} if line.telephone else ""
     due = _("To be rung at %(at)s if nobody answers.") % {"at": clock(line.answer_by)}
-    return {"note": f"{due} {number}".strip()}
+    return {"note": f"{note} {due}"}
 
 
 def told_words(line: TellingLine, at: str) -> str:

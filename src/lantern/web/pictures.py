@@ -12,9 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 from lantern.vocabulary.days import LONDON
 
-LONGEST_SHOWN = timedelta(
-    hours=24
-)  # a child missing for longer has a bar that begins at the edge, and says so
+# A child missing for longer has a bar that begins at the edge, torn.
+LONGEST_SHOWN = timedelta(hours=12)
 SHORTEST_SHOWN = timedelta(hours=2)
 TO_THE_LEFT = 50.0  # what stands beyond this has its words on its left, or they would run off the picture
 MOST_TICKS = 6

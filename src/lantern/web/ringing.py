@@ -53,6 +53,7 @@ def _whom(line: TellingLine, page: EpisodePage) -> dict[str, Any]:
         "is_named": bool(line.on_duty),
         "organisation": calls.to_whom(line),
         "number": calls.number_of(line.telephone),
+        "switchboard": calls.number_of(line.switchboard),
         "about": saying.about(line, page.head),
         "is_done": line.is_done,
         "told": calls.told_words(line, saying.clock(line.told_at)) if line.told_at else "",

@@ -192,7 +192,10 @@ def rungs(
 ) -> list[dict[str, Any]]:
     """Give the rungs of the told-ladder, each with the number to ring while nobody has answered."""
     drawn = [(line, _rung(line, head=head, ring_href=ring_href, now=now)) for line in lines]
-    return [{**rung, **calls.rung(line, head.reference, may_ring=may_ring)} for line, rung in drawn]
+    return [
+        {**rung, **calls.rung(line, head.reference, note=rung["note"], may_ring=may_ring)}
+        for line, rung in drawn
+    ]
 
 
 def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from lantern.vocabulary.missing import LocatedState, Stage
 from lantern.vocabulary.roles import Permission
 from lantern.web import pictures, saying
 from lantern.web.saying import NextStep
-from lantern.web.templatetags.lantern import duration
+from lantern.web.templatetags.lantern import clock, duration
 
 # What has its own name in the picture of an episode; all else is a dot that the chronology explains.
 NAMED = {
@@ -207,7 +207,7 @@ def _next_act(row: BoardRow, now: datetime) -> tuple[datetime, str] | None:
     if row.found and row.found.check_again_at:
         acts.append((row.found.check_again_at, look_again(row.found, now)["text"]))
     acts += [
-        (line.due_at, f"{line.words}: {due(line, now)}")
+        (line.due_at, f"{due(line, now)}: {line.words}")
         for line in row.enquiries
         if line.is_open and line.due_at
     ]
@@ -215,13 +215,13 @@ def _next_act(row: BoardRow, now: datetime) -> tuple[datetime, str] | None:
     if review and row.head.next_review_at:
         acts.append((row.head.next_review_at, review["text"]))
     acts += [
-        (line.answer_by, _("Ring %(who)s if nobody answers") % {"who": saying.to_whom(line)})
+        (line.answer_by, _("If nobody answers, ring at %(at)s") % {"at": clock(line.answer_by)})
         for line in row.tellings
         if line.answer_by and not line.is_done and not line.follows_up
     ]
     if row.next_owed and row.next_owed.due_at:
         said = saying.owed_line(row.next_owed, head=row.head, now=now)
-        acts.append((row.next_owed.due_at, f"{said['title']}: {said['words']}"))
+        acts.append((row.next_owed.due_at, f"{said['words']}: {said['title']}"))
     return min(acts, default=None)
 
 
@@ -357,7 +357,7 @@ def _timeline_words(many: int, late: Sequence[tuple[str, pictures.Happening]], l
                 len(late),
             )
             % {"n": len(late)}
-            + _("; the latest after %(gap)s: %(what)s.") % {"gap": gap, "what": worst[0].lower()}
+            + _("; the longest after %(gap)s: %(what)s.") % {"gap": gap, "what": worst[0].lower()}
         )
     if left_out:
         parts.append(_("%(n)d came later than the picture shows.") % {"n": left_out})
