@@ -133,9 +133,26 @@ def test_the_fold_and_the_table_of_turns_agree_on_the_stage(data: st.DataObject)
         kinds = sorted(MAY_FOLLOW[stage] - {EventKind.ENTERED_IN_ERROR})
         kind = EventKind(data.draw(st.sampled_from(kinds)))
         stage = stage_after(stage=stage, kind=kind)
-        events.append(data.draw(said(place=place, kind=kind)))
+        # a second caller who has seen the child since is no turn of the table: a test of its own has that
+        events.append(replace(data.draw(said(place=place, kind=kind)), last_seen=None))
 
         assert fold(events).stage is stage
+
+
+@given(st.data())
+@quickly
+def test_only_a_later_caller_who_has_seen_the_child_since_makes_a_found_child_missing_again(
+    data: st.DataObject,
+) -> None:
+    reported = data.draw(said(place=1, kind=EventKind.MISSING_REPORTED))
+    found = data.draw(said(place=2, kind=EventKind.CHILD_LOCATED))
+    second = data.draw(said(place=3, kind=EventKind.REPORT_JOINED))
+    called_since = second.happened.earliest > found.happened.earliest
+    seen_since = second.last_seen is not None and not second.last_seen.certainly_before(found.happened)
+
+    state = fold([reported, found, second])
+
+    assert state.stage is (Stage.MISSING if called_since and seen_since else Stage.LOCATED)
 
 
 def test_nothing_happened_is_no_episode() -> None:

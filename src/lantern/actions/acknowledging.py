@@ -53,6 +53,7 @@ def ask_for_code(*, token: str, now: datetime) -> CodeAsked:
 @acts
 def _make_code(*, token: str, by: Actor, now: datetime) -> tuple[mail.Message, CodeStrength]:
     telling = _by_token(token)
+    Telling.objects.select_for_update(of=("self",)).get(pk=telling.pk)  # one code at a time
     _check_link(telling, now=now)
     earlier = telling.codes.order_by("-asked_at")
     last = earlier.first()
@@ -176,7 +177,7 @@ def _into_chronology(telling: Telling, *, name: str, post: str, by: Actor, now: 
             by=by,
             now=now,
         )
-        settle(episode=episode, now=now)
+        settle(episode=episode, moves_version=False, now=now)
 
 
 def _by_token(token: str) -> Telling:

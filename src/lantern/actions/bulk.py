@@ -118,7 +118,7 @@ def write_invented(
 
 def _write(writing: _Writing, items: Iterable[BulkItem]) -> Written:
     # two writings for one authority wait for each other, or both would find the same child new
-    Organisation.objects.select_for_update().get(pk=writing.authority_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=writing.authority_id)
     lay_stages()
     _stage(writing, items)
     count_planned()

@@ -10,7 +10,7 @@ from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
 from lantern.policies import access
 from lantern.queries import children as children_seen
-from lantern.queries.missing import episode_page, heads_of, lock_child
+from lantern.queries.missing import episode_page, find_child, heads_of
 from lantern.queries.seeing import episodes_visible_to
 from lantern.queries.values import ChildPage, EpisodePage
 from lantern.record.models import Child, ChildName, Placement, ResponsibilityPeriod
@@ -140,7 +140,7 @@ def open_episode(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
 @acts
 def open_child(*, reference: str, by: Actor, now: datetime) -> ChildPage:
     """Open a child's record. Reading it is an act: it is audited in the same transaction, refusals too."""
-    child = lock_child(reference=reference, by=by)
+    child = find_child(reference=reference, by=by)
     episodes = episodes_visible_to(by).select_related(
         "responsible_authority", "host_authority", "placement_provider", "police_force"
     )

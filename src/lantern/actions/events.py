@@ -65,7 +65,9 @@ def append(
     return event
 
 
-def refold(*, episode: MissingEpisode, state: EpisodeState, is_new: bool = False) -> None:
+def refold(
+    *, episode: MissingEpisode, state: EpisodeState, is_new: bool = False, moves_version: bool = True
+) -> None:
     """Rewrite the episode's row as what is so now, and move its version on.
 
     A row that this very transaction opened (`is_new`) and that is right already is not written twice.
@@ -75,7 +77,7 @@ def refold(*, episode: MissingEpisode, state: EpisodeState, is_new: bool = False
         return
     for name, value in columns.items():
         setattr(episode, name, value)
-    episode.version += not is_new
+    episode.version += moves_version and not is_new
     episode.save()
 
 

@@ -87,6 +87,7 @@ def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> s
         open_now = MissingEpisode.objects.select_for_update(of=("self",))
         already = open_now.filter(child=found, returned_on=None, is_void=False).first()
     if already is not None:
+        already.child = found
         return _join(episode=already, report=report, by=by, now=now)
     decided = report.kind if may(permission=Permission.CLASSIFY, row=found, by=by) else None
     episode = _open(child=found, report=report, decided=decided, now=now)
@@ -160,10 +161,16 @@ def _report_event(
 def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) -> str:
     """Keep a second report of one absence as a source beside the first."""
     with hand_on(episode_id=episode.pk):
-        _report_event(episode, EventKind.REPORT_JOINED, report, by=by, now=now)
+        was_found = episode.stage == Stage.LOCATED.value
+        event = _report_event(episode, EventKind.REPORT_JOINED, report, by=by, now=now)
         if report.kind is not None and may(permission=Permission.CLASSIFY, row=episode, by=by):
             _classify(episode, report.kind, by=by, now=now, happened=report.called or When.moment(now))
         settle(episode=episode, now=now)
+        if was_found and episode.stage == Stage.MISSING.value:  # found, and gone again before being back
+            _tell_again(event, about=TellingAbout.MISSING, episode=episode, now=now)
+        elif not episode.tellings.exists():  # it came with a file, which tells nobody
+            first = notices.first_recipients(episode=episode)
+            notices.tell(event=event, about=TellingAbout.MISSING, recipients=first, episode=episode, now=now)
     audit(action="missing.report_joined", about=episode.reference, by=by, now=now)
     return episode.reference
 
@@ -189,9 +196,12 @@ def _classify(
     )
 
 
-def settle(*, episode: MissingEpisode, is_new: bool = False, now: datetime) -> None:
+def settle(
+    *, episode: MissingEpisode, is_new: bool = False, moves_version: bool = True, now: datetime
+) -> None:
     """Make the row agree with its events and reckon what is owed: the end of every change to an episode.
 
+    `moves_version` is off for what no open form could overwrite, such as a recipient's acknowledgement.
     Refuses times that cannot all be true, and periods of one child that overlap.
     """
     rows = events.rows_of(episode=episode)
@@ -200,7 +210,7 @@ def settle(*, episode: MissingEpisode, is_new: bool = False, now: datetime) -> N
         last_seen=told.last_seen, noticed=told.noticed, located=told.located, returned=told.returned, now=now
     )
     try:
-        events.refold(episode=episode, state=told, is_new=is_new)
+        events.refold(episode=episode, state=told, is_new=is_new, moves_version=moves_version)
     except IntegrityError as clash:
         if "overlap" not in str(clash) and "one_open_episode" not in str(clash):
             raise
@@ -263,6 +273,7 @@ def _turn(
     episode = lock(reference=reference, by=by)
     require(permission=permission, row=episode, by=by)
     check_version(held=episode.version, seen=seen_version)
+    check_stands(episode)
     policy.check_may_follow(stage=Stage(episode.stage), kind=kind)
     with hand_on(episode_id=episode.pk):
         event = events.append(episode=episode, kind=kind, happened=happened, words=words, by=by, now=now)
@@ -270,6 +281,15 @@ def _turn(
         _tell_again(event, about=about, episode=episode, now=now)
     audit(action=f"missing.{kind.value}", about=reference, by=by, now=now)
     return reference
+
+
+def check_stands(episode: MissingEpisode) -> None:
+    """Refuse to add to an episode whose report was entered in error."""
+    if episode.is_void:
+        raise Refused(
+            "This report was withdrawn as a mistake, so nothing more can be recorded on it. Nothing was changed. "
+            "If the child is missing, report that."
+        )
 
 
 def _tell_again(event: Event, *, about: TellingAbout, episode: MissingEpisode, now: datetime) -> None:
@@ -297,6 +317,7 @@ def classify(
         permission=Permission.CLASSIFY if authority else Permission.CLASSIFY_FOR_POLICE, row=episode, by=by
     )
     check_version(held=episode.version, seen=seen_version)
+    check_stands(episode)
     with hand_on(episode_id=episode.pk):
         _classify(
             episode, kind, happened=When.moment(now), by=by, now=now, words=reasons, whose=classified_by

@@ -24,6 +24,7 @@ from lantern.policies import acknowledging
 from lantern.record.models import DemoMessage, Event, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import Relation
 from lantern.vocabulary.tellings import AttemptOutcome, Channel, TellingAbout, TellingState
 
@@ -117,6 +118,11 @@ def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
         episode=episode, channel=Channel.TELEPHONE.value, state=TellingState.WAITING.value
     )
     waiting.update(state=TellingState.WITHDRAWN.value)
+    # a message that could not be sent must not arrive after the news that overtook it
+    unsent = Telling.objects.filter(
+        episode=episode, channel=Channel.EMAIL.value, state=TellingState.FAILED.value
+    )
+    unsent.update(state=TellingState.WITHDRAWN.value, next_attempt_at=None)
 
 
 def settle_calls(*, episode: MissingEpisode) -> None:
@@ -132,7 +138,7 @@ def settle_calls(*, episode: MissingEpisode) -> None:
 
 def _tells(call: Event, task: Telling) -> bool:
     """Say whether a call can have told this turn: one recorded, or made, before the turn cannot have spoken of it."""
-    if task.about == TellingAbout.MISSING.value:
+    if task.event.kind == EventKind.MISSING_REPORTED.value:
         return True  # a home may have rung the police before it rang the duty desk
     called = When(on=call.happened_on, at=call.happened_at)
     turned = When(on=task.event.happened_on, at=task.event.happened_at)

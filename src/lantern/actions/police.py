@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit, check_version
-from lantern.actions.missing import settle
+from lantern.actions.missing import check_stands, settle
 from lantern.policies import times
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
@@ -43,6 +43,7 @@ def record_police_call(
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_POLICE_CALL, row=episode, by=by)
     check_version(held=episode.version, seen=seen_version)
+    check_stands(episode)
     _check(call)
     with hand_on(episode_id=episode.pk):
         events.append(
@@ -101,6 +102,7 @@ def record_risk(*, reference: str, risk: Risk, seen_version: int | None, by: Act
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_RISK, row=episode, by=by)
     check_version(held=episode.version, seen=seen_version)
+    check_stands(episode)
     times.check_next_review(assessed=risk.assessed, next_review_at=risk.next_review_at)
     with hand_on(episode_id=episode.pk):
         events.append(

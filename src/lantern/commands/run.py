@@ -108,6 +108,12 @@ def _serve(database: Database, *, address: str, port: int, words: tuple[float, b
         stop_all(children)
 
 
+def _at_work() -> dict[str, str]:
+    """Give what the doors need: connections that are kept, and not the owner's address, which only migrations use."""
+    kept = {name: value for name, value in own_environment().items() if name != "DATABASE_OWNER_URL"}
+    return {**kept, "LANTERN_POOL": "1"}
+
+
 def _web(port: int) -> Supervised:
     options = {
         "--interface": "wsgi",
@@ -119,14 +125,11 @@ def _web(port: int) -> Supervised:
     }
     command = [sys.executable, "-m", "granian", *(word for pair in options.items() for word in pair)]
     command += ["--no-ws", "lantern.site.wsgi:application"]
-    return Supervised(
-        name="web server", command=command, environment={**own_environment(), "LANTERN_POOL": "1"}
-    )
+    return Supervised(name="web server", command=command, environment=_at_work())
 
 
 def _worker() -> Supervised:
-    environment = {**own_environment(), "LANTERN_POOL": "1"}  # or every message opens a connection
-    return Supervised(name="worker", command=lantern("worker"), environment=environment)
+    return Supervised(name="worker", command=lantern("worker"), environment=_at_work())
 
 
 def _wait_ready(children: list[Supervised], *, port: int) -> None:

@@ -31,7 +31,6 @@ def retry_row(*, reference: str, number: int, corrected: Cells, by: Actor, now: 
     What it says of the child is held against the record. Either the row goes in and is marked as corrected, or
     nothing at all has changed.
     """
-    imports.mark_corrected(reference=reference, number=number, by=by, now=now)
     row = find_row(reference=reference, number=number, by=by)
     if not may_be_tried(row.run.form, dict(corrected)):
         raise Refused("This row has no columns to correct. Correct the file and import it again.")
@@ -46,6 +45,7 @@ def retry_row(*, reference: str, number: int, corrected: Cells, by: Actor, now: 
             f"{fault.column}: {fault.reason}" if fault.column else fault.reason for fault in refused
         )
         raise Refused(f"The row still cannot go in. {said} Nothing was changed.", field=refused[0].column)
+    imports.mark_corrected(reference=reference, number=number, by=by, now=now)  # audits: last
     return number
 
 

@@ -63,7 +63,7 @@ def fold(events: Sequence[EpisodeEvent]) -> EpisodeState:
     The order of recording decides only between corrections, and between two events of the very same time.
     """
     story = sorted(corrections.standing(events), key=lambda e: (e.happened.earliest, e.recorded_at, e.id))
-    located = _first(story, EventKind.CHILD_LOCATED)
+    located = _located(story)
     returned = _first(story, EventKind.CHILD_RETURNED)
     risk = _last(story, lambda e: e.kind is EventKind.RISK_ASSESSED and e.risk_level is not None)
     return EpisodeState(
@@ -81,6 +81,26 @@ def fold(events: Sequence[EpisodeEvent]) -> EpisodeState:
         next_review_at=risk.next_review_at if risk else None,
         void=_first(story, EventKind.MISSING_REPORTED) is None,
     )
+
+
+def _located(story: Iterable[EpisodeEvent]) -> When | None:
+    """Give when the child was found, unless somebody has since seen them and reported them gone again.
+
+    A later caller who speaks of the same absence changes nothing: what counts is when the child was last seen.
+    """
+    located: When | None = None
+    for event in story:
+        if event.kind is EventKind.CHILD_LOCATED:
+            located = located or event.happened
+        elif event.kind is EventKind.REPORT_JOINED and located and _gone_again(event, located):
+            located = None
+    return located
+
+
+def _gone_again(report: EpisodeEvent, located: When) -> bool:
+    called_after = report.happened.earliest > located.earliest
+    seen = report.last_seen
+    return called_after and seen is not None and not seen.certainly_before(located)
 
 
 def _earliest(when: When) -> datetime:

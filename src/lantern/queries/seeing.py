@@ -76,7 +76,10 @@ def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relatio
 def _is_policed(child: Child, *, by: Actor) -> bool:
     """Say whether a missing episode of this child is or was with the actor's own force: no column says so."""
     own = by.organisation_id
-    return own is not None and MissingEpisode.objects.filter(child=child, police_force_id=own).exists()
+    return (
+        own is not None
+        and MissingEpisode.objects.filter(child=child, police_force_id=own, is_void=False).exists()
+    )
 
 
 def may(*, permission: Permission, row: Child | MissingEpisode, by: Actor) -> bool:

@@ -167,8 +167,13 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "lantern.web.errors.forged"
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
-ALLOWED_HOSTS = (os.environ.get("LANTERN_HOSTS") or "127.0.0.1,localhost,[::1],testserver").split(",")
-CSRF_TRUSTED_ORIGINS = [h for h in (os.environ.get("LANTERN_ORIGINS") or "").split(",") if h]
+# The address that links in messages begin with; forms are taken from it too, so that TLS in front needs no more.
+PUBLIC_ADDRESS = (os.environ.get("LANTERN_ADDRESS") or f"http://127.0.0.1:{LANTERN_PORT}").rstrip("/")
+_HOSTS = (os.environ.get("LANTERN_HOSTS") or "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = [*_HOSTS, urlsplit(PUBLIC_ADDRESS).hostname or "127.0.0.1"] + (
+    ["testserver"] if TESTING else []
+)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if os.environ.get("LANTERN_ADDRESS") else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -209,7 +214,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # The world outside
 SMTP_URL = os.environ.get("SMTP_URL") or ""
 MAIL_FROM = os.environ.get("LANTERN_MAIL_FROM") or "lantern@localhost"
-PUBLIC_ADDRESS = os.environ.get("LANTERN_ADDRESS") or f"http://127.0.0.1:{LANTERN_PORT}"
 # Whom to ring when the record cannot be reached: a file, because the database may be what is gone.
 DUTY_NUMBERS_FILE = LANTERN_HOME / "duty-numbers.txt"
 

@@ -253,7 +253,8 @@ def _page_of(step: Step) -> View:
 
     def view(request: HttpRequest, reference: str) -> HttpResponse:
         by, now = actor_of(request), moment()
-        page = episode_page(reference=reference, by=by, now=now)
+        read = episode_page if request.method == "POST" else open_episode
+        page = read(reference=reference, by=by, now=now)
         if not step.needs & page.may:
             raise NotPermitted("Your role does not record this for this child. Ring the duty team.")
         form = _form(step.form, request, page, may=page.may)

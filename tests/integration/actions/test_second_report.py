@@ -4,9 +4,11 @@ import pytest
 
 from lantern.actions import children, missing
 from lantern.queries.missing import board, episode_page
-from lantern.record.models import AuditEntry, Event
+from lantern.record.context import seen_as
+from lantern.record.models import AuditEntry, Event, Telling
+from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.days import When
-from lantern.vocabulary.missing import MissingKind
+from lantern.vocabulary.missing import MissingKind, Stage
 from lantern.vocabulary.refusals import Refused
 from tests.factories.children import make_child
 from tests.factories.night import Night, at, make_night
@@ -97,3 +99,77 @@ def test_opening_an_episode_is_audited() -> None:
     assert (
         Event.objects.filter(episode__reference=reference).exists() is False
     )  # a connection that said nothing
+
+
+def test_child_found_and_gone_again_is_missing_again_and_everyone_is_told() -> None:
+    night = make_night()
+    reference = night.reported()
+    missing.record_located(
+        reference=reference,
+        located=When.moment(at(hours=1)),
+        words="",
+        seen_version=None,
+        by=night.desk,
+        now=at(hours=1),
+    )
+    with seen_as(SYSTEM):
+        before = list(Telling.objects.values_list("pk", flat=True))
+
+    night.reported(last_seen=When.moment(at(hours=2)), by=night.carer, now=at(hours=3))
+
+    page = episode_page(reference=reference, by=night.desk, now=at(hours=3))
+    assert page.head.stage is Stage.MISSING
+    with seen_as(SYSTEM):
+        again = Telling.objects.exclude(pk__in=before)
+        assert sorted((t.about, t.relation, t.state) for t in again) == [
+            ("missing", "host", "waiting"),
+            ("missing", "police", "waiting"),
+            ("missing", "responsible", "waiting"),
+        ]
+
+
+def test_late_caller_who_speaks_of_the_same_absence_leaves_a_found_child_found() -> None:
+    night = make_night()
+    reference = night.reported()
+    missing.record_located(
+        reference=reference,
+        located=When.moment(at(hours=1)),
+        words="",
+        seen_version=None,
+        by=night.desk,
+        now=at(hours=1),
+    )
+
+    night.reported(last_seen=When.moment(at(hours=-3)), by=night.carer, now=at(hours=2))
+
+    assert episode_page(reference=reference, by=night.desk, now=at(hours=3)).head.stage is Stage.LOCATED
+
+
+def test_report_joined_to_an_episode_that_told_nobody_tells_everyone() -> None:
+    night = make_night()
+    reference = night.reported()
+    with seen_as(SYSTEM):
+        Telling.objects.all().delete()  # as an imported period, which tells nobody
+
+    night.reported(by=night.carer, now=at(hours=1))
+
+    page = episode_page(reference=reference, by=night.desk, now=at(hours=1))
+    assert sorted((line.organisation, line.state.value) for line in page.tellings) == sorted(
+        (each.name, "waiting") for each in (night.force, night.authority, night.host)
+    )
+
+
+def test_nothing_is_added_to_a_report_that_was_a_mistake() -> None:
+    night = make_night()
+    reference = night.reported()
+    withdraw(night, reference, "missing_reported", hours=1)
+
+    with pytest.raises(Refused, match="withdrawn as a mistake"):
+        missing.record_return(
+            reference=reference,
+            returned=When.moment(at(hours=2)),
+            words="",
+            seen_version=None,
+            by=night.desk,
+            now=at(hours=2),
+        )
