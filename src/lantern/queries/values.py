@@ -25,6 +25,7 @@ class TellingLine:
     state: TellingState
     recorded_at: datetime
     told_at: datetime | None
+    sent_at: datetime | None = None  # when the mail server took it; asked for one episode at a time
     acknowledged_by: str = ""
     strength: CodeStrength | None = None
     last_answer: str = ""
@@ -74,6 +75,8 @@ class EpisodeHead:
     police_force: str
     police_telephone: str
     recorded_at: datetime
+    names: tuple[str, ...] = ()  # every name, the shown one first; asked for one episode at a time
+    date_of_birth: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
