@@ -49,6 +49,7 @@ class Ground:
             "DJANGO_SETTINGS_MODULE": "lantern.site.settings",
             "LANTERN_HOME": str(self.home),
             "LANTERN_MODE": "live",
+            "LANTERN_ADDRESS": "https://lantern.example",
             "LANTERN_SECRET_KEY": "for benchmarks only",
         }
 

@@ -83,7 +83,7 @@ FORMS: list[tuple[str, int]] = [
         (name, 0)
         for name in ("told-code", "told-notice", "new-organisation", "organisation", "new-team", "team")
     ),
-    *(("sign-in", 1), ("import-row", 0), ("set-up", 0), ("set-up", 1), ("set-up", 2)),
+    *(("sign-in", 1), ("import-row", -1), ("set-up", 0), ("set-up", 1), ("set-up", 2)),
 ]
 
 
@@ -196,7 +196,8 @@ def test_every_address_is_looked_at_or_says_why_not() -> None:
 @pytest.mark.parametrize("name", [*PAGES, *MORE_PAGES])
 def test_page_has_no_fault_at_a_desk_or_on_a_telephone(name: str, walk: Walk) -> None:
     page = walk.open(name)
-    assert faults(page, walk) == []
+    assert looking.faults_for_assistive_technology(page) == []
+    assert faults_on_a_telephone(page, walk) == []
 
 
 @pytest.mark.parametrize(("name", "place"), FORMS)
@@ -209,7 +210,7 @@ def test_form_in_error_has_no_fault_and_leads_to_each_box(name: str, place: int,
     for link in summary.get_by_role("link").all():
         link.click()
         assert page.evaluate(IS_ON_WHAT_IS_WRONG), f"“{link.inner_text()}” leads to nothing that is wrong."
-    assert faults(page, walk) == []
+    assert faults_on_a_telephone(page, walk) == []
 
 
 IS_ON_WHAT_IS_WRONG = """() => {
@@ -222,7 +223,7 @@ def send_empty(page: Page, place: int) -> None:
     """Send one of the page's forms with everything taken out that a person could have typed or chosen."""
     page.evaluate(
         """place => {
-            const form = document.querySelectorAll("main form")[place];
+            const form = [...document.querySelectorAll("main form")].at(place);
             for (const box of form.querySelectorAll("input:not([type=hidden]), textarea, select")) {
                 if (box.type === "radio" || box.type === "checkbox") box.checked = false;
                 else box.value = "";
@@ -234,11 +235,10 @@ def send_empty(page: Page, place: int) -> None:
     )
 
 
-def faults(page: Page, walk: Walk) -> list[str]:
-    """Give all that is wrong with the page: for assistive technology, in width, and what its console said."""
-    found = looking.faults_for_assistive_technology(page)
+def faults_on_a_telephone(page: Page, walk: Walk) -> list[str]:
+    """Give all that is wrong at 360 wide: width, assistive technology, and what the console said until then."""
     page.set_viewport_size({"width": 360, "height": 740})
-    found += [f"wider than a telephone: {words}" for words in looking.scrolls_sideways(page)]
-    found += [f"on a telephone: {words}" for words in looking.faults_for_assistive_technology(page)]
+    found = [f"wider than the screen: {words}" for words in looking.scrolls_sideways(page)]
+    found += looking.faults_for_assistive_technology(page)
     page.set_viewport_size({"width": 1280, "height": 900})
     return found + walk.heard

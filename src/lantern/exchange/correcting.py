@@ -34,6 +34,8 @@ def retry_row(*, reference: str, number: int, corrected: Cells, by: Actor, now: 
     row = find_row(reference=reference, number=number, by=by)
     if not may_be_tried(row.run.form, dict(corrected)):
         raise Refused("This row has no columns to correct. Correct the file and import it again.")
+    if not any(value.strip() for value in corrected.values()):
+        raise Refused("Nothing is left of the row. Correct it, or set it aside with a reason.")
     with tempfile.TemporaryDirectory(prefix="lantern-row-") as folder:
         _lay_out(Path(folder), row, corrected)
         imported = import_folder(

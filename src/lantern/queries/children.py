@@ -56,7 +56,7 @@ def find(*, wanted: str, by: Actor, now: datetime) -> tuple[FoundChild, ...]:
     if len(key) < 2:
         return ()
     found = _candidates(key, wanted.strip().lower()[:LONGEST_KEY], by=by)
-    names = _all_names(c.pk for c in found)
+    names = all_names(c.pk for c in found)
     open_now = _open_episodes(c.pk for c in found)
     return tuple(_found(c, names.get(c.pk, ()), open_now.get(c.pk), by=by, now=now) for c in found)
 
@@ -75,7 +75,8 @@ def _candidates(key: str, number: str, *, by: Actor) -> list[Child]:
     return list(rows.order_by("pk")[:MOST_FOUND])
 
 
-def _all_names(children: Iterable[int]) -> dict[int, tuple[str, ...]]:
+def all_names(children: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Give every name of each child, the one they are shown by first."""
     names: dict[int, list[tuple[int, str]]] = {}
     for row in ChildName.objects.filter(child__in=list(children)).order_by("pk"):
         names.setdefault(row.child_id, []).append((_NAMED_FIRST.index(NameKind(row.kind)), row.name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value
@@ -11,7 +12,7 @@ from django.db.models import When as Where
 from lantern.accounts.models import Organisation
 from lantern.policies import risk
 from lantern.queries import chronology, enquiries, tellings
-from lantern.queries.children import age_on, display_names
+from lantern.queries.children import age_on, all_names, display_names
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import Board, BoardRow, EpisodeHead, EpisodePage, OwedLine, TellingLine
 from lantern.record.models import Child, MissingEpisode, OwedDuty
@@ -201,6 +202,14 @@ def owed_of(episodes: Sequence[MissingEpisode], *, now: datetime) -> dict[int, t
     return {key: tuple(value) for key, value in lines.items()}
 
 
+def _in_full(head: EpisodeHead, *, child: int, by: Actor) -> EpisodeHead:
+    """Add every name and the date of birth, which the police ask for, where this reader may see the child."""
+    seen = visible_to(by).filter(pk=child).first()
+    if seen is None:
+        return head
+    return replace(head, names=all_names([child]).get(child, ()), date_of_birth=seen.date_of_birth)
+
+
 @reads
 def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
     """Give one episode with all that this reader may see of it; raise NotFound where that is nothing."""
@@ -211,7 +220,7 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
     readable = may(permission=Permission.SEE_RECORD, row=episode, by=by)
     search = enquiries.search_of([episode], protected=True, by=by)[episode.pk]
     return EpisodePage(
-        head=heads_of([episode], by=by, now=now)[0],
+        head=_in_full(heads_of([episode], by=by, now=now)[0], child=episode.child_id, by=by),
         chronology=chronology.entries_of(episode, by=by) if readable else (),
         chronology_is_hidden=not readable,
         tellings=told,

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from lantern.queries.seeing import reads
 from lantern.queries.values import TellingLine
-from lantern.record.models import DemoMessage, MissingEpisode, Telling
+from lantern.record.models import DemoMessage, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
+from lantern.vocabulary.tellings import AttemptOutcome, Channel, CodeStrength, TellingAbout, TellingState
 
 # Only what a line shows: a board has hundreds of these, and whole rows of four tables each cost it dearly.
 _NUMBERS = (
@@ -38,6 +40,11 @@ _SHOWN = (
     "acknowledgement__job_title",
     "acknowledgement__strength",
 )
+_SENT_AT = Subquery(
+    TellingAttempt.objects.filter(telling=OuterRef("pk"), outcome=AttemptOutcome.TAKEN.value)
+    .order_by("-number")
+    .values("ended_at")[:1]
+)
 _WORST_FIRST = {state: place for place, state in enumerate(TellingState)}
 
 
@@ -45,7 +52,9 @@ def lines_of(episodes: Sequence[MissingEpisode]) -> dict[int, tuple[TellingLine,
     """Give each episode's tellings, what is still to do first."""
     lines: dict[int, list[TellingLine]] = {e.pk: [] for e in episodes}
     rows = Telling.objects.filter(episode__in=list(lines)).order_by("recorded_at", "pk")
-    for row in rows.values(*_SHOWN):
+    if len(lines) == 1:
+        rows = rows.annotate(sent_at=_SENT_AT)
+    for row in rows.values(*_SHOWN, *(["sent_at"] if len(lines) == 1 else [])):
         lines[row["episode_id"]].append(_line(row))
     return {
         key: tuple(sorted(value, key=lambda line: (line.is_done, _WORST_FIRST[line.state])))
@@ -71,6 +80,7 @@ def _line(row: dict[str, Any]) -> TellingLine:
         state=TellingState(row["state"]),
         recorded_at=row["recorded_at"],
         told_at=row["told_at"],
+        sent_at=row.get("sent_at"),
         acknowledged_by=f"{answered}, {row['acknowledgement__job_title']}" if answered is not None else "",
         strength=CodeStrength(strength) if strength else None,
     )

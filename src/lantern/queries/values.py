@@ -29,6 +29,7 @@ class TellingLine:
     answer_by: datetime | None = None  # unanswered by then, the next person on duty is rung
     follows_up: str = ""  # the reference of the message that nobody answered
     on_duty: str = ""  # whom to ask for, where somebody is on the rota
+    sent_at: datetime | None = None  # when the mail server took it; asked for one episode at a time
     acknowledged_by: str = ""
     strength: CodeStrength | None = None
     last_answer: str = ""
@@ -79,6 +80,8 @@ class EpisodeHead:
     police_force: str
     police_telephone: str
     recorded_at: datetime
+    names: tuple[str, ...] = ()  # every name, the shown one first; asked for one episode at a time
+    date_of_birth: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,7 +53,7 @@ def _database(url: str, *, pooled: bool) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     options.setdefault("connect_timeout", 5)
     if pooled:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3}
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 1}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

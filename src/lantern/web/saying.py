@@ -218,7 +218,7 @@ def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime
 
 
 def _rung_words(line: TellingLine, now: datetime) -> str:
-    at = short(When.moment(line.told_at or line.recorded_at), now)
+    at = short(When.moment(line.told_at or line.sent_at or line.recorded_at), now)
     if line.state is TellingState.TOLD:
         return calls.told_words(line, at)
     if line.channel is Channel.TELEPHONE:
@@ -227,7 +227,9 @@ def _rung_words(line: TellingLine, now: datetime) -> str:
         TellingState.WAITING: _("Written %(at)s, not sent yet"),
         TellingState.FAILED: _("Could not be sent; it will be tried again"),
         TellingState.IN_DOUBT: _("May not have arrived; it will be sent again"),
-        TellingState.SENT: _("Sent %(at)s; nobody has answered"),
+        TellingState.SENT: _("Sent %(at)s; nobody has answered")
+        if line.sent_at
+        else _("Written %(at)s and sent; nobody has answered"),
         TellingState.WITHDRAWN: _("Withdrawn"),
     }
     return words[line.state] % {"at": at}

@@ -35,6 +35,7 @@ def admin() -> Actor:
 
 def test_live_installation_records_a_child_only_when_both_are_proved(settings: Any, admin: Actor) -> None:
     settings.IS_DEMO = False
+    settings.PUBLIC_ADDRESS = "https://lantern.example"
     desk = make_actor()
 
     def register() -> str:

@@ -259,6 +259,7 @@ def test_what_was_typed_in_place_of_a_reference_is_not_kept_in_the_audit() -> No
 
 def test_a_live_installation_records_no_child_until_mail_and_number_are_proved(settings: Any) -> None:
     settings.IS_DEMO = False
+    settings.PUBLIC_ADDRESS = "https://lantern.example"
     night = make_night()
     asked = make_proof(kind=Proof.MAIL)
 
