@@ -55,7 +55,10 @@ def make_companions() -> Companions:
     authorities = [make_organisation(police_force=force) for _ in range(3)]
     children = tuple(
         make_child(
-            responsible_authority=authority, host_authority=host, placement_provider=home, name=f"Testa {word}"
+            responsible_authority=authority,
+            host_authority=host,
+            placement_provider=home,
+            name=f"Testa {word}",
         )
         for authority, word in zip(authorities, ("Onely", "Twoly", "Threely"), strict=True)
     )

@@ -26,7 +26,7 @@ from lantern.vocabulary.roles import Permission, Relation, Role
 from lantern.web import saying
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.fields import Option
-from lantern.web.forms.several import CallForAllForm, SharedForm, WhichForm, call_form, shared_form
+from lantern.web.forms.several import CallForAllForm, SharedForm, WhichForm, call_form, isolated, shared_form
 
 
 @door(Permission.REPORT_MISSING)
@@ -70,7 +70,7 @@ def _choice(bed: Bed, now: datetime) -> Option:
         hint = _("Recorded missing already, last seen %(since)s. What you type is added to it.") % {
             "since": since
         }
-    return Option(", ".join(filter(None, (bed.name or _("Name not known"), age))), hint)
+    return Option(", ".join(filter(None, (isolated(bed.name or _("Name not known")), age))), hint)
 
 
 def _reporting(

@@ -101,7 +101,11 @@ def test_who_went_with_one_before_went_with_them_all(companions: Companions) -> 
         children=[first, second], report=Report(last_seen=SEEN), own={}, by=companions.carer, now=NOW
     )
     report_several(
-        children=[third, second], report=Report(last_seen=SEEN), own={}, by=companions.carer, now=at(minutes=5)
+        children=[third, second],
+        report=Report(last_seen=SEEN),
+        own={},
+        by=companions.carer,
+        now=at(minutes=5),
     )
 
     assert len({e.group_id for e in episodes()}) == 1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from lantern.actions.drafts import keep_draft
 from lantern.actions.missing import correct, record_located, record_return
 from lantern.queries.drafts import kept
 from lantern.queries.groups import together
 from lantern.queries.homes import Bed, Number, duty_desk_of, home, homes_of, own_home
-from lantern.actions.drafts import keep_draft
 from lantern.record.models import Event, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
@@ -41,9 +41,7 @@ def seen_by(reader: Actor, reference: str) -> tuple[list[str | None], int]:
 def test_each_authority_sees_two_others_unnamed(companions: Companions) -> None:
     companions.report_all()
 
-    found = [
-        seen_by(desk, reference) for desk, reference in zip(companions.desks, references(), strict=True)
-    ]
+    found = [seen_by(desk, reference) for desk, reference in zip(companions.desks, references(), strict=True)]
     assert found == [([], 2)] * 3
 
 
@@ -101,9 +99,7 @@ def stands(bed: Bed) -> tuple[str | None, Stage | None, int]:
 
 
 def test_home_sees_each_of_its_children_and_how_they_stand(companions: Companions) -> None:
-    make_child(
-        responsible_authority=companions.host, placement_provider=companions.home, name="Testo Stayer"
-    )
+    make_child(responsible_authority=companions.host, placement_provider=companions.home, name="Testo Stayer")
     companions.report_all()
     first, second, _ = references()
     when = When.moment(at(minutes=30))
