@@ -20,6 +20,7 @@ from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
 from lantern.web import saying, tonight
 from lantern.web.doors import actor_of, door, holds, moment
+from lantern.web.drafts import unfinished_reports
 from lantern.web.templatetags.lantern import clock_seconds, iso
 
 BARS = "bars"  # the night as a picture above the table
@@ -48,6 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
         context = _context(shown, etag=etag, shows_bars=shows_bars)
         context["may_ring"] = holds(by, Permission.RING)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
+        context["unfinished"] = [] if asked_again else unfinished_reports(by=by, now=now)
         answer = render(request, template, context)
     answer["ETag"] = etag
     patch_vary_headers(answer, ["HX-Request"])
