@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from lantern.actions.police import PoliceCall, record_police_call
 from lantern.queries.groups import Together, together
+from lantern.record.models import PoliceCallDetail
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import Role
 from tests.factories.children import make_child
 from tests.factories.companions import Companions, make_companions
 from tests.factories.missing import make_missing_episode
 from tests.factories.organisations import make_account
+from tests.factories.sight import invented
 from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import boxes, hidden
 
@@ -186,6 +190,12 @@ def together_address(client: Client, companions: Companions, now: datetime) -> s
     return str(report_three(client, companions, now)["Location"])
 
 
+def log_numbers(address: str, companions: Companions, *numbers: str) -> dict[str, str]:
+    """Type a log number into the box of each child."""
+    seen = together(reference=address.split("/")[2], by=companions.carer, now=datetime.now(UTC)).seen
+    return {f"log_number_{one.head.reference}": number for one, number in zip(seen, numbers, strict=True)}
+
+
 def test_one_call_is_typed_for_all_with_a_log_number_each(
     carer: Client, companions: Companions, now: datetime
 ) -> None:
@@ -197,9 +207,7 @@ def test_one_call_is_typed_for_all_with_a_log_number_each(
         was_answered="yes",
         called_now="on",
         handler="PC 12",
-        log_number_0="LOG-1",
-        log_number_1="LOG-2",
-        log_number_2="LOG-3",
+        **log_numbers(address, companions, "LOG-1", "LOG-2", "LOG-3"),
     )
 
     assert sent["Location"] == address
@@ -214,12 +222,36 @@ def test_call_that_was_answered_needs_each_log_number(
 ) -> None:
     address = together_address(carer, companions, now)
 
-    sent = send(carer, address, was_answered="yes", called_now="on", handler="PC 12", log_number_0="LOG-1")
+    logs = log_numbers(address, companions, "LOG-1", "", "")
+    sent = send(carer, address, was_answered="yes", called_now="on", handler="PC 12", **logs)
 
     assert errors(sent) == [
         "Enter the log number for \u2068Testa Twoly\u2069: without one the police are not told",
         "Enter the log number for \u2068Testa Threely\u2069: without one the police are not told",
     ]
+
+
+def test_log_number_stays_with_its_child_where_another_desk_rang_in_between(
+    carer: Client, companions: Companions, now: datetime
+) -> None:
+    address = together_address(carer, companions, now)
+    typed = {"was_answered": "yes", "called_now": "on", "handler": "PC 12", **hidden(carer.get(address))}
+    logs = log_numbers(address, companions, "LOG-1", "LOG-2", "LOG-3")
+    first = address.split("/")[2]
+    call = PoliceCall(called=When.moment(now), was_answered=True, log_number="OTHER-9", handler="PC 7")
+    record_police_call(reference=first, call=call, seen_version=None, by=companions.host_desk, now=now)
+
+    carer.post(address, typed | logs)
+
+    assert log_numbers_of() == [["OTHER-9", "LOG-1"], ["LOG-2"], ["LOG-3"]]
+
+
+@invented
+def log_numbers_of() -> list[list[str]]:
+    calls = PoliceCallDetail.objects.order_by("event__episode", "pk").values_list(
+        "event__episode", "log_number"
+    )
+    return [[number for _, number in held] for _, held in groupby(calls, key=lambda call: call[0])]
 
 
 def test_authority_reads_its_own_child_and_how_many_others(
