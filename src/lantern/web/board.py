@@ -91,7 +91,8 @@ def _context(shown: Board, *, etag: str, shows_bars: bool) -> dict[str, Any]:
 
 
 def _address(page: int, *, shows_bars: bool) -> str:
-    asked = {**({"page": page} if page > 1 else {}), **({"show": BARS} if shows_bars else {})}
+    asked: dict[str, str | int] = {"page": page} if page > 1 else {}
+    asked |= {"show": BARS} if shows_bars else {}
     return f"{reverse('board')}?{urlencode(asked)}" if asked else reverse("board")
 
 
