@@ -118,6 +118,20 @@ class Desk:
         self.page.locator("main form").last.get_by_role("button").first.click()
         return self.reference()
 
+    def report_together(self, *names: str, last_seen: datetime, home: str) -> str:
+        """Report children of one home missing together, with only when last seen, and give the first's episode."""
+        self.open("/several")
+        self.page.get_by_role("main").get_by_role("link", name=home).click()
+        for name in names:
+            self.page.get_by_role("checkbox", name=name).check()
+        self.press("Continue")
+        fill_when(self.page, "When were they last seen?", last_seen)
+        self.press(f"Report {len(names)} children missing")
+        self.page.wait_for_url(re.compile(REFERENCE.pattern + "/together$"))
+        found = REFERENCE.search(self.page.url)
+        assert found is not None
+        return found[1]
+
     def reference(self) -> str:
         """Wait for an episode's page and give its reference."""
         self.page.wait_for_url(re.compile(REFERENCE.pattern + "$"))

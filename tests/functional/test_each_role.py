@@ -10,15 +10,16 @@ from tests.functional.desk import Desk, ago
 from tests.functional.program import Program
 
 BOARD, REPORT, FIND = "Who is missing now", "Report a child missing", "Find a child"
+HOMES, HAND_OVER, ROTA = "Homes", "Hand-over", "Rota"
 IMPORTS, MATRIX, SET_UP, OUTBOX = "Imports", "Who may do what", "Set-up", "Outbox"
 
 NAVIGATION = {
-    desk.DANA: [BOARD, REPORT, FIND, MATRIX, OUTBOX],
-    desk.WES: [BOARD, REPORT, FIND, MATRIX, OUTBOX],
-    desk.SOL: [BOARD, REPORT, FIND, MATRIX],
-    desk.LEE: [BOARD, REPORT, FIND, IMPORTS, MATRIX, OUTBOX],
-    desk.PAT: [BOARD, FIND, MATRIX],
-    desk.CAM: [BOARD, REPORT, MATRIX],
+    desk.DANA: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, MATRIX, OUTBOX],
+    desk.WES: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, MATRIX, OUTBOX],
+    desk.SOL: [BOARD, REPORT, HOMES, FIND, MATRIX],
+    desk.LEE: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, IMPORTS, MATRIX, OUTBOX],
+    desk.PAT: [BOARD, FIND, HAND_OVER, ROTA, MATRIX],
+    desk.CAM: [BOARD, REPORT, HOMES, HAND_OVER, ROTA, MATRIX],
     desk.IRA: [BOARD, MATRIX],
     desk.GIL: [BOARD, MATRIX],
     desk.IMRE: [BOARD, MATRIX],
@@ -29,7 +30,10 @@ NAVIGATION = {
 PLACES = {
     BOARD: "/",
     REPORT: "/report",
+    HOMES: "/home",
     FIND: "/children",
+    HAND_OVER: "/hand-over",
+    ROTA: "/rota",
     IMPORTS: "/imports",
     MATRIX: "/access",
     SET_UP: "/set-up",

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, expect
 
 from tests.functional import looking
-from tests.functional.desk import ADA, DANA, HOME, LEE, NORTHMERE, Desk, ago
+from tests.functional.desk import ADA, CAM, DANA, HOME, LEE, NORTHMERE, Desk, ago
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
@@ -23,6 +23,18 @@ PAGES: dict[str, tuple[str, str]] = {
     "board": ("/", DANA),
     "report": ("/report?q=test", DANA),
     "report-child": ("/report/{child}", DANA),
+    "several": ("/several", DANA),
+    "several-children": ("/several/{home}?child={first}&child={second}", DANA),
+    "together": ("/missing/{together}/together", DANA),
+    "own-home": ("/home", DANA),
+    "home": ("/homes/{home}", CAM),
+    "carer-report": ("/home/report", CAM),
+    "carer-seen": ("/home/report/{answered}", CAM),
+    "carer-time": ("/home/report/{answered}/time", CAM),
+    "carer-day": ("/home/report/{answered}/day", CAM),
+    "carer-worried": ("/home/report/{answered}/worried", CAM),
+    "carer-check": ("/home/report/{answered}/check", CAM),
+    "carer-reported": ("/home/reported/{missing}", CAM),
     "find-child": ("/children?q=test", DANA),
     "register-child": ("/children/new", DANA),
     "child": ("/children/{child}", DANA),
@@ -35,6 +47,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "returned": ("/missing/{missing}/returned", DANA),
     "interview-offer": ("/missing/{back}/interview-offer", DANA),
     "correct": ("/missing/{missing}/correct/{event}", DANA),
+    "ring": ("{ring}", DANA),
+    "enquiry": ("/missing/{missing}/enquiries/new", DANA),
+    "answer-enquiry": ("{enquiry}", DANA),
+    "look-again": ("/missing/{found}/look-again", DANA),
+    "hand-over": ("/hand-over", DANA),
+    "rota": ("/rota", DANA),
     "outbox": ("/outbox", DANA),
     "access": ("/access", DANA),
     "sign-in": ("/sign-in", NOBODY),
@@ -54,10 +72,15 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 # The same addresses in another state, and pages that no address names.
 MORE_PAGES: dict[str, tuple[str, str]] = {
+    "board, as bars": ("/?show=bars", DANA),
+    "episode, found": ("/missing/{found}", DANA),
     "report, nothing asked": ("/report", DANA),
     "report, nobody found": ("/report?q=zzzz", DANA),
     "report, too short": ("/report?q=z", DANA),
     "report-child, recorded already": ("/report/{missing_child}", DANA),
+    "several-children, which of them": ("/several/{home}", DANA),
+    "home, of another authority's children too": ("/homes/{home}", DANA),
+    "episode, went together": ("/missing/{together}", DANA),
     "episode, back": ("/missing/{back}", DANA),
     "no such link": ("/told/no-such-link", NOBODY),
     "no such page": ("/no/such/page", DANA),
@@ -68,6 +91,7 @@ NOT_PAGES = {
     "sign-out": "takes a POST and shows no page of its own",
     "demo-sign-in": "takes a POST and shows no page of its own",
     "health": "plain text for machines",
+    "end-shift": "takes a POST and answers with the rota",
     "send-proof-code": "takes a POST and answers with the set-up page",
     "prove-mail": "takes a POST and answers with the set-up page",
     "prove-number": "takes a POST and answers with the set-up page",
@@ -79,11 +103,14 @@ FORMS: list[tuple[str, int]] = [
         for name in ("report", "report-child", "register-child", "police-call", "risk", "information")
     ),
     *((name, 0) for name in ("classify", "located", "returned", "interview-offer", "correct")),
+    *((name, 0) for name in ("ring", "enquiry", "answer-enquiry", "rota")),
     *(
         (name, 0)
         for name in ("told-code", "told-notice", "new-organisation", "organisation", "new-team", "team")
     ),
     *(("sign-in", 1), ("import-row", -1), ("set-up", 0), ("set-up", 1), ("set-up", 2)),
+    *(("several-children", 0), ("several-children, which of them", 0), ("together", 0)),
+    *(("carer-time", 0), ("carer-day", 0)),
 ]
 
 
@@ -137,12 +164,50 @@ def facts(
     dana.record_police_call(back, log_number="LOG-77", handler="PC 1")
     dana.record_located(back)
     dana.record_returned(back)
+    home = home_of(dana)
+    searched = search_of(dana, missing)
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
-    found |= set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
+    found |= home | carer_of(dana.signed_in_as(CAM), home["answered"])
+    found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
     dana.page.context.close()
     return found
+
+
+def home_of(dana: Desk) -> dict[str, str]:
+    """Report two children of one home together; give the home, and three of its children by reference."""
+    names = ("Testa Goneone", "Testa Gonetwo", "Testa Stillhere")
+    first, second, answered = (dana.register(name, placement=HOME) for name in names)
+    together = dana.report_together(*names[:2], last_seen=ago(hours=2), home=HOME)
+    dana.open("/home")
+    home = dana.address_of(HOME).rsplit("/", 1)[-1]
+    return {"home": home, "first": first, "second": second, "answered": answered, "together": together}
+
+
+def carer_of(cam: Desk, child: str) -> dict[str, str]:
+    """Answer the first of a carer's questions, so that the later ones stand."""
+    cam.open(f"/home/report/{child}")
+    cam.press("Just now")
+    cam.page.wait_for_url("**/worried")
+    return {}
+
+
+def search_of(dana: Desk, missing: str) -> dict[str, str]:
+    """Set an enquiry, find a call that may be made, and record another child found."""
+    dana.open(f"/missing/{missing}/enquiries/new")
+    dana.page.get_by_label("What is to be found out or done?").fill("Ask the hospitals in the city")
+    dana.page.get_by_label("Who does it?").fill("PC 1 Invented")
+    dana.press("Set it")
+    dana.reference()
+    links = {
+        "ring": dana.address_of("Ring them, and record the call"),
+        "enquiry": dana.address_of("Ask the hos"),
+    }
+    child = dana.register("Testa Foundalready")
+    found = dana.report(child, last_seen=ago(hours=4))
+    dana.record_located(found)
+    return {**links, "found": found}
 
 
 def set_up_of(ada: Desk) -> dict[str, str]:

@@ -140,7 +140,7 @@ def holder_of(telling: Telling) -> Actor:
 def acknowledge(*, name: str, post: str, by: Actor, now: datetime) -> str:
     """Record that a named person at the organisation has the notice; twice is once."""
     # The episode first, as every turn of it: whoever rings the unanswered is then before this, or after it.
-    MissingEpisode.objects.select_for_update(of=("self",)).filter(pk=by.episode_id).first()
+    MissingEpisode.objects.select_for_update(of=("self",)).filter(pk=by.episode_id or 0).first()
     telling = (
         Telling.objects.select_for_update(of=("self",))
         .select_related("episode", "organisation", "team")

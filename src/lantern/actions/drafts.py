@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from lantern.actions.acting import acts
 from lantern.record.models import Draft
 from lantern.vocabulary.actors import Actor
@@ -34,10 +36,12 @@ def keep_draft(*, form: str, about: str, content: Mapping[str, str], by: Actor, 
 @acts
 def drop_draft(*, form: str, about: str, by: Actor, now: datetime) -> None:
     """Let a draft go: it was sent, or its owner threw it away."""
-    Draft.objects.filter(account_id=by.account_id, form=form, about=about).delete()
+    Draft.objects.filter(account_id=by.account_id or 0, form=form, about=about).delete()
 
 
 @acts
 def drop_expired(*, by: Actor, now: datetime) -> int:
     """Let every draft go whose time has run out; its words were never part of the record."""
-    return Draft.objects.filter(expires_at__lte=now).delete()[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lantern_drop_expired_drafts(%s)", [now])
+        return int(cursor.fetchone()[0])

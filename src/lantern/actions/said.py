@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,14 @@ class GivenAnswer:
     question: str
     answer: Answer
     words: str = ""
+
+
+def as_rows(answers: Iterable[GivenAnswer]) -> list[CallAnswer]:
+    """Give a row for each answer, under the list of questions that was asked from."""
+    return [
+        CallAnswer(sheet=SHEET, question=each.question, answer=each.answer.value, words=each.words)
+        for each in answers
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +64,7 @@ class Report:
 
     def as_answers(self) -> list[CallAnswer]:
         """Give a row for each question that was answered, or of which it was said that nobody knows."""
-        return [
-            CallAnswer(sheet=SHEET, question=each.question, answer=each.answer.value, words=each.words)
-            for each in self.answers
-        ]
+        return as_rows(self.answers)
 
     def as_source(self, *, now: datetime) -> EventSource | None:
         """Give the row that keeps who said so; none where nobody was named."""

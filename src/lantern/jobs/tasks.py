@@ -1,5 +1,6 @@
 """A face: the worker looks here for its tasks."""
 
+from lantern.jobs.drafts import drop_expired
 from lantern.jobs.notices import deliver_notice, deliver_what_is_due, ring_unanswered
 
-__all__ = ["deliver_notice", "deliver_what_is_due", "ring_unanswered"]
+__all__ = ["deliver_notice", "deliver_what_is_due", "drop_expired", "ring_unanswered"]

@@ -134,8 +134,10 @@ def _of_the_search(row: Event) -> list[tuple[str, str]]:
         if enquiry.due_at:
             found.append(("By", _spoken(When.moment(enquiry.due_at))))
     given = {each.question: each for each in row.answers_given.all()}
-    for question in QUESTIONS:
-        if each := given.get(question.name):
+    report = getattr(row, "report", None)
+    for question in QUESTIONS:  # why worried and what was done stand among the report's own facts already
+        each = given.get(question.name)
+        if each and each.words != getattr(report, question.name, None):
             said = ANSWER_WORDS[Answer(each.answer)] if question.is_yes_or_no else ""
             found.append((question.words, ". ".join(filter(None, (said, each.words)))))
     return found

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from lantern.queries.seeing import reads
-from lantern.record.models import Draft
+from lantern.queries.children import display_names
+from lantern.queries.seeing import reads, visible_to
+from lantern.record.models import ClaimedKey, Draft
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.refusals import NotFound
+
+_NO_CHILD = "There is no child by that reference that you may see. Search by name, or ring the duty team."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +24,17 @@ class KeptDraft:
     saved_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Unfinished:
+    """A report that its reader began and has not sent: of which child, on which form, saved when."""
+
+    form: str
+    child_reference: str
+    name: str
+    saved_at: datetime
+    expires_at: datetime
+
+
 @reads
 def kept(*, form: str, about: str, by: Actor, now: datetime) -> KeptDraft | None:
     """Give the reader's own draft of this form about this reference; None where there is none or its time is over."""
@@ -26,3 +42,42 @@ def kept(*, form: str, about: str, by: Actor, now: datetime) -> KeptDraft | None
         account_id=by.account_id or 0, form=form, about=about, expires_at__gt=now
     ).first()
     return KeptDraft(content=json.loads(found.content), saved_at=found.saved_at) if found else None
+
+
+@reads
+def unfinished(*, forms: Iterable[str], by: Actor, now: datetime) -> tuple[Unfinished, ...]:
+    """Give the reader's own unfinished reports of these forms, the newest first; of children they may still see."""
+    rows = list(
+        Draft.objects.filter(
+            account_id=by.account_id or 0, form__in=list(forms), expires_at__gt=now
+        ).order_by("-saved_at", "pk")
+    )
+    if not rows:
+        return ()
+    children = {c.reference: c.pk for c in visible_to(by).filter(reference__in={row.about for row in rows})}
+    names = display_names(children.values())
+    return tuple(
+        Unfinished(
+            form=row.form,
+            child_reference=row.about,
+            name=names[children[row.about]],
+            saved_at=row.saved_at,
+            expires_at=row.expires_at,
+        )
+        for row in rows
+        if row.about in children
+    )
+
+
+@reads
+def require_child(*, reference: str, by: Actor, now: datetime) -> None:
+    """Raise NotFound unless the reader may see a child by this reference."""
+    if not visible_to(by).filter(reference=reference).exists():
+        raise NotFound(_NO_CHILD)
+
+
+@reads
+def was_sent(*, key: str, by: Actor, now: datetime) -> bool:
+    """Say whether the reader's form with this key was sent and taken: a late save of it is then of no use."""
+    taken = ClaimedKey.objects.filter(key=key, account_id=by.account_id or 0)
+    return bool(key) and taken.exclude(answer="").exists()

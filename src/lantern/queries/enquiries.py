@@ -92,9 +92,9 @@ def _line(row: Event, result: Event | None) -> EnquiryLine:
     return EnquiryLine(
         number=row.pk,
         words=row.words,
-        owner=row.enquiry.owner,  # type: ignore[attr-defined]
-        asked_of=row.enquiry.asked_of,  # type: ignore[attr-defined]
-        due_at=row.enquiry.due_at,  # type: ignore[attr-defined]
+        owner=row.enquiry.owner,
+        asked_of=row.enquiry.asked_of,
+        due_at=row.enquiry.due_at,
         set_at=row.recorded_at,
         result=result.words if result else "",
         answered_at=result.recorded_at if result else None,
@@ -107,10 +107,10 @@ def _found(said: Sequence[_Said], *, protected: bool, by: Actor) -> FoundLine | 
         return None
     row = told[-1]
     return FoundLine(
-        state=LocatedState(row.located.state),  # type: ignore[attr-defined]
-        safe_and_well=Answer(row.located.safe_and_well),  # type: ignore[attr-defined]
-        owner=row.located.owner,  # type: ignore[attr-defined]
-        check_again_at=row.located.check_again_at,  # type: ignore[attr-defined]
+        state=LocatedState(row.located.state),
+        safe_and_well=Answer(row.located.safe_and_well),
+        owner=row.located.owner,
+        check_again_at=row.located.check_again_at,
         said_at=row.recorded_at,
         protected=_protected(told, by=by) if protected else None,
     )

@@ -54,7 +54,7 @@ class HandOver:
 @reads
 def rota(*, by: Actor, now: datetime) -> Rota:
     """Give the rota of the reader's own organisation from now on."""
-    own = Organisation.objects.filter(pk=by.organisation_id).first()
+    own = Organisation.objects.filter(pk=by.organisation_id or 0).first()
     rows = (
         DutyShift.objects.filter(organisation=own, until_at__gt=now, from_at__lt=now + AHEAD)
         .select_related("team")

@@ -12,15 +12,20 @@ from lantern.vocabulary.refusals import Refused
 def check_can_be_kept(given: object) -> None:
     """Refuse text that no database can keep: a NUL character, or half of a character of four bytes.
 
-    Looks into a text, and into the fields of a dataclass.
+    Looks into a text, into each of several, and into the fields of a dataclass.
     """
     if isinstance(given, str):
         _check(given, field=None)
+    elif isinstance(given, tuple):
+        for each in given:
+            check_can_be_kept(each)
     elif is_dataclass(given):
         for each in fields(given):
             value = getattr(given, each.name)
             if isinstance(value, str):
                 _check(value, field=each.name)
+            elif isinstance(value, tuple):
+                check_can_be_kept(value)
 
 
 def _check(text: str, *, field: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import board, carer, children, home, missing, report, several
+from lantern.web import board, carer, children, drafts, home, missing, report, several, sheet
 
 EPISODE = "missing/<slug:reference>"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", board.board, name="board"),
     path("report", report.report, name="report"),
     path("report/<slug:reference>", report.report_child, name="report-child"),
+    path("report/<slug:reference>/draft", drafts.keep_report, name="keep-report"),
+    path("report/<slug:reference>/throw-away", drafts.throw_away_report, name="throw-away-report"),
     path("several", several.several, name="several"),
     path("several/<slug:reference>", several.several_children, name="several-children"),
     path("home", home.own, name="own-home"),
@@ -28,6 +30,8 @@ urlpatterns = [
     path("children/<slug:reference>", children.child, name="child"),
     path(EPISODE, missing.episode, name="episode"),
     path(f"{EPISODE}/together", several.went_together, name="together"),
+    path(f"{EPISODE}/sheet", sheet.sheet, name="sheet"),
+    path(f"{EPISODE}/sheet/answers", sheet.answers, name="sheet-answers"),
     path(f"{EPISODE}/police-call", missing.police_call, name="police-call"),
     path(f"{EPISODE}/risk", missing.risk, name="risk"),
     path(f"{EPISODE}/information", missing.information_received, name="information"),

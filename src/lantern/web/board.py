@@ -22,6 +22,7 @@ from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
 from lantern.web import saying, tonight
 from lantern.web.doors import actor_of, door, holds, moment
+from lantern.web.drafts import unfinished_reports
 from lantern.web.templatetags.lantern import clock_seconds, iso
 
 BARS = "bars"  # the night as a picture above the table
@@ -50,6 +51,7 @@ def board(request: HttpRequest) -> HttpResponse:
         context = _context(shown, etag=etag, shows_bars=shows_bars)
         context["may_ring"] = holds(by, Permission.RING)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
+        context["unfinished"] = [] if asked_again else unfinished_reports(by=by, now=now)
         answer = render(request, template, context)
     answer["ETag"] = etag
     patch_vary_headers(answer, ["HX-Request"])
@@ -91,7 +93,8 @@ def _context(shown: Board, *, etag: str, shows_bars: bool) -> dict[str, Any]:
 
 
 def _address(page: int, *, shows_bars: bool) -> str:
-    asked = {**({"page": page} if page > 1 else {}), **({"show": BARS} if shows_bars else {})}
+    asked: dict[str, str | int] = {"page": page} if page > 1 else {}
+    asked |= {"show": BARS} if shows_bars else {}
     return f"{reverse('board')}?{urlencode(asked)}" if asked else reverse("board")
 
 

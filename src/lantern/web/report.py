@@ -18,8 +18,10 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission, Relation
+from lantern.web import drafts
 from lantern.web.doors import actor_of, door, holds, moment, new_key
 from lantern.web.forms.report import ReportForm, SearchForm
+from lantern.web.forms.sheet import typed_again
 from lantern.web.templatetags.lantern import clock
 
 MISSING = (
@@ -62,18 +64,22 @@ def report_child(request: HttpRequest, reference: str) -> HttpResponse:
     child = _the_child(reference, by=by, now=now)
     if not child.may_report:
         raise NotPermitted("Your role does not report this child missing. Ring the duty team.")
+    draft = drafts.kept_report(reference, by=by, now=now) if request.method != "POST" else None
+    again = typed_again(ReportForm, draft.content) if draft else {}
     form = ReportForm(
         request.POST if request.method == "POST" else None,
         now=now,
-        initial={"key": new_key(), "last_seen": _this_month(now)},
+        initial={"key": new_key(), "last_seen": _this_month(now), **again},
         may_classify=_may_classify(request, child, by=by),
     )
     if request.method == "POST" and form.is_valid():
         opened = _reported(form, reference, by=by, now=now)
         if opened:
+            drafts.drop_report(reference, by=by, now=now)
             _say_what_was_done(request, form, reference, by=by, now=now)
             return redirect("episode", reference=opened)
-    return render(request, "pages/report_child.html", {"form": form, "child": child, "now": now, "by": by})
+    shown = {"form": form, "child": child, "now": now, "by": by, "draft": draft}
+    return render(request, "pages/report_child.html", shown)
 
 
 def _this_month(now: datetime) -> dict[str, str]:

@@ -19,6 +19,7 @@ from lantern.web.enquiries import VERBS, Paper, page_for, recorded
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.ringing import RingForm
 from lantern.web.missing import form_of
+from lantern.web.templatetags.lantern import clock
 
 
 @door(Permission.RING)
@@ -56,7 +57,7 @@ def _whom(line: TellingLine, page: EpisodePage) -> dict[str, Any]:
         "switchboard": calls.number_of(line.switchboard),
         "about": saying.about(line, page.head),
         "is_done": line.is_done,
-        "told": calls.told_words(line, saying.clock(line.told_at)) if line.told_at else "",
+        "told": calls.told_words(line, clock(line.told_at)) if line.told_at else "",
     }
 
 

@@ -20,7 +20,7 @@ from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web import saying, tonight
-from lantern.web.doors import actor_of, door, holds, moment, new_key
+from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.rota import ShiftForm
 
 
@@ -83,7 +83,7 @@ def end_shift(request: HttpRequest, number: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-@door(Permission.SEE_BOARD)
+@door(Permission.KEEP_ROTA)
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Show, to be read through or printed at shift change, all that is open for one's own organisation."""
     by, now = actor_of(request), moment()
@@ -93,7 +93,6 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         "rota": held.rota,
         "now": now,
         **_lines(held.rota),
-        "keeps_rota": holds(by, Permission.KEEP_ROTA),
         "children": [_child(row, held) for row in held.rows],
         "figures": _figures(held),
         "night": tonight.night(held.rows, now) if held.rows else None,

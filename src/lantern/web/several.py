@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +25,15 @@ from lantern.vocabulary.roles import Permission, Relation, Role
 from lantern.web import saying
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.fields import Option
-from lantern.web.forms.several import CallForAllForm, SharedForm, WhichForm, call_form, shared_form
+from lantern.web.forms.several import (
+    CallForAllForm,
+    SharedForm,
+    WhichForm,
+    call_form,
+    isolated,
+    log_box,
+    shared_form,
+)
 
 
 @door(Permission.REPORT_MISSING)
@@ -70,7 +77,7 @@ def _choice(bed: Bed, now: datetime) -> Option:
         hint = _("Recorded missing already, last seen %(since)s. What you type is added to it.") % {
             "since": since
         }
-    return Option(", ".join(filter(None, (bed.name or _("Name not known"), age))), hint)
+    return Option(", ".join(filter(None, (isolated(bed.name or _("Name not known")), age))), hint)
 
 
 def _reporting(
@@ -90,9 +97,7 @@ def _reporting(
             words = _("%(number)d children are recorded missing, each with an episode of their own.")
             messages.success(request, words % {"number": len(beds)})
             return redirect("together", reference=opened)
-    again = f"{reverse('several-children', args=[place.reference])}?" + urlencode(
-        [("chosen", "no")], doseq=True
-    )
+    again = reverse("several-children", args=[place.reference])
     context = {"form": form, "home": place, "beds": beds, "again": again, "by": by, "now": now}
     return render(request, "pages/several_report.html", context)
 
@@ -121,8 +126,7 @@ def went_together(request: HttpRequest, reference: str) -> HttpResponse:
     """Show the children who went together, each with the police call still to make; record one call for all."""
     by, now = actor_of(request), moment()
     group = together(reference=reference, by=by, now=now)
-    callable_now = [one for one in group.seen if one.may_record_call and _not_told(one)]
-    names = [(one.head.reference, saying.named(one.head)) for one in callable_now]
+    names = [(one.head.reference, saying.named(one.head)) for one in group.seen if _is_asked(one, request)]
     form = None
     if len(names) > 1:
         form = call_form(names)(
@@ -132,6 +136,12 @@ def went_together(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _said(form))
         return redirect("together", reference=reference)
     return render(request, "pages/several_together.html", _shown(group, form, now=now))
+
+
+def _is_asked(one: Companion, request: HttpRequest) -> bool:
+    """Say whether the form has a box for this child: what was typed for one whom another desk rang about counts too."""
+    typed = log_box(one.head.reference) in request.POST
+    return one.may_record_call and (typed if request.method == "POST" else _not_told(one))
 
 
 def _not_told(one: Companion) -> bool:
@@ -158,19 +168,8 @@ def _said(form: CallForAllForm) -> str:
 
 
 def _shown(group: Together, form: CallForAllForm | None, *, now: datetime) -> dict[str, Any]:
-    lines = [
-        {
-            "head": one.head,
-            "name": saying.named(one.head),
-            "police": saying.police_tag(one.head, now),
-            "risk": saying.risk_tag(one.head),
-            "stage": STAGE_TAGS[one.head.stage],
-            "seen": saying.short(one.head.last_seen, now),
-            "may_call": one.may_record_call and _not_told(one),
-        }
-        for one in group.seen
-    ]
-    to_ring = [line for line in lines if line["may_call"]]
+    lines = [_line(one, now) for one in group.seen]
+    to_ring = [one.head for one in group.seen if one.may_record_call and _not_told(one)]
     first = group.seen[0].head
     return {
         "lines": lines,
@@ -178,10 +177,21 @@ def _shown(group: Together, form: CallForAllForm | None, *, now: datetime) -> di
         "group": group,
         "form": form,
         "now": now,
-        "telephone": to_ring[0]["head"].police_telephone if to_ring else "",
-        "force": to_ring[0]["head"].police_force if to_ring else "",
+        "telephone": to_ring[0].police_telephone if to_ring else "",
+        "force": to_ring[0].police_force if to_ring else "",
         "first": first,
-        "first_name": saying.named(first),
+    }
+
+
+def _line(one: Companion, now: datetime) -> dict[str, Any]:
+    return {
+        "head": one.head,
+        "name": saying.named(one.head),
+        "police": saying.police_tag(one.head, now),
+        "risk": saying.risk_tag(one.head),
+        "stage": STAGE_TAGS[one.head.stage],
+        "seen": saying.short(one.head.last_seen, now),
+        "may_call": one.may_record_call and _not_told(one),
     }
 
 

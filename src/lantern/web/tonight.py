@@ -130,7 +130,10 @@ def first_steps(page: EpisodePage, steps: Sequence[NextStep]) -> list[NextStep]:
             )
         )
     asked += [_chase(line, page) for line in page.enquiries if line.is_overdue(now)]
-    return sorted([*asked, *steps], key=lambda step: not step.late)
+    first = [step for step in steps if step.late]
+    return sorted(
+        [*first, *asked, *(step for step in steps if not step.late)], key=lambda step: not step.late
+    )
 
 
 def _chase(line: EnquiryLine, page: EpisodePage) -> NextStep:
@@ -230,11 +233,11 @@ def _child(
 ) -> dict[str, Any]:
     head = row.head
     answered = _answered(row)
-    team = (
-        _("Duty team answered %(at)s") % {"at": saying.short(When.moment(answered), now)} if answered else ""
-    )
+    team = _("Duty team answered %(at)s") % {"at": _brief(When.moment(answered), now)} if answered else ""
     risk = saying.risk_tag(head)
     police = saying.police_tag(head, now)
+    if head.police_reported:
+        police["text"] = _("Police told %(at)s") % {"at": _brief(head.police_reported, now)}
     lanes = [
         _lane(bar.police, police["text"], police["state"], edge),
         _lane(bar.answered, team or _("Duty team has not answered"), "told" if team else "waiting", edge),
@@ -255,6 +258,11 @@ def _child(
         "label": ". ".join(lane["words"] for lane in [*lanes, next_lane] if lane),
         "seen": saying.short(head.last_seen, now),
     }
+
+
+def _brief(when: When, now: datetime) -> str:
+    """Say a time inside the picture by the clock alone: the line of time says the rest."""
+    return clock(when) if when.at and now - when.at < pictures.LONGEST_SHOWN else saying.short(when, now)
 
 
 def _lane(flag: pictures.Flag | None, words: str, state: str, edge: float) -> dict[str, Any]:
@@ -320,7 +328,7 @@ def timeline(page: EpisodePage) -> dict[str, Any] | None:
     }
 
 
-_TIERS = {"Last seen": 0, "Police told": 1, "Found": 2, "Back": 3, "Reported": 1}
+_TIERS = {"Last seen": 0, "Reported": 1, "Police told": 2, "Found": 3, "Back": 0}
 
 
 def _places(name: str) -> dict[str, int]:

@@ -49,6 +49,14 @@ def test_every_deferred_name_is_a_task() -> None:
     assert set(names) <= set(app.tasks)
 
 
+def test_what_asks_again_and_again_is_a_task_under_its_own_name() -> None:
+    app.perform_import_paths()
+    periodic = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
+
+    assert {"deliver_what_is_due", "ring_unanswered", "drop_expired"} <= periodic
+    assert periodic <= set(app.tasks)
+
+
 def test_rows_and_jobs_commit_together_or_not_at_all(fresh_database: Any) -> None:
     night = make_night()
 

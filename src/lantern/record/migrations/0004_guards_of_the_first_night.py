@@ -14,6 +14,15 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 $$;
 """
 
+# Nobody reads another's draft, not even to let it go when its time is over: the owner of the table does that, by
+# the time alone, and says no more than how many there were.
+DROP_EXPIRED = """
+CREATE FUNCTION lantern_drop_expired_drafts(at timestamptz) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH dropped AS (DELETE FROM record_draft WHERE expires_at <= at RETURNING 1) SELECT count(*) FROM dropped
+$$;
+"""
+
 POLICIES = {
     "record_draft": "account_id = (SELECT lantern_account())",
     "record_callanswer": guards.through_event(permission="see_record"),
@@ -27,6 +36,7 @@ SQL = (
     ACCOUNT
     + "".join(guards.policy(table, condition) for table, condition in POLICIES.items())
     + "".join(guards.append_only(table, role=ROLE) for table in APPEND_ONLY)
+    + DROP_EXPIRED
 )
 
 

@@ -29,7 +29,7 @@ export function askFirst(root) {
     const form = event.target;
     if (!form.matches("[data-asks-first]") || answered.has(form)) return;
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation(); // the guard against a second press listens on the same root
     if (form.dataset.asking) return;
     form.dataset.asking = "yes";
     sayNotSent(false);

@@ -13,6 +13,7 @@ import {
 import { askFirst } from "./asking.js";
 import { watchBoard } from "./board.js";
 import { startClocks } from "./clocks.js";
+import { keepDrafts } from "./drafts.js";
 import { guardForms } from "./sending.js";
 
 const ONCE_A_PAGE = [ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink];
@@ -26,6 +27,7 @@ start([...ONCE_A_PAGE, ...IN_ANY_PART], document);
 startClocks(document);
 askFirst(document);
 guardForms(document);
+keepDrafts(document);
 watchBoard(document);
 
 // A part that HTMX has just put in may hold components of its own.

@@ -17,6 +17,7 @@ from lantern.web.forms.fields import (
     WordsField,
 )
 from lantern.web.forms.keyed import KeyedForm, PlainForm
+from lantern.web.forms.sheet import Asking, asked_beside, question_fields
 
 UNDECIDED = "undecided"
 VIEWS = [
@@ -43,9 +44,20 @@ class SearchForm(PlainForm):
     )
 
 
-class ReportForm(KeyedForm):
+_ASKED = asked_beside("why_worried", "done_to_trace", "anything_else")
+
+
+class _Questions:
+    """What the police will ask beside what the report has boxes for already."""
+
+    declared_fields = question_fields(_ASKED)
+
+
+class ReportForm(Asking, _Questions, KeyedForm):
     """What the caller knew. Nothing is required but when the child was last seen."""
 
+    asked = _ASKED
+    field_order = ("key", "last_seen", *_PLAIN)
     last_seen = WhenField(
         label=_("When was the child last seen?"), subject=_("when last seen"), shortcut=False
     )
@@ -109,6 +121,7 @@ class ReportForm(KeyedForm):
         return Report(
             **{name: said[name] for name in _PLAIN},
             words=said["words"],
+            answers=(*self.own_answers("why_worried", "done_to_trace"), *self.answers()),
             last_seen=said["last_seen"],
             noticed=said["noticed"],
             called=said["called"],

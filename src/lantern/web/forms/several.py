@@ -89,10 +89,13 @@ class SharedForm(KeyedForm):
 
     def each(self) -> list[dict[str, Any]]:
         """Give each child's name with their own fields, for the page."""
-        return [
-            {"name": name, **{own: self[f"{own}_{place}"] for own in _OF_EACH}}
-            for place, (_reference, name) in enumerate(self.children)
-        ]
+        return [self._of(place, name) for place, (_reference, name) in enumerate(self.children)]
+
+    def _of(self, place: int, name: str) -> dict[str, Any]:
+        fields = {own: self[f"{own}_{place}"] for own in _OF_EACH}
+        typed = fields["last_seen"].value() or {}
+        elsewhere = any(typed.values()) or bool(fields["last_seen_where"].value())
+        return {"name": name, "was_elsewhere": elsewhere, **fields}
 
     def given(self) -> dict[str, Any]:
         """Give what was typed as the action takes it."""
@@ -108,6 +111,11 @@ class SharedForm(KeyedForm):
         return {"children": [reference for reference, _name in self.children], "report": report, "own": own}
 
 
+def isolated(name: str) -> str:
+    """Let a name in a script from right to left stand in a sentence without turning it round."""
+    return f"\u2068{name}\u2069"
+
+
 def shared_form(children: Chosen) -> type[SharedForm]:
     """Make the form of these children: what is so of all of them, and a few boxes for each."""
     own: dict[str, Any] = {}
@@ -120,31 +128,36 @@ def _fields_of(name: str) -> dict[str, forms.Field]:
     return {
         "wearing": LineField(
             label=_("Wearing, and how they look"),
-            subject=_("what %(name)s is wearing") % {"name": name},
+            subject=_("what %(name)s is wearing") % {"name": isolated(name)},
             required=False,
             max_length=500,
         ),
         "why_worried": WordsField(
             label=_("Why are you worried about this child?"),
-            subject=_("why you are worried about %(name)s") % {"name": name},
+            subject=_("why you are worried about %(name)s") % {"name": isolated(name)},
             required=False,
             max_length=5000,
             rows=2,
         ),
         "last_seen": WhenField(
             label=_("When was this child last seen?"),
-            subject=_("when %(name)s was last seen") % {"name": name},
+            subject=_("when %(name)s was last seen") % {"name": isolated(name)},
             required=False,
             shortcut=False,
             help_text="",
         ),
         "last_seen_where": LineField(
             label=_("Where, and who with"),
-            subject=_("where %(name)s was last seen") % {"name": name},
+            subject=_("where %(name)s was last seen") % {"name": isolated(name)},
             required=False,
             max_length=500,
         ),
     }
+
+
+def log_box(reference: str) -> str:
+    """Name the box by its episode: where another desk rings in between, no number may slip to another child."""
+    return f"log_number_{reference}"
 
 
 class CallForAllForm(KeyedForm):
@@ -165,16 +178,16 @@ class CallForAllForm(KeyedForm):
             return said
         if not said.get("handler") and "handler" not in self.errors:
             self.add_error("handler", _("Enter the name or number of who you spoke to"))
-        for place, (_reference, name) in enumerate(self.children):
-            box = f"log_number_{place}"
+        for reference, name in self.children:
+            box = log_box(reference)
             if not said.get(box) and box not in self.errors:
                 words = _("Enter the log number for %(name)s: without one the police are not told")
-                self.add_error(box, words % {"name": name})
+                self.add_error(box, words % {"name": isolated(name)})
         return said
 
     def log_boxes(self) -> list[Any]:
         """Give the box of each child's log number."""
-        return [self[f"log_number_{place}"] for place, _child in enumerate(self.children)]
+        return [self[log_box(reference)] for reference, _name in self.children]
 
     def given(self) -> dict[str, Any]:
         """Give what was typed as the action takes it."""
@@ -186,20 +199,20 @@ class CallForAllForm(KeyedForm):
             waited_minutes=said["waited_minutes"],
             words=said["words"],
         )
-        numbers = {ref: said[f"log_number_{place}"] for place, (ref, _name) in enumerate(self.children)}
+        numbers = {reference: said[log_box(reference)] for reference, _name in self.children}
         return {"log_numbers": numbers, "call": call}
 
 
 def call_form(children: Chosen) -> type[CallForAllForm]:
     """Make the form of one call about these episodes."""
     boxes = {
-        f"log_number_{place}": LineField(
-            label=_("Police log number for %(name)s") % {"name": name},
-            subject=_("the log number for %(name)s") % {"name": name},
+        log_box(reference): LineField(
+            label=_("Police log number for %(name)s") % {"name": isolated(name)},
+            subject=_("the log number for %(name)s") % {"name": isolated(name)},
             max_length=100,
             width=20,
             required=False,
         )
-        for place, (_reference, name) in enumerate(children)
+        for reference, name in children
     }
     return type("CallForThese", (CallForAllForm,), {"children": tuple(children), **boxes})

@@ -1,0 +1,234 @@
+"""The call sheet: what is known of a missing child, in the order in which the police ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lantern.accounts.models import Organisation
+from lantern.queries.missing import heads_of
+from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
+from lantern.queries.values import EpisodeHead
+from lantern.record.models import (
+    CareEpisode,
+    Child,
+    ChildName,
+    Event,
+    EventSource,
+    MissingEpisode,
+    PlacementAddress,
+    ProtectedContact,
+)
+from lantern.vocabulary import corrections
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.calls import QUESTIONS, Answer, Question
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import NameKind
+from lantern.vocabulary.roles import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What was said to one question, and when."""
+
+    answer: Answer
+    words: str
+    happened: When
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetAnswer:
+    """A question with the answer that stands, and what else was said before it. No answer: not known, never no."""
+
+    question: Question
+    said: Said | None = None
+    before: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallSheet:
+    """All that is read out to the police control room of one missing child, as one reader may see it."""
+
+    head: EpisodeHead
+    caller: str
+    caller_organisation: str
+    caller_telephone: str
+    names: tuple[tuple[NameKind, str], ...]
+    date_of_birth: date | None
+    date_of_birth_certainty: str
+    sex: str
+    nationality: str
+    languages: str
+    last_seen_where: str
+    wearing: str
+    answers: tuple[SheetAnswer, ...]
+    heard: tuple[tuple[When, str], ...]  # what became known since, in the order in which it did
+    legal_code: str  # as the last statutory return has it
+    authority_telephone: str
+    sources: tuple[str, ...] | None  # who said so; None: this reader may not see
+    addresses: tuple[tuple[str, str], ...] | None  # None: this reader may not see
+    may: frozenset[Permission]
+    as_of: datetime
+
+
+def sheet_of(episode: MissingEpisode, *, by: Actor, now: datetime) -> CallSheet:
+    """Give the call sheet of one episode. Called by the action that audits its opening."""
+    child = visible_to(by).filter(pk=episode.child_id).first()
+    head = heads_of([episode], by=by, now=now)[0]
+    said = _standing(episode)
+    reports = [row for row in said if hasattr(row, "report")]
+    own = Organisation.objects.filter(pk=by.organisation_id or 0).first()
+    protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
+    return CallSheet(
+        head=head,
+        caller=by.name,
+        caller_organisation=own.name if own else "",
+        caller_telephone=_number(own) if own else "",
+        names=_names(child) if child else (),
+        date_of_birth=child.date_of_birth if child else None,
+        date_of_birth_certainty=child.date_of_birth_certainty if child else "",
+        sex=child.sex if child else "",
+        nationality=child.nationality if child else "",
+        languages=child.languages if child else "",
+        last_seen_where=_last(reports, "last_seen_where", head.last_seen),
+        wearing=_last(reports, "wearing", head.last_seen),
+        answers=_answers(said),
+        heard=tuple((_happened(row), row.words) for row in said if _is_heard(row)),
+        legal_code=_legal_code(child) if child else "",
+        authority_telephone=_number(episode.responsible_authority),
+        sources=_sources(reports) if protected else None,
+        addresses=_addresses(child) if protected and child else None,
+        may=permissions_on(row=episode, by=by),
+        as_of=now,
+    )
+
+
+@reads
+def answers_now(*, reference: str, by: Actor, now: datetime) -> tuple[SheetAnswer, ...]:
+    """Give every question with the answer that stands; none of the answers where the reader may not see them."""
+    episode = episodes_visible_to(by).filter(reference=reference).first()
+    if episode is None or not may(permission=Permission.SEE_RECORD, row=episode, by=by):
+        return _answers(())
+    return _answers(_standing(episode))
+
+
+class _Correctable:
+    """An event row as the rule of corrections reads it."""
+
+    def __init__(self, row: Event) -> None:
+        self.row = row
+        self.id = row.pk
+        self.kind = EventKind(row.kind)
+        self.recorded_at = row.recorded_at
+        self.corrects = row.corrects_id
+
+
+def _standing(episode: MissingEpisode) -> list[Event]:
+    """Give the events that stand, in the order in which they became known.
+
+    What was typed later from paper takes the place its own time gives it, where that time is known.
+    """
+    rows = (
+        Event.objects.filter(episode=episode)
+        .select_related("report")
+        .prefetch_related("answers_given")
+        .order_by("recorded_at", "pk")
+    )
+    standing = [one.row for one in corrections.standing([_Correctable(row) for row in rows])]
+    return sorted(standing, key=lambda row: (row.happened_at or row.recorded_at, row.recorded_at, row.pk))
+
+
+def _happened(row: Event) -> When:
+    return When(on=row.happened_on, at=row.happened_at)
+
+
+def _is_heard(row: Event) -> bool:
+    return row.kind == EventKind.INFORMATION_RECEIVED.value and bool(row.words)
+
+
+def _last(reports: Sequence[Event], name: str, last_seen: When) -> str:
+    """Give what was said last of a fact: first of all by whoever saw the child last, else by whoever said it."""
+    told = [row.report for row in reports if getattr(row.report, name)]
+    seen = [each for each in told if (each.last_seen_on, each.last_seen_at) == (last_seen.on, last_seen.at)]
+    return str(getattr((seen or told)[-1], name)) if told else ""
+
+
+# The answers ---------------------------------------------------------------------------------------------------
+
+
+def _answers(said: Sequence[Event]) -> tuple[SheetAnswer, ...]:
+    given: dict[str, list[Said]] = {question.name: [] for question in QUESTIONS}
+    for row in said:
+        for name, answer, words in _of_one(row):
+            given[name].append(Said(answer=answer, words=words, happened=_happened(row)))
+    return tuple(_answer(question, given[question.name]) for question in QUESTIONS)
+
+
+def _of_one(row: Event) -> Iterable[tuple[str, Answer, str]]:
+    """Give the answers one event holds; a report's own words answer three of the questions too."""
+    held = {each.question: (Answer(each.answer), each.words) for each in row.answers_given.all()}
+    if report := getattr(row, "report", None):
+        own = {
+            "why_worried": report.why_worried,
+            "done_to_trace": report.done_to_trace,
+            "anything_else": row.words,
+        }
+        held = {name: (Answer.YES, words) for name, words in own.items() if words} | held
+    return [(name, *said) for name, said in held.items()]
+
+
+def _answer(question: Question, said: Sequence[Said]) -> SheetAnswer:
+    if not said:
+        return SheetAnswer(question=question)
+    last = said[-1]
+    before = tuple(
+        each
+        for each in reversed(said[:-1])
+        if (each.answer, each.words) != (last.answer, last.words) and _says_something(each)
+    )
+    return SheetAnswer(question=question, said=last, before=before)
+
+
+def _says_something(said: Said) -> bool:
+    return said.answer is not Answer.NOT_KNOWN or bool(said.words)
+
+
+# The child -----------------------------------------------------------------------------------------------------
+
+
+def _names(child: Child) -> tuple[tuple[NameKind, str], ...]:
+    rows = ChildName.objects.filter(child=child).order_by("pk")
+    return tuple((NameKind(row.kind), row.name) for row in rows)
+
+
+def _number(organisation: Organisation) -> str:
+    return organisation.out_of_hours_telephone or organisation.switchboard
+
+
+def _legal_code(child: Child) -> str:
+    care = CareEpisode.objects.filter(child=child, ended_on=None).order_by("-began_on").first()
+    return care.legal_status if care else ""
+
+
+# What is protected ---------------------------------------------------------------------------------------------
+
+
+def _sources(reports: Sequence[Event]) -> tuple[str, ...]:
+    rows = EventSource.objects.filter(event__in=[row.pk for row in reports]).order_by("pk")
+    said = (", ".join(filter(None, (row.said_by, row.said_by_role, row.contact))) for row in rows)
+    return tuple(dict.fromkeys(filter(None, said)))
+
+
+def _addresses(child: Child) -> tuple[tuple[str, str], ...]:
+    """Give where the child lives now, and the addresses and telephones that are kept of the child."""
+    homes = PlacementAddress.objects.filter(placement__child=child, placement__until_on=None)
+    lives = [("Lives at", _joined(row.carer_name, row.telephone, row.address)) for row in homes]
+    contacts = ProtectedContact.objects.filter(child=child).order_by("pk")
+    kept = [(row.what.capitalize(), _joined(row.name, row.telephone, row.address)) for row in contacts]
+    return tuple((what, words) for what, words in [*lives, *kept] if words)
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

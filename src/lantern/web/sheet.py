@@ -1,0 +1,189 @@
+"""The call sheet of a missing child: read out to the police, printed, and added to through the night."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantern.actions.information import record_answers
+from lantern.actions.sheet import open_sheet
+from lantern.queries.chronology import ANSWER_WORDS
+from lantern.queries.missing import episode_page
+from lantern.queries.sheet import CallSheet, Said, SheetAnswer, answers_now
+from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.missing import DateCertainty, NameKind, Sex, Stage
+from lantern.vocabulary.refusals import NotPermitted
+from lantern.vocabulary.roles import Permission
+from lantern.web import saying
+from lantern.web.children import CERTAINTY_WORDS, SEX_WORDS
+from lantern.web.doors import actor_of, door, moment
+from lantern.web.forms.sheet import AnswersForm
+from lantern.web.missing import Sent, form_of, heading_of
+from lantern.web.templatetags.lantern import day, when
+
+LEGAL = "legal_status"  # asked with the others, read out with who answers for the child
+NAME_WORDS = {
+    NameKind.BIRTH: "Name on record",
+    NameKind.KNOWN_AS: "Known as",
+    NameKind.OTHER_SPELLING: "Other spelling",
+    NameKind.ORIGINAL_SCRIPT: "In their own script",
+}
+
+
+@door(Permission.SEE_RECORD)
+@require_safe
+def sheet(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show what is known of a missing child in the order in which the police ask; that it was opened is audited."""
+    by, now = actor_of(request), moment()
+    opened = open_sheet(reference=reference, by=by, now=now)
+    return render(request, "pages/sheet.html", _shown(opened))
+
+
+def _shown(opened: CallSheet) -> dict[str, Any]:
+    head, now = opened.head, opened.as_of
+    questions = [each for each in opened.answers if each.question.name != LEGAL]
+    legal = next(each for each in opened.answers if each.question.name == LEGAL)
+    return {
+        "sheet": opened,
+        "head": head,
+        "now": now,
+        "name": saying.named(head),
+        "parts": [
+            {"title": _("1. Who is calling"), "facts": _caller(opened)},
+            {"title": _("2. The child"), "facts": _child(opened)},
+            {"title": _("3. Last seen"), "facts": _seen(opened)},
+        ],
+        "questions": [answer_line(each, now) for each in questions],
+        "heard": [{"at": saying.short(at, now), "words": words} for at, words in opened.heard],
+        "legal": answer_line(legal, now),
+        "answering": _answering(opened),
+        "police": saying.police_tag(head, now),
+        "may_record_call": Permission.RECORD_POLICE_CALL in opened.may and head.stage is not Stage.RETURNED,
+        "may_answer": Permission.RECORD_INFORMATION in opened.may and not head.is_void,
+    }
+
+
+def _fact(key: str, value: str, *, loud: bool = False) -> dict[str, Any]:
+    return {"key": key, "value": value, "loud": loud}
+
+
+def _on_one_line(words: str) -> str:
+    """Keep the figures of a telephone number together, so that it is read and dialled whole."""
+    return re.sub(r"(?<=\d) (?=\d)", "\N{NO-BREAK SPACE}", words)
+
+
+def _caller(opened: CallSheet) -> list[dict[str, Any]]:
+    hidden = _("Your role does not see the names and numbers of those who told us")
+    told = hidden if opened.sources is None else "\n".join(map(_on_one_line, opened.sources))
+    return [
+        _fact(_("Name"), opened.caller, loud=True),
+        _fact(_("Organisation"), opened.caller_organisation),
+        _fact(_("Number to ring back"), _on_one_line(opened.caller_telephone), loud=True),
+        _fact(_("Who told us"), told),
+    ]
+
+
+def _child(opened: CallSheet) -> list[dict[str, Any]]:
+    name = saying.named(opened.head)
+    others = [_fact(_(NAME_WORDS[kind]), other) for kind, other in opened.names if other != name]
+    where = list(opened.addresses or ())
+    if opened.addresses is None:
+        where = [(_("Addresses and telephones"), _("Your role does not see these"))]
+    return [
+        _fact(_("Name"), name, loud=True),
+        *(others or [_fact(_("Other names"), "")]),
+        _fact(_("Age and date of birth"), _born(opened), loud=True),
+        _fact(_("Sex"), _(SEX_WORDS[Sex(opened.sex)]) if opened.sex in (Sex.FEMALE, Sex.MALE) else ""),
+        _fact(_("Languages"), opened.languages),
+        _fact(_("Nationality"), opened.nationality),
+        _fact(_("Home or placement"), saying.lives_at(opened.head)),
+        *(_fact(_(what), words) for what, words in where or [(_("Addresses and telephones"), "")]),
+    ]
+
+
+def _born(opened: CallSheet) -> str:
+    if opened.date_of_birth is None:
+        return ""
+    certainty = CERTAINTY_WORDS[DateCertainty(opened.date_of_birth_certainty)]
+    born = _("%(day)s, %(certainty)s") % {"day": day(opened.date_of_birth), "certainty": certainty}
+    age = opened.head.age
+    return born if age is None else _("%(age)d years old, born %(born)s") % {"age": age, "born": born}
+
+
+def _seen(opened: CallSheet) -> list[dict[str, Any]]:
+    head = opened.head
+    return [
+        _fact(_("When"), when(head.last_seen), loud=True),
+        _fact(_("Where, by whom, and who with"), opened.last_seen_where),
+        _fact(_("Wearing, and how they look"), opened.wearing),
+        _fact(_("Noticed"), when(head.noticed) if head.noticed else ""),
+    ]
+
+
+def _answering(opened: CallSheet) -> list[dict[str, Any]]:
+    head = opened.head
+    authority = ", ".join(filter(None, (head.responsible_authority, opened.authority_telephone)))
+    host = [_fact(_("Lives in the area of"), head.host_authority)] if head.host_authority else []
+    code = _("Code %(code)s") % {"code": opened.legal_code}
+    returned = [_fact(_("Legal status in the last statutory return"), code)] if opened.legal_code else []
+    return [
+        *returned,
+        _fact(_("Looked after by"), authority),
+        *host,
+        _fact(_("Missing or out"), ". ".join(saying.whereabouts(head))),
+        _fact(_("Our reference"), head.reference, loud=True),
+    ]
+
+
+def answer_line(each: SheetAnswer, now: datetime) -> dict[str, Any]:
+    """Give a question and its answer as they are read out; without an answer it says that it is not known."""
+    said = each.said
+    return {
+        "question": _(each.question.words),
+        "is_known": said is not None and (said.answer is not Answer.NOT_KNOWN or bool(said.words)),
+        **(_words(each, said, now) if said else {"answer": _("Not known"), "words": "", "at": ""}),
+        "before": [_words(each, earlier, now) for earlier in each.before],
+    }
+
+
+def _words(each: SheetAnswer, said: Said, now: datetime) -> dict[str, str]:
+    """Give the answer apart from its words; words without a yes or a no stand for themselves, and say so."""
+    at = saying.short(said.happened, now)
+    if not each.question.is_yes_or_no:
+        return {"answer": "" if said.words else _("Not known"), "words": said.words, "at": at}
+    if said.words and said.answer is Answer.NOT_KNOWN:
+        return {"answer": "", "words": said.words, "note": _("yes or no is not known"), "at": at}
+    return {"answer": _(ANSWER_WORDS[said.answer]), "words": said.words, "at": at}
+
+
+@door(Permission.RECORD_INFORMATION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answers(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add or amend answers on the call sheet, with who gave them and when."""
+    by, now = actor_of(request), moment()
+    page = episode_page(reference=reference, by=by, now=now)
+    if Permission.RECORD_INFORMATION not in page.may:
+        raise NotPermitted(_("Your role does not record this for this child. Ring the duty team."))
+    form = form_of(AnswersForm, request, page)
+    assert isinstance(form, AnswersForm)
+    if request.method == "POST" and form.is_valid():
+        sent = Sent(action=record_answers, form=form, given=form.given(), reference=reference)
+        if sent.taken(by=by, now=now):
+            messages.success(
+                request, _("The answers are on the call sheet. If they matter now, ring the police.")
+            )
+            return redirect("episode" if page.chronology_is_hidden else "sheet", reference=reference)
+    stand = answers_now(reference=reference, by=by, now=now)
+    lines = [
+        {"line": line, "stands": answer_line(each, now) if each.said else None}
+        for line, each in zip(form.lines(), stand, strict=True)
+    ]
+    shown = {**heading_of(page), "form": form, "lines": lines, "hidden": page.chronology_is_hidden}
+    return render(request, "pages/sheet_answers.html", shown)
