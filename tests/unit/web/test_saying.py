@@ -73,7 +73,11 @@ def rung(line: TellingLine, **head: object) -> dict[str, object]:
         (LINE, "Written 02:14, not sent yet"),
         (replace(LINE, state=TellingState.FAILED), "Could not be sent; it will be tried again"),
         (replace(LINE, state=TellingState.IN_DOUBT), "May not have arrived; it will be sent again"),
-        (replace(LINE, state=TellingState.SENT), "Sent 02:14; nobody has answered"),
+        (replace(LINE, state=TellingState.SENT), "Written 02:14 and sent; nobody has answered"),
+        (
+            replace(LINE, state=TellingState.SENT, sent_at=LINE.recorded_at + timedelta(minutes=3)),
+            "Sent 02:17; nobody has answered",
+        ),
         (replace(LINE, state=TellingState.WITHDRAWN), "Withdrawn"),
         (TOLD, "Answered 02:17 by somebody there"),
         (
