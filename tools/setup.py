@@ -60,8 +60,8 @@ def hand_over(what: str, words: list[str], *, began_at: float, is_cold: bool) ->
     if what == "test":
         if (ROOT / "src" / "lantern" / "commands" / "assets.py").exists():
             subprocess.run([PYTHON, "-m", "lantern", "assets"], check=True, cwd=ROOT)
-        # Two at a time, each with a database server of its own; all journeys share one browser and one Lantern.
-        become([str(PYTHON), "-m", "pytest", "--numprocesses=2", "--dist=loadgroup", *words])
+        # One after the other: a browser's loop must not run where other tests make loops of their own.
+        become([str(PYTHON), "-m", "pytest", *words])
     options = [f"--began-at={began_at}", *(["--cold"] if is_cold else [])]
     become([str(PYTHON), "-m", "lantern", what, *options])
 
