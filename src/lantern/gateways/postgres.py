@@ -237,7 +237,9 @@ def _gone(pid: int, *, seconds: float) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if not _is_postgres(pid):
-            _children.pop(pid, None)
+            child = _children.pop(pid, None)
+            if child is not None:
+                child.wait()  # it may have ended between the two looks: collect it, or it stays a zombie
             return True
         time.sleep(0.02)
     return False
