@@ -39,6 +39,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "register-child": ("/children/new", DANA),
     "child": ("/children/{child}", DANA),
     "episode": ("/missing/{missing}", DANA),
+    "sheet": ("/missing/{missing}/sheet", DANA),
+    "sheet-answers": ("/missing/{missing}/sheet/answers", DANA),
     "police-call": ("/missing/{missing}/police-call", DANA),
     "risk": ("/missing/{missing}/risk", DANA),
     "information": ("/missing/{missing}/information", DANA),
@@ -90,6 +92,8 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
 NOT_PAGES = {
     "sign-out": "takes a POST and shows no page of its own",
     "demo-sign-in": "takes a POST and shows no page of its own",
+    "keep-report": "takes a POST and answers with the board, or a page's script",
+    "throw-away-report": "takes a POST and answers with the report's page",
     "health": "plain text for machines",
     "end-shift": "takes a POST and answers with the rota",
     "send-proof-code": "takes a POST and answers with the set-up page",
@@ -102,6 +106,7 @@ FORMS: list[tuple[str, int]] = [
         (name, 0)
         for name in ("report", "report-child", "register-child", "police-call", "risk", "information")
     ),
+    ("sheet-answers", 0),
     *((name, 0) for name in ("classify", "located", "returned", "interview-offer", "correct")),
     *((name, 0) for name in ("ring", "enquiry", "answer-enquiry", "rota")),
     *(

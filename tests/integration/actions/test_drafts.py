@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -112,10 +112,12 @@ def test_system_drops_what_expired_and_reads_none_of_it(night: Night) -> None:
 
 
 def test_job_drops_what_expired(night: Night) -> None:
-    keep(night)
+    began = datetime.now(UTC)
+    about = {"form": "report", "about": night.child.reference, "by": night.desk}
+    keep_draft(content={}, now=began - LASTS, **about)
     jobs.drop_expired(timestamp=0)
 
-    assert found(night) is None
+    assert kept(now=began - LASTS, **about) is None
 
 
 def test_too_long_a_draft_is_refused_in_words(night: Night) -> None:
