@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from lantern.accounts.models import Organisation
 from lantern.vocabulary.events import EventKind
-from tests.factories import children, imports, missing, notices
+from lantern.vocabulary.roles import OrganisationKind
+from tests.factories import children, imports, involved, missing, notices
 from tests.factories.night import Night, make_night
+from tests.factories.organisations import make_organisation
 
 Rows = dict[type[Model], set[int]]
 
@@ -20,6 +23,8 @@ class Everything:
     night: Night
     rows: Rows
     episode_id: int
+    let_in: Organisation
+    sealed_id: int
 
 
 def make_everything() -> Everything:
@@ -33,6 +38,10 @@ def make_everything() -> Everything:
     placement = children.make_placement(child=child, provider=night.home)
     run = imports.make_import_run(authority=night.authority)
     offered = missing.make_event(episode=episode, kind=EventKind.RETURN_INTERVIEW_OFFERED)
+    plan = involved.make_return_plan(child=child)
+    person = involved.make_private_person(child=child)
+    let_in = make_organisation(kind=OrganisationKind.POLICE_FORCE)
+    sealed = missing.make_event(episode=episode, kind=EventKind.INFORMATION_RECEIVED)
     made = [
         child,
         episode,
@@ -65,8 +74,22 @@ def make_everything() -> Everything:
         notices.make_notice_code(telling=telling),
         notices.make_acknowledgement(telling=telling),
         imports.make_import_row(run=run),
+        involved.make_away_detail(event=event),
+        involved.make_away_place(event=event),
+        involved.make_lead_detail(event=event),
+        involved.make_count_detail(event=event),
+        involved.make_private_call_detail(event=event, person=person),
+        involved.make_episode_access(episode=episode, organisation=let_in),
+        plan,
+        involved.make_lateness(child=child, plan=plan),
+        involved.make_involvement(child=child),
+        person,
+        involved.make_private_decision(person=person),
+        involved.make_photograph(child=child),
+        sealed,
+        involved.make_seal(event=sealed),
     ]
     rows: Rows = {}
     for row in made:
         rows.setdefault(type(row), set()).add(row.pk)
-    return Everything(night=night, rows=rows, episode_id=episode.pk)
+    return Everything(night=night, rows=rows, episode_id=episode.pk, let_in=let_in, sealed_id=sealed.pk)

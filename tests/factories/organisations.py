@@ -6,7 +6,17 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from lantern.accounts.models import Account, ContactPerson, DutyShift, Organisation, Proof, Team
+from lantern.accounts.models import (
+    Account,
+    ContactPerson,
+    DutyShift,
+    Organisation,
+    Proof,
+    ShiftPin,
+    Tablet,
+    Team,
+    WebhookTarget,
+)
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import OrganisationKind, Role
 
@@ -67,3 +77,29 @@ def make_duty_shift(*, organisation: Organisation | None = None, **fields: Any) 
     fields.setdefault("from_at", datetime(2026, 3, 14, 20, 0, tzinfo=UTC))
     fields.setdefault("until_at", fields["from_at"] + timedelta(hours=12))
     return DutyShift.objects.create(organisation=organisation or make_organisation(), **fields)
+
+
+def make_tablet(*, organisation: Organisation | None = None, **fields: Any) -> Tablet:
+    """Make a home's tablet with its own account; enrolled unless more is said."""
+    organisation = organisation or make_organisation(kind=OrganisationKind.CHILDRENS_HOME)
+    fields.setdefault("account", make_account(role=Role.CARER, organisation=organisation))
+    fields.setdefault("name", f"Tablet {next(_numbers)}")
+    fields.setdefault("enrolled_at", datetime(2026, 3, 1, 9, 0, tzinfo=UTC))
+    return Tablet.objects.create(organisation=organisation, **fields)
+
+
+def make_shift_pin(*, organisation: Organisation | None = None, **fields: Any) -> ShiftPin:
+    """Make a PIN of twelve hours, from eight in the evening of 14 March 2026 unless more is said."""
+    organisation = organisation or make_organisation(kind=OrganisationKind.CHILDRENS_HOME)
+    fields.setdefault("name", f"Invented Carer {next(_numbers)}")
+    fields.setdefault("pin_hash", "not a hash")
+    fields.setdefault("from_at", datetime(2026, 3, 14, 20, 0, tzinfo=UTC))
+    fields.setdefault("until_at", fields["from_at"] + timedelta(hours=12))
+    return ShiftPin.objects.create(organisation=organisation, **fields)
+
+
+def make_webhook_target(*, organisation: Organisation | None = None, **fields: Any) -> WebhookTarget:
+    fields.setdefault("url", "https://example.invalid/lantern")
+    fields.setdefault("secret", "an invented secret")
+    fields.setdefault("made_at", datetime(2026, 3, 1, 9, 0, tzinfo=UTC))
+    return WebhookTarget.objects.create(organisation=organisation or make_organisation(), **fields)

@@ -2,7 +2,19 @@
 
 from lantern.accounts.duty_rota import DutyShift
 from lantern.accounts.organisations import ContactPerson, Organisation, Team
+from lantern.accounts.other_channels import WebhookTarget
 from lantern.accounts.people import Account
 from lantern.accounts.proofs import Proof
+from lantern.accounts.tablets import ShiftPin, Tablet
 
-__all__ = ["Account", "ContactPerson", "DutyShift", "Organisation", "Proof", "Team"]
+__all__ = [
+    "Account",
+    "ContactPerson",
+    "DutyShift",
+    "Organisation",
+    "Proof",
+    "ShiftPin",
+    "Tablet",
+    "Team",
+    "WebhookTarget",
+]

@@ -39,6 +39,7 @@ class Organisation(models.Model):
     switchboard = models.CharField(max_length=40, blank=True)
     out_of_hours_telephone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    duty_mobile = models.CharField(max_length=40, blank=True, default="", db_default="")  # for text messages
     second_email = models.EmailField(blank=True)  # where the code goes, so that a mailbox alone is not enough
     police_force = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="areas"

@@ -17,6 +17,7 @@ from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.involved import CountEnds
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
 
 # Which kinds of event carry the details that the fold and the duties read.
@@ -24,6 +25,8 @@ _DETAILS = {
     "report": {EventKind.MISSING_REPORTED.value, EventKind.REPORT_JOINED.value},
     "classification": {EventKind.CLASSIFIED.value},
     "risk": {EventKind.RISK_ASSESSED.value},
+    "lead": {EventKind.LEAD_ASKED.value, EventKind.LEAD_ANSWERED.value},
+    "count": {EventKind.COUNT_ENDED.value},
 }
 
 
@@ -158,11 +161,16 @@ def columns_of(state: EpisodeState) -> dict[str, object]:
         "risk_scheme": state.risk_scheme or "",
         "risk_set_at": state.risk_set.at if state.risk_set else None,
         "next_review_at": state.next_review_at,
+        "away_check_at": state.away_check_at,
+        "lead_authority_id": state.lead,
+        "counted_until_on": state.counted_until,
+        "counted_until_because": state.counted_because.value if state.counted_because else "",
+        "search_ended_at": state.search_ended_at,
     }
 
 
 def _as_episode_event(row: Event) -> EpisodeEvent:
-    report, classification, risk = (detail_of(row, name) for name in _DETAILS)
+    report, classification, risk, lead, count = (detail_of(row, name) for name in _DETAILS)
     return EpisodeEvent(
         id=row.pk,
         kind=EventKind(row.kind),
@@ -176,6 +184,11 @@ def _as_episode_event(row: Event) -> EpisodeEvent:
         risk_level=RiskLevel(risk.level) if risk and risk.level else None,
         risk_scheme=risk.scheme if risk else None,
         next_review_at=risk.next_review_at if risk else None,
+        check_again_at=classification.check_again_at if classification else None,
+        authority=lead.authority_id if lead else None,
+        accepted=lead.accepted if lead else None,
+        count_until=count.until_on if count else None,
+        count_because=CountEnds(count.because) if count else None,
     )
 
 

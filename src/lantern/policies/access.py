@@ -35,7 +35,17 @@ CARE_FOR: Allowed = SEE_ALL | {
     Permission.RECORD_INTERVIEW_OFFER,
     Permission.CORRECT,
     Permission.ACKNOWLEDGE,
+    Permission.RECORD_LATE,
+    Permission.AGREE_RETURN_PLAN,
+    Permission.TELL_PRIVATE_PERSON,
+    Permission.KEEP_INVOLVED,
+    Permission.AGREE_LEAD,
+    Permission.GIVE_ACCESS,
+    Permission.MATCH_CHILD,
+    Permission.ADD_PHOTOGRAPH,
 }
+# To search no more is for the senior manager named for missing children alone.
+LEAD_FOR: Allowed = CARE_FOR | {Permission.END_SEARCH}
 
 # The authority in whose area the child lives: takes the call, rings the police, may find the child. To
 # classify, close or correct is for the authority that looks after the child. It does not see addresses.
@@ -46,8 +56,15 @@ HOST_DESK: Allowed = SEE_RECORD | {
     Permission.RECORD_INFORMATION,
     Permission.RECORD_LOCATED,
     Permission.ACKNOWLEDGE,
+    Permission.RECORD_LATE,
+    Permission.AGREE_LEAD,
+    Permission.ADD_PHOTOGRAPH,
 }
-HOST_WORKER: Allowed = SEE_RECORD | {Permission.RECORD_INFORMATION, Permission.ACKNOWLEDGE}
+HOST_WORKER: Allowed = SEE_RECORD | {
+    Permission.RECORD_INFORMATION,
+    Permission.ACKNOWLEDGE,
+    Permission.AGREE_LEAD,
+}
 
 # The home has the child in front of it, so it may say that the child is back. Of the rest it sees the name
 # and the clocks: the chronology may hold what a child told others in confidence.
@@ -58,6 +75,8 @@ HOME: Allowed = SEE_NAME | {
     Permission.RECORD_LOCATED,
     Permission.RECORD_RETURN,
     Permission.ACKNOWLEDGE,
+    Permission.RECORD_LATE,
+    Permission.ADD_PHOTOGRAPH,
 }
 
 # A force sees all about a child reported to it. Found is its fact; back is the authority's or the home's.
@@ -68,6 +87,22 @@ FORCE: Allowed = SEE_ALL | {
     Permission.RECORD_INFORMATION,
     Permission.RECORD_LOCATED,
     Permission.ACKNOWLEDGE,
+}
+
+# Another force that was let in has found the child, or is asked to look: it sees and says all that helps with it.
+GIVEN_FORCE: Allowed = SEE_ALL | {
+    Permission.RECORD_POLICE_CALL,
+    Permission.RECORD_INFORMATION,
+    Permission.RECORD_LOCATED,
+    Permission.ACKNOWLEDGE,
+}
+GIVEN_DESK: Allowed = SEE_RECORD | {
+    Permission.RING,
+    Permission.RECORD_POLICE_CALL,
+    Permission.RECORD_INFORMATION,
+    Permission.RECORD_LOCATED,
+    Permission.ACKNOWLEDGE,
+    Permission.AGREE_LEAD,
 }
 
 INTERVIEWS_OUR_CHILD: Allowed = SEE_NAME | {
@@ -84,22 +119,37 @@ def _cells(cells: Mapping[Relation, Allowed]) -> Mapping[Relation, Allowed]:
 
 MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
     Role.DUTY_WORKER: _cells(
-        {Relation.RESPONSIBLE: CARE_FOR, Relation.HOST: HOST_DESK, Relation.TOLD: NOTICE}
+        {
+            Relation.RESPONSIBLE: CARE_FOR,
+            Relation.HOST: HOST_DESK,
+            Relation.GIVEN: GIVEN_DESK,
+            Relation.TOLD: NOTICE,
+        }
     ),
     Role.SOCIAL_WORKER: _cells(
-        {Relation.RESPONSIBLE: CARE_FOR, Relation.HOST: HOST_WORKER, Relation.TOLD: NOTICE}
+        {
+            Relation.RESPONSIBLE: CARE_FOR,
+            Relation.HOST: HOST_WORKER,
+            Relation.GIVEN: GIVEN_DESK,
+            Relation.TOLD: NOTICE,
+        }
     ),
     Role.MISSING_LEAD: _cells(
-        {Relation.RESPONSIBLE: CARE_FOR, Relation.HOST: HOST_DESK, Relation.TOLD: NOTICE}
+        {
+            Relation.RESPONSIBLE: LEAD_FOR,
+            Relation.HOST: HOST_DESK,
+            Relation.GIVEN: GIVEN_DESK,
+            Relation.TOLD: NOTICE,
+        }
     ),
-    Role.POLICE_DESK: _cells({Relation.POLICE: FORCE, Relation.TOLD: NOTICE}),
+    Role.POLICE_DESK: _cells({Relation.POLICE: FORCE, Relation.GIVEN: GIVEN_FORCE, Relation.TOLD: NOTICE}),
     Role.CARER: _cells({Relation.PLACEMENT: HOME, Relation.TOLD: NOTICE}),
     Role.INTERVIEWER: _cells({Relation.RESPONSIBLE: INTERVIEWS_OUR_CHILD, Relation.TOLD: NOTICE}),
     Role.GUARDIAN: _cells({Relation.TOLD: NOTICE}),
     Role.IMMIGRATION_OFFICER: _cells({Relation.TOLD: NOTICE}),
     Role.INFORMATION_OWNER: _cells(
         {
-            Relation.RESPONSIBLE: SEE_ALL | {Permission.CORRECT},
+            Relation.RESPONSIBLE: SEE_ALL | {Permission.CORRECT, Permission.SEE_SEALED},
             Relation.HOST: REFERENCE,
             Relation.TOLD: REFERENCE,
         }
@@ -132,7 +182,7 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
     ),
     Role.OPERATOR: _cells({}),
     # It invents the children of every authority, and runs only in a demonstration.
-    Role.SIMULATOR: _cells(dict.fromkeys(Relation, CARE_FOR)),
+    Role.SIMULATOR: _cells(dict.fromkeys(Relation, LEAD_FOR | {Permission.SEE_SEALED})),
 }
 
 AT_THE_BOARD: Allowed = frozenset({Permission.SEE_BOARD, Permission.SEE_ACCESS_MATRIX})
@@ -146,12 +196,14 @@ WITHOUT_CHILD: Mapping[Role, Allowed] = {
     Role.SOCIAL_WORKER: AT_THE_BOARD | {Permission.REGISTER_CHILD},
     Role.MISSING_LEAD: AT_THE_DESK | IMPORTS | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
     Role.POLICE_DESK: AT_THE_DESK,
-    Role.CARER: AT_THE_DESK,
+    Role.CARER: AT_THE_DESK | {Permission.KEEP_TABLETS},
     Role.INTERVIEWER: AT_THE_BOARD,
     Role.GUARDIAN: AT_THE_BOARD,
     Role.IMMIGRATION_OFFICER: AT_THE_BOARD,
     Role.INFORMATION_OWNER: AT_THE_BOARD | IMPORTS | {Permission.SEE_OUTBOX},
-    Role.ADMINISTRATOR: frozenset({Permission.SEE_ACCESS_MATRIX, Permission.SET_UP, Permission.SEE_OUTBOX}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.SEE_ACCESS_MATRIX, Permission.SET_UP, Permission.SEE_OUTBOX, Permission.KEEP_TABLETS}
+    ),
     Role.NATIONAL_OVERSIGHT: AT_THE_BOARD,
     Role.LINK_HOLDER: NOTHING,
     Role.SYSTEM: frozenset({Permission.DELIVER, Permission.SEE_OUTBOX}),
@@ -199,6 +251,7 @@ RELATION_BELONGS_TO: Mapping[Relation, frozenset[OrganisationKind]] = {
     Relation.HOST: AUTHORITY,
     Relation.PLACEMENT: ROLE_BELONGS_TO[Role.CARER],
     Relation.POLICE: frozenset({OrganisationKind.POLICE_FORCE}),
+    Relation.GIVEN: AUTHORITY | {OrganisationKind.POLICE_FORCE},
     Relation.TOLD: ANY_ORGANISATION,
     Relation.NONE: ANY_ORGANISATION,
 }
@@ -222,6 +275,15 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.RETURN_INTERVIEW_OFFERED: Permission.RECORD_INTERVIEW_OFFER,
     EventKind.RETURN_INTERVIEW_HELD: Permission.RECORD_INTERVIEW_OFFER,
     EventKind.RETURN_INTERVIEW_DECLINED: Permission.RECORD_INTERVIEW_OFFER,
+    EventKind.PRIVATE_PERSON_RUNG: Permission.TELL_PRIVATE_PERSON,
+    EventKind.LEAD_ASKED: Permission.AGREE_LEAD,
+    EventKind.LEAD_ANSWERED: Permission.AGREE_LEAD,
+    EventKind.ACCESS_GIVEN: Permission.GIVE_ACCESS,
+    EventKind.ACCESS_ENDED: Permission.GIVE_ACCESS,
+    EventKind.COUNT_ENDED: Permission.CORRECT,
+    EventKind.SEARCH_ENDED: Permission.END_SEARCH,
+    EventKind.SEARCH_RESUMED: Permission.REPORT_MISSING,
+    EventKind.CHILD_MATCHED: Permission.MATCH_CHILD,
     EventKind.ENTERED_IN_ERROR: Permission.CORRECT,
 }
 
@@ -282,6 +344,7 @@ RELATION_TITLES: Mapping[Relation, str] = {
     Relation.HOST: "The child lives in its area",
     Relation.PLACEMENT: "The child lives there",
     Relation.POLICE: "The force the report is made to",
+    Relation.GIVEN: "Was let into this episode for a time",
     Relation.TOLD: "Was sent a notice",
     Relation.NONE: "No relation to the child",
 }
@@ -291,7 +354,17 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.SEE_NAME: "See the child's name",
     Permission.SEE_RECORD: "Open the child's record and chronology",
     Permission.SEE_PROTECTED: "See addresses, carers' names and telephone numbers",
+    Permission.SEE_SEALED: "Open what was entered on the wrong child and sealed",
     Permission.REPORT_MISSING: "Report a child missing",
+    Permission.RECORD_LATE: "Record that a child is late",
+    Permission.AGREE_RETURN_PLAN: "Agree whether and for how long a child may be late",
+    Permission.TELL_PRIVATE_PERSON: "Decide whether a relative or friend may be told, and ring them",
+    Permission.KEEP_INVOLVED: "Keep who has to do with a child: guardian, school, health and others",
+    Permission.AGREE_LEAD: "Ask an authority to lead, or answer for one's own",
+    Permission.GIVE_ACCESS: "Let another force or authority into one episode, for a time",
+    Permission.END_SEARCH: "Decide, with reasons, that the search ends",
+    Permission.MATCH_CHILD: "Say who a child nobody knew is",
+    Permission.ADD_PHOTOGRAPH: "Add a photograph of a child",
     Permission.REGISTER_CHILD: "Register a child",
     Permission.RECORD_POLICE_CALL: "Record a call to the police",
     Permission.RING: "Ring somebody who has not answered, and record the call",
@@ -305,6 +378,7 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.CORRECT: "Correct any record of the episode",
     Permission.ACKNOWLEDGE: "Acknowledge a notice",
     Permission.SEE_BOARD: "See who is missing now",
+    Permission.KEEP_TABLETS: "Keep a home's tablets and shift PINs",
     Permission.KEEP_ROTA: "Keep the rota of one's own organisation",
     Permission.SEE_ACCESS_MATRIX: "See who may do what",
     Permission.SEE_OUTBOX: "See the demonstration's outbox",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from lantern.vocabulary import corrections
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.involved import CountEnds
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel, Stage
 
 
@@ -31,6 +32,11 @@ class EpisodeEvent:
     risk_level: RiskLevel | None = None
     risk_scheme: str | None = None
     next_review_at: datetime | None = None
+    check_again_at: datetime | None = None
+    authority: int | None = None
+    accepted: bool | None = None
+    count_until: date | None = None
+    count_because: CountEnds | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +55,11 @@ class EpisodeState:
     risk_scheme: str | None = None
     risk_set: When | None = None
     next_review_at: datetime | None = None
+    away_check_at: datetime | None = None
+    lead: int | None = None
+    counted_until: date | None = None
+    counted_because: CountEnds | None = None
+    search_ended_at: datetime | None = None
     void: bool = False
 
     @property
@@ -66,6 +77,10 @@ def fold(events: Sequence[EpisodeEvent]) -> EpisodeState:
     located = _located(story)
     returned = _first(story, EventKind.CHILD_RETURNED)
     risk = _last(story, lambda e: e.kind is EventKind.RISK_ASSESSED and e.risk_level is not None)
+    police = _kind(story, {ClassifiedBy.POLICE})
+    kind = _kind(story, {None, ClassifiedBy.AUTHORITY})
+    lead = _last(story, lambda e: e.kind is EventKind.LEAD_ANSWERED and bool(e.accepted))
+    count = _last(story, lambda e: e.kind is EventKind.COUNT_ENDED)
     return EpisodeState(
         stage=Stage.RETURNED if returned else Stage.LOCATED if located else Stage.MISSING,
         last_seen=max((e.last_seen for e in story if e.last_seen), key=_earliest, default=None),
@@ -73,12 +88,17 @@ def fold(events: Sequence[EpisodeEvent]) -> EpisodeState:
         police_reported=_first(story, EventKind.POLICE_REPORTED),
         located=located,
         returned=returned,
-        authority_kind=_kind(story, {None, ClassifiedBy.AUTHORITY}),
-        police_kind=_kind(story, {ClassifiedBy.POLICE}),
+        authority_kind=kind.kind_said if kind else None,
+        away_check_at=kind.check_again_at if kind else None,
+        police_kind=police.kind_said if police else None,
         risk_level=risk.risk_level if risk else None,
         risk_scheme=risk.risk_scheme if risk else None,
         risk_set=risk.happened if risk else None,
         next_review_at=risk.next_review_at if risk else None,
+        lead=lead.authority if lead else None,
+        counted_until=count.count_until if count else None,
+        counted_because=count.count_because if count else None,
+        search_ended_at=_search_ended(story),
         void=_first(story, EventKind.MISSING_REPORTED) is None,
     )
 
@@ -115,6 +135,20 @@ def _last(story: Sequence[EpisodeEvent], is_wanted: Callable[[EpisodeEvent], boo
     return next((event for event in reversed(story) if is_wanted(event)), None)
 
 
-def _kind(story: Sequence[EpisodeEvent], by: set[ClassifiedBy | None]) -> MissingKind | None:
-    said = _last(story, lambda e: e.kind_said is not None and e.classified_by in by)
-    return said.kind_said if said else None
+def _kind(story: Sequence[EpisodeEvent], by: set[ClassifiedBy | None]) -> EpisodeEvent | None:
+    return _last(story, lambda e: e.kind_said is not None and e.classified_by in by)
+
+
+_SEARCH = {
+    EventKind.SEARCH_ENDED,
+    EventKind.SEARCH_RESUMED,
+    EventKind.REPORT_JOINED,
+    EventKind.CHILD_LOCATED,
+}
+
+
+def _search_ended(story: Sequence[EpisodeEvent]) -> datetime | None:
+    """Give when somebody decided to search no more, unless it was taken up again, or the child heard of since."""
+    last = _last(story, lambda e: e.kind in _SEARCH)
+    ended = last is not None and last.kind is EventKind.SEARCH_ENDED
+    return last.happened.earliest if last is not None and ended else None

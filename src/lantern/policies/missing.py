@@ -20,14 +20,30 @@ ALWAYS = frozenset(
         EventKind.ORGANISATION_CALL_TRIED,
         EventKind.ENQUIRY_SET,
         EventKind.ENQUIRY_ANSWERED,
+        EventKind.PRIVATE_PERSON_RUNG,
+        EventKind.LEAD_ASKED,
+        EventKind.LEAD_ANSWERED,
+        EventKind.ACCESS_GIVEN,
+        EventKind.ACCESS_ENDED,
+        EventKind.CHILD_MATCHED,
         EventKind.ENTERED_IN_ERROR,
+    }
+)
+# What ends, or takes up again, the count and the search of a child who is not back.
+WHILE_OPEN = frozenset(
+    {
+        EventKind.REPORT_JOINED,
+        EventKind.CHILD_RETURNED,
+        EventKind.COUNT_ENDED,
+        EventKind.SEARCH_ENDED,
+        EventKind.SEARCH_RESUMED,
     }
 )
 
 MAY_FOLLOW: Mapping[Stage | None, frozenset[EventKind]] = {
     None: frozenset({EventKind.MISSING_REPORTED}),
-    Stage.MISSING: ALWAYS | {EventKind.REPORT_JOINED, EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED},
-    Stage.LOCATED: ALWAYS | {EventKind.REPORT_JOINED, EventKind.CHILD_RETURNED},
+    Stage.MISSING: ALWAYS | WHILE_OPEN | {EventKind.CHILD_LOCATED},
+    Stage.LOCATED: ALWAYS | WHILE_OPEN,
     Stage.RETURNED: ALWAYS
     | {
         EventKind.CHILD_LOCATED,
@@ -53,6 +69,10 @@ LEADS_TO: Mapping[EventKind, Stage] = {
     EventKind.CHILD_RETURNED: Stage.RETURNED,
 }
 
+OVER = (
+    "The child is recorded back, so there is nothing more to count or to search for. Nothing was changed. "
+    "If they never came back, correct the return."
+)
 NOT_BACK = (
     "The child is not recorded back yet, so a return interview cannot be recorded. Nothing was changed. "
     "Record the return first, or record what was said as information received."
@@ -82,6 +102,7 @@ WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
         **dict.fromkeys(INTERVIEWS, NOT_BACK),
     },
     Stage.RETURNED: {
+        **dict.fromkeys((EventKind.COUNT_ENDED, EventKind.SEARCH_ENDED, EventKind.SEARCH_RESUMED), OVER),
         EventKind.MISSING_REPORTED: (
             "This report is closed: the child is recorded back. Nothing was changed. If the child is missing "
             "again, make a new report. If they never came back, correct the return."

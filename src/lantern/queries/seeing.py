@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
 from lantern.policies import access
 from lantern.record.auditing import append_refusal
 from lantern.record.context import seen_as
-from lantern.record.models import Child, MissingEpisode
+from lantern.record.models import Child, EpisodeAccess, MissingEpisode
 from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, NotPermitted
@@ -70,6 +71,8 @@ def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relatio
     found = {r for r, column in _COLUMN.items() if own is not None and getattr(row, column, None) == own}
     if isinstance(row, Child) and access.MATRIX[by.role][Relation.POLICE] and _is_policed(row, by=by):
         found.add(Relation.POLICE)
+    if not found and _is_given(row, by=by):
+        found.add(Relation.GIVEN)
     return frozenset(found or {Relation.NONE})
 
 
@@ -80,6 +83,32 @@ def _is_policed(child: Child, *, by: Actor) -> bool:
         own is not None
         and MissingEpisode.objects.filter(child=child, police_force_id=own, is_void=False).exists()
     )
+
+
+def _given_to(actor: Actor) -> QuerySet[EpisodeAccess]:
+    """Give what this actor's organisation was let into and has not been shut out of, by the database's clock."""
+    return EpisodeAccess.objects.filter(
+        organisation_id=actor.organisation_id or 0, ended_at=None, from_at__lte=Now(), until_at__gte=Now()
+    )
+
+
+def _may_be_given(actor: Actor) -> bool:
+    return actor.organisation_id is not None and bool(access.MATRIX[actor.role][Relation.GIVEN])
+
+
+def _is_given(row: Child | MissingEpisode, *, by: Actor) -> bool:
+    if not _may_be_given(by):
+        return False
+    given = _given_to(by)
+    about = given.filter(episode__child=row) if isinstance(row, Child) else given.filter(episode=row)
+    return about.exists()
+
+
+def _given_keys(key: str, *, permission: Permission, by: Actor) -> Q:
+    """Give the condition for what the actor was let into, asked first so that an empty answer costs no index."""
+    allowed = Relation.GIVEN in access.relations_that(role=by.role, permission=permission)
+    keys = list(_given_to(by).values_list(key, flat=True)) if allowed and _may_be_given(by) else []
+    return Q(pk__in=keys) if keys else Q()
 
 
 def may(*, permission: Permission, row: Child | MissingEpisode, by: Actor) -> bool:
@@ -123,9 +152,11 @@ def episodes_visible_to(actor: Actor) -> QuerySet[MissingEpisode]:
     """Give the missing episodes whose reference, clocks and tellings this actor may see."""
     if actor.role is Role.LINK_HOLDER:
         return MissingEpisode.objects.filter(pk__in=_known(actor.episode_id))
-    return MissingEpisode.objects.filter(
-        _matching(permission=Permission.SEE_EPISODE, by=actor, relations=tuple(_COLUMN))
-    )
+    permission = Permission.SEE_EPISODE
+    condition = _matching(permission=permission, by=actor, relations=tuple(_COLUMN))
+    if Relation.NONE not in access.relations_that(role=actor.role, permission=permission):
+        condition |= _given_keys("episode_id", permission=permission, by=actor)
+    return MissingEpisode.objects.filter(condition)
 
 
 def visible_to(actor: Actor) -> QuerySet[Child]:
@@ -143,4 +174,6 @@ def visible_to(actor: Actor) -> QuerySet[Child]:
     if Relation.POLICE in allowed and not everywhere and actor.organisation_id is not None:
         policed = MissingEpisode.objects.filter(police_force_id=actor.organisation_id, is_void=False)
         condition |= Q(pk__in=policed.values("child_id"))
+    if not everywhere:
+        condition |= _given_keys("episode__child_id", permission=permission, by=actor)
     return Child.objects.filter(condition)

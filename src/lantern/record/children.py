@@ -49,11 +49,22 @@ class Child(models.Model):
         on_delete=models.PROTECT,
         related_name="children_placed",
     )
+    is_unidentified = models.BooleanField(default=False, db_default=False)  # a name as heard: who is this?
+    matched_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="once_recorded_as"
+    )  # the child this turned out to be
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [one_of("sex", Sex), one_of("date_of_birth_certainty", DateCertainty)]
+        constraints = [
+            one_of("sex", Sex),
+            one_of("date_of_birth_certainty", DateCertainty),
+            models.CheckConstraint(
+                condition=Q(matched_to__isnull=True) | Q(is_unidentified=True),
+                name="matched_where_unidentified",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"child {self.reference}"

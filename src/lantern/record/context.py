@@ -19,11 +19,18 @@ _GUARDED = (
     Permission.SEE_NAME,
     Permission.SEE_RECORD,
     Permission.SEE_PROTECTED,
+    Permission.SEE_SEALED,
     Permission.SEE_IMPORTS,
     Permission.SEE_OUTBOX,
 )
 # These hold no single child's relation: what they may see at all, they may see of every child.
 _EVERYWHERE = {Role.SYSTEM, Role.SIMULATOR, Role.OPERATOR, Role.NATIONAL_OVERSIGHT}
+_OF_A_CHILD = (
+    Permission.SEE_EPISODE,
+    Permission.SEE_NAME,
+    Permission.SEE_RECORD,
+    Permission.SEE_PROTECTED,
+)
 _OF_AN_EPISODE = (Permission.SEE_EPISODE, Permission.SEE_RECORD, Permission.SEE_PROTECTED)
 
 
@@ -92,12 +99,17 @@ def read_as(actor: Actor) -> Iterator[None]:
 
 
 @contextmanager
-def hand_on(*, episode_id: int) -> Iterator[None]:
+def hand_on(*, episode_id: int, child_id: int | None = None, sealed: bool = False) -> Iterator[None]:
     """Let the database see one episode whole, for an action that its actor has been allowed.
 
-    A carer may record that a child is back without reading the chronology: the fold reads it for them.
+    A carer may record that a child is back without reading the chronology: the fold reads it for them. With
+    `child_id` also that child's own rows; with `sealed` also what was sealed in the episode.
     """
-    before = _swap(json.dumps({"ids": {permission.value: [episode_id] for permission in _OF_AN_EPISODE}}))
+    permissions = (*_OF_AN_EPISODE, *([Permission.SEE_SEALED] if sealed else []))
+    ids = {permission.value: [episode_id] for permission in permissions}
+    if child_id is not None:
+        ids |= {f"child_{permission.value}": [child_id] for permission in _OF_A_CHILD}
+    before = _swap(json.dumps({"ids": ids}))
     yield
     _swap(before)
 

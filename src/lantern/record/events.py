@@ -9,6 +9,7 @@ from lantern.accounts.organisations import choices_of, one_of
 from lantern.record.times import day_agrees, happened_before_recorded
 from lantern.vocabulary.calls import NAMES, Answer
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.involved import CountEnds
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, RiskLevel
 from lantern.vocabulary.roles import Role
 
@@ -78,9 +79,46 @@ class ClassificationDetail(models.Model):
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="classification")
     kind = models.CharField(max_length=1, choices=choices_of(MissingKind))
     classified_by = models.CharField(max_length=10, choices=choices_of(ClassifiedBy))
+    check_again_at = models.DateTimeField(null=True)  # away, and unverified from then on
 
     class Meta:
         constraints = [one_of("kind", MissingKind), one_of("classified_by", ClassifiedBy)]
+
+
+class AwayDetail(models.Model):
+    """How it is known where an away child is, and who made sure of the address and of the adults there."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="away")
+    how_known = models.CharField(max_length=500)
+    address_verified_by = models.CharField(max_length=200)
+    adults_verified_by = models.CharField(max_length=200)
+
+
+class AwayPlace(models.Model):
+    """Where an away child is and with whom: protected."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="away_place")
+    address = models.CharField(max_length=500)
+    adults = models.CharField(max_length=500)
+
+
+class LeadDetail(models.Model):
+    """Which authority is asked to lead, or has answered: `accepted` is empty while it is only asked."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="lead")
+    authority = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT)
+    accepted = models.BooleanField(null=True)
+
+
+class CountDetail(models.Model):
+    """The last day that is counted as missing from care, and why, though the child is not back."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="count")
+    until_on = models.DateField()
+    because = models.CharField(max_length=12, choices=choices_of(CountEnds))
+
+    class Meta:
+        constraints = [one_of("because", CountEnds)]
 
 
 class RiskDetail(models.Model):

@@ -23,6 +23,21 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT coalesce(
     nullif(current_setting('lantern.context', true), '')::jsonb -> 'every' ? permission, false)
 $$;
+CREATE FUNCTION lantern_given(permission text) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE own bigint[] := lantern_orgs(permission, 'given');
+BEGIN
+  IF own = '{}' THEN RETURN own; END IF;
+  RETURN coalesce((SELECT array_agg(a.episode_id) FROM record_episodeaccess a WHERE a.organisation_id = ANY(own)
+    AND a.ended_at IS NULL AND now() BETWEEN a.from_at AND a.until_at), '{}');
+END $$;
+CREATE FUNCTION lantern_given_children(permission text) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE given bigint[] := lantern_given(permission);
+BEGIN
+  IF given = '{}' THEN RETURN given; END IF;
+  RETURN coalesce((SELECT array_agg(e.child_id) FROM record_missingepisode e WHERE e.id = ANY(given)), '{}');
+END $$;
 CREATE FUNCTION lantern_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only: % refused; record a correcting event instead', TG_TABLE_NAME, TG_OP
@@ -75,14 +90,16 @@ def _parent_rule(parent: str, permission: str) -> str:
         rule = through_columns(
             permission=permission, relations=("responsible", "host", "placement", "police")
         )
-        return f"{_qualified(rule)} OR parent.id = ANY((SELECT lantern_ids('{permission}'))::bigint[])"
+        own = f"{_qualified(rule)} OR parent.id = ANY((SELECT lantern_ids('{permission}'))::bigint[])"
+        return f"{own} OR {given('parent.id', permission)}"
     if parent == "record_child":
         own = _qualified(
             through_columns(permission=permission, relations=("responsible", "host", "placement"))
         )
         return (
             f"{own} OR {policed('parent.id', permission)} "
-            f"OR parent.id = ANY((SELECT lantern_ids('child_{permission}'))::bigint[])"
+            f"OR parent.id = ANY((SELECT lantern_ids('child_{permission}'))::bigint[]) "
+            f"OR {given('parent.id', permission, of='child')}"
         )
     return "true"  # the parent's own policy already speaks for the grandparent
 
@@ -96,6 +113,19 @@ def through_event(*, permission: str) -> str:
         f"{every} OR EXISTS (SELECT 1 FROM record_event v "
         "JOIN record_missingepisode parent ON parent.id = v.episode_id "
         f"WHERE v.id = event_id AND ({_parent_rule('record_missingepisode', permission)}))"
+    )
+
+
+def unsealed_event() -> str:
+    """Give the condition that an event may be read, and, where it was sealed, that this actor may open seals.
+
+    What is sealed is asked once a query, as a list of the few there are: no event pays for it row by row.
+    """
+    seen = through(parent="record_missingepisode", key="episode_id", permission="see_record")
+    opens = _parent_rule("record_missingepisode", "see_sealed")
+    return (
+        f"({seen}) AND (id <> ALL((SELECT lantern_sealed())::bigint[]) OR EXISTS "
+        f"(SELECT 1 FROM record_missingepisode parent WHERE parent.id = episode_id AND ({opens})))"
     )
 
 
@@ -114,6 +144,12 @@ def through_authority(*, permission: str) -> str:
         f"(SELECT lantern_every('{permission}')) OR "
         f"authority_id = ANY((SELECT lantern_orgs('{permission}', 'responsible'))::bigint[])"
     )
+
+
+def given(key: str, permission: str, *, of: str = "episode") -> str:
+    """Give the condition that this actor's organisation was let into the episode, or one of the child's, until now."""
+    function = "lantern_given" if of == "episode" else "lantern_given_children"
+    return f"{key} = ANY((SELECT {function}('{permission}'))::bigint[])"
 
 
 def policed(child: str, permission: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from lantern.accounts.organisations import choices_of, new_reference, one_of
 from lantern.record.times import day_agrees, nullable_one_of
+from lantern.vocabulary.involved import CountEnds
 from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
 
 
@@ -47,6 +48,9 @@ class MissingEpisode(models.Model):
     group = models.ForeignKey(
         "record.CallGroup", null=True, on_delete=models.PROTECT, related_name="episodes"
     )  # the children who went together, reported in one call
+    lead_authority = models.ForeignKey(
+        "accounts.Organisation", null=True, on_delete=models.PROTECT, related_name="episodes_led"
+    )  # null: the authority that looks after the child leads
     stage = models.CharField(max_length=10, choices=choices_of(Stage), default=Stage.MISSING.value)
     is_void = models.BooleanField(default=False)  # the report itself was entered in error
     last_seen_on = models.DateField()
@@ -61,6 +65,12 @@ class MissingEpisode(models.Model):
     returned_at = models.DateTimeField(null=True)
     authority_kind = models.CharField(max_length=1, choices=choices_of(MissingKind), blank=True)
     police_kind = models.CharField(max_length=1, choices=choices_of(MissingKind), blank=True)
+    away_check_at = models.DateTimeField(null=True)  # away is verified until then; later it counts as missing
+    counted_until_on = models.DateField(null=True)  # care ended or 18, though the child is not back
+    counted_until_because = models.CharField(
+        max_length=12, choices=choices_of(CountEnds), blank=True, default="", db_default=""
+    )
+    search_ended_at = models.DateTimeField(null=True)  # a named person decided, with reasons
     risk_level = models.CharField(max_length=10, choices=choices_of(RiskLevel), blank=True)
     risk_scheme = models.CharField(max_length=30, blank=True)
     risk_set_at = models.DateTimeField(null=True)
@@ -74,6 +84,7 @@ class MissingEpisode(models.Model):
             nullable_one_of("authority_kind", MissingKind),
             nullable_one_of("police_kind", MissingKind),
             nullable_one_of("risk_level", RiskLevel),
+            nullable_one_of("counted_until_because", CountEnds),
             *(
                 day_agrees(name)
                 for name in ("last_seen", "noticed", "police_reported", "located", "returned")

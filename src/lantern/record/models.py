@@ -12,12 +12,16 @@ from lantern.record.children import (
 from lantern.record.drafts import Draft
 from lantern.record.duties import OwedDuty
 from lantern.record.events import (
+    AwayDetail,
+    AwayPlace,
     CallAnswer,
     ClassificationDetail,
+    CountDetail,
     EnquiryDetail,
     Event,
     EventSource,
     InterviewOfferDetail,
+    LeadDetail,
     LocatedDetail,
     LocatedPlace,
     PoliceCallDetail,
@@ -25,13 +29,19 @@ from lantern.record.events import (
     RiskDetail,
 )
 from lantern.record.imports import ImportRow, ImportRun
+from lantern.record.involved import Involvement, PrivateCallDetail, PrivateDecision, PrivatePerson
+from lantern.record.lateness import Lateness, ReturnPlan
 from lantern.record.missing import CallGroup, MissingEpisode
 from lantern.record.notices import Acknowledgement, DemoMessage, NoticeCode, Telling, TellingAttempt
+from lantern.record.photographs import Photograph
 from lantern.record.placements import CareEpisode, CareEpisodeAddress, CareReview, Placement, PlacementAddress
+from lantern.record.sharing import EpisodeAccess, Seal
 
 __all__ = [
     "Acknowledgement",
     "AuditEntry",
+    "AwayDetail",
+    "AwayPlace",
     "CallAnswer",
     "CallGroup",
     "CareEpisode",
@@ -42,26 +52,37 @@ __all__ = [
     "ChildName",
     "ClaimedKey",
     "ClassificationDetail",
+    "CountDetail",
     "DemoMessage",
     "Draft",
     "EnquiryDetail",
+    "EpisodeAccess",
     "Event",
     "EventSource",
     "ImportRow",
     "ImportRun",
     "InterviewOfferDetail",
+    "Involvement",
+    "Lateness",
+    "LeadDetail",
     "LocatedDetail",
     "LocatedPlace",
     "MissingEpisode",
     "NoticeCode",
     "OwedDuty",
+    "Photograph",
     "Placement",
     "PlacementAddress",
     "PoliceCallDetail",
+    "PrivateCallDetail",
+    "PrivateDecision",
+    "PrivatePerson",
     "ProtectedContact",
     "ReportDetail",
     "ResponsibilityPeriod",
+    "ReturnPlan",
     "RiskDetail",
+    "Seal",
     "Telling",
     "TellingAttempt",
     "UnaccompaniedPeriod",

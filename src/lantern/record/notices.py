@@ -24,6 +24,9 @@ class Telling(models.Model):
     team = models.ForeignKey("accounts.Team", null=True, on_delete=models.PROTECT)
     relation = models.CharField(max_length=20)  # how the recipient stands to the child, as the matrix has it
     channel = models.CharField(max_length=10, choices=choices_of(Channel))
+    stage = models.CharField(
+        max_length=20, blank=True, default="", db_default=""
+    )  # of the local table of who is told when
     state = models.CharField(
         max_length=10, choices=choices_of(TellingState), default=TellingState.WAITING.value
     )

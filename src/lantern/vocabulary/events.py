@@ -24,4 +24,13 @@ class EventKind(StrEnum):
     RETURN_INTERVIEW_OFFERED = "return_interview_offered"
     RETURN_INTERVIEW_HELD = "return_interview_held"
     RETURN_INTERVIEW_DECLINED = "return_interview_declined"
+    PRIVATE_PERSON_RUNG = "private_person_rung"  # a worker rang a parent, relative or friend
+    LEAD_ASKED = "lead_asked"  # an authority is asked in writing to lead
+    LEAD_ANSWERED = "lead_answered"  # it accepts or declines; answers the asking
+    ACCESS_GIVEN = "access_given"  # another force or authority is let into this episode, for a time
+    ACCESS_ENDED = "access_ended"
+    COUNT_ENDED = "count_ended"  # 18, or no longer in care: no longer counted, still searched for
+    SEARCH_ENDED = "search_ended"  # a named person decided, with reasons, to search no more
+    SEARCH_RESUMED = "search_resumed"
+    CHILD_MATCHED = "child_matched"  # a child nobody knew turned out to be one who is known
     ENTERED_IN_ERROR = "entered_in_error"  # withdraws the event that it corrects

@@ -68,6 +68,7 @@ class NameKind(StrEnum):
     KNOWN_AS = "known_as"
     OTHER_SPELLING = "other_spelling"
     ORIGINAL_SCRIPT = "original_script"
+    AS_HEARD = "as_heard"  # of a child nobody knows yet
 
 
 class Sex(StrEnum):

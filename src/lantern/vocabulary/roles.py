@@ -50,6 +50,7 @@ class Relation(StrEnum):
     HOST = "host"  # the authority in whose area the child is placed
     PLACEMENT = "placement"  # the home or service the child lives in now
     POLICE = "police"  # the force a missing episode was, or is to be, reported to
+    GIVEN = "given"  # was let into this one episode by a worker, for a time
     TOLD = "told"  # was sent a notice, and holds its link
     NONE = "none"
 
@@ -61,7 +62,17 @@ class Permission(StrEnum):
     SEE_NAME = "see_name"
     SEE_RECORD = "see_record"  # the child's page and the chronology's words
     SEE_PROTECTED = "see_protected"  # addresses, carers' names, telephone numbers
+    SEE_SEALED = "see_sealed"  # what was entered on the wrong child
     REPORT_MISSING = "report_missing"
+    RECORD_LATE = "record_late"  # the child is late; the clock runs
+    AGREE_RETURN_PLAN = "agree_return_plan"  # whether and for how long this child may be late
+    TELL_PRIVATE_PERSON = "tell_private_person"  # decide on and ring a parent, relative or friend
+    KEEP_INVOLVED = "keep_involved"  # who has to do with the child, by their post
+    AGREE_LEAD = "agree_lead"  # ask an authority to lead, or answer for one's own
+    GIVE_ACCESS = "give_access"  # let another force or authority into one episode
+    END_SEARCH = "end_search"
+    MATCH_CHILD = "match_child"  # say who a child nobody knew is
+    ADD_PHOTOGRAPH = "add_photograph"
     REGISTER_CHILD = "register_child"
     RECORD_POLICE_CALL = "record_police_call"
     RING = "ring"  # ring somebody who has not answered, and record how it went
@@ -76,6 +87,7 @@ class Permission(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     # not about one child
     SEE_BOARD = "see_board"
+    KEEP_TABLETS = "keep_tablets"  # a home's own devices and its workers' shift PINs
     KEEP_ROTA = "keep_rota"  # who is on duty in one's own organisation, when, on which number
     SEE_ACCESS_MATRIX = "see_access_matrix"
     SEE_OUTBOX = "see_outbox"

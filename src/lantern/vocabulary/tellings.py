@@ -8,6 +8,8 @@ from enum import StrEnum
 class Channel(StrEnum):
     TELEPHONE = "telephone"  # a task: only a person's call discharges it
     EMAIL = "email"
+    SMS = "sms"  # to an organisation's duty mobile: a reference, and that there is mail
+    WEBHOOK = "webhook"  # to an organisation's own system, signed
 
 
 class TellingState(StrEnum):

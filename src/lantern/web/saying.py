@@ -42,6 +42,15 @@ KIND_TITLES = {
     EventKind.RETURN_INTERVIEW_OFFERED: "Return interview offered",
     EventKind.RETURN_INTERVIEW_HELD: "Return interview held",
     EventKind.RETURN_INTERVIEW_DECLINED: "Did not want to talk yet",
+    EventKind.PRIVATE_PERSON_RUNG: "A relative or friend rung",
+    EventKind.LEAD_ASKED: "Asked to lead",
+    EventKind.LEAD_ANSWERED: "Answered whether it leads",
+    EventKind.ACCESS_GIVEN: "Another organisation let in, for a time",
+    EventKind.ACCESS_ENDED: "No longer let in",
+    EventKind.COUNT_ENDED: "No longer counted; the search goes on",
+    EventKind.SEARCH_ENDED: "Decided to search no more",
+    EventKind.SEARCH_RESUMED: "The search is taken up again",
+    EventKind.CHILD_MATCHED: "Now known who this child is",
     EventKind.ENTERED_IN_ERROR: "Correction",
 }
 ABOUT_WORDS = {

@@ -28,6 +28,7 @@ NOT_ABOUT_ONE_CHILD = {
     Permission.CORRECT_IMPORTS,
     Permission.IMPORT_RETURN,
     Permission.KEEP_ROTA,
+    Permission.KEEP_TABLETS,
     Permission.SET_UP,
     Permission.DELIVER,
     Permission.SIMULATE,
@@ -109,7 +110,14 @@ def test_the_administrator_and_the_operator_see_no_child() -> None:
 
 def test_immigration_guardian_and_outside_interviewer_see_only_what_they_were_told() -> None:
     roles = (Role.IMMIGRATION_OFFICER, Role.GUARDIAN, Role.INTERVIEWER)
-    outside = (Relation.HOST, Relation.PLACEMENT, Relation.POLICE, Relation.TOLD, Relation.NONE)
+    outside = (
+        Relation.HOST,
+        Relation.PLACEMENT,
+        Relation.POLICE,
+        Relation.GIVEN,
+        Relation.TOLD,
+        Relation.NONE,
+    )
 
     assert [permissions(role=role, relations=outside) for role in roles] == [
         frozenset({Permission.SEE_EPISODE, Permission.ACKNOWLEDGE})
@@ -127,6 +135,7 @@ def test_immigration_guardian_and_outside_interviewer_see_only_what_they_were_to
                 (Role.MISSING_LEAD, Relation.RESPONSIBLE),
                 (Role.INFORMATION_OWNER, Relation.RESPONSIBLE),
                 (Role.POLICE_DESK, Relation.POLICE),
+                (Role.POLICE_DESK, Relation.GIVEN),
                 (Role.IMPORTER, Relation.RESPONSIBLE),  # it writes the postcodes of a return
             },
         ),

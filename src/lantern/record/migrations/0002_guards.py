@@ -15,10 +15,11 @@ POLICIES = {
     EPISODE: guards.through_columns(
         permission="see_episode", relations=("responsible", "host", "placement", "police")
     )
-    + " OR id = ANY((SELECT lantern_ids('see_episode'))::bigint[])",
+    + f" OR id = ANY((SELECT lantern_ids('see_episode'))::bigint[]) OR {guards.given('id', 'see_episode')}",
     CHILD: guards.through_columns(permission="see_name", relations=("responsible", "host", "placement"))
     + f" OR {guards.policed('record_child.id', 'see_name')}"
-    + " OR id = ANY((SELECT lantern_ids('child_see_name'))::bigint[])",
+    + " OR id = ANY((SELECT lantern_ids('child_see_name'))::bigint[])"
+    + f" OR {guards.given('id', 'see_name', of='child')}",
     **{
         f"record_{table}": guards.through(parent=CHILD, key="child_id", permission=permission)
         for table, permission in {

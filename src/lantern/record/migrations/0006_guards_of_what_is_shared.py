@@ -1,0 +1,61 @@
+"""Row-level security and append-only triggers for late, away, shared and sealed, and for who has to do with a child."""
+
+from django.conf import settings
+from django.db import migrations
+
+from lantern.record import guards
+
+ROLE = settings.DATABASE_APPLICATION_ROLE
+EPISODE, CHILD = "record_missingepisode", "record_child"
+
+SEALED = """
+CREATE FUNCTION lantern_sealed() RETURNS bigint[]
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT coalesce(array_agg(event_id), '{}'::bigint[]) FROM record_seal
+$$;
+"""
+
+POLICIES = {
+    "record_awaydetail": guards.through_event(permission="see_record"),
+    "record_awayplace": guards.through_event(permission="see_protected"),
+    "record_leaddetail": guards.through_event(permission="see_record"),
+    "record_countdetail": guards.through_event(permission="see_record"),
+    "record_privatecalldetail": guards.through_event(permission="see_protected"),
+    "record_seal": guards.through_event(permission="see_sealed"),
+    "record_episodeaccess": guards.through(parent=EPISODE, key="episode_id", permission="see_episode"),
+    "record_returnplan": guards.through(parent=CHILD, key="child_id", permission="see_name"),
+    # The worker reads which clocks have run out; it sees no child by that.
+    "record_lateness": "(SELECT lantern_every('see_record')) OR ("
+    + guards.through(parent=CHILD, key="child_id", permission="see_name")
+    + ")",
+    "record_involvement": guards.through(parent=CHILD, key="child_id", permission="see_record"),
+    "record_privateperson": guards.through(parent=CHILD, key="child_id", permission="see_protected"),
+    "record_privatedecision": guards.through_child_of(
+        table="record_privateperson", key="person_id", permission="see_protected"
+    ),
+    "record_photograph": guards.through(parent=CHILD, key="child_id", permission="see_protected"),
+}
+APPEND_ONLY = (
+    "record_awaydetail",
+    "record_awayplace",
+    "record_leaddetail",
+    "record_countdetail",
+    "record_privatecalldetail",
+    "record_seal",
+    "record_returnplan",
+    "record_privatedecision",
+)
+
+SQL = (
+    SEALED
+    + "DROP POLICY record_event_seen ON record_event;\n"
+    + guards.policy("record_event", guards.unsealed_event())
+    + "".join(guards.policy(table, condition) for table, condition in POLICIES.items())
+    + "".join(guards.append_only(table, role=ROLE) for table in APPEND_ONLY)
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("record", "0005_late_shared_sealed")]
+
+    operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]
