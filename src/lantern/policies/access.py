@@ -163,6 +163,7 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
             Relation.HOST: NOTICE,
             Relation.PLACEMENT: NOTICE,
             Relation.POLICE: NOTICE,
+            Relation.GIVEN: NOTICE,
             Relation.TOLD: NOTICE,
         }
     ),
