@@ -198,14 +198,15 @@ def police_set_the_risk(pat: Desk, reference: str) -> None:
     pat.page.get_by_label("High", exact=True).check()
     pat.page.get_by_label("Which officer set it?").fill("Sergeant Invented, missing unit")
     pat.page.get_by_role("group", name="When did they set it?").get_by_label("Just now").check()
-    fill_when(pat.page, "When will they look at it again?", ago(hours=-6))
+    review = ago(hours=-6)
+    fill_when(pat.page, "When will they look at it again?", review)
     pat.press("Record the level")
     pat.reference()
     pat.reads(
         "The police risk level is recorded.",
         "High",
         "Sergeant Invented, missing unit",
-        f"{clock(ago(hours=-6))}",
+        clock(review),
     )
 
 

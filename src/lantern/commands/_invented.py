@@ -142,6 +142,7 @@ def _child(name: str, born_on: date, sex: Sex, **more: str) -> Invented:
 
 
 JUNIPER, AMAL, BRAM = "Juniper Samplewick", "Amal Mithali", "Bram Testerley"
+KIT, GWEN, OTIS = "Kit Madeupson", "Gwen Notreal", "Otis Inventley"
 
 CHILDREN = (
     _child(JUNIPER, date(2010, 3, 14), Sex.FEMALE, known_as="June Samplewick", placement=HOME),
@@ -165,7 +166,8 @@ CHILDREN = (
     _child("Cleo Placeholder", date(2013, 10, 3), Sex.FEMALE, placement=FOSTERING),
     _child("Fitz Nonesuch", date(2011, 12, 25), Sex.MALE, known_as="Fizz", placement=HOME),
     _child("Ines O’Fictive", date(2014, 2, 6), Sex.FEMALE),
-    _child("Kit Madeupson", date(2010, 9, 12), Sex.UNKNOWN, placement=FOSTERING),
-    _child("Gwen Notreal", date(2012, 4, 19), Sex.FEMALE, authority=WESTHAVEN, placement=HOME),
+    _child(KIT, date(2010, 9, 12), Sex.UNKNOWN, placement=FOSTERING),
+    _child(GWEN, date(2012, 4, 19), Sex.FEMALE, authority=WESTHAVEN, placement=HOME),
     _child("Hal Pretend-Example", date(2009, 6, 28), Sex.MALE, authority=WESTHAVEN),
+    _child(OTIS, date(2011, 5, 23), Sex.MALE, placement=HOME),
 )

@@ -12,9 +12,12 @@ from lantern.commands import _invented as invented
 from lantern.commands import demo
 from lantern.gateways import duty_numbers
 from lantern.policies import access
-from lantern.queries import missing
+from lantern.queries import groups, missing, rota
+from lantern.queries.values import EpisodePage
 from lantern.record.context import seen_as
-from lantern.record.models import Child, ChildName, Telling
+from lantern.record.models import Child, ChildName, MissingEpisode, Telling
+from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.missing import LocatedState
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import Role
 from tests.factories.sight import SIMULATOR
@@ -35,7 +38,7 @@ def test_demo_fills_an_empty_installation_and_then_leaves_it_alone(
     assert after == [len(invented.PLACES), len(invented.PEOPLE), len(invented.CHILDREN)]
     assert [Organisation.objects.count(), Account.objects.count(), _children()] == after
     assert capsys.readouterr().out.splitlines() == [
-        "Invented 9 organisations and 12 children.",
+        "Invented 9 organisations and 13 children.",
         "There are organisations already. Nothing was added.",
     ]
 
@@ -45,15 +48,75 @@ def _children() -> int:
         return Child.objects.count()
 
 
-def test_tonight_two_are_missing_of_whom_one_is_not_told_to_the_police() -> None:
+def test_tonight_each_stands_differently_on_the_board() -> None:
     demo.run([])
     by = Account.objects.get(email="dana@northmere.example").as_actor()
     rows = missing.board(by=by, now=datetime.now(UTC)).rows
 
-    assert [(row.head.name, row.police_rung, row.head.risk_level) for row in rows] == [
-        ("June Samplewick", False, None),
-        ("Amal Mithali", True, "high"),
+    assert [(row.head.name, row.head.stage, row.police_rung, row.head.risk_level) for row in rows] == [
+        ("June Samplewick", "missing", False, None),
+        ("Otis Inventley", "missing", True, None),  # not assessed is the most urgent of all
+        ("Amal Mithali", "missing", True, "high"),
+        ("Kit Madeupson", "located", True, "medium"),
     ]
+
+
+def test_one_enquiry_is_open_and_the_other_has_its_result() -> None:
+    lines = _episode("Amal Mithali").enquiries
+
+    assert [(line.owner, line.is_open, line.result) for line in lines] == [
+        ("Sergeant Demoton", True, ""),
+        ("Dana Dutydemo", False, "Nobody like him on the 23:10 or the 00:40. They ring if he comes."),
+    ]
+
+
+def test_child_who_is_found_has_an_owner_and_a_time_to_look_again_that_is_to_come() -> None:
+    found = _episode("Kit Madeupson").found
+
+    assert found is not None
+    assert (found.state, found.safe_and_well, found.owner) == (
+        LocatedState.BEING_FETCHED,
+        Answer.YES,
+        "Dana Dutydemo",
+    )
+    assert found.check_again_at is not None
+    assert found.check_again_at > datetime.now(UTC)
+
+
+def test_two_of_two_authorities_went_together_and_neither_reads_the_others_name() -> None:
+    northmere = _went_with("Otis Inventley", "dana@northmere.example")
+    westhaven = _went_with("Gwen Notreal", "wes@westhaven.example")
+    home = _went_with("Otis Inventley", "cam@larkfield.example")
+
+    assert northmere == (["Otis Inventley"], 1)
+    assert westhaven == (["Gwen Notreal", "Otis Inventley"], 0)  # as the host of both it reads both
+    assert home == (["Otis Inventley", "Gwen Notreal"], 0)
+
+
+def test_rota_names_who_is_rung_now_and_who_comes_after() -> None:
+    demo.run([])
+    by = Account.objects.get(email="dana@northmere.example").as_actor()
+    own = rota.rota(by=by, now=datetime.now(UTC))
+
+    assert [shift.name for shift in own.on_now] == ["Nell Nightdemo", "Raj Rotademo"]
+    assert [shift.name for shift in own.to_come] == ["Mo Morningdemo"]
+
+
+def _episode(name: str) -> EpisodePage:
+    demo.run([])
+    by = Account.objects.get(email="dana@northmere.example").as_actor()
+    now = datetime.now(UTC)
+    row = next(row for row in missing.board(by=by, now=now).rows if row.head.name == name)
+    return missing.episode_page(reference=row.head.reference, by=by, now=now)
+
+
+def _went_with(name: str, email: str) -> tuple[list[str | None], int]:
+    demo.run([])
+    by = Account.objects.get(email=email).as_actor()
+    with seen_as(SIMULATOR):
+        reference = MissingEpisode.objects.get(child__names__name=name).reference
+    gone = groups.together(reference=reference, by=by, now=datetime.now(UTC))
+    return [one.head.name for one in gone.seen], gone.unnamed
 
 
 def test_third_child_is_back_and_everybody_who_was_told_is_told_so() -> None:

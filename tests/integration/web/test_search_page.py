@@ -228,7 +228,7 @@ def test_the_night_is_drawn_as_bars_only_where_somebody_asks_and_refreshes_so(
 
 
 def test_a_night_of_nobody_has_no_picture(desk: Client) -> None:
-    assert "Nobody is recorded missing." in words(desk.get("/?show=bars"))
+    assert "No child that you may see is recorded missing." in words(desk.get("/?show=bars"))
 
 
 def test_a_bar_says_what_is_known_with_its_time(

@@ -70,7 +70,7 @@ def test_button_goes_to_the_board_where_the_report_stands_unfinished(desk: Clien
 def test_saved_report_is_no_report(desk: Client, night: Night) -> None:
     save(desk, night, **boxes("last_seen", datetime.now(UTC) - timedelta(hours=1)))
 
-    assert "Nobody is recorded missing." in words(desk.get("/"))
+    assert "No child that you may see is recorded missing." in words(desk.get("/"))
 
 
 def test_form_opens_with_what_was_typed(desk: Client, night: Night, now: datetime) -> None:
