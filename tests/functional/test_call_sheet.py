@@ -27,7 +27,7 @@ def answer(page: Page, question: str, chosen: str = "", words: str = "") -> None
 def reads_out(page: Page, question: str, said: str) -> None:
     """Expect the sheet to answer a question so."""
     line = page.locator("dl > div").filter(has=page.get_by_text(question, exact=True))
-    expect(line.locator("dd")).to_have_text(re.compile(said))
+    expect(line.locator("dd")).to_have_text(re.compile(said, re.DOTALL))  # an answer is over several lines
 
 
 def test_call_is_saved_while_it_is_typed_and_read_out_in_the_order_of_the_police(

@@ -108,7 +108,8 @@ FORMS: list[tuple[str, int]] = [
     ),
     ("sheet-answers", 0),
     *((name, 0) for name in ("classify", "located", "returned", "interview-offer", "correct")),
-    *((name, 0) for name in ("ring", "enquiry", "answer-enquiry", "rota")),
+    *((name, 0) for name in ("ring", "enquiry", "answer-enquiry")),
+    ("rota", -1),  # before it, one form for each shift of the demonstration
     *(
         (name, 0)
         for name in ("told-code", "told-notice", "new-organisation", "organisation", "new-team", "team")
