@@ -53,6 +53,14 @@ def lock(*, reference: str, by: Actor) -> MissingEpisode:
     return episode
 
 
+def find_episode(*, reference: str, by: Actor) -> MissingEpisode:
+    """Give an episode this actor may see, holding up nobody who writes."""
+    episode = episodes_visible_to(by).select_related(*_ORGANISATIONS).filter(reference=reference).first()
+    if episode is None:
+        raise NotFound(_NOT_FOUND)
+    return episode
+
+
 def find_child(*, reference: str, by: Actor) -> Child:
     """Give a child this actor may see, holding up nobody who writes."""
     child = (
@@ -231,9 +239,7 @@ def _in_full(head: EpisodeHead, *, child: int, by: Actor) -> EpisodeHead:
 @reads
 def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
     """Give one episode with all that this reader may see of it; raise NotFound where that is nothing."""
-    episode = episodes_visible_to(by).select_related(*_ORGANISATIONS).filter(reference=reference).first()
-    if episode is None:
-        raise NotFound(_NOT_FOUND)
+    episode = find_episode(reference=reference, by=by)
     told: tuple[TellingLine, ...] = tellings.lines_of([episode])[episode.pk]
     readable = may(permission=Permission.SEE_RECORD, row=episode, by=by)
     search = enquiries.search_of([episode], protected=True, by=by)[episode.pk]

@@ -34,6 +34,7 @@ class TellingLine:
     strength: CodeStrength | None = None
     last_answer: str = ""
     switchboard: str = ""  # the stored number to ring back, before anybody there is told that a child exists
+    link_withdrawn_at: datetime | None = None
 
     @property
     def is_done(self) -> bool:
