@@ -50,6 +50,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "interview-offer": ("/missing/{back}/interview-offer", DANA),
     "correct": ("/missing/{missing}/correct/{event}", DANA),
     "ring": ("{ring}", DANA),
+    "links": ("/missing/{missing}/links", DANA),
+    "withdraw-links": ("/missing/{missing}/links/withdraw", DANA),
+    "withdraw-link": ("{withdraw_link}", DANA),
     "enquiry": ("/missing/{missing}/enquiries/new", DANA),
     "answer-enquiry": ("{enquiry}", DANA),
     "look-again": ("/missing/{found}/look-again", DANA),
@@ -176,6 +179,8 @@ def facts(
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
     found |= home | carer_of(dana.signed_in_as(CAM), home["answered"])
+    dana.open(f"/missing/{missing}/links")
+    found["withdraw_link"] = dana.address_of("Withdraw the link")
     found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
     dana.page.context.close()
     return found

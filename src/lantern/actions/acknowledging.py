@@ -193,7 +193,11 @@ def _by_token(token: str) -> Telling:
 
 
 def _check_link(telling: Telling, *, now: datetime) -> None:
-    policy.check_link(made_at=telling.recorded_at, withdrawn=telling.link_withdrawn_at is not None, now=now)
+    policy.check_link(
+        ends_at=policy.link_ends_at(telling.recorded_at, expires_at=telling.link_expires_at),
+        withdrawn=telling.link_withdrawn_at is not None,
+        now=now,
+    )
 
 
 def signed_for() -> timedelta:

@@ -208,7 +208,7 @@ def claim(*, telling_id: int, by: Actor, now: datetime) -> Claimed | None:
     telling = (
         Telling.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("organisation", "team", "episode")
-        .filter(pk=telling_id, channel=Channel.EMAIL.value, next_attempt_at__lte=now)
+        .filter(pk=telling_id, channel=Channel.EMAIL.value, next_attempt_at__lte=now, link_withdrawn_at=None)
         .first()
     )
     if telling is None:
@@ -222,7 +222,9 @@ def claim(*, telling_id: int, by: Actor, now: datetime) -> Claimed | None:
         telling=telling, number=number, message_id=message.message_id, claimed_at=now
     )
     telling.next_attempt_at = now + CLAIM_LASTS  # if we die, somebody else's turn comes then
-    telling.save(update_fields=["next_attempt_at"])
+    # A message that a mail server kept waiting for days must not arrive with a link that has run out.
+    telling.link_expires_at = now + acknowledging.LINK_LASTS
+    telling.save(update_fields=["next_attempt_at", "link_expires_at"])
     return Claimed(attempt_id=attempt.pk, message=message)
 
 
@@ -245,9 +247,9 @@ def record_attempt(*, attempt_id: int, sent: mail.Sent, by: Actor, now: datetime
         # A worker so slow that another took over and was done: what it says late reopens nothing.
         telling.next_attempt_at = None
     else:
-        taken = sent.outcome is AttemptOutcome.TAKEN
+        is_over = sent.outcome is AttemptOutcome.TAKEN or telling.link_withdrawn_at is not None
         telling.state = _STATE_AFTER[sent.outcome].value
-        telling.next_attempt_at = None if taken else now + _wait(attempt.number)
+        telling.next_attempt_at = None if is_over else now + _wait(attempt.number)
     telling.save(update_fields=["state", "next_attempt_at"])
 
 

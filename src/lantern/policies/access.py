@@ -47,6 +47,10 @@ CARE_FOR: Allowed = SEE_ALL | {
 # To search no more is for the senior manager named for missing children alone.
 LEAD_FOR: Allowed = CARE_FOR | {Permission.END_SEARCH}
 
+# A link opens a notice without an account. Who answers for the sending, and the desk that is awake when a mailbox
+# proves wrong, may close it; that is for the authority that sent it alone.
+KEEP_LINKS: Allowed = frozenset({Permission.KEEP_LINKS})
+
 # The authority in whose area the child lives: takes the call, rings the police, may find the child. To
 # classify, close or correct is for the authority that looks after the child. It does not see addresses.
 HOST_DESK: Allowed = SEE_RECORD | {
@@ -120,7 +124,7 @@ def _cells(cells: Mapping[Relation, Allowed]) -> Mapping[Relation, Allowed]:
 MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
     Role.DUTY_WORKER: _cells(
         {
-            Relation.RESPONSIBLE: CARE_FOR,
+            Relation.RESPONSIBLE: CARE_FOR | KEEP_LINKS,
             Relation.HOST: HOST_DESK,
             Relation.GIVEN: GIVEN_DESK,
             Relation.TOLD: NOTICE,
@@ -136,7 +140,7 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
     ),
     Role.MISSING_LEAD: _cells(
         {
-            Relation.RESPONSIBLE: LEAD_FOR,
+            Relation.RESPONSIBLE: LEAD_FOR | KEEP_LINKS,
             Relation.HOST: HOST_DESK,
             Relation.GIVEN: GIVEN_DESK,
             Relation.TOLD: NOTICE,
@@ -149,7 +153,7 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
     Role.IMMIGRATION_OFFICER: _cells({Relation.TOLD: NOTICE}),
     Role.INFORMATION_OWNER: _cells(
         {
-            Relation.RESPONSIBLE: SEE_ALL | {Permission.CORRECT, Permission.SEE_SEALED},
+            Relation.RESPONSIBLE: SEE_ALL | KEEP_LINKS | {Permission.CORRECT, Permission.SEE_SEALED},
             Relation.HOST: REFERENCE,
             Relation.TOLD: REFERENCE,
         }
@@ -378,6 +382,7 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.RECORD_INTERVIEW_OFFER: "Record the offer of a return interview",
     Permission.CORRECT: "Correct any record of the episode",
     Permission.ACKNOWLEDGE: "Acknowledge a notice",
+    Permission.KEEP_LINKS: "See and withdraw the links that were sent for an episode",
     Permission.SEE_BOARD: "See who is missing now",
     Permission.KEEP_TABLETS: "Keep a home's tablets and shift PINs",
     Permission.KEEP_ROTA: "Keep the rota of one's own organisation",

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from lantern.vocabulary.refusals import Refused
 
+# A notice of Friday evening is still opened on Monday afternoon. Nobody waits longer for an answer by link: whoever
+# has not answered is rung within hours, and a mailbox that is read weeks later is to open nothing.
 LINK_LASTS = timedelta(hours=72)
 CODE_LASTS = timedelta(minutes=10)
 CODE_TRIES = 5
@@ -13,6 +15,8 @@ CODES_A_LINK = 10  # or a guesser could simply ask for code after code
 BETWEEN_CODES = timedelta(minutes=1)
 
 RING = "Ring the team that sent the notice."
+# One answer for a link that ran out and one that was withdrawn: a stranger learns nothing from which it was.
+SPENT = f"This link no longer opens anything. Nothing was recorded. {RING}"
 
 
 class LinkSpent(Refused):
@@ -31,9 +35,9 @@ class TooManyCodes(Refused):
     """Codes are being asked for too often."""
 
 
-def link_ends_at(made_at: datetime) -> datetime:
-    """Give the moment (UTC) from which a link made at this moment no longer opens anything."""
-    return made_at + LINK_LASTS
+def link_ends_at(made_at: datetime, *, expires_at: datetime | None = None) -> datetime:
+    """Give the moment (UTC) from which a link opens nothing: the one written down with it, if there is one."""
+    return expires_at or made_at + LINK_LASTS
 
 
 def code_ends_at(made_at: datetime) -> datetime:
@@ -41,12 +45,10 @@ def code_ends_at(made_at: datetime) -> datetime:
     return made_at + CODE_LASTS
 
 
-def check_link(*, made_at: datetime, withdrawn: bool, now: datetime) -> None:
-    """Refuse, with LinkSpent, a link that was withdrawn or is 72 hours old."""
-    if withdrawn:
-        raise LinkSpent(f"This notice was withdrawn. Nothing was recorded. {RING}")
-    if now >= link_ends_at(made_at):
-        raise LinkSpent(f"This link has run out: it held for 72 hours. Nothing was recorded. {RING}")
+def check_link(*, ends_at: datetime, withdrawn: bool, now: datetime) -> None:
+    """Refuse, with LinkSpent, a link that was withdrawn or has run out; the words are the same."""
+    if withdrawn or now >= ends_at:
+        raise LinkSpent(SPENT)
 
 
 def check_may_send_code(*, codes_sent: int, last_sent_at: datetime | None, now: datetime) -> None:

@@ -1,15 +1,20 @@
-"""What a notice's link leads to, before anybody has given a code: nothing that names or places a child."""
+"""What a notice's link leads to before a code is given, and all links of an episode as their sender sees them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Min, OuterRef, Subquery
+
 from lantern.policies import acknowledging as policy
-from lantern.queries.seeing import reads
-from lantern.record.models import Telling
+from lantern.queries.missing import find_episode, heads_of
+from lantern.queries.seeing import reads, require
+from lantern.queries.values import EpisodeHead
+from lantern.record.models import Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.tellings import TellingAbout
+from lantern.vocabulary.roles import Permission
+from lantern.vocabulary.tellings import AttemptOutcome, TellingAbout
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +62,79 @@ def link(*, token_hash: str, by: Actor, now: datetime) -> Link | None:
         sender=sender.name,
         sender_telephone=sender.out_of_hours_telephone or sender.switchboard,
         is_withdrawn=row.link_withdrawn_at is not None,
-        has_run_out=now >= policy.link_ends_at(row.recorded_at),
+        has_run_out=now >= policy.link_ends_at(row.recorded_at, expires_at=row.link_expires_at),
         acknowledged_at=answered.acknowledged_at if answered else None,
         acknowledged_by=f"{answered.name}, {answered.job_title}" if answered else "",
         has_second_channel=bool(place.second_email and place.second_email != place.email),
+    )
+
+
+# What the sender sees of them -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentLink:
+    """One link as its sender sees it: to whom, when, until when it opens, and whether anybody opened it."""
+
+    telling: str  # its reference
+    organisation: str
+    team: str
+    about: TellingAbout
+    sent_at: datetime | None  # when the mail server took it
+    expires_at: datetime
+    opened_at: datetime | None  # when a code was first given for it
+    answered_at: datetime | None
+    withdrawn_at: datetime | None
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentLinks:
+    """Every link that was sent for one episode, the newest first."""
+
+    head: EpisodeHead
+    links: tuple[SentLink, ...]
+    as_of: datetime
+
+    @property
+    def open_ones(self) -> tuple[SentLink, ...]:
+        """Give those that would still open a notice."""
+        return tuple(link for link in self.links if link.is_open)
+
+
+@reads
+def sent_links(*, reference: str, by: Actor, now: datetime) -> SentLinks:
+    """Give the links of an episode to who may withdraw them; raise NotFound or NotPermitted to others."""
+    episode = find_episode(reference=reference, by=by)
+    require(permission=Permission.KEEP_LINKS, row=episode, by=by)
+    taken = TellingAttempt.objects.filter(telling=OuterRef("pk"), outcome=AttemptOutcome.TAKEN.value)
+    rows = (
+        Telling.objects.filter(episode=episode)
+        .exclude(token_hash=None)
+        .select_related("organisation", "team", "acknowledgement")
+        .annotate(sent_at=Subquery(taken.order_by("-number").values("ended_at")[:1]))
+        .annotate(opened_at=Min("codes__used_at"))
+        .order_by("-recorded_at", "organisation__name", "pk")
+    )
+    return SentLinks(
+        head=heads_of([episode], by=by, now=now)[0],
+        links=tuple(_sent(row, sent_at=row.sent_at, opened_at=row.opened_at, now=now) for row in rows),
+        as_of=now,
+    )
+
+
+def _sent(row: Telling, *, sent_at: datetime | None, opened_at: datetime | None, now: datetime) -> SentLink:
+    answered = getattr(row, "acknowledgement", None)
+    expires_at = policy.link_ends_at(row.recorded_at, expires_at=row.link_expires_at)
+    return SentLink(
+        telling=row.reference,
+        organisation=row.organisation.name,
+        team=row.team.name if row.team else "",
+        about=TellingAbout(row.about),
+        sent_at=sent_at,
+        expires_at=expires_at,
+        opened_at=opened_at,
+        answered_at=answered.acknowledged_at if answered else None,
+        withdrawn_at=row.link_withdrawn_at,
+        is_open=row.link_withdrawn_at is None and now < expires_at,
     )

@@ -11,10 +11,19 @@ from django.db.models import When as Where
 
 from lantern.accounts.models import Organisation
 from lantern.policies import risk
-from lantern.queries import chronology, enquiries, tellings
+from lantern.queries import chronology, enquiries, narrowing, tellings
 from lantern.queries.children import age_on, all_names, display_names
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
-from lantern.queries.values import Board, BoardRow, EpisodeHead, EpisodePage, OwedLine, TellingLine
+from lantern.queries.values import (
+    EVERYONE,
+    Board,
+    BoardRow,
+    EpisodeHead,
+    EpisodePage,
+    OwedLine,
+    TellingLine,
+    Wanted,
+)
 from lantern.record.models import Child, MissingEpisode, OwedDuty
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of
@@ -39,6 +48,14 @@ def lock(*, reference: str, by: Actor) -> MissingEpisode:
         .filter(reference=reference)
         .first()
     )
+    if episode is None:
+        raise NotFound(_NOT_FOUND)
+    return episode
+
+
+def find_episode(*, reference: str, by: Actor) -> MissingEpisode:
+    """Give an episode this actor may see, holding up nobody who writes."""
+    episode = episodes_visible_to(by).select_related(*_ORGANISATIONS).filter(reference=reference).first()
     if episode is None:
         raise NotFound(_NOT_FOUND)
     return episode
@@ -72,15 +89,24 @@ def lock_child(*, reference: str, by: Actor) -> Child:
 
 
 @reads
-def board(*, page: int = 1, by: Actor, now: datetime) -> Board:
+def board(*, page: int = 1, wanted: Wanted = EVERYONE, by: Actor, now: datetime) -> Board:
     """Give who is missing now, the worst known first: police not rung, then not assessed, then high."""
-    open_now = episodes_visible_to(by).filter(returned_on=None, is_void=False)
+    everyone = narrowing.open_now(by)
+    open_now, narrowed = narrowing.narrow(everyone, wanted, by=by)
     total = open_now.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     ordered = _worst_first(open_now)[(page - 1) * PAGE : page * PAGE]
     rows = _with_organisations(list(ordered))
-    return Board(rows=_board_rows(rows, by=by, now=now), total=total, page=page, pages=pages, as_of=now)
+    return Board(
+        rows=_board_rows(rows, by=by, now=now),
+        total=total,
+        page=page,
+        pages=pages,
+        as_of=now,
+        of=everyone.count() if narrowed.names else total,
+        narrowed=narrowed,
+    )
 
 
 def _with_organisations(episodes: list[MissingEpisode]) -> list[MissingEpisode]:
@@ -213,9 +239,7 @@ def _in_full(head: EpisodeHead, *, child: int, by: Actor) -> EpisodeHead:
 @reads
 def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
     """Give one episode with all that this reader may see of it; raise NotFound where that is nothing."""
-    episode = episodes_visible_to(by).select_related(*_ORGANISATIONS).filter(reference=reference).first()
-    if episode is None:
-        raise NotFound(_NOT_FOUND)
+    episode = find_episode(reference=reference, by=by)
     told: tuple[TellingLine, ...] = tellings.lines_of([episode])[episode.pk]
     readable = may(permission=Permission.SEE_RECORD, row=episode, by=by)
     search = enquiries.search_of([episode], protected=True, by=by)[episode.pk]

@@ -34,6 +34,7 @@ class TellingLine:
     strength: CodeStrength | None = None
     last_answer: str = ""
     switchboard: str = ""  # the stored number to ring back, before anybody there is told that a child exists
+    link_withdrawn_at: datetime | None = None
 
     @property
     def is_done(self) -> bool:
@@ -141,6 +142,49 @@ class BoardRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The part of the board that was asked for, each by its organisation's reference; empty is not asked."""
+
+    authority: str = ""  # that looks after the child, or in whose area the child lives
+    home: str = ""
+    force: str = ""
+
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Give what was asked, each with its kind."""
+        every = (("authority", self.authority), ("home", self.home), ("force", self.force))
+        return tuple((kind, reference) for kind, reference in every if reference)
+
+
+EVERYONE = Wanted()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowed:
+    """What a board leaves out: `unknown` names the kinds that could not be used, and then nothing is left out."""
+
+    wanted: Wanted = EVERYONE
+    names: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """An organisation that a board can be narrowed to."""
+
+    reference: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardChoices:
+    """All that a board can be narrowed to, by name."""
+
+    authorities: tuple[Choice, ...]
+    homes: tuple[Choice, ...]
+    forces: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Board:
     """Who is missing now, as of one moment, a page of rows at a time."""
 
@@ -149,6 +193,13 @@ class Board:
     page: int
     pages: int
     as_of: datetime
+    of: int = 0  # how many there are when nothing is left out
+    narrowed: Narrowed = Narrowed()
+
+    @property
+    def is_part(self) -> bool:
+        """Say whether a filter stands on the board."""
+        return bool(self.narrowed.names)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,6 +85,7 @@ class Permission(StrEnum):
     RECORD_INTERVIEW_OFFER = "record_interview_offer"
     CORRECT = "correct"
     ACKNOWLEDGE = "acknowledge"
+    KEEP_LINKS = "keep_links"  # see which links were sent for an episode, and withdraw them
     # not about one child
     SEE_BOARD = "see_board"
     KEEP_TABLETS = "keep_tablets"  # a home's own devices and its workers' shift PINs

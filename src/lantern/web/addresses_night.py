@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import enquiries, ringing, rota
+from lantern.web import enquiries, links, ringing, rota
 
 EPISODE = "missing/<slug:reference>"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path(f"{EPISODE}/enquiries/new", enquiries.enquiry, name="enquiry"),
     path(f"{EPISODE}/enquiries/<int:number>", enquiries.answer, name="answer-enquiry"),
     path(f"{EPISODE}/look-again", enquiries.look_again, name="look-again"),
+    path(f"{EPISODE}/links", links.links, name="links"),
+    path(f"{EPISODE}/links/withdraw", links.withdraw_all, name="withdraw-links"),
+    path(f"{EPISODE}/links/<slug:telling>/withdraw", links.withdraw_one, name="withdraw-link"),
     path("rota", rota.rota, name="rota"),
     path("rota/<int:number>/end", rota.end_shift, name="end-shift"),
     path("hand-over", rota.hand_over, name="hand-over"),

@@ -20,7 +20,7 @@ from lantern.queries.values import Board, BoardRow, EpisodeHead, OwedLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying, tonight
+from lantern.web import filtering, saying, tonight
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.drafts import unfinished_reports
 from lantern.web.templatetags.lantern import clock_seconds, iso
@@ -37,7 +37,8 @@ REDRAWN_EVERY = 300
 def board(request: HttpRequest) -> HttpResponse:
     """Show who is missing now; to a page that asks again, only what has changed since."""
     by, now = actor_of(request), moment()
-    shown = missing.board(page=_page_number(request), by=by, now=now)
+    wanted = filtering.wanted_of(request)
+    shown = missing.board(page=_page_number(request), wanted=wanted, by=by, now=now)
     shows_bars = request.GET.get("show") == BARS
     etag = _etag(shown, shows_bars=shows_bars)
     asked_again = request.headers.get("HX-Request") == "true"
@@ -51,7 +52,9 @@ def board(request: HttpRequest) -> HttpResponse:
         context = _context(shown, etag=etag, shows_bars=shows_bars)
         context["may_ring"] = holds(by, Permission.RING)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
-        context["unfinished"] = [] if asked_again else unfinished_reports(by=by, now=now)
+        if not asked_again:
+            context["unfinished"] = unfinished_reports(by=by, now=now)
+            context["filter"] = filtering.filter_of(shown, by=by, now=now)
         answer = render(request, template, context)
     answer["ETag"] = etag
     patch_vary_headers(answer, ["HX-Request"])
@@ -70,8 +73,9 @@ def _etag(shown: Board, *, shows_bars: bool) -> str:
         (saying.review_tag(row.head, shown.as_of), tonight.lateness(row, shown.as_of)) for row in shown.rows
     ]
     told = (shown.rows, late, shown.total, shown.page, shown.pages, day_of(shown.as_of))
+    part = (shown.of, shown.narrowed)
     age = int(shown.as_of.timestamp()) // REDRAWN_EVERY
-    return f'"{hashlib.sha256(repr((told, age, shows_bars)).encode()).hexdigest()[:32]}"'
+    return f'"{hashlib.sha256(repr((told, part, age, shows_bars)).encode()).hexdigest()[:32]}"'
 
 
 def _context(shown: Board, *, etag: str, shows_bars: bool) -> dict[str, Any]:
@@ -81,19 +85,26 @@ def _context(shown: Board, *, etag: str, shows_bars: bool) -> dict[str, Any]:
         "now": shown.as_of,
         "lines": lines,
         "night": tonight.night(shown.rows, shown.as_of) if shows_bars and shown.rows else None,
-        "other_way": _address(shown.page, shows_bars=not shows_bars),
+        "shows_bars": shows_bars,
+        "part": filtering.part_of(shown),
+        "all_href": _address(1, shown, shows_bars=shows_bars, is_all=True),
+        "other_way": _address(shown.page, shown, shows_bars=not shows_bars),
         "figures": _figures(lines, shown),
         "every": EVERY,
         "late_after": LATE_AFTER,
-        "address": _address(shown.page, shows_bars=shows_bars),
+        "address": _address(shown.page, shown, shows_bars=shows_bars),
         "headers": json.dumps({"If-None-Match": etag}),
-        "previous_href": _address(shown.page - 1, shows_bars=shows_bars) if shown.page > 1 else "",
-        "next_href": _address(shown.page + 1, shows_bars=shows_bars) if shown.page < shown.pages else "",
+        "previous_href": _address(shown.page - 1, shown, shows_bars=shows_bars) if shown.page > 1 else "",
+        "next_href": _address(shown.page + 1, shown, shows_bars=shows_bars)
+        if shown.page < shown.pages
+        else "",
     }
 
 
-def _address(page: int, *, shows_bars: bool) -> str:
-    asked: dict[str, str | int] = {"page": page} if page > 1 else {}
+def _address(page: int, shown: Board, *, shows_bars: bool, is_all: bool = False) -> str:
+    """Give the address of a page of this board, with what it is narrowed to unless all is asked for."""
+    asked: dict[str, str | int] = {} if is_all else dict(shown.narrowed.wanted.asked())
+    asked |= {"page": page} if page > 1 else {}
     asked |= {"show": BARS} if shows_bars else {}
     return f"{reverse('board')}?{urlencode(asked)}" if asked else reverse("board")
 
@@ -142,6 +153,8 @@ def _figures(lines: list[dict[str, Any]], shown: Board) -> list[dict[str, Any]]:
         "Somebody has not answered": sum(bool(line["told"].silent) for line in lines),
     }
     late = {"Police not rung"}
-    return [{"key": "Missing now", "value": shown.total}] + [
+    total = {"key": "Missing now", "value": shown.total}
+    total |= {"note": f"shown, of {shown.of}"} if shown.is_part else {}
+    return [total] + [
         {"key": key, "value": n, "note": note, "late": key in late and n > 0} for key, n in counted.items()
     ]

@@ -59,11 +59,15 @@ def rung(line: TellingLine, reference: str, *, note: str, may_ring: bool) -> dic
 
 
 def _due(line: TellingLine, note: str) -> dict[str, str]:
-    """Say on a message's rung when somebody is to be rung; a message that failed says that first."""
+    """Say on a message's rung when somebody is to be rung; a message that failed, or lost its link, says that first."""
+    said = {}
+    if line.link_withdrawn_at:
+        at = {"at": clock(line.link_withdrawn_at)}
+        said["words"] = _("Its link was withdrawn %(at)s; nobody has answered") % at
     if line.answer_by is None or line.state is TellingState.FAILED:
-        return {}
+        return said
     due = _("To be rung at %(at)s if nobody answers.") % {"at": clock(line.answer_by)}
-    return {"note": f"{note} {due}"}
+    return {**said, "note": f"{note} {due}"}
 
 
 def told_words(line: TellingLine, at: str) -> str:

@@ -221,6 +221,7 @@ def heading_of(page: EpisodePage) -> dict[str, Any]:
         "is_missing": head.stage is Stage.MISSING,
         "is_found": head.stage is Stage.LOCATED,
         "is_back": head.stage is Stage.RETURNED,
+        "links_href": reverse("links", args=[head.reference]) if Permission.KEEP_LINKS in page.may else "",
         "sheet_href": reverse("sheet", args=[head.reference]) if Permission.SEE_RECORD in page.may else "",
     }
 

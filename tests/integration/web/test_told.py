@@ -230,26 +230,32 @@ def test_acknowledged_notice_says_so_and_names_who_only_after_a_code(client: Cli
 
 
 @pytest.mark.parametrize("end", ["", "/code", "/notice"])
-@pytest.mark.parametrize(
-    ("withdrawn", "says"),
-    [
-        (True, "This notice was withdrawn"),
-        (False, "This link has run out It opened the notice for 72 hours."),
-    ],
-)
-def test_spent_link_says_why_and_whom_to_ring(
-    client: Client, night: Night, withdrawn: bool, says: str, end: str
+def test_spent_link_says_whom_to_ring_and_not_how_it_was_spent(
+    client: Client, night: Night, end: str
 ) -> None:
-    telling, now = telling_of(night), datetime.now(UTC)
-    changed(
-        telling, **({"link_withdrawn_at": now} if withdrawn else {"recorded_at": now - timedelta(hours=73)})
-    )
-    responses = [client.get(f"{link_of(night)}{end}"), client.post(f"{link_of(night)}{end}")]
+    link, telling, now = link_of(night), telling_of(night), datetime.now(UTC)
+    opened(client, link)
+    client.post(f"{link}/notice", {"name": "Jo Nightdemo", "post": "Night manager"})
+    pages = []
+    for spent in (
+        {"link_expires_at": now},
+        {"link_withdrawn_at": now, "link_expires_at": now + timedelta(1)},
+    ):
+        changed(telling, **spent)
+        pages += [ask(f"{link}{end}") for ask in (client.get, client.post, Client().get)]
 
-    assert [one.status_code for one in responses] == [410, 410]
-    for response in responses:
-        assert words(response).startswith(says)
-        assert f"Ring {night.authority.name} on {night.authority.out_of_hours_telephone}" in words(response)
+    assert [page.status_code for page in pages] == [410] * 6
+    assert {words(page) for page in pages} == {
+        "This link no longer opens anything Nothing was recorded. "
+        f"Ring {night.authority.name} on {night.authority.out_of_hours_telephone} ."
+    }
+    assert {title(page) for page in pages} == {"This link opens nothing – Lantern"}
+
+
+def test_spent_link_sends_no_code(client: Client, night: Night) -> None:
+    changed(telling_of(night), link_expires_at=datetime.now(UTC))
+    client.post(link_of(night))
+
     with seen_as(SYSTEM):
         assert NoticeCode.objects.count() == 0
 
