@@ -28,11 +28,10 @@ from lantern.record.models import (
     RiskDetail,
 )
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RISK_SCHEME
 
-CHUNK = 2_000
+CHUNK = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,7 +193,7 @@ def _owed(
             id=number,
             episode=episode_id,
             kind=event.kind,
-            when=When(on=event.happened.on, at=event.happened.at),
+            when=event.happened,
             recorded_at=_recorded(sets, event),
             answers=said[event.answers][0] if event.answers is not None else None,
             next_review_at=event.next_review_at,
