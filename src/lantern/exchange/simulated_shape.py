@@ -41,14 +41,14 @@ class Going:
 # 20 at 1 to 4, 120 at 5 to 9, 38,060 at 10 to 15, 48,690 at 16 and over. How often by age is not published beyond
 # that. The share who are away is set so that some 60 are away on one day, as on 31 March 2025.
 GOING = (
-    Going(from_age=16, goes_missing=0.203, goes_away=0.058),
-    Going(from_age=10.5, goes_missing=0.122, goes_away=0.050),
+    Going(from_age=16, goes_missing=0.207, goes_away=0.060),
+    Going(from_age=10.5, goes_missing=0.130, goes_away=0.051),
     Going(from_age=5, goes_missing=0.0055, goes_away=0.0, only_once=True),
     Going(from_age=1, goes_missing=0.0011, goes_away=0.0, only_once=True),
     Going(from_age=0, goes_missing=0.0, goes_away=0.0),
 )
 # Held to: of 4,963 unaccompanied children in care in the UK in 2017, 742 (15 %) went missing (Still in harm's way).
-UNACCOMPANIED_GO_MISSING = 0.15
+UNACCOMPANIED_GO_MISSING = 0.155
 # Assumption: nothing published says how soon. Of those who go missing in the year they came, so many go soon,
 # after so many hours in care on average and never sooner than these.
 UNACCOMPANIED_GO_SOON = 0.75
@@ -68,9 +68,9 @@ class Often:
 
 
 # Held to: 65 % of those who go missing do so more than once (DfE 2018), 6.8 each (DfE 2025).
-MISSING_OFTEN = Often(once=0.34, middle=4.2, spread=1.25)
+MISSING_OFTEN = Often(once=0.34, middle=4.15, spread=1.25)
 # Held to: 4.5 each (DfE 2025). How many only once is an assumption.
-AWAY_OFTEN = Often(once=0.45, middle=2.7, spread=1.25)
+AWAY_OFTEN = Often(once=0.45, middle=3.0, spread=1.25)
 
 # Share, and from how many hours to how many. Held to: nine in ten back within two days (DfE 2022: 90 %; 2017: 89 %),
 # and some 220 missing on one day (31 March 2025). More than 30 days were 0.8 % in 2017: with so many, more would be
