@@ -31,9 +31,9 @@ DFE_2025_NATIONAL = Source(
     read="text seen",
 )
 DFE_2022 = Source(
-    name="DfE figures in a written answer, question 187193, 2023",
+    name="DfE, answer to parliamentary question 187193 (a copy of it)",
     address="https://www.parallelparliament.co.uk/question/187193/children-in-care-missing-persons",
-    read="text seen (2nd)",
+    read="text seen",
 )
 DFE_2018 = Source(
     name="DfE 2018, as given by Coram",
@@ -69,7 +69,15 @@ PUBLISHED: tuple[Published, ...] = (
     Published(
         measure="looked_after", figure="115,410", value=115_410, is_count=True, year="2025", source=DFE_2025
     ),
-    Published(measure="percent_missing", figure="11 %", value=11, year="2018", source=DFE_2018),
+    Published(
+        measure="children_missing",
+        figure="12,150",
+        value=12_150,
+        is_count=True,
+        year="2022",
+        source=DFE_2022,
+    ),
+    Published(measure="percent_missing", figure="11 %", value=11, year="2022", source=DFE_2022),
     Published(
         measure="missing_incidents",
         figure="86,900",

@@ -37,7 +37,7 @@ class Going:
     only_once: bool = False
 
 
-# Held to: 11 % of all go missing in a year (DfE 2018, and 2025 by division); of the incidents of 2025 by age
+# Held to: 11 % of all go missing in a year (DfE 2018 and 2022); of the incidents of 2025 by age
 # 20 at 1 to 4, 120 at 5 to 9, 38,060 at 10 to 15, 48,690 at 16 and over. How often by age is not published beyond
 # that. The share who are away is set so that some 60 are away on one day, as on 31 March 2025.
 GOING = (

@@ -41,7 +41,8 @@ class _Running:
     """How far it is, and what came of it."""
 
     progress: bulk.Progress
-    of: int
+    of: int  # children
+    of_authorities: int
     began: float = field(default_factory=time.monotonic)
     authorities: int = 0
     children: int = 0
@@ -57,8 +58,8 @@ class _Running:
         left = taken * (self.of - self.children) / self.children
         rate = self.children / taken
         self.progress(
-            f"{task.council} written, {rate:,.0f} children a second, about {left / 60:.1f} minutes left. "
-            "Authorities",
+            f"{rate:,.0f} children a second, about {left / 60:.1f} minutes left. "
+            f"Authorities written, of {self.of_authorities}",
             self.authorities,
         )
 
@@ -148,7 +149,9 @@ def _refuse_others(*, now: datetime) -> None:
 def _written(
     everything: list[Task], tasks: list[Task], *, at_once: int, progress: bulk.Progress, now: datetime
 ) -> Simulated:
-    running = _Running(progress=progress, of=sum(each.world.children for each in tasks))
+    running = _Running(
+        progress=progress, of=sum(each.world.children for each in tasks), of_authorities=len(tasks)
+    )
     progress("Inventing", len(tasks))
     if tasks:
         write_each(tasks, at_once=at_once, then=running.then, now=now)
