@@ -60,87 +60,73 @@ class Published:
     figure: str
     year: str
     source: Source
-    value: float | None = None  # what a measured one is compared with; None: in words only
     is_count: bool = False  # a count of England, to be compared only with a simulated England
 
 
 # The measures are those of `queries.simulated`.
 PUBLISHED: tuple[Published, ...] = (
-    Published(
-        measure="looked_after", figure="115,410", value=115_410, is_count=True, year="2025", source=DFE_2025
-    ),
+    Published(measure="looked_after", figure="115,410", is_count=True, year="2025", source=DFE_2025),
     Published(
         measure="children_missing",
         figure="12,150",
-        value=12_150,
         is_count=True,
         year="2022",
         source=DFE_2022,
     ),
-    Published(measure="percent_missing", figure="11 %", value=11, year="2022", source=DFE_2022),
+    Published(measure="percent_missing", figure="11 %", year="2022", source=DFE_2022),
     Published(
         measure="missing_incidents",
         figure="86,900",
-        value=86_900,
         is_count=True,
         year="2025",
         source=DFE_2025_NATIONAL,
     ),
-    Published(measure="missing_each", figure="6.8", value=6.8, year="2025", source=DFE_2025),
-    Published(measure="percent_more_than_once", figure="65 %", value=65, year="2018", source=DFE_2018),
-    Published(measure="percent_two_days", figure="90 %", value=90, year="2022", source=DFE_2022),
+    Published(measure="missing_each", figure="6.8", year="2025", source=DFE_2025),
+    Published(measure="percent_more_than_once", figure="65 %", year="2018", source=DFE_2018),
+    Published(measure="percent_two_days", figure="90 %", year="2022", source=DFE_2022),
     Published(
         measure="percent_over_thirty_days",
         figure="0.8 % (490 of 60,720)",
-        value=0.8,
         year="2017",
         source=DFE_2017,
     ),
-    Published(measure="away_each", figure="4.5", value=4.5, year="2025", source=DFE_2025),
+    Published(measure="away_each", figure="4.5", year="2025", source=DFE_2025),
     Published(
         measure="missing_now",
         figure="220 on 31 March",
-        value=220,
         is_count=True,
         year="2025",
         source=DFE_2025,
     ),
-    Published(
-        measure="away_now", figure="60 on 31 March", value=60, is_count=True, year="2025", source=DFE_2025
-    ),
+    Published(measure="away_now", figure="60 on 31 March", is_count=True, year="2025", source=DFE_2025),
     Published(
         measure="percent_incidents_under_5",
         figure="0.02 % (20)",
-        value=0.02,
         year="2025",
         source=DFE_2025_NATIONAL,
     ),
     Published(
         measure="percent_incidents_5_to_9",
         figure="0.1 % (120)",
-        value=0.14,
         year="2025",
         source=DFE_2025_NATIONAL,
     ),
     Published(
         measure="percent_incidents_10_to_15",
         figure="44 % (38,060)",
-        value=43.8,
         year="2025",
         source=DFE_2025_NATIONAL,
     ),
     Published(
         measure="percent_incidents_16_and_over",
         figure="56 % (48,690)",
-        value=56.0,
         year="2025",
         source=DFE_2025_NATIONAL,
     ),
-    Published(measure="percent_male", figure="56 %", value=56, year="2018", source=DFE_2018),
+    Published(measure="percent_male", figure="56 %", year="2018", source=DFE_2018),
     Published(
         measure="percent_unaccompanied_missing",
         figure="15 % (742 of 4,963, UK)",
-        value=15,
         year="2017, calendar",
         source=STILL_IN_HARMS_WAY,
     ),
@@ -148,11 +134,11 @@ PUBLISHED: tuple[Published, ...] = (
 
 # What is published and the invented children do not show, and why.
 NOT_REPRODUCED: tuple[str, ...] = (
-    "Where they went missing from (2017: half from secure units, children's homes and semi-independent places): the "
+    "Where they went missing from (DfE 2017: half from secure units, children's homes and semi-independent places): the "
     "simulator draws a placement without regard to who goes missing.",
-    "The share never found (2017: 169 of 986 unaccompanied or trafficked children): every invented absence ends, "
+    "The share never found (Still in harm's way, 2017: 169 of 986 unaccompanied or trafficked children): every invented absence ends, "
     "though some after the story does.",
-    "Children identified as trafficked (2017: 27 % went missing, 7.2 times each): the simulator identifies nobody.",
+    "Children identified as trafficked (Still in harm's way, 2017: 27 % went missing, 7.2 times each): the simulator identifies nobody.",
     "Differences between authorities in how many go, how often and how it is recorded: all follow one shape.",
     "Change from year to year: all years follow one shape, held to figures of several years (2017 to 2025).",
 )

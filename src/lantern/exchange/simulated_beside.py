@@ -21,7 +21,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "most_of_one_child": ("Most incidents of one child", _COUNT),
     "percent_two_days": ("Back within two days", _PERCENT),
     "percent_over_thirty_days": ("Over 30 days", _FINE),
-    "percent_incidents_under_5": ("Incidents at under 5", _FINE),
+    "percent_incidents_under_5": ("Incidents at 1 to 4", _FINE),
     "percent_incidents_5_to_9": ("Incidents at 5 to 9", _FINE),
     "percent_incidents_10_to_15": ("Incidents at 10 to 15", _PERCENT),
     "percent_incidents_16_and_over": ("Incidents at 16 and over", _PERCENT),
