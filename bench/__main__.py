@@ -25,6 +25,7 @@ BENCHMARKS = {
     "delivery": "bench.delivery",
     "board": "bench.night_board",
     "import": "bench.statutory_return",
+    "england": "bench.england",
 }
 
 

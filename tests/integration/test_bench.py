@@ -45,6 +45,7 @@ FIGURES = {
         "import of a toy return, the whole command",
         "the same return once more, which changes nothing",
     ],
+    "england": ["inventing a toy, the whole command"],
 }
 
 
@@ -82,5 +83,5 @@ def test_benchmark_that_there_is_not_is_refused_by_name(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[-1] == (
-        "python -m bench: error: no benchmark is called speed; there are report, delivery, board, import"
+        "python -m bench: error: no benchmark is called speed; there are report, delivery, board, import, england"
     )

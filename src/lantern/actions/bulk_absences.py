@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 
@@ -28,11 +28,10 @@ from lantern.record.models import (
     RiskDetail,
 )
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RISK_SCHEME
 
-CHUNK = 2_000
+CHUNK = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +44,14 @@ class Placed:
     host_authority_id: int | None
     placement_provider_id: int | None
     police_force_id: int | None
+
+
+class _Said(NamedTuple):
+    """An event with its number, and the moment at which it counts as recorded."""
+
+    number: int
+    event: BulkEvent
+    recorded_at: datetime
 
 
 @dataclass(kw_only=True)
@@ -86,8 +93,8 @@ def write_absences(placed: Sequence[Placed], *, is_backdated: bool, by: Actor, n
 
 
 def _add_absence(sets: _Sets, one: Placed, *, episode_id: int, event_ids: Iterator[int]) -> None:
-    said = [(next(event_ids), event) for event in one.absence.events]
-    state = fold([_as_episode_event(sets, number, event) for number, event in said])
+    said = [_Said(next(event_ids), event, _recorded(sets, event)) for event in one.absence.events]
+    state = fold([_as_episode_event(each) for each in said])
     sets.add(
         MissingEpisode,
         id=episode_id,
@@ -97,14 +104,13 @@ def _add_absence(sets: _Sets, one: Placed, *, episode_id: int, event_ids: Iterat
         host_authority=one.host_authority_id,
         placement_provider=one.placement_provider_id,
         police_force=one.police_force_id,
-        recorded_at=_recorded(sets, said[0][1]),
+        recorded_at=said[0].recorded_at,
         version=len(said),  # as the actions count: the report with its classification, then each turn
         **events.columns_of(state),
     )
-    for number, event in said:
-        answers = said[event.answers][0] if event.answers is not None else None
-        _add_event(sets, event, number=number, episode_id=episode_id, answers=answers)
-        _add_detail(sets, event, number=number, police_force_id=one.police_force_id)
+    for each in said:
+        _add_event(sets, each, episode_id=episode_id, answers=_answered(said, each))
+        _add_detail(sets, each.event, number=each.number, police_force_id=one.police_force_id)
     for owed in _owed(sets, said, episode_id=episode_id, state=state):
         _add_owed(sets, owed)
 
@@ -113,12 +119,18 @@ def _recorded(sets: _Sets, event: BulkEvent) -> datetime:
     return min(event.happened.latest, sets.now) if sets.is_backdated else sets.now
 
 
-def _as_episode_event(sets: _Sets, number: int, event: BulkEvent) -> EpisodeEvent:
+def _answered(said: Sequence[_Said], each: _Said) -> int | None:
+    """Give the number of the event that this one answers, if it answers one."""
+    return None if each.event.answers is None else said[each.event.answers].number
+
+
+def _as_episode_event(each: _Said) -> EpisodeEvent:
+    event = each.event
     return EpisodeEvent(
-        id=number,
+        id=each.number,
         kind=event.kind,
         happened=event.happened,
-        recorded_at=_recorded(sets, event),
+        recorded_at=each.recorded_at,
         last_seen=event.last_seen,
         noticed=event.noticed,
         kind_said=event.kind_said,
@@ -129,15 +141,16 @@ def _as_episode_event(sets: _Sets, number: int, event: BulkEvent) -> EpisodeEven
     )
 
 
-def _add_event(sets: _Sets, event: BulkEvent, *, number: int, episode_id: int, answers: int | None) -> None:
+def _add_event(sets: _Sets, each: _Said, *, episode_id: int, answers: int | None) -> None:
+    event = each.event
     sets.add(
         Event,
-        id=number,
+        id=each.number,
         episode=episode_id,
         kind=event.kind.value,
         happened_on=event.happened.on,
         happened_at=event.happened.at,
-        recorded_at=_recorded(sets, event),
+        recorded_at=each.recorded_at,
         answers=answers,
         words="",
         by_name=sets.by.name,
@@ -186,20 +199,18 @@ def _add_detail(sets: _Sets, event: BulkEvent, *, number: int, police_force_id: 
         sets.add(InterviewOfferDetail, event=number, offered_by=event.offered_by, language="")
 
 
-def _owed(
-    sets: _Sets, said: list[tuple[int, BulkEvent]], *, episode_id: int, state: EpisodeState
-) -> list[Owed]:
+def _owed(sets: _Sets, said: Sequence[_Said], *, episode_id: int, state: EpisodeState) -> list[Owed]:
     history = [
         Happened(
-            id=number,
+            id=each.number,
             episode=episode_id,
-            kind=event.kind,
-            when=When(on=event.happened.on, at=event.happened.at),
-            recorded_at=_recorded(sets, event),
-            answers=said[event.answers][0] if event.answers is not None else None,
-            next_review_at=event.next_review_at,
+            kind=each.event.kind,
+            when=each.event.happened,
+            recorded_at=each.recorded_at,
+            answers=_answered(said, each),
+            next_review_at=each.event.next_review_at,
         )
-        for number, event in said
+        for each in said
     ]
     return duties_owed(
         duties=duties.duties_in_force(),

@@ -16,8 +16,9 @@ KNOW_AGAIN = """
 UPDATE pg_temp.bulk_child b SET child_id = i.child_id, is_new = false FROM record_childidentifier i
 WHERE i.issued_by_id = %(authority)s AND i.kind = %(number_kind)s AND i.value = b.number;
 UPDATE pg_temp.bulk_child b SET child_id = n.child_id, is_new = true FROM (
-  SELECT number, nextval(pg_get_serial_sequence('record_child', 'id')) AS child_id
-  FROM (SELECT number FROM pg_temp.bulk_child WHERE child_id IS NULL ORDER BY line, number) in_order) n
+  SELECT number, nextval(s.name) AS child_id
+  FROM (SELECT pg_get_serial_sequence('record_child', 'id')::regclass AS name OFFSET 0) s,
+    (SELECT number FROM pg_temp.bulk_child WHERE child_id IS NULL ORDER BY line, number) in_order) n
 WHERE n.number = b.number;
 """
 
@@ -79,8 +80,9 @@ UPDATE pg_temp.bulk_care c SET state = 'overlaps' FROM record_careepisode r
 WHERE c.state IS NULL AND r.child_id = c.child_id
   AND daterange(r.began_on, r.ended_on) && daterange(c.began_on, c.ended_on);
 UPDATE pg_temp.bulk_care c SET state = 'new', care_id = n.care_id FROM (
-  SELECT ctid AS place, nextval(pg_get_serial_sequence('record_careepisode', 'id')) AS care_id
-  FROM pg_temp.bulk_care WHERE state IS NULL) n
+  SELECT ctid AS place, nextval(s.name) AS care_id
+  FROM (SELECT pg_get_serial_sequence('record_careepisode', 'id')::regclass AS name OFFSET 0) s, pg_temp.bulk_care
+  WHERE state IS NULL) n
 WHERE c.ctid = n.place;
 INSERT INTO record_careepisode (id, child_id, began_on, ended_on, reason_began, legal_status, category_of_need,
   placement_code, place_provider, reason_ended, reason_place_change, urn, recorded_at)

@@ -1,23 +1,22 @@
-"""Invented children: their care, and the times they were missing. The same seed gives the same lives.
+"""Invented children and their care. The same seed gives the same lives.
 
-How often and how long follows the published shape of the national figures only loosely (about one looked-after
-child in ten a year, some seven absences for each of them, nine in ten over within two days). It is made to
-exercise the system; nothing may be concluded from it.
+How many go missing, how often and how long is drawn by the numbers in `simulated_shape`. It is made to exercise the
+system; nothing may be concluded from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from lantern.actions.bulk_items import BulkAbsence, BulkCareEpisode, BulkChild, BulkEvent
+from lantern.actions.bulk_items import BulkAbsence, BulkCareEpisode, BulkChild
+from lantern.exchange import simulated_shape as shape
+from lantern.exchange.simulated_absences import Stay, absences
 from lantern.exchange.simulated_places import full_name
 from lantern.returns.rows import CareEpisodeRow, ReviewRow, UnaccompaniedRow
-from lantern.vocabulary.days import When
-from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import MissingKind, NameKind, RiskLevel, Sex
+from lantern.vocabulary.missing import NameKind, Sex
 from lantern.vocabulary.placements import ETHNIC_CODES
 
 ETHNICITIES = sorted(ETHNIC_CODES)
@@ -30,12 +29,7 @@ LANGUAGES = {
     "Sudan": "Arabic",
     "Vietnam": "Vietnamese",
 }
-UNACCOMPANIED = 0.07
-PLACED_ELSEWHERE = 0.25
-GOES_MISSING = 0.17  # a year, from ten years of age
-OFTEN = 6.8  # absences a year, of those who do
-_AFTER = frozenset({EventKind.RETURN_INTERVIEW_OFFERED, EventKind.RETURN_INTERVIEW_HELD})
-LENGTHS_HOURS = ((0.62, 1, 14), (0.28, 14, 44), (0.092, 60, 600), (0.008, 744, 2_000))
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +43,20 @@ class Home:
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """One authority's children: how many, since when, until when, and where they may live."""
+    """One authority's children: how many, over how many years until when, and where they may live."""
 
     prefix: str
     children: int
-    first_day: date
+    years: int
     until: datetime
     authority_id: int
     own_homes: tuple[Home, ...]
     other_homes: tuple[Home, ...]
+
+    @property
+    def first_at(self) -> datetime:
+        """The moment at which the story begins."""
+        return self.until - self.years * YEAR
 
 
 @dataclass(kw_only=True)
@@ -71,6 +70,16 @@ class Life:
     absences: list[BulkAbsence]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _InCare:
+    """When a child was born, came into care and left it, if she did."""
+
+    is_unaccompanied: bool
+    born_on: date
+    began_on: date
+    ended_on: date | None
+
+
 def lives(world: World, random: Random) -> Iterator[Life]:
     """Invent the children of one authority, one after another."""
     for number in range(1, world.children + 1):
@@ -78,50 +87,118 @@ def lives(world: World, random: Random) -> Iterator[Life]:
 
 
 def _life(world: World, random: Random, number: str) -> Life:
-    today = world.until.date()
-    is_unaccompanied = random.random() < UNACCOMPANIED
-    age_days = round(
-        (random.triangular(14, 18, 16.5) if is_unaccompanied else random.triangular(0.2, 18, 15)) * 365
-    )
-    born_on = today - timedelta(days=age_days)
-    began_on = max(born_on + timedelta(days=30), world.first_day - timedelta(days=random.randrange(700)))
-    if is_unaccompanied:
-        began_on = max(began_on, born_on + timedelta(days=14 * 365))
-    began_on = min(began_on + timedelta(days=random.randrange(500)), today - timedelta(days=10))
-    began_on = max(began_on, born_on + timedelta(days=1))
+    care = _in_care(world, random)
     home = _home(world, random)
-    nationality = random.choice(sorted(LANGUAGES)) if is_unaccompanied else ""
+    is_there = care.ended_on is None
+    host = home.area_authority_id if home.area_authority_id != world.authority_id else None
+    nationality = random.choice(sorted(LANGUAGES)) if care.is_unaccompanied else ""
     child = BulkChild(
         number=number,
         names=((NameKind.BIRTH, full_name(random)),),
-        born_on=born_on,
+        born_on=care.born_on,
         sex=random.choices((Sex.MALE, Sex.FEMALE, Sex.UNKNOWN), (56, 43, 1))[0],
         ethnicity=random.choice(ETHNICITIES),
         nationality=nationality,
         languages=LANGUAGES.get(nationality, ""),
-        host_authority_id=home.area_authority_id if home.area_authority_id != world.authority_id else None,
-        placement_provider_id=home.provider_id,
-        recorded_at=datetime.combine(began_on, time(12), UTC),
+        host_authority_id=host if is_there else None,
+        placement_provider_id=home.provider_id if is_there else None,
+        recorded_at=datetime.combine(care.began_on, time(12), UTC),
     )
+    born = care.born_on
     return Life(
         child=child,
-        unaccompanied=UnaccompaniedRow(child=number, born_on=born_on) if is_unaccompanied else None,
-        care=list(_care(random, child, began_on, today, home)),
-        reviews=[_review(child, day, random) for day in _days_between(began_on, today, 180)],
-        absences=list(_absences(world, random, child, began_on)),
+        unaccompanied=UnaccompaniedRow(child=number, born_on=born) if care.is_unaccompanied else None,
+        care=list(_care(world, random, child, care, home)),
+        reviews=[_review(child, day, random) for day in _reviewed_on(world, care)],
+        absences=list(absences(_stay(world, child, care), random)),
     )
+
+
+# Coming into care and leaving it -------------------------------------------------------------------------
+
+
+def _in_care(world: World, random: Random) -> _InCare:
+    """Draw a child of a population that stays the same in number from year to year."""
+    is_unaccompanied = random.random() < shape.UNACCOMPANIED
+    everyone = 1 + (world.years - 1) * shape.CAME_IN_THE_YEAR
+    if random.random() * everyone < 1 - shape.CAME_IN_THE_YEAR:
+        began = world.first_at - timedelta(
+            days=1 + random.expovariate(1 / (shape.YEARS_IN_CARE_BEFORE * 365))
+        )
+    else:
+        began = world.first_at + random.random() * (world.until - world.first_at)
+    began_on = min(began.date(), world.until.date() - timedelta(days=1))
+    ended_on = _left_on(world, began_on, random)
+    born_on = _born_on(ended_on or world.until.date(), random, ended_on is not None, is_unaccompanied)
+    came_at = shape.UNACCOMPANIED_COME_FROM * 366 if is_unaccompanied else 1
+    return _InCare(
+        is_unaccompanied=is_unaccompanied,
+        born_on=born_on,
+        began_on=max(began_on, born_on + timedelta(days=came_at)),
+        ended_on=ended_on,
+    )
+
+
+def _left_on(world: World, began_on: date, random: Random) -> date | None:
+    """Give the day on which she left care: each year as many leave as come."""
+    for year in range(world.years):
+        first, last = ((world.first_at + n * YEAR).date() for n in (year, year + 1))
+        if began_on < last and random.random() < shape.CAME_IN_THE_YEAR:
+            earliest = max(began_on, first) + timedelta(days=1)
+            return min(earliest + random.random() * (last - earliest), last)
+    return None
+
+
+def _born_on(day: date, random: Random, has_left: bool, is_unaccompanied: bool) -> date:
+    """Give a birthday by the age on her last day in care, or on the story's last day."""
+    if has_left and random.random() < shape.LEFT_AT_EIGHTEEN:
+        try:
+            return day.replace(year=day.year - 18)
+        except ValueError:  # the 29th of February
+            return day.replace(year=day.year - 18, day=28)
+    if is_unaccompanied:
+        youngest, oldest = shape.UNACCOMPANIED_AGES
+    else:
+        _, youngest, oldest = random.choices(shape.AGES, [share for share, _, _ in shape.AGES])[0]
+    return day - timedelta(days=round(random.uniform(youngest, oldest) * 365.25))
+
+
+def _stay(world: World, child: BulkChild, care: _InCare) -> Stay:
+    began_at = datetime.combine(care.began_on, time(12), UTC)
+    ended_at = datetime.combine(care.ended_on, time(0), UTC) if care.ended_on else None
+    years = []
+    for year in range(world.years):
+        first = max(world.first_at + year * YEAR, began_at)
+        last = min(world.first_at + (year + 1) * YEAR, ended_at or world.until)
+        if first < last:
+            years.append((first, last))
+    return Stay(
+        child=child.number,
+        born_on=care.born_on,
+        is_unaccompanied=care.is_unaccompanied,
+        began_at=began_at,
+        ended_at=ended_at,
+        years=tuple(years),
+        until=world.until,
+    )
+
+
+# What is said of her care --------------------------------------------------------------------------------
 
 
 def _home(world: World, random: Random) -> Home:
-    elsewhere = world.other_homes and random.random() < PLACED_ELSEWHERE
+    elsewhere = world.other_homes and random.random() < shape.PLACED_ELSEWHERE
     return random.choice(world.other_homes if elsewhere else world.own_homes)
 
 
-def _days_between(first: date, last: date, every: int) -> Iterator[date]:
-    day = first + timedelta(days=28)
+def _reviewed_on(world: World, care: _InCare) -> Iterator[date]:
+    """Yield the days of reviews within the story: 28 days after care began, then every 180 (made to look likely)."""
+    last = care.ended_on or world.until.date()
+    day = care.began_on + timedelta(days=28)
     while day < last:
-        yield day
-        day += timedelta(days=every)
+        if day >= world.first_at.date():
+            yield day
+        day += timedelta(days=180)
 
 
 def _review(child: BulkChild, day: date, random: Random) -> ReviewRow:
@@ -131,20 +208,27 @@ def _review(child: BulkChild, day: date, random: Random) -> ReviewRow:
 
 
 def _care(
-    random: Random, child: BulkChild, began_on: date, today: date, home: Home
+    world: World, random: Random, child: BulkChild, care: _InCare, home: Home
 ) -> Iterator[BulkCareEpisode]:
-    """Yield earlier placements, and the one the child lives in now, which is open."""
+    """Yield earlier placements, and the last one, which is open unless she left care."""
     legal_status, need = random.choice(("C2", "V2", "C1", "E1")), f"N{random.randrange(1, 9)}"
-    start, reason = began_on, "S"
-    while (end := start + timedelta(days=random.randrange(90, 800))) < today:
+    start, reason, last = care.began_on, "S", care.ended_on or world.until.date()
+    while (end := start + timedelta(days=random.randrange(90, 800))) < last:
         code = random.choice(("U1", "U4", "U6", "K2", "P1"))
-        yield _episode(child, start, end, reason, legal_status, need, code)
+        yield _episode(child, start, end, reason, legal_status, need, code, "X1")
         start, reason = end, "P"
-    yield _episode(child, start, None, reason, legal_status, need, home.placement_code)
+    yield _episode(child, start, care.ended_on, reason, legal_status, need, home.placement_code, "E8")
 
 
 def _episode(
-    child: BulkChild, start: date, end: date | None, reason: str, legal_status: str, need: str, code: str
+    child: BulkChild,
+    start: date,
+    end: date | None,
+    reason: str,
+    legal_status: str,
+    need: str,
+    code: str,
+    ceased: str,
 ) -> BulkCareEpisode:
     row = CareEpisodeRow(
         child=child.number,
@@ -155,115 +239,7 @@ def _episode(
         category_of_need=need,
         placement=code,
         provider="PR4",
-        reason_ceased="X1" if end else "",
-        reason_place_change="CARPL" if end else "",
+        reason_ceased=ceased if end else "",
+        reason_place_change="CARPL" if end and ceased == "X1" else "",
     )
     return BulkCareEpisode(row=row)
-
-
-# The times she was missing -------------------------------------------------------------------------------
-
-
-def _absences(world: World, random: Random, child: BulkChild, began_on: date) -> Iterator[BulkAbsence]:
-    """Yield absences one after another, never two at once, and none that begins after `until`."""
-    first = max(began_on, world.first_day, child.born_on + timedelta(days=10 * 365))
-    moment = datetime.combine(first, time(12), UTC)
-    while moment < world.until:
-        year_end = moment + timedelta(days=365)
-        if random.random() >= GOES_MISSING:
-            moment = year_end
-            continue
-        while moment < min(year_end, world.until):
-            left = moment + timedelta(hours=24 + random.expovariate(OFTEN / 365 / 24))
-            if left >= world.until - timedelta(hours=1):
-                return
-            back = left + timedelta(hours=_hours(random))
-            yield _absence(world, random, child, left.replace(microsecond=0), back.replace(microsecond=0))
-            if back > world.until:
-                return
-            moment = back
-
-
-def _hours(random: Random) -> float:
-    """Give how long one lasts, in hours."""
-    (_, least, most) = random.choices(LENGTHS_HOURS, [share for share, _, _ in LENGTHS_HOURS])[0]
-    return random.uniform(least, most)
-
-
-def _absence(world: World, random: Random, child: BulkChild, left: datetime, back: datetime) -> BulkAbsence:
-    is_away = random.random() < 0.15
-    kind = MissingKind.AWAY_WITHOUT_AUTHORISATION if is_away else MissingKind.MISSING
-    # in order of time, so that what has not happened yet is the end of the list
-    told = [event for event in _events(random, kind, left, back) if event.happened.earliest <= world.until]
-    returned = next((n for n, event in enumerate(told) if event.kind is EventKind.CHILD_RETURNED), None)
-    return BulkAbsence(
-        child=child.number,
-        born_on=child.born_on,
-        kind=kind,
-        started_on=When.moment(left).on,
-        ended_on=told[returned].happened.on if returned is not None else None,
-        events=tuple(replace(one, answers=returned) if one.kind in _AFTER else one for one in told),
-    )
-
-
-def _events(random: Random, kind: MissingKind, left: datetime, back: datetime) -> Iterator[BulkEvent]:
-    """Yield what was recorded, in order of time. It is reported within the hour, whatever comes later."""
-    span = back - left
-    reported = left + min(span * random.uniform(0.05, 0.3), timedelta(minutes=random.uniform(20, 55)))
-    noticed = left + (reported - left) / 2
-    yield BulkEvent(
-        kind=EventKind.MISSING_REPORTED,
-        happened=_at(reported),
-        last_seen=_at(left),
-        noticed=_at(noticed),
-    )
-    yield BulkEvent(kind=EventKind.CLASSIFIED, happened=_at(reported), kind_said=kind)
-    if kind is MissingKind.MISSING and random.random() < 0.95:
-        yield from _police(random, reported, span)
-    if random.random() < 0.4:
-        yield BulkEvent(kind=EventKind.CHILD_LOCATED, happened=_at(left + span * random.uniform(0.6, 0.9)))
-    yield BulkEvent(kind=EventKind.CHILD_RETURNED, happened=_at(back))
-    if random.random() < 0.6:
-        yield from _interview(random, back)
-
-
-def _police(random: Random, reported: datetime, span: timedelta) -> Iterator[BulkEvent]:
-    called = reported + span * random.uniform(0.01, 0.1)
-    log = f"TEST-{random.randrange(100_000)}"
-    yield BulkEvent(
-        kind=EventKind.POLICE_REPORTED, happened=_at(called), log_number=log, handler="Handler (invented)"
-    )
-    if random.random() < 0.8:
-        yield _risk(random, called + span * 0.05)
-
-
-def _interview(random: Random, back: datetime) -> Iterator[BulkEvent]:
-    """Yield the offer and perhaps the interview; both answer the return."""
-    offered = back + timedelta(hours=random.uniform(8, 90))
-    yield BulkEvent(
-        kind=EventKind.RETURN_INTERVIEW_OFFERED,
-        happened=_at(offered),
-        offered_by="Interview service (invented)",
-    )
-    if random.random() < 0.5:
-        yield BulkEvent(
-            kind=EventKind.RETURN_INTERVIEW_HELD,
-            happened=_at(offered + timedelta(hours=random.uniform(1, 40))),
-        )
-
-
-def _risk(random: Random, assessed: datetime) -> BulkEvent:
-    level = random.choices(
-        (RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW, RiskLevel.VERY_LOW), (15, 70, 12, 3)
-    )[0]
-    return BulkEvent(
-        kind=EventKind.RISK_ASSESSED,
-        happened=_at(assessed),
-        risk_level=level,
-        officer="Officer (invented)",
-        next_review_at=assessed.replace(microsecond=0) + timedelta(hours=12),
-    )
-
-
-def _at(moment: datetime) -> When:
-    return When.moment(moment.replace(microsecond=0))

@@ -53,6 +53,8 @@ def standing(events: Sequence[Event]) -> list[Event]:
     what it names, so that withdrawing a correction lets the earlier word stand again. Withdrawals are not
     themselves listed.
     """
+    if all(event.corrects is None for event in events):  # as nearly every story is, and each its own thread
+        return [event for event in events if event.kind is not EventKind.ENTERED_IN_ERROR]
     root_of = roots(events)
     threads: dict[int, list[Event]] = {}
     for event in events:
