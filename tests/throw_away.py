@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from psycopg import sql
 
 from lantern.gateways import postgres, postgres_folder, postgres_roles
 
+VACUUM_SECONDS = 30
 _OURS = ("LANTERN_AS_OWNER", "LANTERN_POOL", "LANTERN_MODE", "LANTERN_HTTPS", "LANTERN_ADDRESS", "SMTP_URL")
 
 
@@ -104,8 +106,20 @@ class Server:
         return made
 
     def drop(self, database: TestDatabase) -> None:
-        """Drop a copy, ending whatever still uses it."""
-        self._as_owner("drop database if exists {} with (force)", database)
+        """Drop a copy, ending whatever still uses it.
+
+        A vacuum that the server itself started there belongs to no role, and the owner may not end it: it is
+        waited for.
+        """
+        until = time.monotonic() + VACUUM_SECONDS
+        while True:
+            try:
+                self._as_owner("drop database if exists {} with (force)", database)
+                break
+            except psycopg.errors.InsufficientPrivilege:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
         self._made.remove(database)
 
     def drop_all(self) -> None:
