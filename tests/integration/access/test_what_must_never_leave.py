@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lantern.accounts.models import Organisation
@@ -272,6 +272,8 @@ def filled(route: str, facts: dict[str, str]) -> list[str]:
         "set-up/": ("authority",),
         "imports/": ("run",),
     }
+    is_page = route.endswith((":reference>", "sheet", "links", "interview-offer"))
+    of_what["missing/"] = ("episode", "earlier") if is_page else ("episode",)
     references = next((these for start, these in of_what.items() if route.startswith(start)), ())
     numbers = {"missing/": facts["enquiry"], "imports/": facts["row"]}
     given = facts | {"number": next((n for start, n in numbers.items() if route.startswith(start)), "1")}
@@ -300,6 +302,8 @@ def may_read(role: Role, relation: Relation) -> set[str]:
     readable = {MARKS[column] for column, needed in NEEDS.items() if needed in cell}
     if relation is Relation.RESPONSIBLE and Permission.SEE_IMPORTS in access.WITHOUT_CHILD[role]:
         readable |= {MARKS[column] for column, needed in NEEDS.items() if needed is Permission.SEE_IMPORTS}
+    if Permission.SEE_RECORD in cell:
+        readable.add(MARKS["Event.by_name"])
     return readable | ({HOME} if Permission.SEE_NAME in cell else set())
 
 
@@ -335,13 +339,21 @@ def walk(role: Role, relation: Relation, marked: Marked, addresses: list[str]) -
 @pytest.mark.parametrize("role", Role)
 def test_no_page_shows_a_role_what_the_matrix_does_not_allow(role: Role, marked: Marked) -> None:
     addresses = every_address(marked.facts)
+    opened = [address for address in addresses if may_open(role, address)]
     leaked = {
         (relation.value, *leak)
         for relation in Relation
-        for leak in walk(role, relation, marked, addresses)[0]
+        for leak in walk(role, relation, marked, addresses if relation is Relation.RESPONSIBLE else opened)[0]
     }
 
     assert leaked == set()
+
+
+def may_open(role: Role, address: str) -> bool:
+    """Say whether a door lets this role in at all: where it does not, its words are the same for every child."""
+    permission = getattr(resolve(address.partition("?")[0]).func, "permission", None)
+    in_the_cells = permission is not None and access.relations_that(role, permission)
+    return permission is None or bool(in_the_cells) or permission in access.WITHOUT_CHILD[role]
 
 
 # Columns that no page shows yet: whoever puts one on a page takes it out here.
