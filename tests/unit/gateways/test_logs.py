@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import logging
 import sys
+from types import SimpleNamespace
+
+import pytest
 
 from lantern.gateways.logs import NamelessFormatter
 
@@ -26,3 +29,24 @@ def test_log_of_a_fault_names_its_kind_and_place_and_not_its_words() -> None:
     assert "RuntimeError\nbecause of:" in text
     assert text.endswith("\nValueError")
     assert "test_logs.py" in text
+
+
+@pytest.mark.parametrize(
+    ("route", "said"),
+    [("children/<slug:reference>", "/children/<slug:reference>"), (None, "an address that is none of ours")],
+)
+def test_an_address_is_logged_by_its_pattern(route: str | None, said: str) -> None:
+    lines = [
+        logged_address(path, written, route)
+        for path, written in (("/x/Invented", "/x/Invented"), ("/x/Ä", "/x/\\xc4"))
+    ]
+
+    assert lines == [f"Not Found: {said}"] * 2
+
+
+def logged_address(path: str, written: str, route: str | None) -> str:
+    record = logging.LogRecord("x", logging.WARNING, "x", 1, "%s: %s", ("Not Found", written), None)
+    record.request = SimpleNamespace(
+        path=path, resolver_match=SimpleNamespace(route=route) if route else None
+    )
+    return NamelessFormatter("%(message)s").format(record)
