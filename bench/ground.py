@@ -63,7 +63,12 @@ class Ground:
             try:
                 yield self.environment(name)
             finally:
-                connection.execute(sql.SQL("drop database {} with (force)").format(made))
+                try:
+                    connection.execute(sql.SQL("drop database {} with (force)").format(made))
+                except (
+                    psycopg.errors.InsufficientPrivilege
+                ):  # the server tidies it, which only the gentle way ends
+                    connection.execute(sql.SQL("drop database {}").format(made))
 
 
 @contextlib.contextmanager

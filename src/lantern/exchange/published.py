@@ -134,11 +134,12 @@ PUBLISHED: tuple[Published, ...] = (
 
 # What is published and the invented children do not show, and why.
 NOT_REPRODUCED: tuple[str, ...] = (
-    "Where they went missing from (DfE 2017: half from secure units, children's homes and semi-independent places): the "
-    "simulator draws a placement without regard to who goes missing.",
-    "The share never found (Still in harm's way, 2017: 169 of 986 unaccompanied or trafficked children): every invented absence ends, "
-    "though some after the story does.",
-    "Children identified as trafficked (Still in harm's way, 2017: 27 % went missing, 7.2 times each): the simulator identifies nobody.",
+    "Where they went missing from (DfE 2017: half from secure units, children's homes and semi-independent "
+    "places): the simulator draws a placement without regard to who goes missing.",
+    "The share never found (Still in harm's way, 2017: 169 of 986 unaccompanied or trafficked children): every "
+    "invented absence ends, though some after the story does.",
+    "Children identified as trafficked (Still in harm's way, 2017: 27 % went missing, 7.2 times each): the "
+    "simulator identifies nobody.",
     "Differences between authorities in how many go, how often and how it is recorded: all follow one shape.",
     "Change from year to year: all years follow one shape, held to figures of several years (2017 to 2025).",
 )

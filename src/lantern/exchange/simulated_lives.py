@@ -29,6 +29,7 @@ LANGUAGES = {
     "Sudan": "Arabic",
     "Vietnam": "Vietnamese",
 }
+NATIONALITIES = sorted(LANGUAGES)
 YEAR = timedelta(days=365)
 
 
@@ -91,7 +92,7 @@ def _life(world: World, random: Random, number: str) -> Life:
     home = _home(world, random)
     is_there = care.ended_on is None
     host = home.area_authority_id if home.area_authority_id != world.authority_id else None
-    nationality = random.choice(sorted(LANGUAGES)) if care.is_unaccompanied else ""
+    nationality = random.choice(NATIONALITIES) if care.is_unaccompanied else ""
     child = BulkChild(
         number=number,
         names=((NameKind.BIRTH, full_name(random)),),
@@ -213,7 +214,8 @@ def _care(
     """Yield earlier placements, and the last one, which is open unless she left care."""
     legal_status, need = random.choice(("C2", "V2", "C1", "E1")), f"N{random.randrange(1, 9)}"
     start, reason, last = care.began_on, "S", care.ended_on or world.until.date()
-    while (end := start + timedelta(days=random.randrange(90, 800))) < last:
+    told_from = world.first_at.date()  # moves before the story begins are not told
+    while (end := max(start, told_from) + timedelta(days=random.randrange(90, 800))) < last:
         code = random.choice(("U1", "U4", "U6", "K2", "P1"))
         yield _episode(child, start, end, reason, legal_status, need, code, "X1")
         start, reason = end, "P"
