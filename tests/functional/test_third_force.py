@@ -71,7 +71,7 @@ def lets_the_third_force_in(dana: Desk, reference: str) -> None:
     dana.press("Find them")
     dana.press("Let them in")
     dana.reads(f"Let {THIRD_FORCE} in")
-    dana.page.get_by_label("4 hours").check()
+    dana.page.get_by_label("4 hours", exact=True).check()
     dana.page.get_by_label("Why do they need it?").fill("Their patrol is with the child at Fenmouth station")
     dana.press("Let them in")
     dana.reference()

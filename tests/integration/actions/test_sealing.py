@@ -48,6 +48,7 @@ class Wrong:
     def told_us(self, *, by: Actor | None = None) -> int:
         """Record information, with its source and an answer, on the wrong child; give its number."""
         record_answers(
+            seen_version=None,
             reference=self.reference,
             answers=(GivenAnswer(question="out_of_character", answer=Answer.YES, words=MARK),),
             information=Information(words=MARK, obtained=When.moment(self.now), given_by=MARK, contact=MARK),
@@ -241,7 +242,12 @@ def test_an_enquiry_is_sealed_with_its_answer_and_a_struck_entry_with_its_correc
     )
     asked = wrong.event(EventKind.ENQUIRY_SET)
     enquiries.answer_enquiry(
-        reference=wrong.reference, enquiry=asked, result=MARK, by=wrong.night.police, now=wrong.now
+        seen_version=None,
+        reference=wrong.reference,
+        enquiry=asked,
+        result=MARK,
+        by=wrong.night.police,
+        now=wrong.now,
     )
     struck = wrong.told_us()
     missing.correct(

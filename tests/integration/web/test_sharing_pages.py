@@ -195,3 +195,21 @@ def test_a_struck_entry_may_still_be_sealed_and_the_report_says_what_that_does(
 def test_nothing_sealed_is_said(third: ThirdForce, signed_in: Any) -> None:
     owner = signed_in(Role.INFORMATION_OWNER, organisation=third.night.authority)
     assert "Nothing is sealed." in words(owner.get("/seals"))
+
+
+def test_two_answers_at_once_the_second_sees_both(third: ThirdForce, desk: Client) -> None:
+    set_it = f"/missing/{third.reference}/enquiries/new"
+    desk.post(set_it, hidden(desk.get(set_it)) | {"words": "Ask the hospitals", "owner": "PC 1 Invented"})
+    enquiry = f"/missing/{third.reference}/enquiries/{number_of(third, 'enquiry_set')}"
+    sheet = f"/missing/{third.reference}/sheet/answers"
+    first, second, asked = desk.get(enquiry), desk.get(enquiry), desk.get(sheet)
+
+    assert desk.post(enquiry, hidden(first) | {"result": "She is at the General"}).status_code == 302
+    late = desk.post(enquiry, hidden(second) | {"result": "Nothing came of it"})
+    assert errors(late)[0].startswith("Somebody else changed this record after you opened the page.")
+    assert "She is at the General" in words(late)
+    assert "Nothing came of it" in words(late)
+    said = {"asked_out_of_character": "yes", "obtained_now": "on", "given_by": "A friend"}
+    late = desk.post(sheet, hidden(asked) | said)
+    assert errors(late)[0].startswith("Somebody else changed this record after you opened the page.")
+    assert desk.post(sheet, hidden(late) | said).status_code == 302
