@@ -25,6 +25,7 @@ class Everything:
     episode_id: int
     let_in: Organisation
     sealed_id: int
+    sealed_answer_id: int
 
 
 def make_everything() -> Everything:
@@ -42,6 +43,7 @@ def make_everything() -> Everything:
     person = involved.make_private_person(child=child)
     let_in = make_organisation(kind=OrganisationKind.POLICE_FORCE)
     sealed = missing.make_event(episode=episode, kind=EventKind.INFORMATION_RECEIVED)
+    sealed_answer = missing.make_call_answer(event=sealed)
     made = [
         child,
         episode,
@@ -66,6 +68,7 @@ def make_everything() -> Everything:
         missing.make_police_call_detail(event=event),
         missing.make_interview_offer_detail(event=offered),
         missing.make_call_answer(event=event),
+        sealed_answer,
         missing.make_located_detail(event=event),
         missing.make_located_place(event=event),
         missing.make_enquiry_detail(event=event),
@@ -92,4 +95,11 @@ def make_everything() -> Everything:
     rows: Rows = {}
     for row in made:
         rows.setdefault(type(row), set()).add(row.pk)
-    return Everything(night=night, rows=rows, episode_id=episode.pk, let_in=let_in, sealed_id=sealed.pk)
+    return Everything(
+        night=night,
+        rows=rows,
+        episode_id=episode.pk,
+        let_in=let_in,
+        sealed_id=sealed.pk,
+        sealed_answer_id=sealed_answer.pk,
+    )

@@ -15,6 +15,7 @@ DANA, WES = "Dana Dutydemo", "Wes Dutydemo"  # at the duty desks of Northmere an
 SOL, LEE, PAT, CAM = "Sol Workerdemo", "Lee Leaddemo", "Pat Policedemo", "Cam Carerdemo"
 IRA, GIL, IMRE, OLA = "Ira Interviewdemo", "Gil Guardiandemo", "Imre Immigrationdemo", "Ola Ownerdemo"
 ADA, NAT = "Ada Admindemo", "Nat Oversightdemo"
+FAY, THIRD_FORCE = "Fay Forcedemo", "Fenmouth Constabulary"  # a force that stands in no relation to any child
 EVERYBODY = (DANA, WES, SOL, LEE, PAT, CAM, IRA, GIL, IMRE, OLA, ADA, NAT)
 NORTHMERE, WESTHAVEN, FORCE = "Northmere Council", "Westhaven Council", "Ness and Wold Police"
 HOME = "Larkfield House"  # a home in Westhaven's area: its Northmere children have Westhaven as host

@@ -11,10 +11,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, expect
 
 from tests.functional import looking
-from tests.functional.desk import ADA, CAM, DANA, HOME, LEE, NORTHMERE, Desk, ago
+from tests.functional.desk import ADA, CAM, DANA, FAY, HOME, LEE, NORTHMERE, OLA, Desk, ago
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
+from tests.functional.test_third_force import lets_the_third_force_in
 from tests.unit.returns.folder import missing_file, write_return
 
 NOBODY = ""
@@ -56,6 +57,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "enquiry": ("/missing/{missing}/enquiries/new", DANA),
     "answer-enquiry": ("{enquiry}", DANA),
     "look-again": ("/missing/{found}/look-again", DANA),
+    "let-in": ("/missing/{missing}/let-in?q=fen", DANA),
+    "let-in-organisation": ("{let_in}", DANA),
+    "seal": ("/missing/{missing}/seal/{event}", DANA),
+    "seals": ("/seals", OLA),
+    "sealed-entry": ("{sealed}", OLA),
     "hand-over": ("/hand-over", DANA),
     "rota": ("/rota", DANA),
     "outbox": ("/outbox", DANA),
@@ -86,6 +92,10 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "several-children, which of them": ("/several/{home}", DANA),
     "home, of another authority's children too": ("/homes/{home}", DANA),
     "episode, went together": ("/missing/{together}", DANA),
+    "episode, of a force that was let in": ("/missing/{shared}", FAY),
+    "let-in, one is in": ("/missing/{shared}/let-in", DANA),
+    "board, of a force that was let in": ("/", FAY),
+    "let-in, over": ("/missing/{over}", FAY),
     "episode, back": ("/missing/{back}", DANA),
     "no such link": ("/told/no-such-link", NOBODY),
     "no such page": ("/no/such/page", DANA),
@@ -98,6 +108,7 @@ NOT_PAGES = {
     "keep-report": "takes a POST and answers with the board, or a page's script",
     "throw-away-report": "takes a POST and answers with the report's page",
     "health": "plain text for machines",
+    "shut-out": "takes a POST and answers with who is let in",
     "end-shift": "takes a POST and answers with the rota",
     "send-proof-code": "takes a POST and answers with the set-up page",
     "prove-mail": "takes a POST and answers with the set-up page",
@@ -113,6 +124,7 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("classify", "located", "returned", "interview-offer", "correct")),
     *((name, 0) for name in ("ring", "enquiry", "answer-enquiry")),
     ("rota", -1),  # before it, one form for each shift of the demonstration
+    *((name, 0) for name in ("ring", "enquiry", "answer-enquiry", "rota", "let-in-organisation", "seal")),
     *(
         (name, 0)
         for name in ("told-code", "told-notice", "new-organisation", "organisation", "new-team", "team")
@@ -175,9 +187,11 @@ def facts(
     dana.record_returned(back)
     home = home_of(dana)
     searched = search_of(dana, missing)
+    shared = shared_of(dana, missing)
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
+    found |= shared | sealed_of(dana)
     found |= home | carer_of(dana.signed_in_as(CAM), home["answered"])
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
@@ -219,6 +233,32 @@ def search_of(dana: Desk, missing: str) -> dict[str, str]:
     found = dana.report(child, last_seen=ago(hours=4))
     dana.record_located(found)
     return {**links, "found": found}
+
+
+def shared_of(dana: Desk, missing: str) -> dict[str, str]:
+    """Let a force into two episodes, and end one of them again."""
+    episodes = [
+        dana.report(dana.register(f"Testa Shared{n}"), last_seen=ago(hours=3)) for n in ("now", "once")
+    ]
+    for episode in episodes:
+        lets_the_third_force_in(dana, episode)
+    dana.open(f"/missing/{episodes[1]}/let-in")
+    dana.press("End it now")
+    dana.open(f"/missing/{missing}/let-in?q=fenm")
+    one = dana.page.get_by_role("button", name="Let them in").get_attribute("href") or ""
+    return {"shared": episodes[0], "over": episodes[1], "let_in": one}
+
+
+def sealed_of(dana: Desk) -> dict[str, str]:
+    """Seal the report of a child who was the wrong one."""
+    dana.report(dana.register("Testa Sealedreport"), last_seen=ago(hours=3), said_by="Somebody")
+    dana.page.get_by_role("link", name="This is wrong").first.click()
+    dana.follow("seal it")
+    dana.page.get_by_label("How do you know, and whose is it?").fill("The caller rang again")
+    number = dana.page.url.rsplit("/", 1)[-1]
+    dana.press("Withdraw and seal it")
+    dana.reference()
+    return {"sealed": f"/seals/{number}"}
 
 
 def set_up_of(ada: Desk) -> dict[str, str]:

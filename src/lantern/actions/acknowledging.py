@@ -19,6 +19,7 @@ from lantern.actions.notices import hash_of, keep_in_outbox
 from lantern.gateways import mail
 from lantern.policies import access
 from lantern.policies import acknowledging as policy
+from lantern.queries.sharing import is_shut_out
 from lantern.record.context import hand_on
 from lantern.record.models import Acknowledgement, MissingEpisode, NoticeCode, Telling
 from lantern.vocabulary.actors import SYSTEM, Actor
@@ -195,7 +196,7 @@ def _by_token(token: str) -> Telling:
 def _check_link(telling: Telling, *, now: datetime) -> None:
     policy.check_link(
         ends_at=policy.link_ends_at(telling.recorded_at, expires_at=telling.link_expires_at),
-        withdrawn=telling.link_withdrawn_at is not None,
+        withdrawn=telling.link_withdrawn_at is not None or is_shut_out(telling),
         now=now,
     )
 

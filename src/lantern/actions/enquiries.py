@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lantern.actions import events
-from lantern.actions.acting import acts, audit
+from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.missing import settle
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
@@ -54,10 +54,13 @@ def set_enquiry(*, reference: str, enquiry: Enquiry, by: Actor, now: datetime) -
 
 
 @acts
-def answer_enquiry(*, reference: str, enquiry: int, result: str, by: Actor, now: datetime) -> str:
+def answer_enquiry(
+    *, reference: str, enquiry: int, result: str, seen_version: int | None, by: Actor, now: datetime
+) -> str:
     """Record what an enquiry gave; "nothing" is a result too, and is written."""
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_INFORMATION, row=episode, by=by)
+    check_version(held=episode.version, seen=seen_version)
     if not result.strip():
         raise Refused("Type what came of it. If nothing did, say so.", field="result")
     with hand_on(episode_id=episode.pk):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lantern.actions import events
-from lantern.actions.acting import acts, audit
+from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.missing import settle
 from lantern.actions.said import GivenAnswer, as_rows
 from lantern.queries.missing import lock
@@ -56,7 +56,13 @@ def record_information(*, reference: str, information: Information, by: Actor, n
 
 @acts
 def record_answers(
-    *, reference: str, answers: tuple[GivenAnswer, ...], information: Information, by: Actor, now: datetime
+    *,
+    reference: str,
+    answers: tuple[GivenAnswer, ...],
+    information: Information,
+    seen_version: int | None,
+    by: Actor,
+    now: datetime,
 ) -> str:
     """Record later answers to the questions of the call sheet; the earlier ones stay in the chronology.
 
@@ -64,6 +70,7 @@ def record_answers(
     """
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_INFORMATION, row=episode, by=by)
+    check_version(held=episode.version, seen=seen_version)
     if not answers:
         raise Refused("Answer at least one of the questions. Nothing was recorded.")
     _received(episode, information, *as_rows(answers), by=by, now=now)

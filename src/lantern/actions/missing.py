@@ -9,13 +9,14 @@ from django.db import IntegrityError, models
 
 from lantern.actions import duties, events, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.mistakes import mistaken_event, root_of
 from lantern.actions.said import Found as Found
 from lantern.actions.said import GivenAnswer as GivenAnswer
 from lantern.actions.said import Report as Report
-from lantern.policies import access, times
 from lantern.policies import missing as policy
+from lantern.policies import times
 from lantern.queries.missing import lock, lock_child
-from lantern.queries.seeing import may, relations_to, require
+from lantern.queries.seeing import may, require
 from lantern.record.context import hand_on, read_as
 from lantern.record.models import (
     Child,
@@ -27,7 +28,7 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, Stage
-from lantern.vocabulary.refusals import NotPermitted, Refused
+from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import TellingAbout
 
@@ -137,7 +138,7 @@ def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) 
             _classify(episode, report.kind, by=by, now=now, happened=report.called or When.moment(now))
         settle(episode=episode, now=now)
         if was_found and episode.stage == Stage.MISSING.value:  # found, and gone again before being back
-            _tell_again(event, about=TellingAbout.MISSING, episode=episode, now=now)
+            tell_again(event, about=TellingAbout.MISSING, episode=episode, now=now)
         elif not episode.tellings.exists():  # it came with a file, which tells nobody
             first = notices.first_recipients(episode=episode)
             notices.tell(event=event, about=TellingAbout.MISSING, recipients=first, episode=episode, now=now)
@@ -262,7 +263,7 @@ def _turn(
             episode=episode, kind=kind, happened=happened, words=words, more=rows, by=by, now=now
         )
         settle(episode=episode, now=now)
-        _tell_again(event, about=about, episode=episode, now=now)
+        tell_again(event, about=about, episode=episode, now=now)
     audit(action=f"missing.{kind.value}", about=reference, by=by, now=now)
     return reference
 
@@ -276,7 +277,7 @@ def check_stands(episode: MissingEpisode) -> None:
         )
 
 
-def _tell_again(event: Event, *, about: TellingAbout, episode: MissingEpisode, now: datetime) -> None:
+def tell_again(event: Event, *, about: TellingAbout, episode: MissingEpisode, now: datetime) -> None:
     """Tell everyone who was told before of this turn too."""
     before = notices.told_before(episode=episode)
     notices.withdraw_calls_not_made(episode=episode)
@@ -319,7 +320,7 @@ def correct(
     episode = lock(reference=reference, by=by)
     check_version(held=episode.version, seen=seen_version)
     with hand_on(episode_id=episode.pk):
-        mistaken = _mistaken(episode, event, by=by)
+        mistaken = mistaken_event(episode, event, by=by)
         correction = events.append(
             episode=episode,
             kind=EventKind.ENTERED_IN_ERROR,
@@ -331,54 +332,7 @@ def correct(
         )
         settle(episode=episode, now=now)
         notices.settle_calls(episode=episode)
-        if EventKind(_root(mistaken).kind) in policy.TOLD_TO_OTHERS:
-            _tell_again(correction, about=TellingAbout.CORRECTED, episode=episode, now=now)
+        if EventKind(root_of(mistaken).kind) in policy.TOLD_TO_OTHERS:
+            tell_again(correction, about=TellingAbout.CORRECTED, episode=episode, now=now)
     audit(action="missing.correct", about=reference, by=by, now=now)
     return reference
-
-
-def _root(event: Event) -> Event:
-    """Give what a thread of corrections began with: a withdrawal of gossip is no news to those who were told."""
-    while event.corrects is not None:
-        event = event.corrects
-    return event
-
-
-def _mistaken(episode: MissingEpisode, number: int, *, by: Actor) -> Event:
-    """Give the event to be withdrawn, where the actor may correct it and nobody has yet."""
-    mistaken = Event.objects.filter(episode=episode, pk=number).select_related("classification").first()
-    policy.check_may_correct(
-        kind=EventKind(mistaken.kind) if mistaken else None,
-        is_corrected=mistaken is not None and not events.stands(mistaken),
-    )
-    assert mistaken is not None
-    said = getattr(mistaken, "classification", None)
-    allowed = any(
-        access.may_correct(
-            role=by.role,
-            relation=relation,
-            kind=EventKind(mistaken.kind),
-            by_police=said is not None and said.classified_by == ClassifiedBy.POLICE.value,
-            recorded_by_own=by.organisation_id is not None
-            and mistaken.by_organisation_id == by.organisation_id,
-        )
-        for relation in relations_to(row=episode, by=by)
-    )
-    if not allowed:
-        raise NotPermitted(
-            "Only the authority that looks after the child, or whoever recorded this, corrects it. "
-            "Nothing was changed. Ring the duty team. This refusal has been recorded."
-        )
-    if mistaken.kind == EventKind.MISSING_REPORTED.value:
-        _check_no_other_report(episode)
-    return mistaken
-
-
-def _check_no_other_report(episode: MissingEpisode) -> None:
-    """Keep a child on the board while anybody's report still stands."""
-    joined = Event.objects.filter(episode=episode, kind=EventKind.REPORT_JOINED.value)
-    if any(events.stands(event) for event in joined):
-        raise Refused(
-            "Somebody else reported this child missing too, and that report stands. Nothing was changed. "
-            "If it is wrong as well, withdraw it first. If the child is back, record that instead."
-        )

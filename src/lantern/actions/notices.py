@@ -23,6 +23,7 @@ from lantern.actions.acting import acts
 from lantern.gateways import mail
 from lantern.policies import acknowledging
 from lantern.procedures import answering
+from lantern.queries.sharing import let_in_now
 from lantern.record.models import DemoMessage, Event, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
@@ -74,6 +75,7 @@ def told_before(*, episode: MissingEpisode) -> list[Recipient]:
         .order_by("organisation_id", "team_id", "channel", "pk")
         .distinct("organisation_id", "team_id", "channel")
     )
+    still_in = let_in_now(episode_id=episode.pk)  # whoever was let in is told while they are, and no longer
     return [
         Recipient(
             organisation=row.organisation,
@@ -82,6 +84,7 @@ def told_before(*, episode: MissingEpisode) -> list[Recipient]:
             channel=Channel(row.channel),
         )
         for row in rows
+        if row.relation != Relation.GIVEN.value or row.organisation_id in still_in
     ]
 
 
@@ -310,6 +313,7 @@ _SUBJECT = {
     TellingAbout.LOCATED: "A child has been found and is not yet back",
     TellingAbout.RETURNED: "A child is back",
     TellingAbout.CORRECTED: "Correction: what we told you has changed",
+    TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 
 

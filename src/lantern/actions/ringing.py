@@ -9,7 +9,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from lantern.accounts.models import DutyShift
 from lantern.actions import events, notices
@@ -18,6 +18,7 @@ from lantern.actions.missing import settle
 from lantern.procedures import answering
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
+from lantern.queries.sharing import is_shut_out
 from lantern.record.context import hand_on
 from lantern.record.models import Acknowledgement, MissingEpisode, Telling
 from lantern.vocabulary.actors import Actor
@@ -76,6 +77,10 @@ def _follow_up(telling: Telling, *, now: datetime) -> bool:
     """Write the next call of this thread; False where everybody who could be rung was asked for already."""
     first = telling.follows_up_id or telling.pk
     Telling.objects.filter(pk=telling.pk).update(answer_by=None)
+    if is_shut_out(telling):  # its time is over: nobody is rung about it any more
+        waiting = Telling.objects.filter(Q(pk=first) | Q(follows_up=first)).exclude(state__in=_DONE)
+        waiting.update(state=TellingState.WITHDRAWN.value, answer_by=None, next_attempt_at=None)
+        return False
     asked = set(Telling.objects.filter(follows_up=first).values_list("on_duty_id", flat=True))
     shift = next((each for each in on_duty(telling, now=now) if each.pk not in asked), None)
     if shift is None and None in asked:

@@ -31,6 +31,7 @@ class Place:
 
 
 FORCE = "Ness and Wold Police"
+THIRD_FORCE = "Fenmouth Constabulary"  # stands in no relation to any child here, until it is let in
 NORTHMERE, WESTHAVEN = "Northmere Council", "Westhaven Council"
 HOME, FOSTERING = "Larkfield House", "Harbour Lane Fostering"
 
@@ -41,6 +42,13 @@ PLACES = (
         domain="police.example",
         out_of_hours="01632 960999",
         switchboard="01632 960900",
+    ),
+    Place(
+        kind=Kind.POLICE_FORCE,
+        name=THIRD_FORCE,
+        domain="fenmouth.example",
+        out_of_hours="01632 960799",
+        switchboard="01632 960700",
     ),
     Place(
         kind=Kind.LOCAL_AUTHORITY,
@@ -108,13 +116,14 @@ PLACES = (
     ),
 )
 
-# Name, role, organisation. One in each role that a person may hold, and the duty worker next door.
+# Name, role, organisation. One in each role that a person may hold, and those next door.
 PEOPLE = (
     ("Dana Dutydemo", Role.DUTY_WORKER, NORTHMERE),
     ("Wes Dutydemo", Role.DUTY_WORKER, WESTHAVEN),
     ("Sol Workerdemo", Role.SOCIAL_WORKER, NORTHMERE),
     ("Lee Leaddemo", Role.MISSING_LEAD, NORTHMERE),
     ("Pat Policedemo", Role.POLICE_DESK, FORCE),
+    ("Fay Forcedemo", Role.POLICE_DESK, THIRD_FORCE),
     ("Cam Carerdemo", Role.CARER, HOME),
     ("Ira Interviewdemo", Role.INTERVIEWER, "Open Door Return Interviews"),
     ("Gil Guardiandemo", Role.GUARDIAN, "Beside You Guardians"),

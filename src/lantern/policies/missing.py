@@ -63,6 +63,9 @@ TOLD_TO_OTHERS = frozenset(
     }
 )
 
+# Somebody saw the episode by it, whatever is said later.
+NOT_CORRECTED = frozenset({EventKind.ACCESS_GIVEN, EventKind.ACCESS_ENDED})
+
 LEADS_TO: Mapping[EventKind, Stage] = {
     EventKind.MISSING_REPORTED: Stage.MISSING,
     EventKind.CHILD_LOCATED: Stage.LOCATED,
@@ -162,4 +165,8 @@ def check_may_correct(*, kind: EventKind | None, is_corrected: bool) -> None:
         raise AlreadyCorrected(
             "Somebody has corrected this record already. Nothing was changed. Look at the newer record, "
             "and correct that one if it is wrong too."
+        )
+    if kind in NOT_CORRECTED:
+        raise MayNotFollow(
+            "Who was let in is not struck from the chronology. Nothing was changed. End the access instead."
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from lantern.queries import seeing
 from lantern.queries.seeing import reads, visible_to
@@ -57,7 +58,7 @@ def find(*, wanted: str, by: Actor, now: datetime) -> tuple[FoundChild, ...]:
         return ()
     found = _candidates(key, wanted.strip().lower()[:LONGEST_KEY], by=by)
     names = all_names(c.pk for c in found)
-    open_now = _open_episodes(c.pk for c in found)
+    open_now = _open_episodes([c.pk for c in found], by=by)
     return tuple(_found(c, names.get(c.pk, ()), open_now.get(c.pk), by=by, now=now) for c in found)
 
 
@@ -83,16 +84,31 @@ def all_names(children: Iterable[int]) -> dict[int, tuple[str, ...]]:
     return {child: tuple(name for _, name in sorted(held)) for child, held in names.items()}
 
 
-def _open_episodes(children: Iterable[int]) -> dict[int, Event]:
-    """Say for children this reader sees already who recorded them missing and when, whichever desk it was."""
+def _open_episodes(children: Sequence[int], *, by: Actor) -> dict[int, Event]:
+    """Say for children this reader sees already who recorded them missing and when, whichever desk it was.
+
+    Of a child seen for one episode alone, that episode and no other.
+    """
+    let_in = seeing.let_in_only(children, by=by)
     with seeing.seen_as(SYSTEM):
-        reports = Event.objects.select_related("episode").filter(
+        found = {r.episode.child_id: r for r in _reports(set(children) - let_in)}
+    if let_in:
+        own = _reports(let_in).filter(episode__in=seeing.episodes_visible_to(by))
+        found |= {report.episode.child_id: report for report in own}
+    return found
+
+
+def _reports(children: Iterable[int]) -> QuerySet[Event]:
+    return (
+        Event.objects.select_related("episode")
+        .filter(
             kind=EventKind.MISSING_REPORTED.value,
             episode__child__in=list(children),
             episode__returned_on=None,
             episode__is_void=False,
         )
-        return {report.episode.child_id: report for report in reports.order_by("-pk")}
+        .order_by("-pk")
+    )
 
 
 def _found(

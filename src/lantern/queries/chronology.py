@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from lantern.policies import access
+from lantern.policies.missing import NOT_CORRECTED
 from lantern.queries.seeing import may, relations_to
 from lantern.queries.values import Entry
-from lantern.record.models import Event, EventSource, MissingEpisode
+from lantern.record.models import Event, EventSource, MissingEpisode, Seal
 from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import QUESTIONS, Answer
@@ -20,11 +23,15 @@ _DETAILS = ("report", "classification", "risk", "police_call", "interview_offer"
 def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
     """Give the chronology as this reader may see it: struck entries stay, marked; sources only where permitted."""
     rows = list(
-        Event.objects.filter(episode=episode)
-        .select_related("by_organisation", *_DETAILS)
-        .prefetch_related("answers_given")
-        .order_by("happened_on", "happened_at", "recorded_at", "pk")
+        _whole(Event.objects.filter(episode=episode)).order_by(
+            "happened_on", "happened_at", "recorded_at", "pk"
+        )
     )
+    if may(
+        permission=Permission.SEE_SEALED, row=episode, by=by
+    ):  # to be opened on its own page, and nowhere else
+        shut = set(Seal.objects.filter(event__episode=episode).values_list("event_id", flat=True))
+        rows = [row for row in rows if row.pk not in shut]
     protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
     sources = (
         {s.event_id: s for s in EventSource.objects.filter(event__in=[r.pk for r in rows])}
@@ -36,6 +43,17 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
         _entry(row, episode=episode, source=sources.get(row.pk), stands=row.pk in standing, by=by)
         for row in rows
     )
+
+
+def entry_of(row: Event, *, by: Actor) -> Entry:
+    """Give one entry whole, struck, with its source: for whoever has been let open it."""
+    whole = _whole(Event.objects.filter(pk=row.pk)).get()
+    source = EventSource.objects.filter(event=row).first()
+    return _entry(whole, episode=row.episode, source=source, stands=False, by=by)
+
+
+def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
+    return rows.select_related("by_organisation", *_DETAILS).prefetch_related("answers_given")
 
 
 class _Correctable:
@@ -67,10 +85,13 @@ def _entry(
         is_struck=not stands and not withdrawal,
         corrects=row.corrects_id,
         may_correct=stands and not withdrawal and _may_correct(row, episode, by=by),
+        may_seal=not withdrawal and _may_correct(row, episode, by=by),
     )
 
 
 def _may_correct(row: Event, episode: MissingEpisode, *, by: Actor) -> bool:
+    if EventKind(row.kind) in NOT_CORRECTED:
+        return False
     said = getattr(row, "classification", None)
     return any(
         access.may_correct(

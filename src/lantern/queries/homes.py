@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from lantern.policies import access
 from lantern.queries.children import age_on, display_names
 from lantern.queries.groups import sizes_of
 from lantern.queries.missing import heads_of
-from lantern.queries.seeing import episodes_visible_to, may, reads, seen_as, visible_to
+from lantern.queries.seeing import episodes_visible_to, let_in_only, may, reads, seen_as, visible_to
 from lantern.queries.values import EpisodeHead
 from lantern.record.models import Child, MissingEpisode
 from lantern.vocabulary.actors import SYSTEM, Actor
@@ -79,8 +79,9 @@ class HomeChoice:
 @reads
 def homes_of(*, by: Actor, now: datetime) -> tuple[HomeChoice, ...]:
     """Give the homes and services in which this reader sees children, by name, with how many."""
-    placed = visible_to(by).exclude(placement_provider=None)
-    counted = Counter(placed.values_list("placement_provider", flat=True))
+    placed = dict(visible_to(by).exclude(placement_provider=None).values_list("pk", "placement_provider"))
+    let_in = let_in_only(placed, by=by)  # one child for one night opens no home
+    counted = Counter(home for child, home in placed.items() if child not in let_in)
     rows = Organisation.objects.filter(pk__in=counted).select_related("area_authority").order_by("name", "pk")
     return tuple(
         HomeChoice(
@@ -142,6 +143,8 @@ def _beds(place: Organisation, *, by: Actor, now: datetime) -> tuple[Bed, ...]:
     children = list(
         visible_to(by).filter(placement_provider=place).select_related("responsible_authority").order_by("pk")
     )
+    let_in = let_in_only((child.pk for child in children), by=by)
+    children = [child for child in children if child.pk not in let_in]
     here = {child.pk for child in children}
     episodes = _open_episodes(place, here, by=by)
     heads = heads_of(episodes, by=by, now=now)
@@ -158,16 +161,17 @@ class _Missing:
     head: EpisodeHead
 
 
-def _open_episodes(place: Organisation, here: Collection[int], *, by: Actor) -> list[MissingEpisode]:
+def _open_episodes(place: Organisation, here: set[int], *, by: Actor) -> list[MissingEpisode]:
     """Give the open episodes of the children who live here, and those this reader may see that began here.
 
     A child may have been missing when they were placed here: whoever sees the child sees that, whichever desk it was.
     """
     rows = MissingEpisode.objects.filter(returned_on=None, is_void=False).select_related(*_ORGANISATIONS)
     began_here = list(rows.filter(pk__in=episodes_visible_to(by).filter(placement_provider=place)))
+    let_in = let_in_only((episode.child_id for episode in began_here), by=by)
     with seen_as(SYSTEM):
         living_here = list(rows.filter(child__in=here).order_by("pk"))
-    return [*living_here, *(episode for episode in began_here if episode.child_id not in here)]
+    return [*living_here, *(e for e in began_here if e.child_id not in here | let_in)]
 
 
 def _living_here(

@@ -10,6 +10,7 @@ from django.db.models import Min, OuterRef, Subquery
 from lantern.policies import acknowledging as policy
 from lantern.queries.missing import find_episode, heads_of
 from lantern.queries.seeing import reads, require
+from lantern.queries.sharing import is_shut_out
 from lantern.queries.values import EpisodeHead
 from lantern.record.models import Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
@@ -61,7 +62,7 @@ def link(*, token_hash: str, by: Actor, now: datetime) -> Link | None:
         episode=row.episode.reference,
         sender=sender.name,
         sender_telephone=sender.out_of_hours_telephone or sender.switchboard,
-        is_withdrawn=row.link_withdrawn_at is not None,
+        is_withdrawn=row.link_withdrawn_at is not None or is_shut_out(row),
         has_run_out=now >= policy.link_ends_at(row.recorded_at, expires_at=row.link_expires_at),
         acknowledged_at=answered.acknowledged_at if answered else None,
         acknowledged_by=f"{answered.name}, {answered.job_title}" if answered else "",

@@ -11,7 +11,7 @@ from django.db.models import When as Where
 
 from lantern.accounts.models import Organisation
 from lantern.policies import risk
-from lantern.queries import chronology, enquiries, narrowing, tellings
+from lantern.queries import chronology, enquiries, narrowing, sharing, tellings
 from lantern.queries.children import age_on, all_names, display_names
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import (
@@ -143,6 +143,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
     told = tellings.lines_of(episodes)
     owed = owed_of(episodes, now=now)
     search = enquiries.search_of(episodes, by=by)
+    let_in = sharing.let_into(episodes, by=by)
     return tuple(
         BoardRow(
             head=head,
@@ -150,6 +151,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
             next_owed=_next(owed[episode.pk]),
             enquiries=search[episode.pk].enquiries,
             found=search[episode.pk].found,
+            let_in=let_in.get(episode.pk),
         )
         for episode, head in zip(episodes, heads, strict=True)
     )

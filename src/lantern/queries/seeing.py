@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
@@ -21,6 +21,7 @@ from lantern.vocabulary.roles import Permission, Relation, Role
 
 __all__ = [
     "episodes_visible_to",
+    "let_in_only",
     "may",
     "permissions_on",
     "reads",
@@ -71,7 +72,7 @@ def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relatio
     found = {r for r, column in _COLUMN.items() if own is not None and getattr(row, column, None) == own}
     if isinstance(row, Child) and access.MATRIX[by.role][Relation.POLICE] and _is_policed(row, by=by):
         found.add(Relation.POLICE)
-    if not found and _is_given(row, by=by):
+    if not found and isinstance(row, MissingEpisode) and _is_given(row, by=by):
         found.add(Relation.GIVEN)
     return frozenset(found or {Relation.NONE})
 
@@ -88,7 +89,11 @@ def _is_policed(child: Child, *, by: Actor) -> bool:
 def _given_to(actor: Actor) -> QuerySet[EpisodeAccess]:
     """Give what this actor's organisation was let into and has not been shut out of, by the database's clock."""
     return EpisodeAccess.objects.filter(
-        organisation_id=actor.organisation_id or 0, ended_at=None, from_at__lte=Now(), until_at__gte=Now()
+        organisation_id=actor.organisation_id or 0,
+        ended_at=None,
+        from_at__lte=Now(),
+        until_at__gt=Now(),
+        episode__is_void=False,
     )
 
 
@@ -96,12 +101,15 @@ def _may_be_given(actor: Actor) -> bool:
     return actor.organisation_id is not None and bool(access.MATRIX[actor.role][Relation.GIVEN])
 
 
-def _is_given(row: Child | MissingEpisode, *, by: Actor) -> bool:
-    if not _may_be_given(by):
-        return False
-    given = _given_to(by)
-    about = given.filter(episode__child=row) if isinstance(row, Child) else given.filter(episode=row)
-    return about.exists()
+def _is_given(row: MissingEpisode, *, by: Actor) -> bool:
+    """Say whether the actor's organisation was let in: into this episode, never to all there is of its child."""
+    return _may_be_given(by) and _given_to(by).filter(episode=row).exists()
+
+
+def let_in_only(children: Iterable[int], *, by: Actor) -> set[int]:
+    """Give those of these children whom the actor sees for one episode alone, and not by a relation of its own."""
+    keys = set(children) & set(_given_to(by).values_list("episode__child_id", flat=True))
+    return keys - set(_own_children(by).filter(pk__in=keys).values_list("pk", flat=True)) if keys else keys
 
 
 def _given_keys(key: str, *, permission: Permission, by: Actor) -> Q:
@@ -163,6 +171,17 @@ def visible_to(actor: Actor) -> QuerySet[Child]:
     """Give the children whose name this actor may see: the only way to a child."""
     if actor.role is Role.LINK_HOLDER:
         return Child.objects.filter(pk__in=_known(actor.child_id))
+    condition = _own(actor)
+    if Relation.NONE not in access.relations_that(role=actor.role, permission=Permission.SEE_NAME):
+        condition |= _given_keys("episode__child_id", permission=Permission.SEE_NAME, by=actor)
+    return Child.objects.filter(condition)
+
+
+def _own_children(actor: Actor) -> QuerySet[Child]:
+    return Child.objects.filter(_own(actor))
+
+
+def _own(actor: Actor) -> Q:
     permission = Permission.SEE_NAME
     allowed = access.relations_that(role=actor.role, permission=permission)
     condition = _matching(
@@ -174,6 +193,4 @@ def visible_to(actor: Actor) -> QuerySet[Child]:
     if Relation.POLICE in allowed and not everywhere and actor.organisation_id is not None:
         policed = MissingEpisode.objects.filter(police_force_id=actor.organisation_id, is_void=False)
         condition |= Q(pk__in=policed.values("child_id"))
-    if not everywhere:
-        condition |= _given_keys("episode__child_id", permission=permission, by=actor)
-    return Child.objects.filter(condition)
+    return condition

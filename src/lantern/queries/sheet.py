@@ -99,7 +99,9 @@ def sheet_of(episode: MissingEpisode, *, by: Actor, now: datetime) -> CallSheet:
         legal_code=_legal_code(child) if child else "",
         authority_telephone=_number(episode.responsible_authority),
         sources=_sources(reports) if protected else None,
-        addresses=_addresses(child) if protected and child else None,
+        addresses=_addresses(child)
+        if protected and child and may(permission=Permission.SEE_PROTECTED, row=child, by=by)
+        else None,
         may=permissions_on(row=episode, by=by),
         as_of=now,
     )

@@ -12,6 +12,7 @@ from lantern.queries.seeing import reads
 from lantern.queries.values import TellingLine
 from lantern.record.models import DemoMessage, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.roles import Relation
 from lantern.vocabulary.tellings import AttemptOutcome, Channel, CodeStrength, TellingAbout, TellingState
 
 # Only what a line shows: a board has hundreds of these, and whole rows of four tables each cost it dearly.
@@ -23,6 +24,7 @@ _NUMBERS = (
 _SHOWN = (
     "episode_id",
     "reference",
+    "relation",
     "channel",
     "about",
     "state",
@@ -73,6 +75,7 @@ def _line(row: dict[str, Any]) -> TellingLine:
         team=row["team__name"] or "",
         telephone=row["on_duty__telephone"] or next(filter(None, numbers), ""),
         switchboard=row["organisation__switchboard"],
+        is_let_in=row["relation"] == Relation.GIVEN.value,
         answer_by=row["answer_by"],
         link_withdrawn_at=row["link_withdrawn_at"],
         follows_up=row["follows_up__reference"] or "",

@@ -33,12 +33,28 @@ class TellingLine:
     acknowledged_by: str = ""
     strength: CodeStrength | None = None
     last_answer: str = ""
+    is_let_in: bool = False  # to an organisation that a worker let into this episode, for a time
     switchboard: str = ""  # the stored number to ring back, before anybody there is told that a child exists
     link_withdrawn_at: datetime | None = None
 
     @property
     def is_done(self) -> bool:
         return self.state in (TellingState.TOLD, TellingState.WITHDRAWN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetIn:
+    """Another force or authority let into one episode: until when, by whom and why."""
+
+    organisation: str
+    reference: str
+    from_at: datetime
+    until_at: datetime  # or when somebody ended it before
+    by_name: str
+    by_authority: str
+    reasons: str
+    is_running: bool
+    ended_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +146,7 @@ class BoardRow:
     next_owed: OwedLine | None
     enquiries: tuple[EnquiryLine, ...] = ()
     found: FoundLine | None = None  # only while the child is found and not yet back
+    let_in: LetIn | None = None  # the reader sees this one only because a worker let them in, for a time
 
     @property
     def police_rung(self) -> bool:
@@ -219,6 +236,7 @@ class Entry:
     is_struck: bool
     corrects: int | None
     may_correct: bool
+    may_seal: bool = False  # struck or not: it was entered on the wrong child
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ _GUARDED = (
     Permission.SEE_RECORD,
     Permission.SEE_PROTECTED,
     Permission.SEE_SEALED,
+    Permission.GIVE_ACCESS,
     Permission.SEE_IMPORTS,
     Permission.SEE_OUTBOX,
 )

@@ -24,19 +24,26 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     nullif(current_setting('lantern.context', true), '')::jsonb -> 'every' ? permission, false)
 $$;
 CREATE FUNCTION lantern_given(permission text) RETURNS bigint[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE own bigint[] := lantern_orgs(permission, 'given');
 BEGIN
   IF own = '{}' THEN RETURN own; END IF;
-  RETURN coalesce((SELECT array_agg(a.episode_id) FROM record_episodeaccess a WHERE a.organisation_id = ANY(own)
-    AND a.ended_at IS NULL AND now() BETWEEN a.from_at AND a.until_at), '{}');
+  RETURN coalesce((SELECT array_agg(a.episode_id) FROM record_episodeaccess a
+    JOIN record_missingepisode e ON e.id = a.episode_id AND NOT e.is_void
+    WHERE a.organisation_id = ANY(own) AND a.ended_at IS NULL
+    AND a.from_at <= statement_timestamp() AND a.until_at > statement_timestamp()), '{}');
 END $$;
 CREATE FUNCTION lantern_given_children(permission text) RETURNS bigint[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE given bigint[] := lantern_given(permission);
 BEGIN
   IF given = '{}' THEN RETURN given; END IF;
   RETURN coalesce((SELECT array_agg(e.child_id) FROM record_missingepisode e WHERE e.id = ANY(given)), '{}');
+END $$;
+CREATE FUNCTION lantern_sealed() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN coalesce((SELECT array_agg(event_id) FROM record_seal), '{}');
 END $$;
 CREATE FUNCTION lantern_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -72,20 +79,22 @@ def through_columns(*, permission: str, relations: tuple[str, ...]) -> str:
     return " OR ".join(parts)
 
 
-def through(*, parent: str, key: str, permission: str) -> str:
+def through(*, parent: str, key: str, permission: str, also_given: bool = False) -> str:
     """Give the condition that the parent row is visible, under the parent's own rule for this permission.
 
     `lantern_every` is asked first, so that an import or the simulator pays nothing a row. Where the parent's own
-    policy is about this very permission it has spoken already: to say it again doubles every plan.
+    policy is about this very permission it has spoken already: to say it again doubles every plan. What hangs on
+    a child, and not on one episode, is shut to whoever was let into that episode, unless `also_given`.
     """
-    rule = "true" if _OWN_PERMISSION.get(parent) == permission else _parent_rule(parent, permission)
+    spoken = _OWN_PERMISSION.get(parent) == permission and (also_given or parent != "record_child")
+    rule = "true" if spoken else _parent_rule(parent, permission, also_given=also_given)
     return (
         f"(SELECT lantern_every('{permission}')) OR EXISTS "
         f"(SELECT 1 FROM {parent} parent WHERE parent.id = {key} AND ({rule}))"
     )
 
 
-def _parent_rule(parent: str, permission: str) -> str:
+def _parent_rule(parent: str, permission: str, *, also_given: bool = False) -> str:
     if parent == "record_missingepisode":
         rule = through_columns(
             permission=permission, relations=("responsible", "host", "placement", "police")
@@ -96,17 +105,21 @@ def _parent_rule(parent: str, permission: str) -> str:
         own = _qualified(
             through_columns(permission=permission, relations=("responsible", "host", "placement"))
         )
-        return (
+        rule = (
             f"{own} OR {policed('parent.id', permission)} "
-            f"OR parent.id = ANY((SELECT lantern_ids('child_{permission}'))::bigint[]) "
-            f"OR {given('parent.id', permission, of='child')}"
+            f"OR parent.id = ANY((SELECT lantern_ids('child_{permission}'))::bigint[])"
         )
+        return f"{rule} OR {given('parent.id', permission, of='child')}" if also_given else rule
     return "true"  # the parent's own policy already speaks for the grandparent
 
 
 def through_event(*, permission: str) -> str:
-    """Give the condition that the detail's event is on an episode this actor may have the permission for."""
-    every = f"(SELECT lantern_every('{permission}'))"
+    """Give the condition that the detail's event is on an episode this actor may have the permission for.
+
+    Whoever may have it for every child is not asked row by row, but for the few that are sealed.
+    """
+    not_sealed = "event_id <> ALL((SELECT lantern_sealed())::bigint[])"
+    every = f"((SELECT lantern_every('{permission}')) AND {not_sealed})"
     if _OWN_PERMISSION["record_event"] == permission:
         return f"{every} OR EXISTS (SELECT 1 FROM record_event v WHERE v.id = event_id)"
     return (
@@ -175,6 +188,16 @@ def policy(table: str, condition: str) -> str:
     return (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
         f"CREATE POLICY {table}_seen ON {table} FOR ALL USING ({condition}) WITH CHECK ({condition});\n"
+    )
+
+
+def policies(table: str, *, seen: str, written: str) -> str:
+    """Turn row-level security on for a table that whoever may read it may not write; nobody deletes from it."""
+    return (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
+        f"CREATE POLICY {table}_seen ON {table} FOR SELECT USING ({seen});\n"
+        f"CREATE POLICY {table}_added ON {table} FOR INSERT WITH CHECK ({written});\n"
+        f"CREATE POLICY {table}_changed ON {table} FOR UPDATE USING ({written}) WITH CHECK ({written});\n"
     )
 
 
@@ -255,6 +278,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT child_id FROM record_childidentifier WHERE lower(value) = wanted
     UNION ALL
     SELECT id FROM record_child WHERE reference = upper(wanted)
-  ) AND ({_parent_rule("record_child", "see_name")}) ORDER BY parent.id LIMIT most
+  ) AND ({_parent_rule("record_child", "see_name", also_given=True)}) ORDER BY parent.id LIMIT most
 $$;
 """

@@ -38,6 +38,7 @@ class TellingAbout(StrEnum):
     LOCATED = "located"
     RETURNED = "returned"
     CORRECTED = "corrected"
+    LET_IN = "let_in"  # this organisation was let into the episode, for a time
 
 
 class CodeStrength(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import board, carer, children, drafts, home, missing, report, several, sheet
+from lantern.web import board, carer, children, correcting, drafts, home, missing, report, several, sheet
 
 EPISODE = "missing/<slug:reference>"
 
@@ -39,5 +39,5 @@ urlpatterns = [
     path(f"{EPISODE}/located", missing.located, name="located"),
     path(f"{EPISODE}/returned", missing.returned, name="returned"),
     path(f"{EPISODE}/interview-offer", missing.interview_offer, name="interview-offer"),
-    path(f"{EPISODE}/correct/<int:event>", missing.correct, name="correct"),
+    path(f"{EPISODE}/correct/<int:event>", correcting.correct, name="correct"),
 ]

@@ -35,6 +35,19 @@ def to_make(line: TellingLine, reference: str) -> dict[str, str]:
     }
 
 
+def is_to_make(line: TellingLine) -> bool:
+    """Say whether a call is to be made now: nobody answered, or a force was let in and is told by telephone."""
+    by_call = line.is_let_in and line.channel is Channel.TELEPHONE
+    return not line.is_done and bool(line.follows_up or by_call)
+
+
+def why_to_ring(line: TellingLine, about: str) -> str:
+    """Say why somebody is rung now."""
+    if line.follows_up:
+        return _("%(who)s: nobody has answered the message.") % {"who": to_whom(line)}
+    return _("%(who)s is let in. Tell them that %(about)s.") % {"who": to_whom(line), "about": about}
+
+
 def nobody_yet(line: TellingLine) -> str:
     """Say that nobody has answered a message, and when somebody is rung for it."""
     if line.answer_by is None:
@@ -44,9 +57,12 @@ def nobody_yet(line: TellingLine) -> str:
 
 def rung(line: TellingLine, reference: str, *, note: str, may_ring: bool) -> dict[str, Any]:
     """Give what the told-ladder says otherwise of a message nobody answered, and of the call that follows it."""
-    if line.is_done or not (line.follows_up or line.channel is Channel.EMAIL):
+    if line.is_done or not (line.follows_up or line.is_let_in or line.channel is Channel.EMAIL):
         return {}
     href = reverse("ring", args=[reference, line.reference]) if may_ring else ""
+    if line.is_let_in and line.channel is Channel.TELEPHONE and not line.follows_up:
+        words = to_make(line, reference)["words"]
+        return {"words": words, "late": False, "href": href, "action": _("Record the call")}
     if not line.follows_up:
         return {"href": href, "action": _("Ring them, and record the call"), **_due(line, note)}
     return {

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from lantern.actions import enquiries as acting
 from lantern.actions import located
+from lantern.actions.children import open_episode
 from lantern.queries.missing import episode_page
 from lantern.queries.values import EpisodePage
 from lantern.vocabulary.missing import Stage
@@ -66,7 +67,8 @@ def recorded(request: HttpRequest, page: EpisodePage, form: EpisodeForm, paper: 
 
 def page_for(request: HttpRequest, reference: str, permission: Permission) -> EpisodePage:
     """Read the episode for somebody who may do this; refuse others in words."""
-    page = episode_page(reference=reference, by=actor_of(request), now=moment())
+    read = episode_page if request.method == "POST" else open_episode  # what is read here too is audited
+    page = read(reference=reference, by=actor_of(request), now=moment())
     if permission not in page.may:
         raise NotPermitted("Your role does not record this for this child. Ring the duty team.")
     return page

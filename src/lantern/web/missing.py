@@ -17,16 +17,17 @@ from lantern.actions import information, interviews, police
 from lantern.actions import missing as acting
 from lantern.actions.children import open_episode
 from lantern.policies.missing import MAY_FOLLOW
+from lantern.queries import sharing
 from lantern.queries.groups import together
 from lantern.queries.missing import episode_page
 from lantern.queries.own_entries import own_entries
-from lantern.queries.values import Entry, EpisodePage
+from lantern.queries.values import EpisodePage
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying, tonight
+from lantern.web import saying, tonight, who_is_in
 from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
@@ -148,12 +149,18 @@ STEPS = (
 def episode(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one missing episode: what to do next, who was told, what is owed, and all that happened."""
     by, now = actor_of(request), moment()
-    page = _readable(open_episode(reference=reference, by=by, now=now), by=by, now=now)
+    try:
+        page = readable(open_episode(reference=reference, by=by, now=now), by=by, now=now)
+    except NotFound as refused:
+        return who_is_in.over_page(request, reference, refused, by=by, now=now)
     went_with = together(reference=reference, by=by, now=now)
-    return render(request, "pages/episode.html", {**_shown(page), "went_with": went_with})
+    access = sharing.who_is_in(reference=reference, by=by, now=now)
+    shown = {**_shown(page), "went_with": went_with, "access": access}
+    shown["let_in_words"] = who_is_in.let_in_words(access.own, now)
+    return render(request, "pages/episode.html", shown)
 
 
-def _readable(page: EpisodePage, *, by: Actor, now: datetime) -> EpisodePage:
+def readable(page: EpisodePage, *, by: Actor, now: datetime) -> EpisodePage:
     """Add what the reader's own organisation recorded where the rest of the chronology is hidden."""
     if not page.chronology_is_hidden:
         return page
@@ -195,6 +202,8 @@ def _shown(page: EpisodePage) -> dict[str, Any]:
         "owed": [saying.owed_line(line, head=head, now=now) for line in page.owed],
         "entries": entries_of(page),
         "undo": _undo(page),
+        "undo_reasons": forms.UNDO_REASONS if head.stage is Stage.RETURNED else (),
+        "undo_key": new_key(),
         "may_open_child": Permission.SEE_NAME in page.may and head.child_reference is not None,
     }
 
@@ -241,6 +250,7 @@ def entries_of(page: EpisodePage) -> list[dict[str, Any]]:
             "title": saying.KIND_TITLES[entry.kind],
             "correction": corrections.get(entry.number) if entry.is_struck else None,
             "wrong_href": reverse("correct", args=[address, entry.number]) if entry.may_correct else "",
+            "seal_href": reverse("seal", args=[address, entry.number]) if entry.may_seal else "",
         }
         for entry in page.chronology
     ]
@@ -325,7 +335,7 @@ def _done(step: Step, form: EpisodeForm) -> str:
 
 def see_again(form: EpisodeForm, reference: str, *, by: Actor, now: datetime) -> EpisodePage:
     """Read the episode as it stands now, and let the form be sent again having seen it."""
-    page = _readable(episode_page(reference=reference, by=by, now=now), by=by, now=now)
+    page = readable(episode_page(reference=reference, by=by, now=now), by=by, now=now)
     form.see(page.head.version)
     return page
 
@@ -354,46 +364,3 @@ def newest_entries(page: EpisodePage) -> list[dict[str, Any]]:
 
 
 returned, located, information_received, police_call, risk, classify, interview_offer = map(_page_of, STEPS)
-
-
-# Putting an entry right ----------------------------------------------------------------------------------
-
-
-@door(Permission.SEE_EPISODE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: HttpRequest, reference: str, event: int) -> HttpResponse:
-    """Withdraw one entry: show it, ask why, and strike it; it stays in the chronology with the reason."""
-    by, now = actor_of(request), moment()
-    page = _readable(episode_page(reference=reference, by=by, now=now), by=by, now=now)
-    line = _line_of(page, event)
-    form = form_of(forms.CorrectForm, request, page, initial={"why": request.GET.get("why")})
-    stale = False
-    if request.method == "POST" and form.is_valid():
-        given = {"event": event, **form.given()}
-        sent = Sent(action=acting.correct, form=form, given=given, reference=reference)
-        if sent.taken(by=by, now=now):
-            messages.success(request, _corrected(line["entry"]))
-            return redirect("episode", reference=reference)
-        stale = sent.is_stale
-        page = see_again(form, reference, by=by, now=now) if stale else page
-    context = {
-        **heading_of(page),
-        "form": form,
-        "line": line,
-        "newest": newest_entries(page) if stale else [],
-        "is_stale": stale,
-    }
-    return render(request, "pages/episode_correct.html", context)
-
-
-def _line_of(page: EpisodePage, event: int) -> dict[str, Any]:
-    found = [line for line in entries_of(page) if line["entry"].number == event]
-    if not found:
-        raise NotFound("There is no such entry that you may see. Open the episode and look again.")
-    return found[0]
-
-
-def _corrected(entry: Entry) -> str:
-    words = "The entry is struck, and stays in the chronology with your reason."
-    told = entry.kind in (EventKind.MISSING_REPORTED, EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED)
-    return f"{words} Everyone who was told is being told of the correction." if told else words

@@ -42,7 +42,7 @@ def ring(request: HttpRequest, reference: str, telling: str) -> HttpResponse:
 
 def _line(page: EpisodePage, telling: str) -> TellingLine:
     found = next((line for line in page.tellings if line.reference == telling), None)
-    if found is None or (found.channel is Channel.TELEPHONE and not found.follows_up):
+    if found is None or (found.channel is Channel.TELEPHONE and not (found.follows_up or found.is_let_in)):
         raise NotFound("There is no such call to make on this episode. Open the episode and look again.")
     return found
 

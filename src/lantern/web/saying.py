@@ -57,6 +57,7 @@ ABOUT_WORDS = {
     TellingAbout.MISSING: "the child is missing",
     TellingAbout.LOCATED: "the child is found",
     TellingAbout.RETURNED: "the child is back",
+    TellingAbout.LET_IN: "they are let into this child's record for a time, and why",
 }
 # A correction is told as what is so now; that an entry was struck helps nobody who is looking for a child.
 CORRECTED_WORDS = {
@@ -310,7 +311,9 @@ def _police_first(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set
     waiting = [
         t
         for t in tellings
-        if t.channel is Channel.TELEPHONE and t.state is TellingState.WAITING and not t.follows_up
+        if t.channel is Channel.TELEPHONE
+        and t.state is TellingState.WAITING
+        and not (t.follows_up or t.is_let_in)
     ]
     if not waiting:
         return []
@@ -332,16 +335,17 @@ def _first_call(number: str, force: str, link: dict[str, Any]) -> NextStep:
 
 
 def _ring_now(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set[str]) -> list[NextStep]:
-    made = [calls.to_make(t, head.reference) for t in tellings if t.follows_up and not t.is_done]
+    may = "ring" in pages
     return [
         NextStep(
-            what=call["words"],
-            how=_("%(who)s: nobody has answered the message.") % {"who": call["organisation"]},
-            href=call["href"] if "ring" in pages else "",
-            button=_("Record the call") if "ring" in pages else "",
+            what=calls.to_make(line, head.reference)["words"],
+            how=calls.why_to_ring(line, about(line, head)),
+            href=calls.to_make(line, head.reference)["href"] if may else "",
+            button=_("Record the call") if may else "",
             late=True,
         )
-        for call in made
+        for line in tellings
+        if calls.is_to_make(line)
     ]
 
 

@@ -25,7 +25,7 @@ from lantern.web import saying
 from lantern.web.children import CERTAINTY_WORDS, SEX_WORDS
 from lantern.web.doors import actor_of, door, moment
 from lantern.web.forms.sheet import AnswersForm
-from lantern.web.missing import Sent, form_of, heading_of
+from lantern.web.missing import Sent, form_of, heading_of, see_again
 from lantern.web.templatetags.lantern import day, when
 
 LEGAL = "legal_status"  # asked with the others, read out with who answers for the child
@@ -180,6 +180,8 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
                 request, _("The answers are on the call sheet. If they matter now, ring the police.")
             )
             return redirect("episode" if page.chronology_is_hidden else "sheet", reference=reference)
+        if sent.is_stale:  # beside each question stands what is recorded now
+            page = see_again(form, reference, by=by, now=now)
     stand = answers_now(reference=reference, by=by, now=now)
     lines = [
         {"line": line, "stands": answer_line(each, now) if each.said else None}

@@ -21,6 +21,7 @@ _PLACES = (
     (Permission.KEEP_ROTA, "hand-over", "Hand-over"),
     (Permission.KEEP_ROTA, "rota", "Rota"),
     (Permission.SEE_IMPORTS, "imports", "Imports"),
+    (Permission.SEE_SEALED, "seals", "Sealed entries"),
     (Permission.SEE_ACCESS_MATRIX, "access", "Who may do what"),
     (Permission.SET_UP, "set-up", "Set-up"),
 )

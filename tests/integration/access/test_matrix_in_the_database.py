@@ -59,7 +59,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.LeadDetail: Permission.SEE_RECORD,
     record.CountDetail: Permission.SEE_RECORD,
     record.PrivateCallDetail: Permission.SEE_PROTECTED,
-    record.EpisodeAccess: Permission.SEE_EPISODE,
+    record.EpisodeAccess: Permission.SEE_RECORD,
     record.ReturnPlan: Permission.SEE_NAME,
     record.Involvement: Permission.SEE_RECORD,
     record.PrivatePerson: Permission.SEE_PROTECTED,
@@ -68,6 +68,22 @@ NEEDED: dict[type[Model], Permission] = {
     record.Seal: Permission.SEE_SEALED,
 }
 
+# What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
+OF_THE_CHILD = (
+    record.ChildIdentifier,
+    record.ResponsibilityPeriod,
+    record.UnaccompaniedPeriod,
+    record.CareEpisode,
+    record.CareReview,
+    record.Placement,
+    record.ProtectedContact,
+    record.CareEpisodeAddress,
+    record.PlacementAddress,
+    record.ReturnPlan,
+    record.Involvement,
+    record.PrivatePerson,
+    record.PrivateDecision,
+)
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, record.Draft]
 
@@ -120,17 +136,22 @@ def as_the_matrix_says(
         | (others.rows[model] if permission in elsewhere else set())
         for model, permission in NEEDED.items()
     }
+    if relation is Relation.GIVEN:
+        for model in OF_THE_CHILD:
+            whole = NEEDED[model] in elsewhere
+            expected[model.__name__] = mine.rows[model] | others.rows[model] if whole else set()
     own_imports = relation is Relation.RESPONSIBLE and Permission.SEE_IMPORTS in access.WITHOUT_CHILD[role]
     for about, rights in ((mine, cell), (others, elsewhere)):
         if Permission.SEE_SEALED not in rights:
             expected["Event"].discard(about.sealed_id)
+            expected["CallAnswer"].discard(about.sealed_answer_id)
     # Who may see the child's name, and the worker, who reads which clocks have run out.
     reads_clocks = Permission.SEE_RECORD in elsewhere
     expected["Lateness"] = {
         key
         for about, rights in ((mine, cell), (others, elsewhere))
         for key in about.rows[record.Lateness]
-        if reads_clocks or Permission.SEE_NAME in rights
+        if reads_clocks or (Permission.SEE_NAME in rights and relation is not Relation.GIVEN)
     }
     for model in OF_AN_AUTHORITY:
         expected[model.__name__] = mine.rows[model] if own_imports else set()

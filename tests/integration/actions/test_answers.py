@@ -34,6 +34,7 @@ def answered(night: Night, reference: str, *answers: GivenAnswer, minutes: float
     """Record answers that were heard so long after the report."""
     heard = fields.pop("heard", None) or When.moment(at(minutes=minutes))
     record_answers(
+        seen_version=None,
         reference=reference,
         answers=answers,
         information=Information(words="", obtained=heard, **fields),
@@ -133,6 +134,7 @@ def test_carer_answers_and_reads_no_answers(night: Night) -> None:
     reference = night.reported(answers=(given("hurt"),))
     information = Information(words="", obtained=When.moment(at(minutes=5)))
     record_answers(
+        seen_version=None,
         reference=reference,
         answers=(given("money", Answer.NO),),
         information=information,

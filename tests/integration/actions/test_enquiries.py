@@ -35,7 +35,12 @@ def enquire(night: Night, reference: str, words: str, *, minutes: float = 1, **s
 
 def answer(night: Night, reference: str, number: int, result: str, *, minutes: float) -> None:
     enquiries.answer_enquiry(
-        reference=reference, enquiry=number, result=result, by=night.desk, now=at(minutes=minutes)
+        seen_version=None,
+        reference=reference,
+        enquiry=number,
+        result=result,
+        by=night.desk,
+        now=at(minutes=minutes),
     )
 
 

@@ -328,33 +328,53 @@ def test_impossible_times_are_refused_on_their_field(desk: Client, episode: str,
     assert drawn(response, "located_hour") == early["located_hour"]
 
 
+def undo_of(response: Any) -> tuple[str, dict[str, str], list[str]]:
+    """Give where the page's undo is sent, what it carries unseen, and the reasons it offers."""
+    page = response.content.decode()
+    (part,) = re.findall(r"<details.*?Not back\? Undo.*?</details>", page, re.DOTALL)[:1]
+    action = re.findall(r'<form method="post" action="([^"]+)"', part)[0]
+    carried = dict(re.findall(r'<input type="hidden" name="(key|seen_version)" value="([^"]*)"', part))
+    return action, carried, re.findall(r'name="why" value="([a-z_]+)"', part)
+
+
 def test_wrong_back_is_undone_in_two_presses(desk: Client, episode: str, night: Night, now: datetime) -> None:
     sent = send(desk, f"/missing/{episode}/returned", returned_now="on")
-    banner = desk.get(sent["Location"]).content.decode()
-    undo = re.findall(r'href="([^"]+)">This is wrong: undo', banner)[0]
-    form = desk.get(undo)
-    checked = re.findall(r'value="([a-z_]+)"[^>]*? checked', form.content.decode())
-    again = desk.post(undo, hidden(form) | {"why": checked[0]})
+    undo, carried, reasons = undo_of(desk.get(sent["Location"]))
+    again = desk.post(undo, carried | {"why": reasons[1]})
     page = page_of(night, episode)
 
-    assert (checked, again["Location"], page.head.stage) == (
-        ["not_true"],
+    assert (reasons, again["Location"], page.head.stage) == (
+        ["back_wrong_child", "somebody_else", "pressed"],
         f"/missing/{episode}",
         Stage.MISSING,
     )
     said = words(desk.get(again["Location"]))
     assert "Everyone who was told is being told of the correction." in said
     assert "Struck: entered in error Is back" in said
-    assert "by Dee Deskly: It did not happen" in said
+    assert "by Dee Deskly: Somebody else came in" in said
     assert "About: an earlier message was wrong: the child is missing." in said
+
+
+def test_an_undo_that_comes_too_late_shows_what_is_recorded_now(
+    desk: Client, episode: str, night: Night, now: datetime
+) -> None:
+    sent = send(desk, f"/missing/{episode}/returned", returned_now="on")
+    undo, carried, _ = undo_of(desk.get(sent["Location"]))
+    send(desk, f"/missing/{episode}/information", words="Seen at school", obtained_now="on")
+    response = desk.post(undo, carried | {"why": "pressed"})
+
+    assert errors(response)[0].startswith("Somebody else changed this record after you opened the page.")
+    assert "Recorded last" in words(response)
+    assert "Seen at school" in words(response)
+    assert desk.post(undo, hidden(response) | {"why": "pressed"}).status_code == 302
 
 
 def test_home_undoes_its_own_wrong_back_without_reading_the_rest(
     home: Client, episode: str, night: Night
 ) -> None:
     sent = send(home, f"/missing/{episode}/returned", returned_now="on")
-    undo = re.findall(r'href="([^"]+)">This is wrong: undo', home.get(sent["Location"]).content.decode())[0]
-    send(home, undo, why="wrong_child", words="It was her sister")
+    undo, carried, _ = undo_of(home.get(sent["Location"]))
+    home.post(undo, carried | {"why": "back_wrong_child", "words": "It was her sister"})
 
     assert page_of(night, episode).head.stage is Stage.MISSING
 

@@ -5,6 +5,7 @@ import pytest
 from lantern.policies.missing import (
     LEADS_TO,
     MAY_FOLLOW,
+    NOT_CORRECTED,
     TOLD_TO_OTHERS,
     WHY_NOT,
     AlreadyCorrected,
@@ -73,9 +74,15 @@ def test_what_leads_on_is_told_to_others_when_corrected() -> None:
     assert set(LEADS_TO) | {EventKind.ENTERED_IN_ERROR} == TOLD_TO_OTHERS
 
 
-@pytest.mark.parametrize("kind", EventKind)
+@pytest.mark.parametrize("kind", sorted(set(EventKind) - NOT_CORRECTED))
 def test_anything_that_stands_may_be_corrected(kind: EventKind) -> None:
     check_may_correct(kind=kind, is_corrected=False)
+
+
+@pytest.mark.parametrize("kind", sorted(NOT_CORRECTED))
+def test_who_was_let_in_is_not_struck(kind: EventKind) -> None:
+    with pytest.raises(MayNotFollow, match="End the access instead"):
+        check_may_correct(kind=kind, is_corrected=False)
 
 
 def test_what_was_corrected_before_is_not_corrected_again() -> None:

@@ -21,7 +21,9 @@ POLICIES = {
     + " OR id = ANY((SELECT lantern_ids('child_see_name'))::bigint[])"
     + f" OR {guards.given('id', 'see_name', of='child')}",
     **{
-        f"record_{table}": guards.through(parent=CHILD, key="child_id", permission=permission)
+        f"record_{table}": guards.through(
+            parent=CHILD, key="child_id", permission=permission, also_given=table == "childname"
+        )
         for table, permission in {
             "childname": "see_name",
             "childidentifier": "see_name",

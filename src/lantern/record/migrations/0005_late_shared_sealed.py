@@ -189,6 +189,19 @@ class Migration(migrations.Migration):
             model_name='telling',
             name='telling_channel_known',
         ),
+        migrations.RemoveConstraint(
+            model_name='telling',
+            name='telling_about_known',
+        ),
+        migrations.AlterField(
+            model_name='telling',
+            name='about',
+            field=models.CharField(choices=[('missing', 'Missing'), ('located', 'Located'), ('returned', 'Returned'), ('corrected', 'Corrected'), ('let_in', 'Let in')], max_length=10),
+        ),
+        migrations.AddConstraint(
+            model_name='telling',
+            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['missing', 'located', 'returned', 'corrected', 'let_in'])), name='telling_about_known'),
+        ),
         migrations.AddField(
             model_name='child',
             name='is_unidentified',

@@ -8,11 +8,16 @@ from lantern.record import guards
 ROLE = settings.DATABASE_APPLICATION_ROLE
 EPISODE, CHILD = "record_missingepisode", "record_child"
 
-SEALED = """
-CREATE FUNCTION lantern_sealed() RETURNS bigint[]
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT coalesce(array_agg(event_id), '{}'::bigint[]) FROM record_seal
-$$;
+# An organisation whose time is over reads the row no more. It is told when that was and by whom, and nothing else.
+WAS_GIVEN = """
+CREATE FUNCTION lantern_was_given(asked text) RETURNS TABLE (over_at timestamptz, given_by bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT least(a.ended_at, a.until_at, statement_timestamp()), e.responsible_authority_id
+    FROM record_episodeaccess a JOIN record_missingepisode e ON e.id = a.episode_id
+    WHERE e.reference = asked AND a.organisation_id = ANY(lantern_orgs('see_episode', 'given'))
+    ORDER BY a.id DESC LIMIT 1;
+END $$;
 """
 
 POLICIES = {
@@ -22,7 +27,6 @@ POLICIES = {
     "record_countdetail": guards.through_event(permission="see_record"),
     "record_privatecalldetail": guards.through_event(permission="see_protected"),
     "record_seal": guards.through_event(permission="see_sealed"),
-    "record_episodeaccess": guards.through(parent=EPISODE, key="episode_id", permission="see_episode"),
     "record_returnplan": guards.through(parent=CHILD, key="child_id", permission="see_name"),
     # The worker reads which clocks have run out; it sees no child by that.
     "record_lateness": "(SELECT lantern_every('see_record')) OR ("
@@ -33,7 +37,9 @@ POLICIES = {
     "record_privatedecision": guards.through_child_of(
         table="record_privateperson", key="person_id", permission="see_protected"
     ),
-    "record_photograph": guards.through(parent=CHILD, key="child_id", permission="see_protected"),
+    "record_photograph": guards.through(
+        parent=CHILD, key="child_id", permission="see_protected", also_given=True
+    ),
 }
 APPEND_ONLY = (
     "record_awaydetail",
@@ -46,8 +52,16 @@ APPEND_ONLY = (
     "record_privatedecision",
 )
 
+# Who is let in is the access key itself: nobody prolongs their own.
+LET_IN = guards.policies(
+    "record_episodeaccess",
+    seen=guards.through(parent=EPISODE, key="episode_id", permission="see_record"),
+    written=guards.through(parent=EPISODE, key="episode_id", permission="give_access"),
+)
+
 SQL = (
-    SEALED
+    WAS_GIVEN
+    + LET_IN
     + "DROP POLICY record_event_seen ON record_event;\n"
     + guards.policy("record_event", guards.unsealed_event())
     + "".join(guards.policy(table, condition) for table, condition in POLICIES.items())

@@ -137,4 +137,4 @@ class AnswerForm(EpisodeForm):
     )
 
     def given(self) -> dict[str, Any]:
-        return {"result": self.cleaned_data["result"]}
+        return {**super().given(), "result": self.cleaned_data["result"]}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lantern.actions.information import Information
 from lantern.actions.interviews import Offer
 from lantern.actions.police import PoliceCall, Risk
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
 from lantern.vocabulary.roles import Permission
 from lantern.web.forms.enquiries import FoundForm
@@ -268,6 +269,14 @@ WRONG = [
 ]
 
 
+# Somebody pressed "is back" and sees in the same breath that it is not so: one press says why.
+UNDO_REASONS = [
+    ("back_wrong_child", _("Wrong child")),
+    ("somebody_else", _("Somebody else came in")),
+    ("pressed", _("Pressed by mistake")),
+]
+
+
 class CorrectForm(EpisodeForm):
     """Why an entry is wrong. The entry stays in the chronology, struck, with this beside it."""
 
@@ -284,7 +293,15 @@ class CorrectForm(EpisodeForm):
         rows=3,
     )
 
+    def __init__(self, *args: Any, kind: EventKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reasons = [*UNDO_REASONS, *WRONG] if kind is EventKind.CHILD_RETURNED else WRONG
+        why = self.fields["why"]
+        assert isinstance(why, RadiosField)
+        why.choices = self.reasons
+
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
-        reasons = ". ".join(part for part in (str(dict(WRONG)[said["why"]]), said["words"]) if part)
+        why = dict(self.reasons)[said["why"]]
+        reasons = ". ".join(part for part in (str(why), said["words"]) if part)
         return {**super().given(), "reasons": reasons}

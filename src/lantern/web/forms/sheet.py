@@ -136,7 +136,7 @@ class AnswersForm(Asking, _Questions, EpisodeForm):
         said = self.cleaned_data
         names = ("given_by", "given_by_role", "contact", "obtained")
         told = Information(words="", **{name: said[name] for name in names})
-        return {"answers": self.answers(), "information": told}
+        return {**super().given(), "answers": self.answers(), "information": told}
 
 
 def typed_again(form: type[forms.Form], content: Mapping[str, str]) -> dict[str, Any]:
