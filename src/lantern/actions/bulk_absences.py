@@ -204,7 +204,7 @@ def _owed(
     return duties_owed(
         duties=duties.duties_in_force(),
         history=history,
-        facts=Facts(authority_kinds={episode_id: state.authority_kind}),
+        facts=Facts(authority_kinds={episode_id: duties.kind_held(state, now=sets.now)}),
         calendars=duties.calendars(),
         now=sets.now,
     )
