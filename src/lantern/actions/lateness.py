@@ -15,7 +15,7 @@ from lantern.actions.missing import open_or_join
 from lantern.actions.said import Report
 from lantern.policies import lateness as policy
 from lantern.procedures import waiting
-from lantern.queries.lateness import facts_of, plan_of
+from lantern.queries.lateness import agreed, facts_of, plan_of
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import require, visible_to
 from lantern.record.context import hand_on
@@ -109,12 +109,7 @@ def _agreed(child: Child, *, now: datetime) -> ReturnPlan:
     plan = plan_of(child)
     with hand_on(child_id=child.pk):  # a carer does not read whether the child is unaccompanied
         facts = facts_of(child, now=now)
-    agreed = plan and policy.Plan(
-        may_be_late=plan.may_be_late,
-        minutes=plan.minutes,
-        trafficking_concern=Answer(plan.trafficking_concern),
-    )
-    policy.check_may_wait(plan=agreed, facts=facts, today=day_of(now))
+    policy.check_may_wait(plan=agreed(plan), facts=facts, today=day_of(now))
     assert plan is not None
     return plan
 
@@ -207,7 +202,8 @@ def _locked(child_id: int) -> Child:
 def _report_of(late: Lateness) -> Report:
     """Say what is known: last seen as it was recorded, or when the child was last back, where that is later."""
     ended = MissingEpisode.objects.filter(child_id=late.child_id, is_void=False, returned_on__isnull=False)
-    back = [row.returned_at or start_of(row.returned_on) for row in ended.order_by("-returned_on")[:5]]
+    times = ended.order_by("-returned_on").values_list("returned_at", "returned_on")[:5]
+    back = [at or start_of(on) for at, on in times if on]
     words = (
         "Reported by Lantern itself: the child was late, and nobody recorded them back by the time agreed in "
         f"their plan. Recorded late by {late.by_name}. {late.words}"

@@ -74,6 +74,14 @@ def plan_of(child: Child) -> ReturnPlan | None:
     return ReturnPlan.objects.filter(child=child).order_by("-recorded_at", "-pk").first()
 
 
+def agreed(row: ReturnPlan | None) -> policy.Plan | None:
+    """Give what was agreed as the policy takes it."""
+    if row is None:
+        return None
+    concern = Answer(row.trafficking_concern)
+    return policy.Plan(may_be_late=row.may_be_late, minutes=row.minutes, trafficking_concern=concern)
+
+
 def facts_of(child: Child, *, now: datetime) -> policy.Facts:
     """Give what the policy asks about a child; called where the reader was let see this child whole."""
     period = UnaccompaniedPeriod.objects.filter(child=child).first()
@@ -135,14 +143,11 @@ def late_offer(*, child: str, permission: Permission, by: Actor, now: datetime) 
     with hand_on(child_id=found.pk):
         facts = facts_of(found, now=now)
     plan = _plan(row) if row else None
-    agreed = plan and policy.Plan(
-        may_be_late=plan.may_be_late, minutes=plan.minutes, trafficking_concern=plan.trafficking_concern
-    )
     return LateOffer(
         child_reference=found.reference,
         name=display_names([found.pk])[found.pk],
         age=age_on(found.date_of_birth, day_of(now)),
-        why_not=policy.why_not(plan=agreed, facts=facts, today=day_of(now)),
+        why_not=policy.why_not(plan=agreed(row), facts=facts, today=day_of(now)),
         plan=plan,
         running=running[0] if running else None,
         is_missing=facts.is_missing,

@@ -31,7 +31,9 @@ class View:
     address_verified_by: str = ""
     adults_verified_by: str = ""
     check_again_at: datetime | None = None
-    place: tuple[str, str] | None = None  # address and adults; None: this reader may not see them, or none is said
+    place: tuple[str, str] | None = (
+        None  # address and adults; None: this reader may not see them, or none is said
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,15 +16,17 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from lantern.queries import missing
+from lantern.queries.lateness import late_now
 from lantern.queries.values import Board, BoardRow, EpisodeHead, OwedLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying, tonight
+from lantern.web import absence, saying, tonight
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.drafts import unfinished_reports
 from lantern.web.templatetags.lantern import clock_seconds, iso
 
+ENDED = "ended"  # those whose search somebody ended, and they alone
 BARS = "bars"  # the night as a picture above the table
 EVERY = 15  # seconds between refreshes
 LATE_AFTER = 60
@@ -37,9 +39,11 @@ REDRAWN_EVERY = 300
 def board(request: HttpRequest) -> HttpResponse:
     """Show who is missing now; to a page that asks again, only what has changed since."""
     by, now = actor_of(request), moment()
-    shown = missing.board(page=_page_number(request), by=by, now=now)
+    ended = request.GET.get("search") == ENDED
+    shown = missing.board(page=_page_number(request), ended=ended, by=by, now=now)
+    late = late_now(by=by, now=now)
     shows_bars = request.GET.get("show") == BARS
-    etag = _etag(shown, shows_bars=shows_bars)
+    etag = _etag(shown, absence.late_etag(late, now), shows_bars=shows_bars)
     asked_again = request.headers.get("HX-Request") == "true"
     if asked_again and request.headers.get("If-None-Match") == etag:
         answer: HttpResponse = HttpResponseNotModified()
@@ -48,7 +52,8 @@ def board(request: HttpRequest) -> HttpResponse:
         )
     else:
         template = "parts/board_rows.html" if asked_again else "pages/board.html"
-        context = _context(shown, etag=etag, shows_bars=shows_bars)
+        context = _context(shown, etag=etag, shows_bars=shows_bars, ended=ended)
+        context["late"] = [] if ended else absence.late_lines(late, by=by, now=now)
         context["may_ring"] = holds(by, Permission.RING)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
         context["unfinished"] = [] if asked_again else unfinished_reports(by=by, now=now)
@@ -64,36 +69,52 @@ def _page_number(request: HttpRequest) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
-def _etag(shown: Board, *, shows_bars: bool) -> str:
+def _etag(shown: Board, is_late: list[Any], *, shows_bars: bool) -> str:
     """Name what the board says, the clock aside: what is overdue and the day are part of it, seconds are not."""
     late = [
         (saying.review_tag(row.head, shown.as_of), tonight.lateness(row, shown.as_of)) for row in shown.rows
     ]
-    told = (shown.rows, late, shown.total, shown.page, shown.pages, day_of(shown.as_of))
+    told = (
+        shown.rows,
+        late,
+        is_late,
+        shown.search_ended,
+        shown.total,
+        shown.page,
+        shown.pages,
+        day_of(shown.as_of),
+    )
     age = int(shown.as_of.timestamp()) // REDRAWN_EVERY
     return f'"{hashlib.sha256(repr((told, age, shows_bars)).encode()).hexdigest()[:32]}"'
 
 
-def _context(shown: Board, *, etag: str, shows_bars: bool) -> dict[str, Any]:
+def _context(shown: Board, *, etag: str, shows_bars: bool, ended: bool) -> dict[str, Any]:
     lines = [_line(row, shown) for row in shown.rows]
     return {
         "board": shown,
         "now": shown.as_of,
         "lines": lines,
         "night": tonight.night(shown.rows, shown.as_of) if shows_bars and shown.rows else None,
-        "other_way": _address(shown.page, shows_bars=not shows_bars),
+        "ended": ended,
+        "ended_href": _address(1, shows_bars=False, ended=True) if shown.search_ended else "",
+        "other_way": _address(shown.page, shows_bars=not shows_bars, ended=ended),
         "figures": _figures(lines, shown),
         "every": EVERY,
         "late_after": LATE_AFTER,
-        "address": _address(shown.page, shows_bars=shows_bars),
+        "address": _address(shown.page, shows_bars=shows_bars, ended=ended),
         "headers": json.dumps({"If-None-Match": etag}),
-        "previous_href": _address(shown.page - 1, shows_bars=shows_bars) if shown.page > 1 else "",
-        "next_href": _address(shown.page + 1, shows_bars=shows_bars) if shown.page < shown.pages else "",
+        "previous_href": _address(shown.page - 1, shows_bars=shows_bars, ended=ended)
+        if shown.page > 1
+        else "",
+        "next_href": _address(shown.page + 1, shows_bars=shows_bars, ended=ended)
+        if shown.page < shown.pages
+        else "",
     }
 
 
-def _address(page: int, *, shows_bars: bool) -> str:
+def _address(page: int, *, shows_bars: bool, ended: bool = False) -> str:
     asked: dict[str, str | int] = {"page": page} if page > 1 else {}
+    asked |= {"search": ENDED} if ended else {}
     asked |= {"show": BARS} if shows_bars else {}
     return f"{reverse('board')}?{urlencode(asked)}" if asked else reverse("board")
 
@@ -107,7 +128,7 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "is_found": head.stage is Stage.LOCATED,
         "lives_at": saying.lives_at(head),
         "seen": saying.short(head.last_seen, now),
-        "whereabouts": saying.whereabouts(head),
+        "whereabouts": [*saying.whereabouts(head), *absence.notes(head, now)],
         "found": _tag("Found, not yet back", "sent"),
         "police": _drawn(saying.police_tag(head, now)),
         "risk": _drawn(saying.risk_tag(head)),
