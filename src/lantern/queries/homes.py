@@ -229,9 +229,9 @@ def _how_it_stands(one: _Missing | None, sizes: dict[int, int], *, by: Actor) ->
     }
 
 
-def _missing_first(bed: Bed) -> tuple[bool, int, str]:
-    """Order missing children first, those who went together side by side, then the others by name."""
-    return (bed.missing is None, bed.group or 0, bed.name or "")
+def _missing_first(bed: Bed) -> tuple[bool, bool, int, str]:
+    """Order missing children first, those who went together side by side, then the late, then the others by name."""
+    return (bed.missing is None, bed.late is None, bed.group or 0, bed.name or "")
 
 
 @reads

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lantern.actions import lateness as acting
 from lantern.queries.lateness import LateOffer, late_offer
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import day_of
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission, Role
 from lantern.web import absence
@@ -29,7 +30,12 @@ def record_late(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that a child is late; where being late may not be waited out, say why and offer the report."""
     by, now = actor_of(request), moment()
     offer = late_offer(child=reference, permission=Permission.RECORD_LATE, by=by, now=now)
-    form = LateForm(request.POST if request.method == "POST" else None, now=now, initial={"key": new_key()})
+    month = {"month": str(day_of(now).month), "year": str(day_of(now).year)}  # the day is for them to say
+    form = LateForm(
+        request.POST if request.method == "POST" else None,
+        now=now,
+        initial={"key": new_key(), "expected": month, "last_seen": month},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             acting.record_late(child=reference, late=form.late(), key=form.pressed, by=by, now=now)
