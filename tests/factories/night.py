@@ -8,6 +8,7 @@ from typing import Any
 
 from lantern.accounts.models import Organisation, Team
 from lantern.actions import missing
+from lantern.policies.away import Away
 from lantern.record.models import Child, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
@@ -50,6 +51,18 @@ class Night:
         return missing.report_missing(
             child=self.child.reference, report=self.report(**known), by=by or self.desk, now=now
         )
+
+
+def made_sure(*, until: datetime | None = None) -> Away:
+    """Give all that makes it sure that a child is out; to be made sure of again within the day after NOW."""
+    return Away(
+        how_known="She rang from there",
+        address_verified_by="PC 1 Invented",
+        adults_verified_by="Invented Worker",
+        address="3 Invented Street",
+        adults="Invented Aunt",
+        check_again_at=until or at(hours=20),
+    )
 
 
 def make_night(**child_fields: Any) -> Night:

@@ -98,10 +98,12 @@ class Desk:
         """Give where a link on this page leads."""
         return self.page.locator("main").get_by_role("link", name=words).first.get_attribute("href") or ""
 
-    def register(self, name: str, *, placement: str = "") -> str:
-        """Put an invented child on the record, and give its reference."""
+    def register(self, name: str, *, placement: str = "", years: int | None = None) -> str:
+        """Put an invented child on the record, of that age where one is known, and give its reference."""
         self.open("/children/new")
         self.page.get_by_label("Name, as you heard it").fill(name)
+        if years is not None:
+            fill_when(self.page, "Date of birth", ago(days=366 * years + 30), time=False)
         if placement:
             choices = self.page.get_by_label("Where the child lives")
             wanted = choices.locator("option").filter(has_text=placement).first
@@ -109,6 +111,25 @@ class Desk:
         self.page.locator("main").get_by_role("button").first.click()
         self.page.wait_for_url(re.compile(r"/children/(?!new)"))
         return self.page.url.rsplit("/", 1)[-1]
+
+    def register_late_allowed(self, name: str, *, minutes: int = 60) -> str:
+        """Put a child of 15 on the record, and agree that being late is waited out; give the reference."""
+        child = self.register(name, placement=HOME, years=15)
+        self.open(f"/children/{child}/return-plan")
+        self.page.get_by_label("Yes, for the minutes below").check()
+        self.page.get_by_label("Minutes after the expected time").fill(str(minutes))
+        self.page.get_by_label("No: it was asked, and there is none").check()
+        self.press("Agree this")
+        self.page.wait_for_url(f"**/children/{child}")
+        return child
+
+    def record_late(self, child: str, *, expected: datetime) -> None:
+        """Record that a child was expected then and is not there; last seen two hours before that."""
+        self.open(f"/children/{child}/late")
+        fill_when(self.page, "When was the child expected?", expected)
+        fill_when(self.page, "When was the child last seen?", expected - timedelta(hours=2))
+        self.press("Record late")
+        expect(self.page.locator("main")).to_contain_text("Recorded late. The clock runs")
 
     def report(self, child: str, *, last_seen: datetime, said_by: str = "") -> str:
         """Report a child missing with only who and when last seen, and give the episode's reference."""

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, expect
 
 from tests.functional import looking
-from tests.functional.desk import ADA, CAM, DANA, FAY, HOME, LEE, NORTHMERE, OLA, Desk, ago
+from tests.functional.desk import ADA, CAM, DANA, FAY, HOME, LEE, NORTHMERE, OLA, WES, WESTHAVEN, Desk, ago
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
@@ -36,6 +36,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "carer-worried": ("/home/report/{answered}/worried", CAM),
     "carer-check": ("/home/report/{answered}/check", CAM),
     "carer-reported": ("/home/reported/{missing}", CAM),
+    "record-late": ("/children/{agreed}/late", CAM),
+    "return-plan": ("/children/{child}/return-plan", DANA),
+    "ask-lead": ("/missing/{together}/lead", DANA),
+    "answer-lead": ("{lead}", WES),
+    "end-search": ("/missing/{missing}/search/end", LEE),
+    "resume-search": ("/missing/{unsearched}/search/resume", DANA),
     "find-child": ("/children?q=test", DANA),
     "register-child": ("/children/new", DANA),
     "child": ("/children/{child}", DANA),
@@ -97,6 +103,12 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "board, of a force that was let in": ("/", FAY),
     "let-in, over": ("/missing/{over}", FAY),
     "episode, back": ("/missing/{back}", DANA),
+    "record-late, not offered": ("/children/{child}/late", DANA),
+    "record-late, late already": ("/children/{late}/late", CAM),
+    "home, one of them late": ("/homes/{home}", DANA),
+    "board, searches ended": ("/?search=ended", DANA),
+    "episode, search ended": ("/missing/{unsearched}", DANA),
+    "episode, asked to lead": ("/missing/{missing}", WES),
     "no such link": ("/told/no-such-link", NOBODY),
     "no such page": ("/no/such/page", DANA),
     "no such child": ("/children/NO-SUCH", DANA),
@@ -107,6 +119,7 @@ NOT_PAGES = {
     "demo-sign-in": "takes a POST and shows no page of its own",
     "keep-report": "takes a POST and answers with the board, or a page's script",
     "throw-away-report": "takes a POST and answers with the report's page",
+    "late-back": "takes a POST and answers with the board, or the home",
     "health": "plain text for machines",
     "shut-out": "takes a POST and answers with who is let in",
     "end-shift": "takes a POST and answers with the rota",
@@ -132,6 +145,8 @@ FORMS: list[tuple[str, int]] = [
     *(("sign-in", 1), ("import-row", -1), ("set-up", 0), ("set-up", 1), ("set-up", 2)),
     *(("several-children", 0), ("several-children, which of them", 0), ("together", 0)),
     *(("carer-time", 0), ("carer-day", 0)),
+    *(("record-late", 0), ("return-plan", 0), ("ask-lead", 0), ("answer-lead", 0)),
+    *(("end-search", 0), ("resume-search", 0)),
 ]
 
 
@@ -188,6 +203,7 @@ def facts(
     home = home_of(dana)
     searched = search_of(dana, missing)
     shared = shared_of(dana, missing)
+    searched = search_of(dana, missing) | late_of(dana) | asked_to_lead(dana, missing)
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
@@ -195,6 +211,8 @@ def facts(
     found |= home | carer_of(dana.signed_in_as(CAM), home["answered"])
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
+    found |= {"lead": answering(dana.signed_in_as(WES), missing)}
+    found |= {"unsearched": unsearched(dana.signed_in_as(DANA))}
     found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
     dana.page.context.close()
     return found
@@ -259,6 +277,41 @@ def sealed_of(dana: Desk) -> dict[str, str]:
     dana.press("Withdraw and seal it")
     dana.reference()
     return {"sealed": f"/seals/{number}"}
+
+
+def late_of(dana: Desk) -> dict[str, str]:
+    """Agree for two children of the home that they may be late; one of them is late now."""
+    agreed, late = (dana.register_late_allowed(f"Testa {name}") for name in ("Mayblate", "Lateagain"))
+    dana.record_late(late, expected=ago(minutes=2))
+    return {"agreed": agreed, "late": late}
+
+
+def asked_to_lead(dana: Desk, missing: str) -> dict[str, str]:
+    """Ask the authority in which the child lives to lead."""
+    dana.open(f"/missing/{missing}/lead")
+    dana.page.get_by_label("Which authority is asked to lead?").select_option(label=WESTHAVEN)
+    dana.page.get_by_label("What do you ask, and why?").fill("The child was seen in your town")
+    dana.press("Ask it to lead")
+    dana.reference()
+    return {}
+
+
+def answering(wes: Desk, missing: str) -> str:
+    """Find where the authority that was asked answers."""
+    wes.open(f"/missing/{missing}")
+    return wes.address_of("Answer")
+
+
+def unsearched(dana: Desk) -> str:
+    """Report a child, and end the search for them."""
+    reference = dana.report(dana.register("Testa Unsearched"), last_seen=ago(days=9))
+    lee = dana.signed_in_as(LEE)
+    lee.open(f"/missing/{reference}/search/end")
+    lee.page.get_by_label("Why is the child searched for no more?").fill("Seen abroad with her mother")
+    lee.press("End the search")
+    lee.reference()
+    lee.signed_in_as(DANA)
+    return reference
 
 
 def set_up_of(ada: Desk) -> dict[str, str]:

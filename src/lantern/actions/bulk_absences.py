@@ -215,7 +215,7 @@ def _owed(sets: _Sets, said: Sequence[_Said], *, episode_id: int, state: Episode
     return duties_owed(
         duties=duties.duties_in_force(),
         history=history,
-        facts=Facts(authority_kinds={episode_id: state.authority_kind}),
+        facts=Facts(authority_kinds={episode_id: duties.kind_held(state, now=sets.now)}),
         calendars=duties.calendars(),
         now=sets.now,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from lantern.actions.events import detail_of, rows_of
 from lantern.gateways import bank_holidays
+from lantern.policies import away
 from lantern.policies.folding import EpisodeState
 from lantern.procedures.calendar import ENGLAND_AND_WALES, Calendar
 from lantern.procedures.conditions import Facts
@@ -18,6 +19,7 @@ from lantern.procedures.loading import england
 from lantern.record.models import Event, MissingEpisode, OwedDuty
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import MissingKind
 
 
 @cache
@@ -55,9 +57,16 @@ def _reckoned(
     return duties_owed(
         duties=duties_in_force(),
         history=history_of(rows),
-        facts=Facts(authority_kinds={episode.pk: state.authority_kind}),
+        facts=Facts(authority_kinds={episode.pk: kind_held(state, now=now)}),
         calendars=calendars(),
         now=now,
+    )
+
+
+def kind_held(state: EpisodeState, *, now: datetime) -> MissingKind | None:
+    """Give the authority's view as the duties take it: away that nobody made sure of in time is missing."""
+    return away.held_while_out(
+        kind=state.authority_kind, check_at=state.away_check_at, returned=state.returned, now=now
     )
 
 

@@ -13,14 +13,16 @@ from lantern.actions.mistakes import mistaken_event, root_of
 from lantern.actions.said import Found as Found
 from lantern.actions.said import GivenAnswer as GivenAnswer
 from lantern.actions.said import Report as Report
+from lantern.actions.waiting import end_as_missing
+from lantern.actions.whereabouts import append_view
 from lantern.policies import missing as policy
 from lantern.policies import times
+from lantern.policies.away import Away, kind_of
 from lantern.queries.missing import lock, lock_child
 from lantern.queries.seeing import may, require
 from lantern.record.context import hand_on, read_as
 from lantern.record.models import (
     Child,
-    ClassificationDetail,
     Event,
     MissingEpisode,
 )
@@ -50,6 +52,11 @@ def report_one(*, child: Child, report: Report, by: Actor, now: datetime) -> tup
     """Report one locked child inside an action's transaction; give the episode, and what the audit will say."""
     require(permission=Permission.REPORT_MISSING, row=child, by=by)
     readiness.require_ready()
+    return open_or_join(child=child, report=report, by=by, now=now)
+
+
+def open_or_join(*, child: Child, report: Report, by: Actor, now: datetime) -> tuple[MissingEpisode, str]:
+    """Open the locked child's episode, or join the open one, for an actor whose action was allowed."""
     times.check_times(
         last_seen=report.last_seen, noticed=report.noticed, located=None, returned=None, now=now
     )
@@ -59,13 +66,15 @@ def report_one(*, child: Child, report: Report, by: Actor, now: datetime) -> tup
     if already is not None:
         already.child = child
         _join(episode=already, report=report, by=by, now=now)
+        end_as_missing(episode=already, by=by, now=now)
         return already, "missing.report_joined"
     decided = report.kind if may(permission=Permission.CLASSIFY, row=child, by=by) else None
     episode = _open(child=child, report=report, decided=decided, now=now)
+    end_as_missing(episode=episode, by=by, now=now)
     with hand_on(episode_id=episode.pk):
         event = _report_event(episode, EventKind.MISSING_REPORTED, report, by=by, now=now)
         if decided is not None:
-            _classify(episode, decided, by=by, now=now, happened=report.called or When.moment(now))
+            _decide(episode, report, by=by, now=now)
         settle(episode=episode, is_new=True, now=now)
         notices.tell(
             event=event,
@@ -80,6 +89,8 @@ def report_one(*, child: Child, report: Report, by: Actor, now: datetime) -> tup
 def _open(*, child: Child, report: Report, decided: MissingKind | None, now: datetime) -> MissingEpisode:
     """Write the row as the fold of the report that follows it will have it, so that it is written once."""
     area = child.host_authority or child.responsible_authority
+    counts_as = kind_of(kind=decided, away=report.away)
+    is_away = counts_as is MissingKind.AWAY_WITHOUT_AUTHORISATION
     return _written(
         MissingEpisode(
             child=child,
@@ -91,7 +102,8 @@ def _open(*, child: Child, report: Report, decided: MissingKind | None, now: dat
             last_seen_at=report.last_seen.at,
             noticed_on=report.noticed.on if report.noticed else None,
             noticed_at=report.noticed.at if report.noticed else None,
-            authority_kind=decided.value if decided else "",
+            authority_kind=counts_as.value if counts_as else "",
+            away_check_at=report.away.check_again_at if is_away and report.away else None,
             recorded_at=now,
             version=2,  # an empty row is the first, its report the second
         )
@@ -135,7 +147,7 @@ def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) 
         was_found = episode.stage == Stage.LOCATED.value
         event = _report_event(episode, EventKind.REPORT_JOINED, report, by=by, now=now)
         if report.kind is not None and may(permission=Permission.CLASSIFY, row=episode, by=by):
-            _classify(episode, report.kind, by=by, now=now, happened=report.called or When.moment(now))
+            _decide(episode, report, by=by, now=now)
         settle(episode=episode, now=now)
         if was_found and episode.stage == Stage.MISSING.value:  # found, and gone again before being back
             tell_again(event, about=TellingAbout.MISSING, episode=episode, now=now)
@@ -144,25 +156,11 @@ def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) 
             notices.tell(event=event, about=TellingAbout.MISSING, recipients=first, episode=episode, now=now)
 
 
-def _classify(
-    episode: MissingEpisode,
-    kind: MissingKind,
-    *,
-    happened: When,
-    by: Actor,
-    now: datetime,
-    words: str = "",
-    whose: ClassifiedBy = ClassifiedBy.AUTHORITY,
-) -> Event:
-    return events.append(
-        episode=episode,
-        kind=EventKind.CLASSIFIED,
-        happened=happened,
-        words=words,
-        detail=ClassificationDetail(kind=kind.value, classified_by=whose.value),
-        by=by,
-        now=now,
-    )
+def _decide(episode: MissingEpisode, report: Report, *, by: Actor, now: datetime) -> None:
+    """Write the authority's view that was said with a report."""
+    assert report.kind is not None
+    happened = report.called or When.moment(now)
+    append_view(episode=episode, kind=report.kind, away=report.away, happened=happened, by=by, now=now)
 
 
 def settle(
@@ -291,11 +289,15 @@ def classify(
     kind: MissingKind,
     classified_by: ClassifiedBy,
     reasons: str,
+    away: Away | None = None,
     seen_version: int | None,
     by: Actor,
     now: datetime,
 ) -> str:
-    """Record the authority's or the police's classification, with its reasons; the two stand side by side."""
+    """Record the authority's or the police's classification, with its reasons; the two stand side by side.
+
+    The authority's "away" without all that makes it sure is recorded as missing, with what it lacks.
+    """
     episode = lock(reference=reference, by=by)
     authority = classified_by is ClassifiedBy.AUTHORITY
     require(
@@ -304,8 +306,15 @@ def classify(
     check_version(held=episode.version, seen=seen_version)
     check_stands(episode)
     with hand_on(episode_id=episode.pk):
-        _classify(
-            episode, kind, happened=When.moment(now), by=by, now=now, words=reasons, whose=classified_by
+        append_view(
+            episode=episode,
+            kind=kind,
+            away=away,
+            happened=When.moment(now),
+            words=reasons,
+            whose=classified_by,
+            by=by,
+            now=now,
         )
         settle(episode=episode, now=now)
     audit(action="missing.classify", about=reference, by=by, now=now)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import models
 
+from lantern.policies.away import Away
 from lantern.record.models import CallAnswer, EventSource, LocatedDetail, LocatedPlace, ReportDetail
 from lantern.vocabulary.calls import SHEET, Answer
 from lantern.vocabulary.days import When
@@ -47,6 +48,8 @@ class Report:
     words: str = ""
     answers: tuple[GivenAnswer, ...] = ()  # on the call sheet; a question left out is not known
     kind: MissingKind | None = None  # the authority's classification, where somebody who may has decided
+    away: Away | None = None  # what makes it sure that the child is out; without it "out" counts as missing
+    caller_view: MissingKind | None = None  # missing or out as the caller sees it; it decides nothing
     called: When | None = None  # when the call was taken; now where nobody says otherwise
 
     def as_detail(self) -> ReportDetail:
@@ -60,6 +63,7 @@ class Report:
             wearing=self.wearing,
             why_worried=self.why_worried,
             done_to_trace=self.done_to_trace,
+            caller_view=self.caller_view.value if self.caller_view else "",
         )
 
     def as_answers(self) -> list[CallAnswer]:

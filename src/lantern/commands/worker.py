@@ -40,9 +40,15 @@ def run(argv: list[str]) -> int:
 
 def _ask_what_is_due() -> None:
     """Look at once for what came due while nobody worked; where that is asked already, once is enough."""
-    with contextlib.suppress(exceptions.AlreadyEnqueued):
-        asked = app.configure_task("deliver_what_is_due", queueing_lock="deliver_what_is_due")
-        asked.defer(timestamp=int(datetime.now(UTC).timestamp()))
+    asked = [
+        app.configure_task("deliver_what_is_due", queueing_lock="deliver_what_is_due"),
+        app.configure_task("let_late_become_missing", queueing_lock="let_late_become_missing"),
+        app.configure_task("owe_for_away_unchecked", queueing_lock="owe_for_away_unchecked"),
+        app.configure_task("end_counts", queueing_lock="end_counts"),
+    ]
+    for each in asked:
+        with contextlib.suppress(exceptions.AlreadyEnqueued):
+            each.defer(timestamp=int(datetime.now(UTC).timestamp()))
 
 
 async def _work(working: App) -> None:

@@ -34,8 +34,8 @@ def is_missing_not_away(facts: Facts, arising: Happened) -> bool:
 
 CONDITIONS: Mapping[str, Condition] = {
     "is_missing_not_away": Condition(
-        words="The responsible authority has not classified the child as away with whereabouts known. "
-        "Not classified yet counts as missing.",
+        words="The responsible authority has not classified the child as away with whereabouts known, or nobody made "
+        "sure of it again in time. Not classified yet counts as missing.",
         holds=is_missing_not_away,
     ),
 }

@@ -122,10 +122,13 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
             ("Wearing", report.wearing),
             ("Why worried", report.why_worried),
             ("Done to trace", report.done_to_trace),
+            ("Caller's view", CALLER_WORDS.get(report.caller_view, "")),
         ]
     if said := getattr(row, "classification", None):
         whose = "Police view" if said.classified_by == ClassifiedBy.POLICE.value else "Authority's view"
         found.append((whose, KIND_WORDS[MissingKind(said.kind)]))
+        if said.check_again_at:
+            found.append(("Make sure again by", _spoken(When.moment(said.check_again_at))))
     if level := getattr(row, "risk", None):
         found += [("Level", RISK_WORDS[RiskLevel(level.level)]), ("Officer", level.officer)]
         if level.next_review_at:
@@ -177,6 +180,10 @@ LOCATED_WORDS = {
 KIND_WORDS = {
     MissingKind.MISSING: "Missing: we do not know where",
     MissingKind.AWAY_WITHOUT_AUTHORISATION: "Out: we know where",
+}
+CALLER_WORDS = {
+    MissingKind.MISSING.value: "Does not know where the child is",
+    MissingKind.AWAY_WITHOUT_AUTHORISATION.value: "Says where the child is; nobody has made sure of it",
 }
 RISK_WORDS = {
     RiskLevel.VERY_LOW: "Very low",

@@ -10,8 +10,10 @@ from typing import Any
 
 from lantern.accounts.models import Organisation
 from lantern.policies import access
+from lantern.queries import lateness
 from lantern.queries.children import age_on, display_names
 from lantern.queries.groups import sizes_of
+from lantern.queries.lateness import LateLine
 from lantern.queries.missing import heads_of
 from lantern.queries.seeing import episodes_visible_to, let_in_only, may, reads, seen_as, visible_to
 from lantern.queries.values import EpisodeHead
@@ -21,7 +23,9 @@ from lantern.vocabulary.days import day_of
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission, Relation, Role
 
-_ORGANISATIONS = ("responsible_authority", "host_authority", "placement_provider", "police_force")
+_ORGANISATIONS = (
+    *("responsible_authority", "host_authority", "placement_provider", "police_force", "lead_authority"),
+)
 _NOT_FOUND = (
     "There is no home by that reference with a child that you may see. "
     "Check the address, or ring the duty team."
@@ -50,6 +54,8 @@ class Bed:
     may_open: bool  # the episode's own page
     lives_here: bool  # no longer, where the placement ended while the child was missing
     may_report: bool
+    late: LateLine | None = None  # expected, not there, and not yet reported missing
+    may_record_late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +189,10 @@ def _living_here(
     now: datetime,
 ) -> list[Bed]:
     names = display_names([child.pk for child in children])
+    late = {
+        line.child_reference: line
+        for line in lateness.lines_of(by=by, now=now, children=[child.pk for child in children])
+    }
     return [
         Bed(
             child_reference=child.reference,
@@ -191,6 +201,8 @@ def _living_here(
             responsible_authority=child.responsible_authority.name,
             lives_here=True,
             may_report=may(permission=Permission.REPORT_MISSING, row=child, by=by),
+            late=late.get(child.reference),
+            may_record_late=may(permission=Permission.RECORD_LATE, row=child, by=by),
             **_how_it_stands(missing.get(child.pk), sizes, by=by),
         )
         for child in children
@@ -221,9 +233,9 @@ def _how_it_stands(one: _Missing | None, sizes: dict[int, int], *, by: Actor) ->
     }
 
 
-def _missing_first(bed: Bed) -> tuple[bool, int, str]:
-    """Order missing children first, those who went together side by side, then the others by name."""
-    return (bed.missing is None, bed.group or 0, bed.name or "")
+def _missing_first(bed: Bed) -> tuple[bool, bool, int, str]:
+    """Order missing children first, those who went together side by side, then the late, then the others by name."""
+    return (bed.missing is None, bed.late is None, bed.group or 0, bed.name or "")
 
 
 @reads

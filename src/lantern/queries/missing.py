@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value
 from django.db.models import When as Where
 
 from lantern.accounts.models import Organisation
-from lantern.policies import risk
+from lantern.policies import away, risk
 from lantern.queries import chronology, enquiries, narrowing, sharing, tellings
 from lantern.queries.children import age_on, all_names, display_names
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
@@ -27,6 +28,7 @@ from lantern.queries.values import (
 from lantern.record.models import Child, MissingEpisode, OwedDuty
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of
+from lantern.vocabulary.involved import CountEnds
 from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
@@ -36,7 +38,13 @@ _NOT_FOUND = (
     "There is nothing by that reference that you may see. Check the reference, or ring the duty team. "
     "This attempt has been recorded."
 )
-_ORGANISATIONS = ("responsible_authority", "host_authority", "placement_provider", "police_force")
+_ORGANISATIONS = (
+    "responsible_authority",
+    "host_authority",
+    "placement_provider",
+    "police_force",
+    "lead_authority",
+)
 
 
 def lock(*, reference: str, by: Actor) -> MissingEpisode:
@@ -89,14 +97,19 @@ def lock_child(*, reference: str, by: Actor) -> Child:
 
 
 @reads
-def board(*, page: int = 1, wanted: Wanted = EVERYONE, by: Actor, now: datetime) -> Board:
-    """Give who is missing now, the worst known first: police not rung, then not assessed, then high."""
-    everyone = narrowing.open_now(by)
+def board(
+    *, page: int = 1, wanted: Wanted = EVERYONE, ended: bool = False, by: Actor, now: datetime
+) -> Board:
+    """Give who is missing now, the worst known first: police not rung, then not assessed, then high.
+
+    With `ended` those whose search somebody ended, who stand in no row otherwise.
+    """
+    everyone = narrowing.open_now(by, ended=ended)
     open_now, narrowed = narrowing.narrow(everyone, wanted, by=by)
     total = open_now.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    ordered = _worst_first(open_now)[(page - 1) * PAGE : page * PAGE]
+    ordered = _worst_first(open_now, now=now)[(page - 1) * PAGE : page * PAGE]
     rows = _with_organisations(list(ordered))
     return Board(
         rows=_board_rows(rows, by=by, now=now),
@@ -106,6 +119,8 @@ def board(*, page: int = 1, wanted: Wanted = EVERYONE, by: Actor, now: datetime)
         as_of=now,
         of=everyone.count() if narrowed.names else total,
         narrowed=narrowed,
+        search_ended=narrowing.open_now(by, ended=True).count(),
+        ended=ended,
     )
 
 
@@ -119,7 +134,7 @@ def _with_organisations(episodes: list[MissingEpisode]) -> list[MissingEpisode]:
     return episodes
 
 
-def _worst_first(episodes: QuerySet[MissingEpisode]) -> QuerySet[MissingEpisode]:
+def _worst_first(episodes: QuerySet[MissingEpisode], *, now: datetime) -> QuerySet[MissingEpisode]:
     urgency = Case(
         *(Where(risk_level=level.value, then=Value(risk.urgency(level))) for level in RiskLevel),
         default=Value(risk.urgency(None)),
@@ -127,7 +142,9 @@ def _worst_first(episodes: QuerySet[MissingEpisode]) -> QuerySet[MissingEpisode]
     )
     call_is_owed = Case(
         Where(
-            ~Q(authority_kind=MissingKind.AWAY_WITHOUT_AUTHORISATION.value),
+            ~Q(authority_kind=MissingKind.AWAY_WITHOUT_AUTHORISATION.value)
+            | Q(away_check_at__isnull=True)
+            | Q(away_check_at__lte=now),
             police_reported_on=None,
             then=Value(1),
         ),
@@ -201,7 +218,23 @@ def _head(episode: MissingEpisode, child: Child | None, name: str | None, *, now
         police_force=force.name if force else "",
         police_telephone=(force.out_of_hours_telephone or force.switchboard) if force else "",
         recorded_at=episode.recorded_at,
+        **_standing(episode, now=now),
     )
+
+
+def _standing(episode: MissingEpisode, *, now: datetime) -> dict[str, Any]:
+    """Give what the clock and others decided: away while it is made sure of, counted, searched for, led."""
+    kind = MissingKind(episode.authority_kind) if episode.authority_kind else None
+    because = episode.counted_until_because
+    lead = episode.lead_authority
+    return {
+        "is_away": away.holds(kind=kind, check_at=episode.away_check_at, now=now),
+        "away_check_at": episode.away_check_at,
+        "counted_until": episode.counted_until_on,
+        "counted_because": CountEnds(because) if because else None,
+        "search_ended_at": episode.search_ended_at,
+        "leads": lead.name if lead and lead.pk != episode.responsible_authority_id else "",
+    }
 
 
 def _when(episode: MissingEpisode, name: str) -> When | None:

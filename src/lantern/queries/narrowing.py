@@ -16,9 +16,13 @@ from lantern.vocabulary.actors import Actor
 Episodes = QuerySet[MissingEpisode]
 
 
-def open_now(by: Actor) -> Episodes:
-    """Give the episodes that stand on this reader's board when nothing is left out."""
-    return episodes_visible_to(by).filter(returned_on=None, is_void=False)
+def open_now(by: Actor, *, ended: bool = False) -> Episodes:
+    """Give the episodes that stand on this reader's board when nothing is left out.
+
+    Those whose search somebody ended stand in no row of it; with `ended` they, and they alone.
+    """
+    not_back = episodes_visible_to(by).filter(returned_on=None, is_void=False)
+    return not_back.filter(search_ended_at__isnull=not ended)
 
 
 def narrow(episodes: Episodes, wanted: Wanted, *, by: Actor) -> tuple[Episodes, Narrowed]:

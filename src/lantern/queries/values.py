@@ -8,6 +8,7 @@ from datetime import date, datetime
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.involved import CountEnds
 from lantern.vocabulary.missing import LocatedState, MissingKind, RiskLevel, Stage
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
@@ -97,6 +98,12 @@ class EpisodeHead:
     police_force: str
     police_telephone: str
     recorded_at: datetime
+    is_away: bool = False  # the authority knows where, made sure of it, and does so again in time
+    away_check_at: datetime | None = None
+    counted_until: date | None = None  # the last counted day, where the child is not back
+    counted_because: CountEnds | None = None
+    search_ended_at: datetime | None = None
+    leads: str = ""  # the authority that leads, where it is not the one that looks after the child
     names: tuple[str, ...] = ()  # every name, the shown one first; asked for one episode at a time
     date_of_birth: date | None = None
 
@@ -217,6 +224,9 @@ class Board:
     def is_part(self) -> bool:
         """Say whether a filter stands on the board."""
         return bool(self.narrowed.names)
+
+    search_ended: int = 0  # children whose search somebody ended: counted here, in no row
+    ended: bool = False  # these are they
 
 
 @dataclass(frozen=True, kw_only=True)

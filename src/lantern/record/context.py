@@ -100,14 +100,18 @@ def read_as(actor: Actor) -> Iterator[None]:
 
 
 @contextmanager
-def hand_on(*, episode_id: int, child_id: int | None = None, sealed: bool = False) -> Iterator[None]:
-    """Let the database see one episode whole, for an action that its actor has been allowed.
+def hand_on(
+    *, episode_id: int | None = None, child_id: int | None = None, sealed: bool = False
+) -> Iterator[None]:
+    """Let the database see one episode whole, or the child alone, for an action that its actor has been allowed.
 
     A carer may record that a child is back without reading the chronology: the fold reads it for them. With
     `child_id` also that child's own rows; with `sealed` also what was sealed in the episode.
     """
     permissions = (*_OF_AN_EPISODE, *([Permission.SEE_SEALED] if sealed else []))
-    ids = {permission.value: [episode_id] for permission in permissions}
+    ids: dict[str, list[int]] = {}
+    if episode_id is not None:
+        ids = {permission.value: [episode_id] for permission in permissions}
     if child_id is not None:
         ids |= {f"child_{permission.value}": [child_id] for permission in _OF_A_CHILD}
     before = _swap(json.dumps({"ids": ids}))

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from lantern.accounts.organisations import choices_of, one_of
-from lantern.record.times import day_agrees, happened_before_recorded
+from lantern.record.times import day_agrees, happened_before_recorded, nullable_one_of
 from lantern.vocabulary.calls import NAMES, Answer
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import CountEnds
@@ -68,9 +68,16 @@ class ReportDetail(models.Model):
     wearing = models.CharField(max_length=500, blank=True)
     why_worried = models.TextField(max_length=5_000, blank=True)
     done_to_trace = models.TextField(max_length=5_000, blank=True)
+    caller_view = models.CharField(
+        max_length=1, choices=choices_of(MissingKind), blank=True, default="", db_default=""
+    )  # missing or out as the caller sees it; it decides nothing
 
     class Meta:
-        constraints = [day_agrees("last_seen"), day_agrees("noticed")]
+        constraints = [
+            day_agrees("last_seen"),
+            day_agrees("noticed"),
+            nullable_one_of("caller_view", MissingKind),
+        ]
 
 
 class ClassificationDetail(models.Model):

@@ -16,15 +16,17 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from lantern.queries import missing
+from lantern.queries.lateness import late_now
 from lantern.queries.values import Board, BoardRow, EpisodeHead, OwedLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
-from lantern.web import filtering, saying, tonight, who_is_in
+from lantern.web import absence, filtering, saying, tonight, who_is_in
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.drafts import unfinished_reports
 from lantern.web.templatetags.lantern import clock_seconds, iso
 
+ENDED = "ended"  # those whose search somebody ended, and they alone
 BARS = "bars"  # the night as a picture above the table
 EVERY = 15  # seconds between refreshes
 LATE_AFTER = 60
@@ -37,10 +39,12 @@ REDRAWN_EVERY = 300
 def board(request: HttpRequest) -> HttpResponse:
     """Show who is missing now; to a page that asks again, only what has changed since."""
     by, now = actor_of(request), moment()
+    ended = request.GET.get("search") == ENDED
     wanted = filtering.wanted_of(request)
-    shown = missing.board(page=_page_number(request), wanted=wanted, by=by, now=now)
+    shown = missing.board(page=_page_number(request), wanted=wanted, ended=ended, by=by, now=now)
+    late = late_now(by=by, now=now)
     shows_bars = request.GET.get("show") == BARS
-    etag = _etag(shown, shows_bars=shows_bars)
+    etag = _etag(shown, absence.late_etag(late, now), shows_bars=shows_bars)
     asked_again = request.headers.get("HX-Request") == "true"
     if asked_again and request.headers.get("If-None-Match") == etag:
         answer: HttpResponse = HttpResponseNotModified()
@@ -50,6 +54,7 @@ def board(request: HttpRequest) -> HttpResponse:
     else:
         template = "parts/board_rows.html" if asked_again else "pages/board.html"
         context = _context(shown, etag=etag, shows_bars=shows_bars)
+        context["late"] = [] if ended else absence.late_lines(late, by=by, now=now)
         context["may_ring"] = holds(by, Permission.RING)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
         if not asked_again:
@@ -67,13 +72,13 @@ def _page_number(request: HttpRequest) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
-def _etag(shown: Board, *, shows_bars: bool) -> str:
+def _etag(shown: Board, is_late: list[Any], *, shows_bars: bool) -> str:
     """Name what the board says, the clock aside: what is overdue and the day are part of it, seconds are not."""
     late = [
         (saying.review_tag(row.head, shown.as_of), tonight.lateness(row, shown.as_of)) for row in shown.rows
     ]
-    told = (shown.rows, late, shown.total, shown.page, shown.pages, day_of(shown.as_of))
-    part = (shown.of, shown.narrowed)
+    told = (shown.rows, late, is_late, shown.total, shown.page, shown.pages, day_of(shown.as_of))
+    part = (shown.of, shown.narrowed, shown.ended, shown.search_ended)
     age = int(shown.as_of.timestamp()) // REDRAWN_EVERY
     return f'"{hashlib.sha256(repr((told, part, age, shows_bars)).encode()).hexdigest()[:32]}"'
 
@@ -86,6 +91,8 @@ def _context(shown: Board, *, etag: str, shows_bars: bool) -> dict[str, Any]:
         "lines": lines,
         "night": tonight.night(shown.rows, shown.as_of) if shows_bars and shown.rows else None,
         "shows_bars": shows_bars,
+        "ended": shown.ended,
+        "ended_href": _address(1, shown, shows_bars=False, ended=True) if shown.search_ended else "",
         "part": filtering.part_of(shown),
         "all_href": _address(1, shown, shows_bars=shows_bars, is_all=True),
         "other_way": _address(shown.page, shown, shows_bars=not shows_bars),
@@ -101,10 +108,11 @@ def _context(shown: Board, *, etag: str, shows_bars: bool) -> dict[str, Any]:
     }
 
 
-def _address(page: int, shown: Board, *, shows_bars: bool, is_all: bool = False) -> str:
+def _address(page: int, shown: Board, *, shows_bars: bool, is_all: bool = False, ended: bool = False) -> str:
     """Give the address of a page of this board, with what it is narrowed to unless all is asked for."""
     asked: dict[str, str | int] = {} if is_all else dict(shown.narrowed.wanted.asked())
     asked |= {"page": page} if page > 1 else {}
+    asked |= {"search": ENDED} if ended or shown.ended else {}
     asked |= {"show": BARS} if shows_bars else {}
     return f"{reverse('board')}?{urlencode(asked)}" if asked else reverse("board")
 
@@ -118,7 +126,7 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "is_found": head.stage is Stage.LOCATED,
         "lives_at": saying.lives_at(head),
         "seen": saying.short(head.last_seen, now),
-        "whereabouts": saying.whereabouts(head),
+        "whereabouts": [*saying.whereabouts(head), *absence.notes(head, now)],
         "found": _tag("Found, not yet back", "sent"),
         "police": _drawn(saying.police_tag(head, now)),
         "risk": _drawn(saying.risk_tag(head)),

@@ -57,6 +57,8 @@ def _facts(page: ChildPage) -> dict[str, Any]:
         "open_episode": open_now[0] if open_now else None,
         "absences": [_absence(head) for head in page.episodes],
         "may_report": Permission.REPORT_MISSING in page.may and not open_now,
+        "may_late": Permission.RECORD_LATE in page.may and not open_now,
+        "may_plan": Permission.AGREE_RETURN_PLAN in page.may,
         "sees_record": Permission.SEE_RECORD in page.may,
     }
 

@@ -15,14 +15,16 @@ from django.views.decorators.http import require_safe
 
 from lantern.queries import homes
 from lantern.queries.homes import Bed, Home
+from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission, Role
-from lantern.web import saying
+from lantern.web import absence, saying
 from lantern.web.doors import actor_of, door, moment
 
-IN, OUT, MISSING, FOUND = "in", "out", "missing", "found"
+IN, LATE, OUT, MISSING, FOUND = "in", "late", "out", "missing", "found"
 STATE_WORDS = {
     IN: {"text": gettext_lazy("In"), "state": "plain"},
+    LATE: {"text": gettext_lazy("Late"), "state": "waiting"},
     OUT: {"text": gettext_lazy("Out, we know where"), "state": "waiting"},
     MISSING: {"text": gettext_lazy("Missing"), "state": "plain"},
     FOUND: {"text": gettext_lazy("Found, not yet back"), "state": "sent"},
@@ -44,12 +46,12 @@ def own(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one home: a bed for each child whom this reader sees there, and how many others there are."""
     by, now = actor_of(request), moment()
-    return render(request, "pages/home.html", _shown(homes.home(reference=reference, by=by, now=now)))
+    return render(request, "pages/home.html", _shown(homes.home(reference=reference, by=by, now=now), by=by))
 
 
-def _shown(place: Home) -> dict[str, Any]:
+def _shown(place: Home, *, by: Actor) -> dict[str, Any]:
     now = place.as_of
-    lines = [_line(bed, now) for bed in place.beds]
+    lines = [_line(bed, by=by, now=now) for bed in place.beds]
     return {
         "home": place,
         "now": now,
@@ -72,13 +74,13 @@ def _shown(place: Home) -> dict[str, Any]:
 def state_of(bed: Bed) -> str:
     """Say how it stands with a bed; nobody recorded missing is "in" as far as the record knows."""
     if bed.missing is None:
-        return IN
+        return LATE if bed.late else IN
     if bed.missing.stage is Stage.LOCATED:
         return FOUND
     return OUT if saying.is_out(bed.missing) else MISSING
 
 
-def _line(bed: Bed, now: datetime) -> dict[str, Any]:
+def _line(bed: Bed, *, by: Actor, now: datetime) -> dict[str, Any]:
     state, head = state_of(bed), bed.missing
     name = bed.name or _("Name not shown to your role")
     href = reverse("episode", args=[head.reference]) if head and bed.may_open else ""
@@ -91,6 +93,10 @@ def _line(bed: Bed, now: datetime) -> dict[str, Any]:
         "since": saying.short(head.last_seen, now) if head else "",
         "police": saying.police_tag(head, now) if head and state != FOUND else None,
         "moved": not bed.lives_here,
+        "late": absence.late(bed.late, by=by, now=now) if bed.late and not head else None,
+        "late_href": reverse("record-late", args=[bed.child_reference])
+        if state == IN and bed.may_record_late
+        else "",
     }
 
 
@@ -113,10 +119,11 @@ def _sentence(place: Home, lines: list[dict[str, Any]]) -> str:
     parts = [
         ngettext("%(n)d is missing", "%(n)d are missing", counted[MISSING]),
         ngettext("%(n)d is found and not yet back", "%(n)d are found and not yet back", counted[FOUND]),
+        ngettext("%(n)d is late", "%(n)d are late", counted[LATE]),
         ngettext("%(n)d is out, and we know where", "%(n)d are out, and we know where", counted[OUT]),
         ngettext("%(n)d is in", "%(n)d are in", counted[IN]),
     ]
-    numbers = (counted[MISSING], counted[FOUND], counted[OUT], counted[IN])
+    numbers = (counted[MISSING], counted[FOUND], counted[LATE], counted[OUT], counted[IN])
     said = [words % {"n": n} for words, n in zip(parts, numbers, strict=True) if n]
     of = ngettext("Of %(n)d child at %(home)s", "Of %(n)d children at %(home)s", len(lines))
     return f"{of % {'n': len(lines), 'home': place.name}}, {_listed(said)}.{_together(lines)}"

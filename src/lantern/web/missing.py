@@ -21,13 +21,14 @@ from lantern.queries import sharing
 from lantern.queries.groups import together
 from lantern.queries.missing import episode_page
 from lantern.queries.own_entries import own_entries
+from lantern.queries.standing import standing
 from lantern.queries.values import EpisodePage
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying, tonight, who_is_in
+from lantern.web import absence, saying, tonight, who_is_in
 from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
@@ -127,7 +128,7 @@ STEPS = (
         title="Say whether it is known where the child is",
         button="Record the view",
         done="The view is recorded.",
-        intro="The authority's view and the police's view stand side by side. Each may change as more is known.",
+        intro="The authority's view and the police's stand side by side. Each may change as more is known.",
     ),
     _step(
         "interview-offer",
@@ -157,6 +158,7 @@ def episode(request: HttpRequest, reference: str) -> HttpResponse:
     access = sharing.who_is_in(reference=reference, by=by, now=now)
     shown = {**_shown(page), "went_with": went_with, "access": access}
     shown["let_in_words"] = who_is_in.let_in_words(access.own, now)
+    shown["stands"] = absence.shown(standing(reference=reference, by=by, now=now), reference)
     return render(request, "pages/episode.html", shown)
 
 
@@ -226,7 +228,7 @@ def heading_of(page: EpisodePage) -> dict[str, Any]:
         "police": saying.police_tag(head, now),
         "risk": saying.risk_tag(head),
         "review": saying.review_tag(head, now),
-        "whereabouts": saying.whereabouts(head),
+        "whereabouts": [*saying.whereabouts(head), *absence.notes(head, now)],
         "is_missing": head.stage is Stage.MISSING,
         "is_found": head.stage is Stage.LOCATED,
         "is_back": head.stage is Stage.RETURNED,
@@ -327,7 +329,7 @@ class Sent:
 
 def _done(step: Step, form: EpisodeForm) -> str:
     if step.name != "police-call":
-        return step.done
+        return form.done or step.done
     if form.cleaned_data["was_answered"] == "yes":
         return "The call is recorded. The police are told."
     return "The try is recorded. The police are still not told: ring again."

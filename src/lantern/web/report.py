@@ -27,7 +27,6 @@ from lantern.web.templatetags.lantern import clock
 MISSING = (
     "Reported missing. Those who must know are being told in writing. The police are not: ring them now."
 )
-OUT = "Recorded: out, we know where. Those who must know are being told in writing."
 # A second press of one form, where the browser has shown no answer to the first.
 SAME_PRESS = timedelta(minutes=2)
 
@@ -120,7 +119,7 @@ def _say_what_was_done(
     after = _the_child(reference, by=by, now=now)
     own = after.opened_by == by.name and after.open_since and now - after.open_since < SAME_PRESS
     if own or after.open_since is None:
-        messages.success(request, OUT if form.says_out else MISSING)
+        messages.success(request, MISSING)
         return
     since = clock(after.open_since)
     messages.info(

@@ -89,8 +89,8 @@ def lives_at(head: EpisodeHead) -> str:
 
 
 def is_out(head: EpisodeHead) -> bool:
-    """Say whether the authority holds that it knows where the child is: the police are then not owed a call."""
-    return head.authority_kind is MissingKind.AWAY_WITHOUT_AUTHORISATION
+    """Say whether the authority knows, and made sure, where the child is: the police are then not owed a call."""
+    return head.is_away
 
 
 def whereabouts(head: EpisodeHead) -> list[str]:

@@ -21,7 +21,7 @@ from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.missing import DateCertainty, NameKind, Sex, Stage
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying
+from lantern.web import absence, saying
 from lantern.web.children import CERTAINTY_WORDS, SEX_WORDS
 from lantern.web.doors import actor_of, door, moment
 from lantern.web.forms.sheet import AnswersForm
@@ -137,7 +137,10 @@ def _answering(opened: CallSheet) -> list[dict[str, Any]]:
         *returned,
         _fact(_("Looked after by"), authority),
         *host,
-        _fact(_("Missing or out"), ". ".join(saying.whereabouts(head))),
+        _fact(
+            _("Missing or out"),
+            ". ".join([*saying.whereabouts(head), *absence.notes(head, opened.as_of)]),
+        ),
         _fact(_("Our reference"), head.reference, loud=True),
     ]
 

@@ -11,7 +11,7 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import MissingKind, Stage
 from lantern.vocabulary.refusals import Refused
 from tests.factories.children import make_child
-from tests.factories.night import Night, at, make_night
+from tests.factories.night import Night, at, made_sure, make_night
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_classification_said_with_a_second_report_is_kept() -> None:
     night = make_night()
     reference = night.reported()
 
-    night.reported(kind=MissingKind.AWAY_WITHOUT_AUTHORISATION, now=at(hours=1))
+    night.reported(kind=MissingKind.AWAY_WITHOUT_AUTHORISATION, away=made_sure(), now=at(hours=1))
 
     head = episode_page(reference=reference, by=night.desk, now=at(hours=1)).head
     assert head.authority_kind is MissingKind.AWAY_WITHOUT_AUTHORISATION
@@ -70,7 +70,7 @@ def test_force_no_longer_sees_a_child_whose_report_was_a_mistake() -> None:
 
 def test_board_puts_the_call_nobody_made_first() -> None:
     night = make_night()
-    out = night.reported(kind=MissingKind.AWAY_WITHOUT_AUTHORISATION)
+    out = night.reported(kind=MissingKind.AWAY_WITHOUT_AUTHORISATION, away=made_sure())
     other = make_child(responsible_authority=night.authority, responsible_team=night.team)
     not_rung = missing.report_missing(
         child=other.reference,

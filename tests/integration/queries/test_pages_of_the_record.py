@@ -20,7 +20,7 @@ from tests.factories.children import (
     make_protected_contact,
     make_unaccompanied_period,
 )
-from tests.factories.night import NOW, at, make_night
+from tests.factories.night import NOW, at, made_sure, make_night
 from tests.factories.organisations import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,7 @@ def test_a_reader_s_attempt_on_an_episode_is_recorded_as_the_page_says() -> None
 
 def test_the_chronology_says_in_words_what_each_entry_holds() -> None:
     night = make_night()
-    reference = night.reported(kind=MissingKind.AWAY_WITHOUT_AUTHORISATION)
+    reference = night.reported(kind=MissingKind.AWAY_WITHOUT_AUTHORISATION, away=made_sure())
     then: dict[str, Any] = {"reference": reference, "by": night.desk}
     seen: dict[str, Any] = {"seen_version": None, **then}
     for call in (
@@ -188,7 +188,10 @@ def test_the_chronology_says_in_words_what_each_entry_holds() -> None:
         EventKind.RETURN_INTERVIEW_OFFERED: (("Offered by", "Invented"), ("Language", "Welsh")),
     }
     assert [entry.facts for entry in chronology if entry.kind is EventKind.CLASSIFIED] == [
-        (("Authority's view", "Out: we know where"),),
+        (
+            ("Authority's view", "Out: we know where"),
+            ("Make sure again by", "Sunday 15 March 2026, 19:40"),
+        ),
         (("Police view", "Missing: we do not know where"),),
     ]
 

@@ -17,7 +17,7 @@ from lantern.vocabulary.roles import OrganisationKind, Role
 from lantern.web import board
 from tests.factories.children import make_child
 from tests.factories.missing import make_missing_episode
-from tests.factories.night import Night, make_night
+from tests.factories.night import Night, made_sure, make_night
 from tests.factories.organisations import make_organisation
 from tests.integration.web.reading import title, words
 
@@ -92,7 +92,7 @@ def test_how_long_is_counted_on_by_the_page(night: Night, signed_in: Any) -> Non
 def test_police_not_rung_is_an_adults_lateness_unless_it_is_known_where(
     kind: MissingKind | None, tag: str, night: Night, signed_in: Any
 ) -> None:
-    reported(night, kind=kind)
+    reported(night, kind=kind, away=made_sure(until=NOW + timedelta(hours=3)))
     page = as_of(night, signed_in).get("/").content.decode()
 
     before = page[: page.index("Police not rung", page.index('role="rowheader"'))]

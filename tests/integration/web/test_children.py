@@ -21,7 +21,7 @@ from tests.factories.children import (
     make_protected_contact,
     make_unaccompanied_period,
 )
-from tests.factories.night import Night, make_night
+from tests.factories.night import Night, made_sure, make_night
 from tests.factories.organisations import make_organisation
 from tests.integration.web.reading import errors, title, words
 from tests.integration.web.sent import drawn, hidden
@@ -108,7 +108,12 @@ def test_record_lists_each_absence_with_its_length(desk: Client, night: Night) -
         by=night.desk,
         now=now,
     )
-    night.reported(now=now, last_seen=When.moment(again), kind=MissingKind.AWAY_WITHOUT_AUTHORISATION)
+    night.reported(
+        now=now,
+        last_seen=When.moment(again),
+        kind=MissingKind.AWAY_WITHOUT_AUTHORISATION,
+        away=made_sure(until=now + timedelta(hours=2)),
+    )
     said = words(desk.get(f"/children/{night.child.reference}"))
     absences = said[said.index("Times missing or out") :]
 

@@ -58,7 +58,7 @@ def page_of(night: Night, reference: str) -> EpisodePage:
     return episode_page(reference=reference, by=night.desk, now=datetime.now(UTC))
 
 
-def send(client: Client, address: str, **typed: str) -> Any:
+def send(client: Client, address: str, /, **typed: str) -> Any:
     """Open a page and send its form with what was typed."""
     return client.post(address, hidden(client.get(address)) | typed)
 
@@ -261,12 +261,34 @@ def test_information_keeps_who_gave_it(desk: Client, episode: str, now: datetime
     ) in words(desk.get(response["Location"]))
 
 
+def made_sure_of() -> dict[str, str]:
+    """Type all that makes it sure that a child is out."""
+    again = (datetime.now(UTC) + timedelta(hours=5)).replace(second=0, microsecond=0)
+    typed = ("how_known", "address", "address_verified_by", "adults", "adults_verified_by")
+    return dict.fromkeys(typed, "Invented") | boxes("check_again_at", again)
+
+
+def test_out_without_all_that_makes_it_sure_is_recorded_as_missing_and_says_what_it_lacks(
+    desk: Client, episode: str, night: Night
+) -> None:
+    typed = made_sure_of() | {"adults_verified_by": ""}
+    address = f"/missing/{episode}/classify"
+    answer = send(desk, address, whose="authority", kind="A", reasons="At her aunt's", **typed)
+    page = page_of(night, episode)
+    said = words(desk.get(answer["Location"]))
+
+    assert page.head.authority_kind is MissingKind.MISSING
+    assert "To count as out it must be said who made sure of the adults there." in said
+    assert "At her aunt's Said to be out. Counts as missing, because it is not said" in said
+    assert "Address: Invented" in said
+
+
 def test_desk_is_asked_whose_view_and_police_are_not(
     desk: Client, episode: str, night: Night, signed_in: Any
 ) -> None:
     police = signed_in(Role.POLICE_DESK, organisation=night.force)
     address = f"/missing/{episode}/classify"
-    send(desk, address, whose="authority", kind="A", reasons="At her aunt's")
+    send(desk, address, whose="authority", kind="A", reasons="At her aunt's", **made_sure_of())
     send(police, address, kind="M", reasons="Aunt has not seen her")
     head = page_of(night, episode).head
 

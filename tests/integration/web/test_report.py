@@ -21,8 +21,6 @@ from tests.factories.organisations import make_account
 from tests.integration.web.reading import errors, title, words
 from tests.integration.web.sent import boxes, drawn, hidden
 
-TELLS = "Those who must know are being told in writing."
-
 
 @pytest.fixture
 def now() -> datetime:
@@ -194,12 +192,24 @@ def test_time_that_nobody_knows_may_be_left_out(desk: Client, night: Night, now:
     assert page.head.last_seen == When(on=day_of(now - timedelta(days=1)))
 
 
-def test_out_and_we_know_where_does_not_say_ring_the_police(
+def test_what_the_caller_knows_is_kept_and_the_child_counts_as_missing(
     desk: Client, night: Night, now: datetime
 ) -> None:
-    response = send(desk, night, kind="A", **boxes("last_seen", now - timedelta(hours=1)))
+    response = send(desk, night, caller_view="A", **boxes("last_seen", now - timedelta(hours=1)))
+    said = words(desk.get(response["Location"]))
 
-    assert f"Recorded: out, we know where. {TELLS}" in words(desk.get(response["Location"]))
+    assert page_of(night, reported_at(response)).head.authority_kind is None
+    assert "The police are not: ring them now." in said
+    assert "The caller out, we know where" in said
+
+
+def test_report_does_not_let_the_authority_say_out_without_making_sure(
+    desk: Client, night: Night, now: datetime
+) -> None:
+    sent = send(desk, night, kind="A", words="At her aunt's", **boxes("last_seen", now - timedelta(hours=1)))
+
+    assert (sent.status_code, drawn(sent, "words")) == (200, "At her aunt's")
+    assert "To say that the child is out, open the episode" in words(sent)
 
 
 def test_second_call_is_joined_to_the_first(desk: Client, night: Night, now: datetime) -> None:

@@ -51,8 +51,8 @@ Every child is made an offer.
 |---|---|
 | Owed by | The host authority |
 | Begins when | the child is found; or the child is back |
-| Only if | The responsible authority has not classified the child as away with whereabouts known. \
-Not classified yet counts as missing. |
+| Only if | The responsible authority has not classified the child as away with whereabouts known, \
+or nobody made sure of it again in time. Not classified yet counts as missing. |
 | By when | Within 5 working days: no Saturday, Sunday, Christmas Day, Good Friday or bank holiday is counted. |
 | Met when | an independent return interview is offered (also if that was earlier in the same episode) |
 | Ends without being met when | the child did not want to talk yet |

@@ -101,7 +101,8 @@ def test_rung_says_how_far_the_telling_has_come(line: TellingLine, words: str) -
     ("line", "head", "late"),
     [
         (CALL, {}, True),
-        (CALL, {"authority_kind": MissingKind.AWAY_WITHOUT_AUTHORISATION}, False),
+        (CALL, {"authority_kind": MissingKind.AWAY_WITHOUT_AUTHORISATION}, True),  # nobody made sure of it
+        (CALL, {"is_away": True}, False),
         (CALL, {"police_reported": When.moment(NOW)}, False),
         (CALL, {"stage": Stage.LOCATED}, False),
         (LINE, {}, False),

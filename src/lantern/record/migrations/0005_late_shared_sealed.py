@@ -65,6 +65,15 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
             ],
         ),
+        migrations.AddField(
+            model_name='reportdetail',
+            name='caller_view',
+            field=models.CharField(blank=True, choices=[('M', 'Missing'), ('A', 'Away without authorisation')], db_default='', default='', max_length=1),
+        ),
+        migrations.AddConstraint(
+            model_name='reportdetail',
+            constraint=models.CheckConstraint(condition=models.Q(('caller_view__in', ['', 'M', 'A'])), name='reportdetail_caller_view_known'),
+        ),
         migrations.CreateModel(
             name='Lateness',
             fields=[

@@ -46,6 +46,7 @@ class EpisodeForm(KeyedForm):
     """A form that changes an episode: it tells which version of the record its reader had seen."""
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    done = ""  # what is said once it is taken, where that depends on what was typed
 
     def given(self) -> dict[str, Any]:
         """Give what the action is handed beside the episode, the actor, the clock and the key."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lantern.actions.information import Information
 from lantern.actions.interviews import Offer
 from lantern.actions.police import PoliceCall, Risk
+from lantern.policies.away import lacking
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
 from lantern.vocabulary.roles import Permission
@@ -18,6 +19,7 @@ from lantern.web.forms.enquiries import FoundForm
 from lantern.web.forms.fields import LineField, Option, RadiosField, TelephoneField, WhenField, WordsField
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.report import VIEWS
+from lantern.web.forms.standing import AwayFields
 
 MOST_MINUTES = 600
 
@@ -163,14 +165,18 @@ class InformationForm(EpisodeForm):
         return {"information": Information(**{name: said[name] for name in names})}
 
 
+WHAT_IS_ASKED = tuple(AwayFields.base_fields)
 IN_WHOSE_VIEW = {
     ClassifiedBy.AUTHORITY: _("In the authority's view"),
     ClassifiedBy.POLICE: _("In the police's view"),
 }
 
 
-class ClassifyForm(EpisodeForm):
+class ClassifyForm(AwayFields, EpisodeForm):
     """Whether we know where the child is, in the authority's view or the police's."""
+
+    mark_optional = False
+    field_order = ("key", "seen_version", "whose", "kind", *WHAT_IS_ASKED, "reasons")
 
     whose = RadiosField(
         label=_("Whose view is it?"),
@@ -204,6 +210,21 @@ class ClassifyForm(EpisodeForm):
         if self.only:
             del self.fields["whose"]
             self.fields["kind"].label = IN_WHOSE_VIEW[self.only]
+        if self.only is ClassifiedBy.POLICE:  # their view is their own, and asks for none of these
+            for name in WHAT_IS_ASKED:
+                del self.fields[name]
+
+    @property
+    def done(self) -> str:  # type: ignore[override]
+        """Say that "out" counts as missing, where something is lacking that would make it sure."""
+        said = self.cleaned_data
+        whose = self.only or ClassifiedBy(said["whose"])
+        is_out = said["kind"] == MissingKind.AWAY_WITHOUT_AUTHORISATION.value
+        lacks = lacking(self.away()) if is_out and whose is ClassifiedBy.AUTHORITY else ()
+        if not lacks:
+            return ""
+        words = _("Recorded as missing, with all you typed. To count as out it must be said %(lacks)s.")
+        return str(words % {"lacks": "; ".join(lacks)})
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -212,6 +233,7 @@ class ClassifyForm(EpisodeForm):
             "kind": MissingKind(said["kind"]),
             "classified_by": self.only or ClassifiedBy(said["whose"]),
             "reasons": said["reasons"],
+            "away": None if self.only is ClassifiedBy.POLICE else self.away(),
         }
 
 

@@ -88,9 +88,23 @@ class ReportForm(Asking, _Questions, KeyedForm):
         label=_("What has been done to find them?"), required=False, max_length=5000, rows=2
     )
     words = WordsField(label=_("Anything else the caller said"), required=False, max_length=20_000, rows=2)
+    caller_view = RadiosField(
+        label=_("Does the caller know where the child is?"),
+        choices=[
+            (MissingKind.MISSING.value, Option(_("No"))),
+            (
+                MissingKind.AWAY_WITHOUT_AUTHORISATION.value,
+                Option(_("Yes, they say"), _("Counts as missing until the authority has made sure of it")),
+            ),
+        ],
+        required=False,
+    )
     kind = RadiosField(
         label=_("The authority's view"),
-        choices=[*VIEWS, (UNDECIDED, Option(_("Not decided yet")))],
+        choices=[
+            VIEWS[0],
+            (UNDECIDED, Option(_("Not decided yet"), _("To say that the child is out, open the episode"))),
+        ],
         initial=UNDECIDED,
         required=False,
     )
@@ -109,11 +123,6 @@ class ReportForm(Asking, _Questions, KeyedForm):
         if not may_classify:
             del self.fields["kind"]
 
-    @property
-    def says_out(self) -> bool:
-        """Whether the authority's view is that it knows where the child is."""
-        return self.cleaned_data.get("kind") == MissingKind.AWAY_WITHOUT_AUTHORISATION.value
-
     def report(self) -> Report:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data
@@ -126,4 +135,5 @@ class ReportForm(Asking, _Questions, KeyedForm):
             noticed=said["noticed"],
             called=said["called"],
             kind=None if kind == UNDECIDED else MissingKind(kind),
+            caller_view=MissingKind(said["caller_view"]) if said["caller_view"] else None,
         )

@@ -72,6 +72,7 @@ class SharedForm(KeyedForm):
         required=False,
     )
     contact = ReportForm.base_fields["contact"]
+    caller_view = ReportForm.base_fields["caller_view"]
     kind = ReportForm.base_fields["kind"]
     called = ReportForm.base_fields["called"]
     happened = "called"
@@ -102,7 +103,9 @@ class SharedForm(KeyedForm):
         said = self.cleaned_data
         kind = said.get("kind") or UNDECIDED
         report = Report(
-            kind=None if kind == UNDECIDED else MissingKind(kind), **{name: said[name] for name in _OF_ALL}
+            kind=None if kind == UNDECIDED else MissingKind(kind),
+            caller_view=MissingKind(said["caller_view"]) if said["caller_view"] else None,
+            **{name: said[name] for name in _OF_ALL},
         )
         own = {
             reference: OwnFacts(**{name: said[f"{name}_{place}"] for name in _OF_EACH})

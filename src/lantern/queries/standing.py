@@ -1,0 +1,161 @@
+"""What stands about one episode beside the search itself: whose view, who leads, until when it is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lantern.policies.away import holds
+from lantern.queries.leading import Lead, lead_of
+from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads
+from lantern.record.models import Event, Lateness, MissingEpisode
+from lantern.vocabulary import corrections
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.involved import CountEnds
+from lantern.vocabulary.missing import ClassifiedBy, MissingKind, Stage
+from lantern.vocabulary.refusals import NotFound
+from lantern.vocabulary.roles import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One view of whether it is known where the child is, with its reasons. `whose` is empty for the caller's."""
+
+    whose: ClassifiedBy | None
+    kind: MissingKind
+    reasons: str
+    by_name: str
+    said_at: datetime
+    how_known: str = ""
+    address_verified_by: str = ""
+    adults_verified_by: str = ""
+    check_again_at: datetime | None = None
+    place: tuple[str, str] | None = (
+        None  # address and adults; None: this reader may not see them, or none is said
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchEnded:
+    """Who decided to search no more, and why; the words are empty where the reader does not see the chronology."""
+
+    at: datetime
+    by_name: str
+    reasons: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What stands about one episode, as one reader may see it."""
+
+    views: tuple[View, ...]
+    is_away: bool
+    away_check_at: datetime | None
+    lead: Lead | None  # None: this reader does not see the chronology
+    counted_until: date | None
+    counted_because: CountEnds | None
+    search_ended: SearchEnded | None
+    late: tuple[datetime, datetime] | None  # expected, and when it became missing; where it was late first
+    may: frozenset[Permission]
+    is_open: bool
+    as_of: datetime
+
+
+@reads
+def standing(*, reference: str, by: Actor, now: datetime) -> Standing:
+    """Give what stands about an episode; raise NotFound where this reader may not see it."""
+    related = ("responsible_authority", "host_authority", "lead_authority")
+    row = episodes_visible_to(by).select_related(*related).filter(reference=reference).first()
+    if row is None:
+        raise NotFound(
+            "There is nothing by that reference that you may see. Check the reference, or ring the duty team. "
+            "This attempt has been recorded."
+        )
+    readable = may(permission=Permission.SEE_RECORD, row=row, by=by)
+    events = _standing_events(row) if readable else []
+    kind = MissingKind(row.authority_kind) if row.authority_kind else None
+    late = Lateness.objects.filter(episode=row).first()
+    return Standing(
+        views=_views(events),
+        is_away=holds(kind=kind, check_at=row.away_check_at, now=now),
+        away_check_at=row.away_check_at if kind is MissingKind.AWAY_WITHOUT_AUTHORISATION else None,
+        lead=lead_of(row, by=by, now=now) if readable else None,
+        counted_until=row.counted_until_on,
+        counted_because=CountEnds(row.counted_until_because) if row.counted_until_because else None,
+        search_ended=_ended(row, events),
+        late=(late.expected_at, late.ended_at) if late and late.ended_at else None,
+        may=permissions_on(row=row, by=by),
+        is_open=row.stage != Stage.RETURNED.value and not row.is_void,
+        as_of=now,
+    )
+
+
+_KINDS = {
+    *(EventKind.MISSING_REPORTED, EventKind.REPORT_JOINED, EventKind.CLASSIFIED),
+    *(EventKind.SEARCH_ENDED, EventKind.ENTERED_IN_ERROR),
+}
+
+
+class _Correctable:
+    """An event row as the rule of corrections reads it."""
+
+    def __init__(self, row: Event) -> None:
+        self.id = row.pk
+        self.kind = EventKind(row.kind)
+        self.recorded_at = row.recorded_at
+        self.corrects = row.corrects_id
+
+
+def _standing_events(episode: MissingEpisode) -> list[Event]:
+    rows = Event.objects.filter(episode=episode, kind__in=[kind.value for kind in _KINDS])
+    related = ("report", "classification", "away", "away_place")
+    found = list(rows.prefetch_related(*related).order_by("recorded_at", "pk"))
+    stands = {each.id for each in corrections.standing([_Correctable(row) for row in found])}
+    return [row for row in found if row.pk in stands]
+
+
+def _views(events: list[Event]) -> tuple[View, ...]:
+    """Give the newest view of the caller, of the authority and of the police, in that order."""
+    newest: dict[str, View] = {}
+    for row in events:
+        if said := getattr(row, "classification", None):
+            newest[said.classified_by] = _view(row)
+        elif (report := getattr(row, "report", None)) and report.caller_view:
+            newest[""] = View(
+                whose=None,
+                kind=MissingKind(report.caller_view),
+                reasons="",
+                by_name=row.by_name,
+                said_at=row.recorded_at,
+            )
+    order = ("", ClassifiedBy.AUTHORITY.value, ClassifiedBy.POLICE.value)
+    return tuple(newest[whose] for whose in order if whose in newest)
+
+
+def _view(row: Event) -> View:
+    said = row.classification
+    away, place = getattr(row, "away", None), getattr(row, "away_place", None)
+    return View(
+        whose=ClassifiedBy(said.classified_by),
+        kind=MissingKind(said.kind),
+        reasons=row.words,
+        by_name=row.by_name,
+        said_at=row.recorded_at,
+        how_known=away.how_known if away else "",
+        address_verified_by=away.address_verified_by if away else "",
+        adults_verified_by=away.adults_verified_by if away else "",
+        check_again_at=said.check_again_at,
+        place=(place.address, place.adults) if place else None,
+    )
+
+
+def _ended(episode: MissingEpisode, events: list[Event]) -> SearchEnded | None:
+    if episode.search_ended_at is None:
+        return None
+    said = [row for row in events if row.kind == EventKind.SEARCH_ENDED.value]
+    return SearchEnded(
+        at=episode.search_ended_at,
+        by_name=said[-1].by_name if said else "",
+        reasons=said[-1].words if said else "",
+    )

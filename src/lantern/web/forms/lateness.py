@@ -1,0 +1,97 @@
+"""The forms of being late: what the authority agrees, and that a child is late now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from lantern.actions.lateness import Late, NewPlan
+from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.days import When
+from lantern.web.forms.fields import Option, RadiosField, WhenField, WordsField
+from lantern.web.forms.keyed import KeyedForm
+
+WHOLE = _("The minutes must be a whole number")
+
+
+class LateForm(KeyedForm):
+    """When the child was expected, and when last seen: a clock needs both times."""
+
+    expected = WhenField(
+        label=_("When was the child expected?"),
+        subject=_("when the child was expected"),
+        help_text=_("Use the 24-hour clock."),
+        shortcut=False,
+    )
+    last_seen = WhenField(
+        label=_("When was the child last seen?"),
+        subject=_("when last seen"),
+        help_text=_("About right will do."),
+        shortcut=False,
+    )
+    words = WordsField(
+        label=_("Where were they going, and who with?"), required=False, max_length=4000, rows=2
+    )
+    happened = "expected"
+    mark_optional = False
+
+    def clean_expected(self) -> When:
+        return self._with_time("expected")
+
+    def clean_last_seen(self) -> When:
+        return self._with_time("last_seen")
+
+    def _with_time(self, name: str) -> When:
+        said: When = self.cleaned_data[name]
+        if said.at is None:
+            words = _("Enter the time too: a clock cannot run from a day")
+            raise ValidationError(words, code="incomplete", params={"boxes": ("hour", "minute")})
+        return said
+
+    def late(self) -> Late:
+        """Give what was typed as the action takes it."""
+        said = self.cleaned_data
+        return Late(expected_at=said["expected"].at, last_seen_at=said["last_seen"].at, words=said["words"])
+
+
+class PlanForm(KeyedForm):
+    """Whether being late may be waited out, and for how long. A concern about trafficking means: reported at once."""
+
+    may_be_late = RadiosField(
+        label=_("May this child's being late be waited out?"),
+        choices=[
+            ("yes", Option(_("Yes, for the minutes below"))),
+            ("no", Option(_("No: reported missing at once"))),
+        ],
+        error_messages={"required": _("Choose whether being late may be waited out")},
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes after the expected time until the child is reported missing"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+        error_messages={"invalid": WHOLE},
+    )
+    trafficking_concern = RadiosField(
+        label=_("Is there a concern that this child is trafficked?"),
+        choices=[
+            (Answer.NO.value, _("No: it was asked, and there is none")),
+            (Answer.YES.value, _("Yes")),
+            (Answer.NOT_KNOWN.value, _("Not known")),
+        ],
+        error_messages={"required": _("Choose whether there is a concern")},
+    )
+    words = WordsField(label=_("What was agreed, and with whom?"), required=False, max_length=4000, rows=3)
+    mark_optional = False
+
+    def plan(self) -> NewPlan:
+        """Give what was typed as the action takes it."""
+        said: dict[str, Any] = self.cleaned_data
+        return NewPlan(
+            may_be_late=said["may_be_late"] == "yes",
+            minutes=said["minutes"],
+            trafficking_concern=Answer(said["trafficking_concern"]),
+            words=said["words"],
+        )

@@ -1,0 +1,57 @@
+"""The local table of late and away: read whole, or refused by its name."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from lantern.procedures import waiting
+from lantern.procedures.answering import BadTable
+
+GOOD = """
+code = "ours"
+source = "An invented protocol"
+in_force_from = 2026-01-01
+[late]
+youngest = 12
+minutes = 45
+[away]
+hours = 8
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "late.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_table_is_read_whole(tmp_path: Path) -> None:
+    assert waiting.read(written(tmp_path, GOOD)) == waiting.Waiting(
+        code="ours",
+        source="An invented protocol",
+        in_force_from=date(2026, 1, 1),
+        youngest=12,
+        longest=timedelta(minutes=45),
+        check_within=timedelta(hours=8),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("youngest = 12\n", ""),
+        ("minutes = 45", "minutes = 0"),
+        ("hours = 8", 'hours = "8"'),
+        ("[away]", "away]"),
+    ],
+)
+def test_table_that_cannot_be_kept_to_is_refused(old: str, new: str, tmp_path: Path) -> None:
+    with pytest.raises(BadTable, match=r"^late\.toml: "):
+        waiting.read(written(tmp_path, GOOD.replace(old, new)))
+
+
+def test_table_that_comes_with_lantern_says_that_it_is_an_example() -> None:
+    assert waiting.example().source.startswith("Example")
