@@ -219,14 +219,14 @@ class Board:
     as_of: datetime
     of: int = 0  # how many there are when nothing is left out
     narrowed: Narrowed = Narrowed()
+    search_ended: int = 0  # children whose search somebody ended: counted here, in no row
+    ended: bool = False  # these are they
 
     @property
     def is_part(self) -> bool:
         """Say whether a filter stands on the board."""
         return bool(self.narrowed.names)
 
-    search_ended: int = 0  # children whose search somebody ended: counted here, in no row
-    ended: bool = False  # these are they
 
 
 @dataclass(frozen=True, kw_only=True)
