@@ -11,7 +11,7 @@ from django.db.models import When as Where
 
 from lantern.accounts.models import Organisation
 from lantern.policies import risk
-from lantern.queries import chronology, enquiries, tellings
+from lantern.queries import chronology, enquiries, ladder, tellings
 from lantern.queries.children import age_on, all_names, display_names
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import Board, BoardRow, EpisodeHead, EpisodePage, OwedLine, TellingLine
@@ -117,6 +117,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
     told = tellings.lines_of(episodes)
     owed = owed_of(episodes, now=now)
     search = enquiries.search_of(episodes, by=by)
+    ladders = ladder.ladders_of(episodes, by=by)
     return tuple(
         BoardRow(
             head=head,
@@ -124,6 +125,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
             next_owed=_next(owed[episode.pk]),
             enquiries=search[episode.pk].enquiries,
             found=search[episode.pk].found,
+            ladder=ladders[episode.pk],
         )
         for episode, head in zip(episodes, heads, strict=True)
     )
@@ -229,4 +231,5 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
         as_of=now,
         enquiries=search.enquiries,
         found=search.found,
+        ladder=ladder.ladders_of([episode], by=by)[episode.pk],
     )

@@ -12,6 +12,7 @@ from lantern.queries.seeing import reads
 from lantern.queries.values import TellingLine
 from lantern.record.models import DemoMessage, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.roles import Relation
 from lantern.vocabulary.tellings import AttemptOutcome, Channel, CodeStrength, TellingAbout, TellingState
 
 # Only what a line shows: a board has hundreds of these, and whole rows of four tables each cost it dearly.
@@ -32,6 +33,9 @@ _SHOWN = (
     "team__name",
     *_NUMBERS,
     "answer_by",
+    "stage",
+    "relation",
+    "next_attempt_at",
     "on_duty__name",
     "on_duty__post",
     "on_duty__telephone",
@@ -73,6 +77,9 @@ def _line(row: dict[str, Any]) -> TellingLine:
         telephone=row["on_duty__telephone"] or next(filter(None, numbers), ""),
         switchboard=row["organisation__switchboard"],
         answer_by=row["answer_by"],
+        stage=row["stage"],
+        is_police=row["relation"] == Relation.POLICE.value,
+        send_at=row["next_attempt_at"] if row["state"] == TellingState.WAITING.value else None,
         follows_up=row["follows_up__reference"] or "",
         on_duty=", ".join(filter(None, (row["on_duty__name"], row["on_duty__post"]))),
         channel=Channel(row["channel"]),

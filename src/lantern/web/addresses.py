@@ -7,5 +7,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lantern.web.addresses_missing")),
     path("", include("lantern.web.addresses_night")),
+    path("", include("lantern.web.addresses_people")),
     path("", include("lantern.web.addresses_rest")),
 ]

@@ -57,6 +57,7 @@ def _facts(page: ChildPage) -> dict[str, Any]:
         "open_episode": open_now[0] if open_now else None,
         "absences": [_absence(head) for head in page.episodes],
         "may_report": Permission.REPORT_MISSING in page.may and not open_now,
+        "may_keep_involved": Permission.KEEP_INVOLVED in page.may,
         "sees_record": Permission.SEE_RECORD in page.may,
     }
 

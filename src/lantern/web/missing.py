@@ -26,7 +26,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying, tonight
+from lantern.web import ladder, saying, tonight
 from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
@@ -188,8 +188,12 @@ def _shown(page: EpisodePage) -> dict[str, Any]:
             if href not in offered
         ],
         **tonight.search_of(page),
-        "rungs": saying.rungs(
-            newest, head=head, ring_href=ring_href, may_ring=Permission.RING in page.may, now=now
+        "ladder": ladder.stages(
+            page,
+            newest,
+            saying.rungs(
+                newest, head=head, ring_href=ring_href, may_ring=Permission.RING in page.may, now=now
+            ),
         ),
         "earlier": _earlier(page, newest),
         "owed": [saying.owed_line(line, head=head, now=now) for line in page.owed],

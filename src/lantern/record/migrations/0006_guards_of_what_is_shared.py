@@ -33,6 +33,7 @@ POLICIES = {
     "record_privatedecision": guards.through_child_of(
         table="record_privateperson", key="person_id", permission="see_protected"
     ),
+    "record_nobodytold": guards.through(parent=EPISODE, key="episode_id", permission="see_protected"),
     "record_photograph": guards.through(parent=CHILD, key="child_id", permission="see_protected"),
 }
 APPEND_ONLY = (
@@ -44,6 +45,7 @@ APPEND_ONLY = (
     "record_seal",
     "record_returnplan",
     "record_privatedecision",
+    "record_nobodytold",
 )
 
 SQL = (
