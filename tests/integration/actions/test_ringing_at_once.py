@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.integration.actions.test_two_desks import at_once
 
 from lantern.actions import acknowledging, missing, ringing
 from lantern.actions.acknowledging import holder_of
@@ -13,6 +12,7 @@ from lantern.vocabulary.days import When
 from tests.factories.night import Night, at, make_night
 from tests.factories.organisations import make_duty_shift
 from tests.factories.sight import SIMULATOR, seen_as
+from tests.integration.actions.test_at_one_moment import at_once
 
 pytestmark = pytest.mark.usefixtures("fresh_database")
 

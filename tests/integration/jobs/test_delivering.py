@@ -304,7 +304,7 @@ def test_a_live_installation_without_a_mail_server_says_so(settings: Any) -> Non
 def test_a_telephone_task_is_never_sent(mailbox: Mailbox) -> None:
     reference = make_night().reported()
     with seen_as(SIMULATOR):
-        task = Telling.objects.get(episode__reference=reference, channel="telephone")
+        task = Telling.objects.get(episode__reference=reference, channel="telephone", relation="police")
 
     assert deliver(task, at(days=2)) is None
     deliver_what_is_due(timestamp=0)
