@@ -114,7 +114,7 @@ def _worst_first(episodes: QuerySet[MissingEpisode]) -> QuerySet[MissingEpisode]
 
 def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime) -> tuple[BoardRow, ...]:
     heads = heads_of(episodes, by=by, now=now)
-    told = tellings.lines_of(episodes)
+    told = tellings.lines_of(episodes, by=by)
     owed = owed_of(episodes, now=now)
     search = enquiries.search_of(episodes, by=by)
     ladders = ladder.ladders_of(episodes, by=by)
@@ -218,7 +218,7 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
     episode = episodes_visible_to(by).select_related(*_ORGANISATIONS).filter(reference=reference).first()
     if episode is None:
         raise NotFound(_NOT_FOUND)
-    told: tuple[TellingLine, ...] = tellings.lines_of([episode])[episode.pk]
+    told: tuple[TellingLine, ...] = tellings.lines_of([episode], by=by)[episode.pk]
     readable = may(permission=Permission.SEE_RECORD, row=episode, by=by)
     search = enquiries.search_of([episode], protected=True, by=by)[episode.pk]
     return EpisodePage(

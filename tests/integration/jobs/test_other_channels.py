@@ -120,7 +120,8 @@ def test_a_system_that_refuses_is_tried_for_ever_with_the_mail_s_spacing(
         with seen_as(SIMULATOR):
             row.refresh_from_db()
             ended = TellingAttempt.objects.filter(telling=row).latest("number").ended_at
-        assert ended is not None and row.next_attempt_at is not None
+        assert ended is not None
+        assert row.next_attempt_at is not None
         waited.append((row.next_attempt_at - ended) // timedelta(minutes=1))
         now = row.next_attempt_at
 
