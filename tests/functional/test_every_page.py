@@ -103,7 +103,7 @@ NOT_PAGES = {
     "throw-away-report": "takes a POST and answers with the report's page",
     "health": "plain text for machines",
     "end-involvement": "takes a POST and answers with who has to do with the child",
-    "end-webhook": "takes a POST and answers with the organisation",
+    "end-webhook": "takes a POST and answers with the set-up page",
     "end-shift": "takes a POST and answers with the rota",
     "send-proof-code": "takes a POST and answers with the set-up page",
     "prove-mail": "takes a POST and answers with the set-up page",

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from lantern.accounts.models import Organisation, Team
-from lantern.actions import notices
+from lantern.actions import notices, recipients
 from lantern.actions.acting import acts, audit
 from lantern.policies import involved as policy
 from lantern.queries.missing import lock_child
@@ -144,7 +144,7 @@ def _withdraw(child: Child, *, now: datetime) -> None:
             episode=episode,
             channel__in=_MESSAGES,
             state=TellingState.WAITING.value,
-            stage__in=notices.postponed_stages(),
+            stage__in=recipients.postponed_stages(),
         )
         gone = [t.pk for t in waits if (t.organisation_id, t.team_id, t.channel) not in asked]
         unsent = Telling.objects.filter(pk__in=gone, attempts=None)

@@ -74,4 +74,4 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, refused.message)
     else:
         messages.success(request, _("Their system is called no more. The e-mail stands alone."))
-    return redirect("organisation", reference=reference)
+    return redirect("set-up")

@@ -20,7 +20,7 @@ from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_webhook_target
 from tests.factories.sight import SIMULATOR
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
