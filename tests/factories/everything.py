@@ -88,6 +88,7 @@ def make_everything() -> Everything:
         involved.make_involvement(child=child),
         person,
         involved.make_private_decision(person=person),
+        involved.make_nobody_told(episode=episode),
         involved.make_photograph(child=child),
         sealed,
         involved.make_seal(event=sealed),

@@ -17,6 +17,7 @@ from lantern.record.models import (
     Lateness,
     LeadDetail,
     MissingEpisode,
+    NobodyTold,
     Photograph,
     PrivateCallDetail,
     PrivateDecision,
@@ -116,6 +117,12 @@ def make_private_decision(*, person: PrivatePerson | None = None, **fields: Any)
     fields.setdefault("may_be_told", MayBeTold.YES.value)
     fields.setdefault("reasons", "The child is in touch with her.")
     return PrivateDecision.objects.create(person=person or make_private_person(), **_signed(fields))
+
+
+@invented
+def make_nobody_told(*, episode: MissingEpisode | None = None, **fields: Any) -> NobodyTold:
+    fields.setdefault("reasons", "The child asked for nobody to be told.")
+    return NobodyTold.objects.create(episode=episode or make_missing_episode(), **_signed(fields))
 
 
 @invented

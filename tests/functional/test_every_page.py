@@ -69,6 +69,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "seals": ("/seals", OLA),
     "sealed-entry": ("{sealed}", OLA),
     "hand-over": ("/hand-over", DANA),
+    "involved": ("/children/{missing_child}/involved", DANA),
+    "private-people": ("/missing/{missing}/people", DANA),
+    "add-private-person": ("/missing/{missing}/people/new", DANA),
+    "tell-nobody": ("/missing/{missing}/people/nobody", DANA),
+    "decide-private-person": ("{decide}", DANA),
+    "ring-private-person": ("{ring_private}", DANA),
+    "webhook": ("{organisation}/webhook", ADA),
     "rota": ("/rota", DANA),
     "outbox": ("/outbox", DANA),
     "access": ("/access", DANA),
@@ -122,6 +129,8 @@ NOT_PAGES = {
     "late-back": "takes a POST and answers with the board, or the home",
     "health": "plain text for machines",
     "shut-out": "takes a POST and answers with who is let in",
+    "end-involvement": "takes a POST and answers with who has to do with the child",
+    "end-webhook": "takes a POST and answers with the set-up page",
     "end-shift": "takes a POST and answers with the rota",
     "send-proof-code": "takes a POST and answers with the set-up page",
     "prove-mail": "takes a POST and answers with the set-up page",
@@ -134,6 +143,9 @@ FORMS: list[tuple[str, int]] = [
         for name in ("report", "report-child", "register-child", "police-call", "risk", "information")
     ),
     ("sheet-answers", 0),
+    *((name, 0) for name in ("add-private-person", "tell-nobody", "decide-private-person")),
+    *((name, 0) for name in ("ring-private-person", "webhook")),
+    ("involved", -1),
     *((name, 0) for name in ("classify", "located", "returned", "interview-offer", "correct")),
     *((name, 0) for name in ("ring", "enquiry", "answer-enquiry")),
     ("rota", -1),  # before it, one form for each shift of the demonstration
@@ -204,6 +216,7 @@ def facts(
     searched = search_of(dana, missing)
     shared = shared_of(dana, missing)
     searched = search_of(dana, missing) | late_of(dana) | asked_to_lead(dana, missing)
+    searched = search_of(dana, missing) | people_of(dana, missing)
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
@@ -234,6 +247,20 @@ def carer_of(cam: Desk, child: str) -> dict[str, str]:
     cam.press("Just now")
     cam.page.wait_for_url("**/worried")
     return {}
+
+
+def people_of(dana: Desk, missing: str) -> dict[str, str]:
+    """Write down an aunt who may be told; give where that is decided, and where she is rung."""
+    dana.open(f"/missing/{missing}/people/new")
+    dana.page.get_by_label("Name", exact=True).fill("Invented Aunt")
+    dana.page.get_by_label("What are they to the child?").fill("aunt")
+    dana.press("Add")
+    decide = dana.address_of("Decide")
+    dana.open(decide)
+    dana.page.get_by_label("May be told", exact=True).check()
+    dana.page.get_by_label("Why?").fill("The child asked for her")
+    dana.press("Record the decision")
+    return {"decide": decide, "ring_private": dana.address_of("Ring them, and record the call")}
 
 
 def search_of(dana: Desk, missing: str) -> dict[str, str]:

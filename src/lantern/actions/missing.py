@@ -79,7 +79,7 @@ def open_or_join(*, child: Child, report: Report, by: Actor, now: datetime) -> t
         notices.tell(
             event=event,
             about=TellingAbout.MISSING,
-            recipients=notices.first_recipients(episode=episode),
+            recipients=notices.first_recipients(episode=episode, now=now),
             episode=episode,
             now=now,
         )
@@ -152,7 +152,7 @@ def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) 
         if was_found and episode.stage == Stage.MISSING.value:  # found, and gone again before being back
             tell_again(event, about=TellingAbout.MISSING, episode=episode, now=now)
         elif not episode.tellings.exists():  # it came with a file, which tells nobody
-            first = notices.first_recipients(episode=episode)
+            first = notices.first_recipients(episode=episode, now=now)
             notices.tell(event=event, about=TellingAbout.MISSING, recipients=first, episode=episode, now=now)
 
 
@@ -277,7 +277,7 @@ def check_stands(episode: MissingEpisode) -> None:
 
 def tell_again(event: Event, *, about: TellingAbout, episode: MissingEpisode, now: datetime) -> None:
     """Tell everyone who was told before of this turn too."""
-    before = notices.told_before(episode=episode)
+    before = notices.told_before(episode=episode, now=now)
     notices.withdraw_calls_not_made(episode=episode)
     notices.tell(event=event, about=about, recipients=before, episode=episode, now=now)
 

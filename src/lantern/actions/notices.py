@@ -6,8 +6,6 @@ Sending is a claim, a gateway call outside any transaction, and a record. A kill
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,84 +15,45 @@ from django.db.models import Q
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONDict
 
-from lantern.accounts.models import Organisation, Team
 from lantern.actions import events
 from lantern.actions.acting import acts
+from lantern.actions.messages import Message, message_of, send
+from lantern.actions.messages import hash_of as hash_of
+from lantern.actions.messages import message_for as message_for
+from lantern.actions.messages import token_for as token_for
+from lantern.actions.recipients import Recipient as Recipient
+from lantern.actions.recipients import first_recipients as first_recipients
+from lantern.actions.recipients import postponed_stages
+from lantern.actions.recipients import told_before as told_before
 from lantern.gateways import mail
 from lantern.policies import acknowledging
 from lantern.procedures import answering
-from lantern.queries.sharing import let_in_now
 from lantern.record.models import DemoMessage, Event, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.roles import Relation
-from lantern.vocabulary.tellings import AttemptOutcome, Channel, TellingAbout, TellingState
+from lantern.vocabulary.tellings import MESSAGES, AttemptOutcome, Channel, TellingAbout, TellingState
 
 DELIVER = "deliver_notice"
 # A refused message is tried again after these many minutes, then for ever at the last.
 _AGAIN_AFTER = (1, 2, 5, 10, 15)
 # A claim this old without an end belongs to a worker that died.
 CLAIM_LASTS = timedelta(seconds=90)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recipient:
-    """Somebody to tell: an organisation, perhaps one of its teams, by one channel, in one relation to the child."""
-
-    organisation: Organisation
-    team: Team | None
-    relation: Relation
-    channel: Channel
-
-
-def first_recipients(*, episode: MissingEpisode) -> list[Recipient]:
-    """Give whom a new missing episode is told to: police by telephone, the team and the host authority in writing."""
-    recipients = []
-    if episode.police_force is not None:
-        recipients.append(_by(episode.police_force, Relation.POLICE, Channel.TELEPHONE))
-    recipients.append(
-        _by(
-            episode.responsible_authority,
-            Relation.RESPONSIBLE,
-            Channel.EMAIL,
-            team=episode.child.responsible_team,
-        )
-    )
-    if episode.host_authority is not None and episode.host_authority_id != episode.responsible_authority_id:
-        recipients.append(_by(episode.host_authority, Relation.HOST, Channel.EMAIL))
-    return recipients
-
-
-def told_before(*, episode: MissingEpisode) -> list[Recipient]:
-    """Give everyone who was ever to be told of this episode, each once: they are told again of each turn."""
-    rows = (
-        Telling.objects.filter(episode=episode, follows_up=None)
-        .select_related("organisation", "team")
-        .order_by("organisation_id", "team_id", "channel", "pk")
-        .distinct("organisation_id", "team_id", "channel")
-    )
-    still_in = let_in_now(episode_id=episode.pk)  # whoever was let in is told while they are, and no longer
-    return [
-        Recipient(
-            organisation=row.organisation,
-            team=row.team,
-            relation=Relation(row.relation),
-            channel=Channel(row.channel),
-        )
-        for row in rows
-        if row.relation != Relation.GIVEN.value or row.organisation_id in still_in
-    ]
+_MESSAGES = [channel.value for channel in MESSAGES]
 
 
 def tell(
     *, event: Event, about: TellingAbout, recipients: list[Recipient], episode: MissingEpisode, now: datetime
 ) -> list[Telling]:
-    """Write one row a recipient, in the event's own transaction, and defer the delivery of each message."""
+    """Write one row a recipient, in the event's own transaction, and defer the delivery of each message due now.
+
+    One that is to go in the morning is found by the question that is asked every quarter of a minute.
+    """
     tellings = [_telling(r, event=event, about=about, episode=episode, now=now) for r in recipients]
     Telling.objects.bulk_create(tellings)
-    defer(*(telling for telling in tellings if telling.next_attempt_at))
+    defer(*(each for each in tellings if each.next_attempt_at and each.next_attempt_at <= now))
     return tellings
 
 
@@ -109,13 +68,16 @@ def _telling(
         team=recipient.team,
         relation=recipient.relation.value,
         channel=recipient.channel.value,
+        stage=recipient.stage,
         recorded_at=now,
     )
-    if recipient.channel is Channel.EMAIL:
-        telling.next_attempt_at = now
-        telling.answer_by = now + answering.example().wait(_level(episode))
+    if recipient.channel in MESSAGES:
+        telling.next_attempt_at = recipient.at or now
+        if recipient.asks_answer:
+            telling.answer_by = telling.next_attempt_at + answering.example().wait(_level(episode))
+    if recipient.channel in (Channel.EMAIL, Channel.WEBHOOK):  # a text message carries no link
         telling.token_hash = hash_of(token_for(telling))
-        telling.link_expires_at = now + acknowledging.LINK_LASTS
+        telling.link_expires_at = (recipient.at or now) + acknowledging.LINK_LASTS
     return telling
 
 
@@ -132,10 +94,14 @@ def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
     # Nor is anybody rung for a message that a newer one takes the place of.
     Telling.objects.filter(episode=episode, answer_by__isnull=False).update(answer_by=None)
     # a message that could not be sent must not arrive after the news that overtook it
-    unsent = Telling.objects.filter(
-        episode=episode, channel=Channel.EMAIL.value, state=TellingState.FAILED.value
-    )
+    messages = Telling.objects.filter(episode=episode, channel__in=_MESSAGES)
+    unsent = messages.filter(state=TellingState.FAILED.value)
     unsent.update(state=TellingState.WITHDRAWN.value, next_attempt_at=None)
+    # nor is anybody told in the morning what is no longer so; locked first, since one may be going out now
+    waits = messages.filter(state=TellingState.WAITING.value, stage__in=postponed_stages())
+    keys = list(waits.select_for_update(of=("self",)).values_list("pk", flat=True))
+    late = Telling.objects.filter(pk__in=keys, attempts=None)
+    late.update(state=TellingState.WITHDRAWN.value, next_attempt_at=None)
 
 
 def settle_calls(*, episode: MissingEpisode) -> None:
@@ -167,7 +133,23 @@ def mark_told(telling: Telling, *, told_at: datetime) -> None:
     one_thread.update(answer_by=None, next_attempt_at=None)
     one_thread.filter(pk__in=[first, telling.pk]).update(state=TellingState.TOLD.value, told_at=told_at)
     one_thread.filter(state=TellingState.WAITING.value).update(state=TellingState.WITHDRAWN.value)
+    _told_beside(telling, told_at=told_at)
     telling.refresh_from_db(fields=["state", "told_at", "next_attempt_at", "answer_by"])
+
+
+def _told_beside(telling: Telling, *, told_at: datetime) -> None:
+    """Mark what went beside it to the same desk by another channel as told too; a system still gets its own copy."""
+    beside = Telling.objects.filter(
+        event=telling.event_id,
+        about=telling.about,
+        organisation=telling.organisation_id,
+        team=telling.team_id,
+        follows_up=None,
+        channel__in=_MESSAGES,
+    ).exclude(state__in=[TellingState.TOLD.value, TellingState.WITHDRAWN.value])
+    beside.update(answer_by=None)
+    still_goes = Q(channel=Channel.WEBHOOK.value) & ~Q(state=TellingState.SENT.value)
+    beside.exclude(still_goes).update(state=TellingState.TOLD.value, told_at=told_at, next_attempt_at=None)
 
 
 def defer(*tellings: Telling) -> None:
@@ -175,23 +157,6 @@ def defer(*tellings: Telling) -> None:
     if tellings:
         payloads: list[JSONDict] = [{"telling": telling.pk} for telling in tellings]
         app.configure_task(DELIVER, queueing_lock=None).batch_defer(*payloads)
-
-
-def token_for(telling: Telling) -> str:
-    """Make the link's token from the installation's secret, so that a repeated message carries the same link."""
-    made = hmac.new(settings.SECRET_KEY.encode(), f"link {telling.reference}".encode(), hashlib.sha256)
-    return made.hexdigest()
-
-
-def hash_of(secret: str) -> str:
-    """Give what is kept of a token or a code."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _by(
-    organisation: Organisation, relation: Relation, channel: Channel, team: Team | None = None
-) -> Recipient:
-    return Recipient(organisation=organisation, team=team, relation=relation, channel=channel)
 
 
 # Delivering ----------------------------------------------------------------------------------------------
@@ -202,7 +167,7 @@ class Claimed:
     """One message this worker alone may send now."""
 
     attempt_id: int
-    message: mail.Message
+    message: Message
 
 
 @acts
@@ -211,7 +176,7 @@ def claim(*, telling_id: int, by: Actor, now: datetime) -> Claimed | None:
     telling = (
         Telling.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("organisation", "team", "episode")
-        .filter(pk=telling_id, channel=Channel.EMAIL.value, next_attempt_at__lte=now, link_withdrawn_at=None)
+        .filter(pk=telling_id, channel__in=_MESSAGES, next_attempt_at__lte=now, link_withdrawn_at=None)
         .first()
     )
     if telling is None:
@@ -220,7 +185,7 @@ def claim(*, telling_id: int, by: Actor, now: datetime) -> Claimed | None:
     if any(attempt.outcome == "" and attempt.ended_at is None for attempt in earlier):
         _mark_abandoned(telling, now=now)
     number = len(earlier) + 1
-    message = message_for(telling)
+    message = message_of(telling)
     attempt = TellingAttempt.objects.create(
         telling=telling, number=number, message_id=message.message_id, claimed_at=now
     )
@@ -275,11 +240,10 @@ def deliver(*, telling_id: int, by: Actor, now: datetime) -> AttemptOutcome | No
     if claimed is None:
         return None
     in_demonstration = settings.IS_DEMO and not settings.SMTP_URL
-    sent = (
-        keep_in_outbox(message=claimed.message, by=by, now=now)
-        if in_demonstration
-        else mail.send(claimed.message)
-    )
+    if isinstance(claimed.message, mail.Message) and in_demonstration:
+        sent = keep_in_outbox(message=claimed.message, by=by, now=now)
+    else:
+        sent = send(claimed.message)
     record_attempt(attempt_id=claimed.attempt_id, sent=sent, by=by, now=sent.ended_at)
     return sent.outcome
 
@@ -304,36 +268,3 @@ def overdue_tellings(*, by: Actor, now: datetime) -> list[int]:
     """Give the messages that are due and not sent: asked once a minute, so that downtime delays and never loses."""
     due = Telling.objects.filter(next_attempt_at__lte=now).order_by("next_attempt_at")
     return list(due.values_list("pk", flat=True)[:500])
-
-
-# What a message says: a reference and a link, and nothing that names or places a child ----------------------
-
-_SUBJECT = {
-    TellingAbout.MISSING: "A child is missing: please acknowledge",
-    TellingAbout.LOCATED: "A child has been found and is not yet back",
-    TellingAbout.RETURNED: "A child is back",
-    TellingAbout.CORRECTED: "Correction: what we told you has changed",
-    TellingAbout.LET_IN: "You have been let into the record of a missing child",
-}
-
-
-def message_for(telling: Telling) -> mail.Message:
-    """Write the message of one telling. It holds no name, address, photograph or confidence."""
-    about = TellingAbout(telling.about)
-    team = f"{telling.team.name}, " if telling.team else ""
-    body = (
-        f"To: {team}{telling.organisation.name}\n\n"
-        f"{_SUBJECT[about]}.\n"
-        f"Reference: {telling.episode.reference}\n\n"
-        "Open this page and ask for a code. Opening the page does nothing by itself:\n"
-        f"{settings.PUBLIC_ADDRESS}/told/{token_for(telling)}\n\n"
-        "Until somebody acknowledges, the night board shows that nobody has answered.\n"
-        "This message names no child on purpose. Do not reply to it with a child's details.\n"
-    )
-    host = settings.MAIL_FROM.rpartition("@")[2] or "lantern"
-    return mail.Message(
-        message_id=f"<{telling.reference.lower()}@{host}>",
-        recipient=(telling.team.email if telling.team else "") or telling.organisation.email,
-        subject=f"{_SUBJECT[about]} ({telling.episode.reference})",
-        body=body,
-    )

@@ -32,6 +32,7 @@ class OrganisationFacts:
     out_of_hours_telephone: str = ""
     email: str = ""
     second_email: str = ""
+    duty_mobile: str = ""
     police_force: str = ""
     area_authority: str = ""
 
@@ -57,7 +58,7 @@ def keep_organisation(*, reference: str | None, facts: OrganisationFacts, by: Ac
             "An organisation's kind cannot be changed. Add another organisation instead.", field="kind"
         )
     row.kind, row.name = facts.kind.value, facts.name.strip()
-    for name in ("switchboard", "out_of_hours_telephone", "email", "second_email"):
+    for name in ("switchboard", "out_of_hours_telephone", "email", "second_email", "duty_mobile"):
         setattr(row, name, getattr(facts, name).strip())
     row.police_force = _of_kind(facts.police_force, OrganisationKind.POLICE_FORCE)
     row.area_authority = _of_kind(facts.area_authority, OrganisationKind.LOCAL_AUTHORITY)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lantern.procedures import calendar, conditions, duty, handbook, history, loading
+from lantern.procedures import calendar, conditions, duty, handbook, history, loading, telling
 
-__all__ = ["calendar", "conditions", "duty", "handbook", "history", "loading"]
+__all__ = ["calendar", "conditions", "duty", "handbook", "history", "loading", "telling"]

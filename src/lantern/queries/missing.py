@@ -12,7 +12,7 @@ from django.db.models import When as Where
 
 from lantern.accounts.models import Organisation
 from lantern.policies import away, risk
-from lantern.queries import chronology, enquiries, narrowing, sharing, tellings
+from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings
 from lantern.queries.children import age_on, all_names, display_names
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import (
@@ -157,10 +157,11 @@ def _worst_first(episodes: QuerySet[MissingEpisode], *, now: datetime) -> QueryS
 
 def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime) -> tuple[BoardRow, ...]:
     heads = heads_of(episodes, by=by, now=now)
-    told = tellings.lines_of(episodes)
+    told = tellings.lines_of(episodes, by=by)
     owed = owed_of(episodes, now=now)
     search = enquiries.search_of(episodes, by=by)
     let_in = sharing.let_into(episodes, by=by)
+    ladders = ladder.ladders_of(episodes, by=by)
     return tuple(
         BoardRow(
             head=head,
@@ -169,6 +170,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
             enquiries=search[episode.pk].enquiries,
             found=search[episode.pk].found,
             let_in=let_in.get(episode.pk),
+            ladder=ladders[episode.pk],
         )
         for episode, head in zip(episodes, heads, strict=True)
     )
@@ -275,7 +277,7 @@ def _in_full(head: EpisodeHead, *, child: int, by: Actor) -> EpisodeHead:
 def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
     """Give one episode with all that this reader may see of it; raise NotFound where that is nothing."""
     episode = find_episode(reference=reference, by=by)
-    told: tuple[TellingLine, ...] = tellings.lines_of([episode])[episode.pk]
+    told: tuple[TellingLine, ...] = tellings.lines_of([episode], by=by)[episode.pk]
     readable = may(permission=Permission.SEE_RECORD, row=episode, by=by)
     search = enquiries.search_of([episode], protected=True, by=by)[episode.pk]
     return EpisodePage(
@@ -288,4 +290,5 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
         as_of=now,
         enquiries=search.enquiries,
         found=search.found,
+        ladder=ladder.ladders_of([episode], by=by)[episode.pk],
     )

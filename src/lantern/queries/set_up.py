@@ -34,6 +34,8 @@ class OrganisationLine:
     out_of_hours_telephone: str
     email: str
     second_email: str
+    duty_mobile: str
+    webhook: str  # where its own system listens; the secret is never read back
     police_force: str
     police_force_name: str
     area_authority: str
@@ -56,14 +58,18 @@ class ProofLine:
 @reads
 def organisations(*, by: Actor, now: datetime) -> tuple[OrganisationLine, ...]:
     """Give all organisations, by name."""
-    rows = Organisation.objects.select_related("police_force", "area_authority").prefetch_related("teams")
+    rows = Organisation.objects.select_related("police_force", "area_authority").prefetch_related(
+        "teams", "webhooks"
+    )
     return tuple(_organisation(row) for row in rows.order_by("name"))
 
 
 @reads
 def organisation(*, reference: str, by: Actor, now: datetime) -> OrganisationLine:
     """Give one organisation; raise NotFound where there is none."""
-    rows = Organisation.objects.select_related("police_force", "area_authority").prefetch_related("teams")
+    rows = Organisation.objects.select_related("police_force", "area_authority").prefetch_related(
+        "teams", "webhooks"
+    )
     row = rows.filter(reference=reference).first()
     if row is None:
         raise NotFound("There is no organisation by that reference.")
@@ -86,6 +92,8 @@ def _organisation(row: Organisation) -> OrganisationLine:
         out_of_hours_telephone=row.out_of_hours_telephone,
         email=row.email,
         second_email=row.second_email,
+        duty_mobile=row.duty_mobile,
+        webhook=next((hook.url for hook in row.webhooks.all() if hook.withdrawn_at is None), ""),
         police_force=row.police_force.reference if row.police_force else "",
         police_force_name=row.police_force.name if row.police_force else "",
         area_authority=row.area_authority.reference if row.area_authority else "",

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from lantern.queries.seeing import reads
+from lantern.queries.seeing import permissions_on, reads
 from lantern.queries.values import TellingLine
 from lantern.record.models import DemoMessage, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.roles import Relation
+from lantern.vocabulary.roles import Permission, Relation
 from lantern.vocabulary.tellings import AttemptOutcome, Channel, CodeStrength, TellingAbout, TellingState
 
 # Only what a line shows: a board has hundreds of these, and whole rows of four tables each cost it dearly.
@@ -35,6 +35,9 @@ _SHOWN = (
     *_NUMBERS,
     "answer_by",
     "link_withdrawn_at",
+    "stage",
+    "relation",
+    "next_attempt_at",
     "on_duty__name",
     "on_duty__post",
     "on_duty__telephone",
@@ -48,17 +51,29 @@ _SENT_AT = Subquery(
     .order_by("-number")
     .values("ended_at")[:1]
 )
+_A_HOME = {"organisation__name": "The placement", "team__name": None, **dict.fromkeys(_NUMBERS)}
+_A_HOME |= {"on_duty__name": None, "on_duty__post": None, "on_duty__telephone": None}
+_A_HOME |= {"acknowledgement__name": None}
 _WORST_FIRST = {state: place for place, state in enumerate(TellingState)}
 
 
-def lines_of(episodes: Sequence[MissingEpisode]) -> dict[int, tuple[TellingLine, ...]]:
-    """Give each episode's tellings, what is still to do first."""
+def lines_of(episodes: Sequence[MissingEpisode], *, by: Actor) -> dict[int, tuple[TellingLine, ...]]:
+    """Give each episode's tellings, what is still to do first.
+
+    That a guardian or the Home Office is told says something of the child: only who may read the record sees who
+    is told in such a capacity. A small home is as good as a name, and is named to nobody who may not see that.
+    """
+    sees = {episode.pk: permissions_on(row=episode, by=by) for episode in episodes}
     lines: dict[int, list[TellingLine]] = {e.pk: [] for e in episodes}
     rows = Telling.objects.filter(episode__in=list(lines)).order_by("recorded_at", "pk")
     if len(lines) == 1:
         rows = rows.annotate(sent_at=_SENT_AT)
     for row in rows.values(*_SHOWN, *(["sent_at"] if len(lines) == 1 else [])):
-        lines[row["episode_id"]].append(_line(row))
+        allowed = sees[row["episode_id"]]
+        if row["relation"] == Relation.TOLD.value and Permission.SEE_RECORD not in allowed:
+            continue
+        is_home = row["relation"] == Relation.PLACEMENT.value and Permission.SEE_NAME not in allowed
+        lines[row["episode_id"]].append(_line({**row, **_A_HOME} if is_home else row))
     return {
         key: tuple(sorted(value, key=lambda line: (line.is_done, _WORST_FIRST[line.state])))
         for key, value in lines.items()
@@ -74,10 +89,13 @@ def _line(row: dict[str, Any]) -> TellingLine:
         organisation=row["organisation__name"],
         team=row["team__name"] or "",
         telephone=row["on_duty__telephone"] or next(filter(None, numbers), ""),
-        switchboard=row["organisation__switchboard"],
+        switchboard=row["organisation__switchboard"] or "",
         is_let_in=row["relation"] == Relation.GIVEN.value,
         answer_by=row["answer_by"],
         link_withdrawn_at=row["link_withdrawn_at"],
+        stage=row["stage"],
+        is_police=row["relation"] == Relation.POLICE.value,
+        send_at=row["next_attempt_at"] if row["state"] == TellingState.WAITING.value else None,
         follows_up=row["follows_up__reference"] or "",
         on_duty=", ".join(filter(None, (row["on_duty__name"], row["on_duty__post"]))),
         channel=Channel(row["channel"]),

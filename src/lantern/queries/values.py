@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lantern.procedures.telling import Gap
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
@@ -35,6 +36,9 @@ class TellingLine:
     strength: CodeStrength | None = None
     last_answer: str = ""
     is_let_in: bool = False  # to an organisation that a worker let into this episode, for a time
+    stage: str = ""  # of the local table of who is told when
+    is_police: bool = False
+    send_at: datetime | None = None  # where it waits for the morning
     switchboard: str = ""  # the stored number to ring back, before anybody there is told that a child exists
     link_withdrawn_at: datetime | None = None
 
@@ -145,6 +149,28 @@ class FoundLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Decided:
+    """How it stands with relatives and friends: of how many it is decided, and what. Counts only, and no name."""
+
+    undecided: int = 0
+    may_be_told: int = 0
+    must_not: int = 0
+    nobody: bool = False  # a worker recorded that nobody is to be told
+
+    @property
+    def is_met(self) -> bool:
+        return self.undecided == 0 and bool(self.may_be_told or self.must_not or self.nobody)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderLine:
+    """What the told-ladder of one episode shows beside its tellings; None where this reader may not see it."""
+
+    gaps: tuple[Gap, ...] | None = None
+    decided: Decided | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoardRow:
     """One child on the board of who is missing now."""
 
@@ -154,6 +180,7 @@ class BoardRow:
     enquiries: tuple[EnquiryLine, ...] = ()
     found: FoundLine | None = None  # only while the child is found and not yet back
     let_in: LetIn | None = None  # the reader sees this one only because a worker let them in, for a time
+    ladder: LadderLine = LadderLine()
 
     @property
     def police_rung(self) -> bool:
@@ -228,7 +255,6 @@ class Board:
         return bool(self.narrowed.names)
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One line of the chronology: what happened, when, when it was recorded, and by whom."""
@@ -262,6 +288,7 @@ class EpisodePage:
     as_of: datetime
     enquiries: tuple[EnquiryLine, ...] = ()
     found: FoundLine | None = None
+    ladder: LadderLine = LadderLine()
 
 
 @dataclass(frozen=True, kw_only=True)

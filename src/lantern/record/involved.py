@@ -59,6 +59,20 @@ class PrivateDecision(models.Model):
         constraints = [one_of("may_be_told", MayBeTold), one_of("by_role", Role)]
 
 
+class NobodyTold(models.Model):
+    """That no relative or friend is to be told of one episode, with the reason, by a named worker. Appended."""
+
+    episode = models.ForeignKey("record.MissingEpisode", on_delete=models.PROTECT, related_name="nobody_told")
+    reasons = models.TextField(max_length=5_000)
+    by_name = models.CharField(max_length=200)
+    by_role = models.CharField(max_length=40, choices=choices_of(Role))
+    by_account = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [one_of("by_role", Role)]
+
+
 class PrivateCallDetail(models.Model):
     """One worker's call to a private person: how it was checked who answered, and how it ended."""
 

@@ -29,7 +29,7 @@ from lantern.record.events import (
     RiskDetail,
 )
 from lantern.record.imports import ImportRow, ImportRun
-from lantern.record.involved import Involvement, PrivateCallDetail, PrivateDecision, PrivatePerson
+from lantern.record.involved import Involvement, NobodyTold, PrivateCallDetail, PrivateDecision, PrivatePerson
 from lantern.record.lateness import Lateness, ReturnPlan
 from lantern.record.missing import CallGroup, MissingEpisode
 from lantern.record.notices import Acknowledgement, DemoMessage, NoticeCode, Telling, TellingAttempt
@@ -68,6 +68,7 @@ __all__ = [
     "LocatedDetail",
     "LocatedPlace",
     "MissingEpisode",
+    "NobodyTold",
     "NoticeCode",
     "OwedDuty",
     "Photograph",

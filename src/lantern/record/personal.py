@@ -43,6 +43,7 @@ SCRUB: Mapping[str, str] = {
     "MissingEpisode": "child group placement_provider last_seen_on last_seen_at noticed_on noticed_at "
     "police_reported_on police_reported_at located_on located_at returned_on returned_at authority_kind "
     "police_kind risk_level risk_set_at next_review_at away_check_at counted_until_on counted_until_because",
+    "NobodyTold": "reasons by_name by_account",
     "NoticeCode": "code_hash",
     "OwedDuty": "arose_on arose_at due_at settled_on settled_at",
     "Photograph": "child content digest words by_name by_account",
@@ -104,6 +105,7 @@ ALLOWED: Mapping[str, str] = {
     "MissingEpisode": "id reference responsible_authority host_authority police_force lead_authority stage is_void "
     "risk_scheme search_ended_at "
     "recorded_at version",
+    "NobodyTold": "id episode by_role recorded_at",
     "NoticeCode": "id telling strength asked_at expires_at tries used_at",
     "Organisation": "id reference kind name switchboard out_of_hours_telephone email duty_mobile second_email "
     "police_force area_authority",

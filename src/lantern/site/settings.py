@@ -214,6 +214,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # The world outside
 SMTP_URL = os.environ.get("SMTP_URL") or ""
 MAIL_FROM = os.environ.get("LANTERN_MAIL_FROM") or "lantern@localhost"
+# Text messages to duty mobiles, by an HTTP gateway: without SMS_URL there are none. See docs/channels.md.
+SMS_URL = os.environ.get("SMS_URL") or ""
+SMS_TOKEN = os.environ.get("SMS_TOKEN") or ""
+SMS_FORM = os.environ.get("SMS_FORM") == "1"  # a form; JSON otherwise
+# An organisation's own system may stand on a private network only where the operator says so.
+WEBHOOKS_MAY_BE_PRIVATE = os.environ.get("WEBHOOKS_MAY_BE_PRIVATE") == "1"
 # Whom to ring when the record cannot be reached: a file, because the database may be what is gone.
 DUTY_NUMBERS_FILE = LANTERN_HOME / "duty-numbers.txt"
 

@@ -12,6 +12,39 @@ class Channel(StrEnum):
     WEBHOOK = "webhook"  # to an organisation's own system, signed
 
 
+# What is handed over by the worker; a telephone task is a person's.
+MESSAGES = (Channel.EMAIL, Channel.SMS, Channel.WEBHOOK)
+
+
+class TellingStage(StrEnum):
+    """The stages of telling, as a local table may order them. Two of them tell nobody: they are a person's to do."""
+
+    SEARCH = "search"  # what the carer does first
+    POLICE = "police"
+    PLACEMENT = "placement"  # the placement's or the fostering agency's on call
+    RESPONSIBLE = "responsible"  # the duty team of the authority that looks after the child
+    PARENTS = "parents"  # that authority decides on them; a named worker rings
+    HOST = "host"  # the host authority's duty team, and the senior on call
+    IMMIGRATION = "immigration"  # Home Office and guardian, where they apply
+    MORNING = "morning"
+
+
+class Whom(StrEnum):
+    """Who may be told: by their place in the episode, or in the capacity in which they were stored for the child."""
+
+    POLICE_FORCE = "police_force"
+    PLACEMENT = "placement"  # whoever is stored as on call for the child, else the placement itself
+    RESPONSIBLE_AUTHORITY = "responsible_authority"
+    HOST_AUTHORITY = "host_authority"
+    SENIOR = "senior"
+    SOCIAL_WORKER = "social_worker"
+    REVIEWING_OFFICER = "reviewing_officer"
+    SCHOOL = "school"
+    HEALTH = "health"
+    GUARDIAN = "guardian"
+    IMMIGRATION = "immigration"
+
+
 class TellingState(StrEnum):
     """Ordered from worst to best. A mail server's acceptance proves only that the mailbox took it."""
 

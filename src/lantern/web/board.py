@@ -21,7 +21,7 @@ from lantern.queries.values import Board, BoardRow, EpisodeHead, OwedLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
-from lantern.web import absence, filtering, saying, tonight, who_is_in
+from lantern.web import absence, filtering, ladder, saying, tonight, who_is_in
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.drafts import unfinished_reports
 from lantern.web.templatetags.lantern import clock_seconds, iso
@@ -131,8 +131,9 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "police": _drawn(saying.police_tag(head, now)),
         "risk": _drawn(saying.risk_tag(head)),
         "review": _drawn(saying.review_tag(head, now)),
-        "told": saying.told_in_short(row.tellings, head),
+        "told": saying.told_in_short(row.tellings, head, now=now),
         "let_in": who_is_in.let_in_words(row.let_in, now),
+        "ladder": ladder.in_short(row.ladder),
         **tonight.on_the_board(row, now),
         "owed": _owed(next_owed, head=head, shown=shown) if next_owed else None,
     }

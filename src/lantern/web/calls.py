@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _n
 
 from lantern.queries.values import TellingLine
 from lantern.vocabulary.tellings import Channel, CodeStrength, TellingState
@@ -48,6 +50,25 @@ def why_to_ring(line: TellingLine, about: str) -> str:
     return _("%(who)s is let in. Tell them that %(about)s.") % {"who": to_whom(line), "about": about}
 
 
+CLAIMED_FOR = timedelta(minutes=2)  # a message that is going out now is put off for less than this
+BY_CHANNEL = {Channel.SMS: _n("text message"), Channel.WEBHOOK: _n("their own system")}
+
+
+def waits(line: TellingLine, now: datetime) -> bool:
+    """Say whether a message is put off until a time of the day, as the morning's are."""
+    return line.send_at is not None and line.send_at > now and line.send_at - line.recorded_at > CLAIMED_FOR
+
+
+def is_own_call(line: TellingLine) -> bool:
+    """Say whether a call is one to the police: it has a page of its own, which asks for the log number."""
+    return line.channel is Channel.TELEPHONE and line.is_police and not line.follows_up
+
+
+def is_other_call(line: TellingLine) -> bool:
+    """Say whether this is a call that the table asks for, to somebody other than the police."""
+    return line.channel is Channel.TELEPHONE and not line.is_police and not line.follows_up
+
+
 def nobody_yet(line: TellingLine) -> str:
     """Say that nobody has answered a message, and when somebody is rung for it."""
     if line.answer_by is None:
@@ -57,12 +78,14 @@ def nobody_yet(line: TellingLine) -> str:
 
 def rung(line: TellingLine, reference: str, *, note: str, may_ring: bool) -> dict[str, Any]:
     """Give what the told-ladder says otherwise of a message nobody answered, and of the call that follows it."""
-    if line.is_done or not (line.follows_up or line.is_let_in or line.channel is Channel.EMAIL):
+    if line.is_done or is_own_call(line):
         return {}
     href = reverse("ring", args=[reference, line.reference]) if may_ring else ""
-    if line.is_let_in and line.channel is Channel.TELEPHONE and not line.follows_up:
+    if line.is_let_in and is_other_call(line):
         words = to_make(line, reference)["words"]
         return {"words": words, "late": False, "href": href, "action": _("Record the call")}
+    if is_other_call(line):
+        return {"href": href, "action": _("Ring them, and record the call")}
     if not line.follows_up:
         return {"href": href, "action": _("Ring them, and record the call"), **_due(line, note)}
     return {

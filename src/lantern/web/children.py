@@ -59,6 +59,7 @@ def _facts(page: ChildPage) -> dict[str, Any]:
         "may_report": Permission.REPORT_MISSING in page.may and not open_now,
         "may_late": Permission.RECORD_LATE in page.may and not open_now,
         "may_plan": Permission.AGREE_RETURN_PLAN in page.may,
+        "may_keep_involved": Permission.KEEP_INVOLVED in page.may,
         "sees_record": Permission.SEE_RECORD in page.may,
     }
 

@@ -28,7 +28,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
-from lantern.web import absence, saying, tonight, who_is_in
+from lantern.web import absence, ladder, saying, tonight, who_is_in
 from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
@@ -185,6 +185,8 @@ def _shown(page: EpisodePage) -> dict[str, Any]:
     next_steps = saying.next_steps(head=head, tellings=newest, owed=page.owed, open_pages=names)
     next_steps = tonight.first_steps(page, next_steps)
     ring_href = reverse("police-call", args=[head.reference]) if "police-call" in names else ""
+    may_ring = Permission.RING in page.may
+    drawn = saying.rungs(newest, head=head, ring_href=ring_href, may_ring=may_ring, now=now)
     offered = {step.href for step in next_steps[:1]}
     addresses = [(step, reverse(step.name, args=[head.reference])) for step in steps]
     return {
@@ -197,9 +199,7 @@ def _shown(page: EpisodePage) -> dict[str, Any]:
             if href not in offered
         ],
         **tonight.search_of(page),
-        "rungs": saying.rungs(
-            newest, head=head, ring_href=ring_href, may_ring=Permission.RING in page.may, now=now
-        ),
+        "ladder": ladder.stages(page, newest, drawn),
         "earlier": _earlier(page, newest),
         "owed": [saying.owed_line(line, head=head, now=now) for line in page.owed],
         "entries": entries_of(page),

@@ -12,7 +12,6 @@ from lantern.actions import ringing
 from lantern.queries.values import EpisodePage, TellingLine
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
-from lantern.vocabulary.tellings import Channel
 from lantern.web import calls, saying
 from lantern.web.doors import door
 from lantern.web.enquiries import VERBS, Paper, page_for, recorded
@@ -42,7 +41,7 @@ def ring(request: HttpRequest, reference: str, telling: str) -> HttpResponse:
 
 def _line(page: EpisodePage, telling: str) -> TellingLine:
     found = next((line for line in page.tellings if line.reference == telling), None)
-    if found is None or (found.channel is Channel.TELEPHONE and not (found.follows_up or found.is_let_in)):
+    if found is None or calls.is_own_call(found):
         raise NotFound("There is no such call to make on this episode. Open the episode and look again.")
     return found
 

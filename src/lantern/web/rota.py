@@ -19,7 +19,7 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying, tonight
+from lantern.web import ladder, saying, tonight
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.rota import ShiftForm
 
@@ -103,7 +103,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 def _child(row: BoardRow, held: HandOver) -> dict[str, Any]:
     """Give what is open for one child: calls, answers, duties and enquiries, each in words with who has it."""
     head, now = row.head, held.as_of
-    told = saying.told_in_short(row.tellings, head)
+    told = saying.told_in_short(row.tellings, head, now=now)
     owed = row.next_owed
     return {
         "head": head,
@@ -115,6 +115,7 @@ def _child(row: BoardRow, held: HandOver) -> dict[str, Any]:
         "risk": saying.risk_tag(head),
         "review": saying.review_tag(head, now),
         "told": told,
+        "ladder": ladder.in_short(row.ladder),
         "owed": saying.owed_line(owed, head=head, now=now) if owed else None,
         "enquiries": [
             tonight.enquiry(line, head.reference, may_answer=False, now=now)
@@ -128,9 +129,9 @@ def _child(row: BoardRow, held: HandOver) -> dict[str, Any]:
 def _figures(held: HandOver) -> list[dict[str, Any]]:
     """Give the few figures that the one who comes must know first."""
     now = held.as_of
-    calls = sum(len(saying.told_in_short(row.tellings, row.head).calls) for row in held.rows)
+    calls = sum(len(saying.told_in_short(row.tellings, row.head, now=now).calls) for row in held.rows)
     late = sum(line.is_overdue(now) for row in held.rows for line in row.enquiries)
-    silent = sum(bool(saying.told_in_short(row.tellings, row.head).silent) for row in held.rows)
+    silent = sum(bool(saying.told_in_short(row.tellings, row.head, now=now).silent) for row in held.rows)
     unrung = sum(saying.police_tag(row.head, now)["state"] == "late" for row in held.rows)
     counted = {
         _("Police not rung"): (unrung, True),

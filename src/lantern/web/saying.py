@@ -19,6 +19,7 @@ from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
 from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
 from lantern.web import calls
 from lantern.web.calls import number_of, to_whom
+from lantern.web.stages import counted, is_asked, stage_place, stage_title
 from lantern.web.templatetags.lantern import clock, duration, lasting, moment
 
 VIEW_WORDS = {
@@ -150,7 +151,7 @@ class ToldInShort:
 
     answered: int
     asked: int
-    silent: tuple[tuple[str, str], ...]  # the organisation, and what is so
+    silent: tuple[tuple[str, str, str], ...]  # the stage, the organisation, and what is so
     calls: tuple[dict[str, str], ...] = ()  # to be made now: nobody answered in time
 
     @property
@@ -175,14 +176,17 @@ def last_turn(lines: Iterable[TellingLine]) -> list[TellingLine]:
     return sorted(newest.values(), key=lambda line: line.is_done)
 
 
-def told_in_short(lines: Iterable[TellingLine], head: EpisodeHead) -> ToldInShort:
-    """Count who has answered of those who were to be told last."""
-    newest = last_turn(lines)
+def told_in_short(lines: Iterable[TellingLine], head: EpisodeHead, *, now: datetime) -> ToldInShort:
+    """Count who has answered of those who were to be told last; a desk that has two messages counts once."""
+    newest = counted(last_turn(lines), now)
     silent = [line for line in newest if not line.is_done]
+    silent.sort(key=stage_place)
     return ToldInShort(
         answered=len(newest) - len(silent),
         asked=len(newest),
-        silent=tuple((to_whom(line), _silence(line, head)) for line in silent if not line.follows_up),
+        silent=tuple(
+            (stage_title(line), to_whom(line), _silence(line, head)) for line in silent if not line.follows_up
+        ),
         calls=tuple(calls.to_make(line, head.reference) for line in silent if line.follows_up),
     )
 
@@ -209,7 +213,7 @@ def rungs(
 
 
 def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime) -> dict[str, Any]:
-    rings = line.channel is Channel.TELEPHONE and line.state is TellingState.WAITING
+    rings = calls.is_own_call(line) and line.state is TellingState.WAITING
     subject = _("About: %(about)s.") % {"about": about(line, head)}
     number = (
         _("Ring %(number)s.") % {"number": number_of(line.telephone)}
@@ -217,7 +221,7 @@ def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime
         else _("No number is stored.")
     )
     return {
-        "organisation": to_whom(line),
+        "organisation": _by_channel(line),
         "state": line.state.value,
         "words": _rung_words(line, now),
         "note": subject if line.is_done else f"{subject} {number}",
@@ -227,7 +231,15 @@ def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime
     }
 
 
+def _by_channel(line: TellingLine) -> str:
+    said = calls.BY_CHANNEL.get(line.channel)
+    return f"{to_whom(line)} ({said})" if said else to_whom(line)
+
+
 def _rung_words(line: TellingLine, now: datetime) -> str:
+    if calls.waits(line, now):
+        at = short(When.moment(line.send_at or now), now)
+        return _("To be told %(at)s, if the child is not back") % {"at": at}
     at = short(When.moment(line.told_at or line.sent_at or line.recorded_at), now)
     if line.state is TellingState.TOLD:
         return calls.told_words(line, at)
@@ -296,6 +308,7 @@ def next_steps(
         *_ring_now(head, tellings, pages),
         *_interview(head, owed, pages),
         *_risk(head, pages),
+        *_others_to_ring(head, tellings, pages),
         *_unanswered(tellings),
     ]
 
@@ -308,13 +321,7 @@ def _police_first(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set
         if is_out(head):
             return []
         return [_first_call(number, force, link)]
-    waiting = [
-        t
-        for t in tellings
-        if t.channel is Channel.TELEPHONE
-        and t.state is TellingState.WAITING
-        and not (t.follows_up or t.is_let_in)
-    ]
+    waiting = [t for t in tellings if calls.is_own_call(t) and t.state is TellingState.WAITING]
     if not waiting:
         return []
     what = _("Ring the police: %(number)s (%(force)s). Tell them that %(about)s") % {
@@ -375,8 +382,25 @@ def _risk(head: EpisodeHead, pages: set[str]) -> list[NextStep]:
     ]
 
 
+def _others_to_ring(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set[str]) -> list[NextStep]:
+    waiting = [t for t in tellings if calls.is_other_call(t) and t.state is TellingState.WAITING]
+    return [
+        NextStep(
+            what=_("Ring %(who)s: %(number)s. Tell them that %(about)s")
+            % {
+                "who": to_whom(line),
+                "number": number_of(line.telephone) or _("no number is stored"),
+                "about": about(line, head),
+            },
+            href=reverse("ring", args=[head.reference, line.reference]) if "ring" in pages else "",
+            button=_("Record the call") if "ring" in pages else "",
+        )
+        for line in waiting
+    ]
+
+
 def _unanswered(tellings: Sequence[TellingLine]) -> list[NextStep]:
-    silent = [t for t in tellings if t.channel is Channel.EMAIL and not t.is_done]
+    silent = [t for t in tellings if t.channel is Channel.EMAIL and not t.is_done and is_asked(t)]
     return [
         NextStep(
             what=_("If nobody answers the message, ring %(who)s: %(number)s")

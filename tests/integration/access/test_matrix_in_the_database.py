@@ -62,6 +62,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.EpisodeAccess: Permission.SEE_RECORD,
     record.ReturnPlan: Permission.SEE_NAME,
     record.Involvement: Permission.SEE_RECORD,
+    record.NobodyTold: Permission.SEE_PROTECTED,
     record.PrivatePerson: Permission.SEE_PROTECTED,
     record.PrivateDecision: Permission.SEE_PROTECTED,
     record.Photograph: Permission.SEE_PROTECTED,

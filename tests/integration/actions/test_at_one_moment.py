@@ -57,7 +57,7 @@ def test_two_reports_at_once_are_one_episode_and_a_joined_report() -> None:
     assert first == second
     assert kinds(first) == ["missing_reported", "report_joined"]
     with seen_as(SIMULATOR):
-        assert (MissingEpisode.objects.count(), Telling.objects.count()) == (1, 3)
+        assert (MissingEpisode.objects.count(), Telling.objects.count()) == (1, 4)
     assert ProcrastinateJob.objects.count() == 2
 
 

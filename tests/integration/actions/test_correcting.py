@@ -18,7 +18,12 @@ from tests.factories.sight import SIMULATOR, seen_as
 
 pytestmark = pytest.mark.django_db
 
-EVERYONE = [("email", "host"), ("email", "responsible"), ("telephone", "police")]
+EVERYONE = [
+    ("email", "host"),
+    ("email", "responsible"),
+    ("telephone", "placement"),
+    ("telephone", "police"),
+]
 
 
 def event_of(reference: str, kind: EventKind) -> int:
@@ -175,20 +180,20 @@ def test_a_withdrawn_call_to_police_leaves_them_not_rung() -> None:
         reference=reference, call=call, seen_version=None, by=night.desk, now=at(minutes=11)
     )
     with seen_as(SIMULATOR):
-        assert Telling.objects.get(channel="telephone").state == "told"
+        assert Telling.objects.get(channel="telephone", relation="police").state == "told"
 
     wrong = event_of(reference, EventKind.POLICE_REPORTED)
     withdrawal = withdraw(night, reference, wrong, hours=1)
 
     row = episode_of(reference)
     with seen_as(SIMULATOR):
-        task = Telling.objects.get(channel="telephone")
+        task = Telling.objects.get(channel="telephone", relation="police")
         assert (row.police_reported_on, task.state, task.told_at) == (None, "waiting", None)
     assert owed(reference) == [("police-reported", "")]
 
     withdraw(night, reference, withdrawal, hours=2)
     with seen_as(SIMULATOR):
-        task = Telling.objects.get(channel="telephone")
+        task = Telling.objects.get(channel="telephone", relation="police")
         assert (task.state, task.told_at) == ("told", at(minutes=10))
 
 

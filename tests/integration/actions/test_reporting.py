@@ -70,6 +70,7 @@ def test_a_report_needs_no_more_than_who_and_when_last_seen() -> None:
             (t.relation, t.channel, t.organisation_id, t.team_id, t.state) for t in Telling.objects.all()
         ) == [
             ("host", "email", night.host.pk, None, "waiting"),
+            ("placement", "telephone", night.home.pk, None, "waiting"),
             ("police", "telephone", night.force.pk, None, "waiting"),
             ("responsible", "email", night.authority.pk, night.team.pk, "waiting"),
         ]
@@ -127,7 +128,7 @@ def test_a_second_report_is_joined_whoever_makes_it() -> None:
     assert (row.last_seen_at, row.stage, row.version) == (at(hours=-1), "missing", 3)
     with seen_as(SIMULATOR):
         assert [e.kind for e in Event.objects.order_by("pk")] == ["missing_reported", "report_joined"]
-        assert Telling.objects.count() == 3
+        assert Telling.objects.count() == 4
 
 
 def test_a_report_after_the_child_moved_is_joined_to_the_absence_from_the_old_home() -> None:
@@ -285,7 +286,11 @@ def test_an_absence_without_a_force_still_tells_the_authorities() -> None:
     reference = night.reported()
 
     with seen_as(SIMULATOR):
-        assert sorted(Telling.objects.values_list("relation", flat=True)) == ["host", "responsible"]
+        assert sorted(Telling.objects.values_list("relation", flat=True)) == [
+            "host",
+            "placement",
+            "responsible",
+        ]
     assert episode_of(reference).police_force_id is None
 
 

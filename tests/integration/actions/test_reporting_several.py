@@ -65,7 +65,10 @@ def test_everyone_is_told_of_each_child(companions: Companions) -> None:
 
     with_tellings = invented(lambda: [sorted(_told(e)) for e in MissingEpisode.objects.order_by("pk")])()
     assert with_tellings == [
-        sorted([companions.force.name, companions.host.name, child.responsible_authority.name])
+        sorted(
+            each.name
+            for each in (companions.force, companions.home, companions.host, child.responsible_authority)
+        )
         for child in companions.children
     ]
 

@@ -123,6 +123,7 @@ def test_child_found_and_gone_again_is_missing_again_and_everyone_is_told() -> N
         again = Telling.objects.exclude(pk__in=before)
         assert sorted((t.about, t.relation, t.state) for t in again) == [
             ("missing", "host", "waiting"),
+            ("missing", "placement", "waiting"),
             ("missing", "police", "waiting"),
             ("missing", "responsible", "waiting"),
         ]
@@ -155,7 +156,7 @@ def test_report_joined_to_an_episode_that_told_nobody_tells_everyone() -> None:
 
     page = episode_page(reference=reference, by=night.desk, now=at(hours=1))
     assert sorted((line.organisation, line.state.value) for line in page.tellings) == sorted(
-        (each.name, "waiting") for each in (night.force, night.authority, night.host)
+        (each.name, "waiting") for each in (night.force, night.home, night.authority, night.host)
     )
 
 

@@ -56,7 +56,9 @@ def back(night: Night, reference: str, *, minutes: float) -> None:
 def calls(reference: str) -> list[tuple[str, str, Any]]:
     """Give the telephone tasks, as what about, how far, and when the police were told."""
     with seen_as(SIMULATOR):
-        rows = Telling.objects.filter(episode__reference=reference, channel="telephone").order_by("pk")
+        rows = Telling.objects.filter(
+            episode__reference=reference, channel="telephone", relation="police"
+        ).order_by("pk")
         return list(rows.values_list("about", "state", "told_at"))
 
 
@@ -173,6 +175,7 @@ def test_everyone_who_was_told_is_told_of_each_turn() -> None:
         assert {row.event.kind for row in rows} == {"missing_reported", "child_located", "child_returned"}
     everyone = {
         (night.force.pk, None, "telephone"),
+        (night.home.pk, None, "telephone"),
         (night.authority.pk, night.team.pk, "email"),
         (night.host.pk, None, "email"),
     }

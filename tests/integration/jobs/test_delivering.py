@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lantern.actions import information, interviews, missing, notices, police
+from lantern.actions import information, interviews, messages, missing, notices, police
 from lantern.gateways import mail
 from lantern.jobs.notices import deliver_notice, deliver_what_is_due
 from lantern.record.models import AuditEntry, DemoMessage, MissingEpisode, Telling, TellingAttempt
@@ -264,14 +264,14 @@ def test_a_fault_of_our_own_is_logged_and_the_rest_is_sent(
 ) -> None:
     references = [make_night().reported() for _ in range(2)]
     broken = the_host_s(references[0])
-    write = notices.message_for
+    write = messages.message_for
 
     def write_but_one(telling: Telling) -> mail.Message:
         if telling.pk == broken.pk:
             raise ZeroDivisionError
         return write(telling)
 
-    monkeypatch.setattr(notices, "message_for", write_but_one)
+    monkeypatch.setattr(messages, "message_for", write_but_one)
     deliver_what_is_due(timestamp=0)
 
     assert [state_of(reference) for reference in references] == ["waiting", "sent"]
@@ -304,7 +304,7 @@ def test_a_live_installation_without_a_mail_server_says_so(settings: Any) -> Non
 def test_a_telephone_task_is_never_sent(mailbox: Mailbox) -> None:
     reference = make_night().reported()
     with seen_as(SIMULATOR):
-        task = Telling.objects.get(episode__reference=reference, channel="telephone")
+        task = Telling.objects.get(episode__reference=reference, channel="telephone", relation="police")
 
     assert deliver(task, at(days=2)) is None
     deliver_what_is_due(timestamp=0)

@@ -69,9 +69,13 @@ def test_row_says_all_that_a_duty_room_asks(night: Night, signed_in: Any) -> Non
         f"Testa Boardly 16 years {night.home.name} Authority: not decided yet whether missing or out "
         "3 hours 12 minutes Saturday 23:02 "
         f"Police not rung 01632 960000, {night.force.name} Not assessed yet "
-        f"0 of 3 have answered {night.force.name} : not rung "
+        f"0 of 4 have answered Police {night.force.name} : not rung "
+        f"Placement or fostering agency, on call {night.home.name} : not rung "
+        "Authority that looks after the child "
         f"{night.authority.name}, {night.team.name} : nobody has answered; to be rung at 01:24 "
-        f"{night.host.name} : nobody has answered; to be rung at 01:24 "
+        f"Host duty team and senior on call {night.host.name} : nobody has answered; to be rung at 01:24 "
+        "Parents: not decided yet "
+        "Nobody stored for: senior on call, social worker, reviewing officer, school, health "
         f"Police told that the child is missing At once: 1 hour so far By {night.home.name}"
     )
 
@@ -113,7 +117,7 @@ def test_police_rung_and_level_set_stand_in_the_row(night: Night, signed_in: Any
     police.record_risk(reference=episode, risk=level, seen_version=None, by=night.desk, now=NOW)
     said = row(as_of(night, signed_in).get("/"))
 
-    assert "Police told 02:14 High Review late: was due 02:10 1 of 3 have answered" in said
+    assert "Police told 02:14 High Review late: was due 02:10 1 of 4 have answered" in said
     assert said.endswith(f"Police risk assessment reviewed Late: was due 02:10 By {night.force.name}")
 
 

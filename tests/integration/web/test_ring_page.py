@@ -87,7 +87,7 @@ def test_when_it_is_due_the_board_and_the_page_say_loudly_whom_to_ring(
 
     assert f"Late: {RING}" in words(page)
     assert f"{night.host.name}: nobody has answered. {RING}" in words(board)
-    assert "0 of 3 have answered" in words(board)  # a call stands in its message's place
+    assert "0 of 4 have answered" in words(board)  # a call stands in its message's place
     for answer in (page, board):
         assert call_of(night, reference) in answer.content.decode()
 
@@ -136,7 +136,7 @@ def test_an_answered_call_ends_it(night: Night, reference: str, desk: Client, no
     assert "The call is recorded. They are told." in said
     assert RING not in said
     assert f"Rang {night.host.name}: spoke to Jo Nightdemo, Night manager." in said
-    assert "1 of 3 have answered" in words(desk.get("/"))
+    assert "1 of 4 have answered" in words(desk.get("/"))
     assert "Told by telephone" in words(desk.get(href))
 
 

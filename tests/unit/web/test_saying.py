@@ -50,7 +50,7 @@ LINE = TellingLine(
     recorded_at=NOW,
     told_at=None,
 )
-CALL = replace(LINE, channel=Channel.TELEPHONE)
+CALL = replace(LINE, channel=Channel.TELEPHONE, is_police=True)
 TOLD = replace(LINE, state=TellingState.TOLD, told_at=NOW + timedelta(minutes=3))
 OWED = OwedLine(
     code="police-reported",
@@ -147,20 +147,20 @@ def test_only_each_recipients_last_telling_counts() -> None:
         replace(CALL, about=TellingAbout.RETURNED, recorded_at=later),
         replace(TOLD, organisation="Northmoor"),
     ]
-    told = saying.told_in_short(lines, HEAD)
+    told = saying.told_in_short(lines, HEAD, now=NOW)
 
     assert (told.words, told.silent) == (
         "1 of 4 have answered",
         (
-            ("Inventon", "nobody has answered"),
-            ("Inventon, Missing team", "message could not be sent"),
-            ("Inventon", "not rung yet to say that the child is back"),
+            ("", "Inventon", "nobody has answered"),
+            ("", "Inventon, Missing team", "message could not be sent"),
+            ("", "Inventon", "not rung yet to say that the child is back"),
         ),
     )
 
 
 def test_nobody_to_be_told_is_said() -> None:
-    assert saying.told_in_short([], HEAD).words == "Nobody is written down to be told"
+    assert saying.told_in_short([], HEAD, now=NOW).words == "Nobody is written down to be told"
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='NobodyTold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reasons', models.TextField(max_length=5000)),
+                ('by_name', models.CharField(max_length=200)),
+                ('by_role', models.CharField(choices=[('duty_worker', 'Duty worker'), ('social_worker', 'Social worker'), ('missing_lead', 'Missing lead'), ('police_desk', 'Police desk'), ('carer', 'Carer'), ('interviewer', 'Interviewer'), ('guardian', 'Guardian'), ('immigration_officer', 'Immigration officer'), ('information_owner', 'Information owner'), ('administrator', 'Administrator'), ('national_oversight', 'National oversight'), ('link_holder', 'Link holder'), ('system', 'System'), ('importer', 'Importer'), ('operator', 'Operator'), ('simulator', 'Simulator')], max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='PrivateCallDetail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -433,6 +443,16 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photographs', to='record.child'),
         ),
         migrations.AddField(
+            model_name='nobodytold',
+            name='episode',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nobody_told', to='record.missingepisode'),
+        ),
+        migrations.AddField(
+            model_name='nobodytold',
+            name='by_account',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='privatecalldetail',
             name='event',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='private_call', to='record.event'),
@@ -526,6 +546,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='privatedecision',
             constraint=models.CheckConstraint(condition=models.Q(('by_role__in', ['duty_worker', 'social_worker', 'missing_lead', 'police_desk', 'carer', 'interviewer', 'guardian', 'immigration_officer', 'information_owner', 'administrator', 'national_oversight', 'link_holder', 'system', 'importer', 'operator', 'simulator'])), name='privatedecision_by_role_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='nobodytold',
+            constraint=models.CheckConstraint(condition=models.Q(('by_role__in', ['duty_worker', 'social_worker', 'missing_lead', 'police_desk', 'carer', 'interviewer', 'guardian', 'immigration_officer', 'information_owner', 'administrator', 'national_oversight', 'link_holder', 'system', 'importer', 'operator', 'simulator'])), name='nobodytold_by_role_known'),
         ),
         migrations.AddConstraint(
             model_name='privatecalldetail',

@@ -37,6 +37,7 @@ POLICIES = {
     "record_privatedecision": guards.through_child_of(
         table="record_privateperson", key="person_id", permission="see_protected"
     ),
+    "record_nobodytold": guards.through(parent=EPISODE, key="episode_id", permission="see_protected"),
     "record_photograph": guards.through(
         parent=CHILD, key="child_id", permission="see_protected", also_given=True
     ),
@@ -50,6 +51,7 @@ APPEND_ONLY = (
     "record_seal",
     "record_returnplan",
     "record_privatedecision",
+    "record_nobodytold",
 )
 
 # Who is let in is the access key itself: nobody prolongs their own.

@@ -81,6 +81,11 @@ class OrganisationForm(TeamForm):
         required=False,
         help_text=_("The organisation’s own. Never a private person’s address."),
     )
+    duty_mobile = TelephoneField(
+        label=_("Duty mobile, for text messages"),
+        required=False,
+        help_text=_("The organisation’s own. A text says only that a message waits in the duty mailbox."),
+    )
     police_force = SelectField(
         label=_("Police force that covers it"), required=False, help_text=_("For a local authority.")
     )
@@ -89,7 +94,16 @@ class OrganisationForm(TeamForm):
         required=False,
         help_text=_("For a home or a service."),
     )
-    field_order = ("key", "kind", "name", "switchboard", "out_of_hours_telephone", "email", "second_email")
+    field_order = (
+        "key",
+        "kind",
+        "name",
+        "switchboard",
+        "out_of_hours_telephone",
+        "email",
+        "second_email",
+        "duty_mobile",
+    )
 
     def __init__(self, *args: Any, organisations: Iterable[OrganisationLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,99 @@
+"""What a telling says by each channel: a reference and a link, and nothing that names or places a child."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import UTC
+
+from django.conf import settings
+
+from lantern.accounts.models import WebhookTarget
+from lantern.gateways import mail, sms, webhooks
+from lantern.record.models import Telling
+from lantern.vocabulary.tellings import Channel, TellingAbout
+
+Message = mail.Message | sms.Text | webhooks.Call
+
+_SUBJECT = {
+    TellingAbout.MISSING: "A child is missing: please acknowledge",
+    TellingAbout.LOCATED: "A child has been found and is not yet back",
+    TellingAbout.RETURNED: "A child is back",
+    TellingAbout.CORRECTED: "Correction: what we told you has changed",
+    TellingAbout.LET_IN: "You have been let into the record of a missing child",
+}
+
+
+def message_of(telling: Telling) -> Message:
+    """Write one telling's message for its own channel. It goes to an organisation: there is no other address to use."""
+    channel = Channel(telling.channel)
+    if channel is Channel.SMS:
+        return sms.Text(
+            message_id=telling.reference,
+            number=telling.organisation.duty_mobile,
+            words=f"Lantern: a message about reference {telling.episode.reference} is waiting in your duty mailbox",
+        )
+    return _call_for(telling) if channel is Channel.WEBHOOK else message_for(telling)
+
+
+def send(message: Message) -> mail.Sent:
+    """Hand one message to the gateway of its channel; raise nothing foreseen."""
+    if isinstance(message, sms.Text):
+        return sms.send(message)
+    return webhooks.send(message) if isinstance(message, webhooks.Call) else mail.send(message)
+
+
+def message_for(telling: Telling) -> mail.Message:
+    """Write the e-mail of one telling. It holds no name, address, photograph or confidence."""
+    about = TellingAbout(telling.about)
+    team = f"{telling.team.name}, " if telling.team else ""
+    body = (
+        f"To: {team}{telling.organisation.name}\n\n"
+        f"{_SUBJECT[about]}.\n"
+        f"Reference: {telling.episode.reference}\n\n"
+        "Open this page and ask for a code. Opening the page does nothing by itself:\n"
+        f"{_link(telling)}\n\n"
+        "Until somebody acknowledges, the night board shows that nobody has answered.\n"
+        "This message names no child on purpose. Do not reply to it with a child's details.\n"
+    )
+    host = settings.MAIL_FROM.rpartition("@")[2] or "lantern"
+    return mail.Message(
+        message_id=f"<{telling.reference.lower()}@{host}>",
+        recipient=(telling.team.email if telling.team else "") or telling.organisation.email,
+        subject=f"{_SUBJECT[about]} ({telling.episode.reference})",
+        body=body,
+    )
+
+
+def _call_for(telling: Telling) -> webhooks.Call:
+    """Write what an organisation's own system is told; where its webhook was withdrawn the call has no address."""
+    target = WebhookTarget.objects.filter(
+        organisation=telling.organisation_id, withdrawn_at__isnull=True
+    ).first()
+    return webhooks.Call(
+        message_id=telling.reference,
+        url=target.url if target else "",
+        secret=target.secret if target else "",
+        body={
+            "reference": telling.episode.reference,
+            "about": telling.about,
+            "at": telling.recorded_at.astimezone(UTC).isoformat(timespec="seconds"),
+            "telling": telling.reference,
+            "link": _link(telling),
+        },
+    )
+
+
+def _link(telling: Telling) -> str:
+    return f"{settings.PUBLIC_ADDRESS}/told/{token_for(telling)}"
+
+
+def token_for(telling: Telling) -> str:
+    """Make the link's token from the installation's secret, so that a repeated message carries the same link."""
+    made = hmac.new(settings.SECRET_KEY.encode(), f"link {telling.reference}".encode(), hashlib.sha256)
+    return made.hexdigest()
+
+
+def hash_of(secret: str) -> str:
+    """Give what is kept of a token or a code."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,133 @@
+"""Whom a turn of an episode is told to: asked of the local table, over what is stored of the child."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from lantern.accounts.models import Organisation, Team
+from lantern.actions import duties
+from lantern.procedures import telling as tables
+from lantern.procedures.calendar import ENGLAND_AND_WALES
+from lantern.queries.ladder import facts_of
+from lantern.record.context import hand_on
+from lantern.record.models import MissingEpisode, Telling
+from lantern.vocabulary.missing import Stage
+from lantern.vocabulary.roles import Relation
+from lantern.vocabulary.tellings import Channel, TellingState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Somebody to tell: an organisation, perhaps one of its teams, by one channel, in one relation to the child.
+
+    `at` is when a message is to go, where that is not at once; only organisations can be named here.
+    """
+
+    organisation: Organisation
+    team: Team | None
+    relation: Relation
+    channel: Channel
+    stage: str = ""
+    at: datetime | None = None
+    asks_answer: bool = True
+
+    @property
+    def key(self) -> tuple[int, int | None, str]:
+        return (self.organisation.pk, self.team.pk if self.team else None, self.channel.value)
+
+
+def postponed_stages() -> list[str]:
+    """Give the stages whose messages wait for a time of the day."""
+    return [step.stage.value for step in tables.example().steps if step.at is not None]
+
+
+def first_recipients(*, episode: MissingEpisode, now: datetime) -> list[Recipient]:
+    """Give whom a new missing episode is told to, in the order of the local table.
+
+    Whoever reports need not be one who may read who has to do with the child: it is read for them.
+    """
+    with hand_on(episode_id=episode.pk, child_id=episode.child_id):
+        facts = facts_of([episode], teams={episode.child_id: episode.child.responsible_team_id})[episode.pk]
+    calendar = duties.calendars()[ENGLAND_AND_WALES]
+    ladder = tables.who_is_told(table=tables.example(), facts=facts, calendar=calendar, now=now)
+    organisations = Organisation.objects.in_bulk({told.post.organisation for told in ladder.told})
+    teams = Team.objects.in_bulk({told.post.team for told in ladder.told if told.post.team})
+    return [
+        Recipient(
+            organisation=organisations[told.post.organisation],
+            team=teams[told.post.team] if told.post.team else None,
+            relation=relation_of(told.post.organisation, episode=episode),
+            channel=told.channel,
+            stage=told.stage.value,
+            at=told.at,
+            asks_answer=told.asks_answer,
+        )
+        for told in ladder.told
+    ]
+
+
+def relation_of(organisation: int, *, episode: MissingEpisode) -> Relation:
+    """Give how an organisation stands to the child: what its link may show hangs on it."""
+    stands = {
+        episode.police_force_id: Relation.POLICE,
+        episode.placement_provider_id: Relation.PLACEMENT,
+        episode.host_authority_id: Relation.HOST,
+        episode.responsible_authority_id: Relation.RESPONSIBLE,
+    }
+    return stands.get(organisation, Relation.TOLD)
+
+
+def told_before(*, episode: MissingEpisode, now: datetime) -> list[Recipient]:
+    """Give whom a turn is told to: everyone who was ever told, and, until the child is back, who is yet to be told.
+
+    Nobody at all where nobody was ever to be told: the episode came with a file. Who was only to be told in the
+    morning, and was not, is told nothing of a child who is back.
+    """
+    rows = list(
+        Telling.objects.filter(episode=episode, follows_up=None)
+        .select_related("organisation", "team")
+        .order_by("organisation_id", "team_id", "channel", "pk")
+    )
+    never, still_in = _never_told(rows), let_in_now(episode_id=episode.pk)
+    told = _once(_again(row) for row in rows if row.pk not in never and _is_in(row, still_in))
+    if not rows or episode.is_void or episode.stage == Stage.RETURNED.value:
+        return told
+    known = {recipient.key for recipient in told}
+    return told + [one for one in first_recipients(episode=episode, now=now) if one.key not in known]
+
+
+def _is_in(row: Telling, still_in: Collection[int]) -> bool:
+    """Say whether a recipient is told still: whoever was let in is told while they are, and no longer."""
+    return row.relation != Relation.GIVEN.value or row.organisation_id in still_in
+
+
+def _never_told(rows: list[Telling]) -> set[int]:
+    """Give the rows of the morning's stages of which nothing was ever handed over."""
+    postponed = set(postponed_stages())
+    waits = [row for row in rows if row.stage in postponed and row.state in _UNSENT]
+    begun = Telling.objects.filter(pk__in=[row.pk for row in waits], attempts__isnull=False)
+    tried = set(begun.values_list("pk", flat=True)) if waits else set()
+    return {row.pk for row in waits} - tried
+
+
+_UNSENT = {TellingState.WAITING.value, TellingState.WITHDRAWN.value}
+
+
+def _again(row: Telling) -> Recipient:
+    """Tell a recipient again at once, in the stage and with the clock that it had."""
+    step = tables.example().step(row.stage)
+    is_beside = row.channel in (Channel.SMS.value, Channel.WEBHOOK.value)
+    return Recipient(
+        organisation=row.organisation,
+        team=row.team,
+        relation=Relation(row.relation),
+        channel=Channel(row.channel),
+        stage=row.stage,
+        asks_answer=(step is None or step.asks_answer) and not is_beside,
+    )
+
+
+def _once(recipients: Iterable[Recipient]) -> list[Recipient]:
+    return list({one.key: one for one in reversed(list(recipients))}.values())[::-1]

@@ -1,0 +1,178 @@
+"""Who is there to be told of a child, who is not, and how it stands with the decision on relatives and friends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from lantern.accounts.models import Organisation, WebhookTarget
+from lantern.gateways import sms
+from lantern.policies import access
+from lantern.procedures import telling as tables
+from lantern.procedures.telling import Gap, Post, TellingFacts
+from lantern.queries.seeing import may
+from lantern.queries.values import Decided, LadderLine
+from lantern.record.models import (
+    Involvement,
+    MissingEpisode,
+    NobodyTold,
+    PrivateDecision,
+    PrivatePerson,
+    UnaccompaniedPeriod,
+)
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.involved import Capacity, MayBeTold
+from lantern.vocabulary.missing import Stage
+from lantern.vocabulary.roles import OrganisationKind, Permission
+from lantern.vocabulary.tellings import Channel, Whom
+
+# Who is there to be told --------------------------------------------------------------------------------------
+
+
+def facts_of(
+    episodes: Sequence[MissingEpisode], *, teams: Mapping[int, int | None] | None = None
+) -> dict[int, TellingFacts]:
+    """Give what the local table is asked about, for each of these episodes whose child's record may be read.
+
+    `teams` gives each child's team in the responsible authority, where it is to be told and not only missed.
+    """
+    children = {episode.child_id for episode in episodes}
+    involved: dict[int, list[Involvement]] = {child: [] for child in children}
+    for row in Involvement.objects.filter(child__in=children, ended_at=None).order_by("pk"):
+        involved[row.child_id].append(row)
+    alone = UnaccompaniedPeriod.objects.filter(child__in=children, ceased_on=None)
+    unaccompanied = set(alone.values_list("child_id", flat=True))
+    home_office = _home_office() if unaccompanied else ()
+    reach = _Reach(episodes, [row.organisation_id for rows in involved.values() for row in rows])
+    return {
+        episode.pk: _facts(
+            episode,
+            involved[episode.child_id],
+            team=(teams or {}).get(episode.child_id),
+            home_office=home_office if episode.child_id in unaccompanied else (),
+            is_unaccompanied=episode.child_id in unaccompanied,
+            reach=reach,
+        )
+        for episode in episodes
+    }
+
+
+def _home_office() -> tuple[int, ...]:
+    """Give the one organisation of immigration there is, for a child for whom none was stored; two are not guessed."""
+    found = list(
+        Organisation.objects.filter(kind=OrganisationKind.IMMIGRATION.value).values_list("pk", flat=True)[:2]
+    )
+    return tuple(found) if len(found) == 1 else ()
+
+
+class _Reach:
+    """By which channels each organisation can be reached."""
+
+    def __init__(self, episodes: Iterable[MissingEpisode], others: Collection[int]) -> None:
+        own = {(e.responsible_authority_id, e.host_authority_id) for e in episodes}
+        wanted = {key for pair in own for key in pair if key} | set(others)
+        hooks = WebhookTarget.objects.filter(organisation__in=wanted, withdrawn_at=None)
+        self.hooked = set(hooks.values_list("organisation_id", flat=True))
+        texted = Organisation.objects.filter(pk__in=wanted).exclude(duty_mobile="")
+        self.texted = set(texted.values_list("pk", flat=True)) if sms.is_configured() else set()
+
+    def post(self, organisation: int, team: int | None = None) -> Post:
+        channels = {Channel.TELEPHONE, Channel.EMAIL}
+        channels |= {Channel.WEBHOOK} if organisation in self.hooked else set()
+        channels |= {Channel.SMS} if organisation in self.texted else set()
+        return Post(organisation=organisation, team=team, channels=frozenset(channels))
+
+
+def _facts(
+    episode: MissingEpisode,
+    involved: Sequence[Involvement],
+    *,
+    team: int | None,
+    home_office: tuple[int, ...],
+    is_unaccompanied: bool,
+    reach: _Reach,
+) -> TellingFacts:
+    stored: dict[str, tuple[Post, ...]] = {capacity.value: () for capacity in Capacity}
+    for row in involved:
+        stored[row.capacity] += (reach.post(row.organisation_id, row.team_id),)
+    host = episode.host_authority_id
+    is_own_area = host == episode.responsible_authority_id
+    posts = {Whom(capacity): found for capacity, found in stored.items() if capacity != Capacity.ON_CALL}
+    posts[Whom.POLICE_FORCE] = _one(episode.police_force_id, reach)
+    posts[Whom.PLACEMENT] = stored[Capacity.ON_CALL.value] or _one(episode.placement_provider_id, reach)
+    posts[Whom.RESPONSIBLE_AUTHORITY] = (reach.post(episode.responsible_authority_id, team),)
+    posts[Whom.HOST_AUTHORITY] = () if is_own_area else _one(host, reach)
+    posts[Whom.IMMIGRATION] = posts[Whom.IMMIGRATION] or tuple(reach.post(key) for key in home_office)
+    no_host = is_own_area or _lives_in_own_area(episode)
+    return TellingFacts(
+        posts=posts,
+        not_asked=frozenset({Whom.HOST_AUTHORITY} if no_host else set()),
+        is_unaccompanied=is_unaccompanied,
+    )
+
+
+def _one(organisation: int | None, reach: _Reach) -> tuple[Post, ...]:
+    return (reach.post(organisation),) if organisation is not None else ()
+
+
+def _lives_in_own_area(episode: MissingEpisode) -> bool:
+    """Say whether the home is known to stand in the responsible authority's own area: then there is no host."""
+    home = episode.placement_provider if episode.placement_provider_id else None
+    return home is not None and home.area_authority_id == episode.responsible_authority_id
+
+
+# What the ladder shows beside the tellings --------------------------------------------------------------------
+
+
+def ladders_of(episodes: Sequence[MissingEpisode], *, by: Actor) -> dict[int, LadderLine]:
+    """Give the gaps, and how it stands with the private people, of each episode whose child is not back."""
+    open_now = [e for e in episodes if e.stage != Stage.RETURNED.value and not e.is_void]
+    read = _seen(open_now, Permission.SEE_RECORD, by=by)
+    facts = facts_of(read) if read else {}
+    protected = _seen(open_now, Permission.SEE_PROTECTED, by=by)
+    decided = decided_of(protected) if protected else {}
+    return {
+        episode.pk: LadderLine(
+            gaps=_gaps(facts[episode.pk]) if episode.pk in facts else None, decided=decided.get(episode.pk)
+        )
+        for episode in episodes
+    }
+
+
+def _seen(episodes: Sequence[MissingEpisode], permission: Permission, *, by: Actor) -> list[MissingEpisode]:
+    if not access.relations_that(role=by.role, permission=permission):
+        return []
+    return [episode for episode in episodes if may(permission=permission, row=episode, by=by)]
+
+
+def _gaps(facts: TellingFacts) -> tuple[Gap, ...]:
+    return tables.gaps_in(table=tables.example(), facts=facts)
+
+
+def decided_of(episodes: Sequence[MissingEpisode]) -> dict[int, Decided]:
+    """Count, for each episode, on how many relatives and friends of the child a worker has decided."""
+    children = {episode.child_id for episode in episodes}
+    people = list(PrivatePerson.objects.filter(child__in=children).values_list("pk", "child_id"))
+    newest = newest_decisions([person for person, _ in people])
+    nobody = NobodyTold.objects.filter(episode__in=[episode.pk for episode in episodes])
+    nobody_of = set(nobody.values_list("episode_id", flat=True))
+    counts: dict[int, dict[MayBeTold, int]] = {child: dict.fromkeys(MayBeTold, 0) for child in children}
+    for person, child in people:
+        decision = newest.get(person)
+        counts[child][MayBeTold(decision.may_be_told) if decision else MayBeTold.UNDECIDED] += 1
+    return {
+        episode.pk: Decided(
+            undecided=counts[episode.child_id][MayBeTold.UNDECIDED],
+            may_be_told=counts[episode.child_id][MayBeTold.YES],
+            must_not=counts[episode.child_id][MayBeTold.NO],
+            nobody=episode.pk in nobody_of,
+        )
+        for episode in episodes
+    }
+
+
+def newest_decisions(people: Sequence[int]) -> dict[int, PrivateDecision]:
+    """Give the decision that holds for each of these people; none where nobody has decided."""
+    if not people:
+        return {}
+    rows = PrivateDecision.objects.filter(person__in=people).order_by("recorded_at", "pk")
+    return {row.person_id: row for row in rows}
