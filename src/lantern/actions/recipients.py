@@ -11,6 +11,7 @@ from lantern.actions import duties
 from lantern.procedures import telling as tables
 from lantern.procedures.calendar import ENGLAND_AND_WALES
 from lantern.queries.ladder import facts_of
+from lantern.queries.sharing import let_in_now
 from lantern.record.context import hand_on
 from lantern.record.models import MissingEpisode, Telling
 from lantern.vocabulary.missing import Stage
