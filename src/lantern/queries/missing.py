@@ -13,8 +13,17 @@ from lantern.accounts.models import Organisation
 from lantern.policies import risk
 from lantern.queries import chronology, enquiries, tellings
 from lantern.queries.children import age_on, all_names, display_names
+from lantern.queries.photographs import photographs_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
-from lantern.queries.values import Board, BoardRow, EpisodeHead, EpisodePage, OwedLine, TellingLine
+from lantern.queries.values import (
+    Board,
+    BoardRow,
+    EpisodeHead,
+    EpisodePage,
+    OwedLine,
+    PhotographLine,
+    TellingLine,
+)
 from lantern.record.models import Child, MissingEpisode, OwedDuty
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of
@@ -173,6 +182,7 @@ def _head(episode: MissingEpisode, child: Child | None, name: str | None, *, now
         police_force=force.name if force else "",
         police_telephone=(force.out_of_hours_telephone or force.switchboard) if force else "",
         recorded_at=episode.recorded_at,
+        is_unidentified=child is not None and child.is_unidentified,
     )
 
 
@@ -229,4 +239,10 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
         as_of=now,
         enquiries=search.enquiries,
         found=search.found,
+        photographs=_photographs(episode, by=by),
     )
+
+
+def _photographs(episode: MissingEpisode, *, by: Actor) -> tuple[PhotographLine, ...] | None:
+    child = visible_to(by).filter(pk=episode.child_id).first()
+    return photographs_of(child=child, by=by) if child else None

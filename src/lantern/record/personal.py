@@ -45,7 +45,7 @@ SCRUB: Mapping[str, str] = {
     "police_kind risk_level risk_set_at next_review_at away_check_at counted_until_on counted_until_because",
     "NoticeCode": "code_hash",
     "OwedDuty": "arose_on arose_at due_at settled_on settled_at",
-    "Photograph": "child content digest words by_name by_account",
+    "Photograph": "child content digest words by_name by_account withdrawn_because withdrawn_by",
     "Placement": "child provider from_on until_on",
     "PlacementAddress": "placement address carer_name telephone",
     "PoliceCallDetail": "log_number handler waited_minutes",

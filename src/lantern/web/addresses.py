@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("lantern.web.addresses_unknown")),
     path("", include("lantern.web.addresses_missing")),
     path("", include("lantern.web.addresses_night")),
     path("", include("lantern.web.addresses_rest")),
