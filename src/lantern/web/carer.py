@@ -126,7 +126,7 @@ def seen(request: HttpRequest, reference: str) -> HttpResponse:
         how = form.cleaned_data["how"]
         if how != NOW:
             return redirect("carer-time" if how == TODAY else "carer-day", reference=reference)
-        return _answered(step, When.moment(step.now))
+        return _answered(step, When.moment(step.now - form.cleaned_data["waited"]))
     return render(request, "pages/carer_seen.html", step.shown(form=form))
 
 
