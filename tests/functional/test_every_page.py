@@ -10,6 +10,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, expect
 
+from tests.factories.pictures import photograph_file
 from tests.functional import looking
 from tests.functional.desk import ADA, CAM, DANA, HOME, LEE, NORTHMERE, Desk, ago
 from tests.functional.post_box import PostBox
@@ -35,6 +36,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "carer-worried": ("/home/report/{answered}/worried", CAM),
     "carer-check": ("/home/report/{answered}/check", CAM),
     "carer-reported": ("/home/reported/{missing}", CAM),
+    "report-unknown": ("/report/unknown", DANA),
+    "find-match": ("/children/{unknown}/match?q=test", DANA),
+    "match": ("/children/{unknown}/match/{child}", DANA),
+    "identify": ("/children/{unknown}/identify", DANA),
+    "add-photograph": ("/children/{answered}/photographs/new", CAM),
+    "withdraw-photograph": ("{photograph}/withdraw", DANA),
+    "tablets": ("/tablets", ADA),
+    "home-tablets": ("/tablets/{home}", CAM),
+    "tablet": ("/tablet", NOBODY),
     "find-child": ("/children?q=test", DANA),
     "register-child": ("/children/new", DANA),
     "child": ("/children/{child}", DANA),
@@ -84,6 +94,8 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "home, of another authority's children too": ("/homes/{home}", DANA),
     "episode, went together": ("/missing/{together}", DANA),
     "episode, back": ("/missing/{back}", DANA),
+    "episode, nobody knows who": ("{unknown_episode}", DANA),
+    "child, nobody knows who": ("/children/{unknown}", DANA),
     "no such link": ("/told/no-such-link", NOBODY),
     "no such page": ("/no/such/page", DANA),
     "no such child": ("/children/NO-SUCH", DANA),
@@ -94,6 +106,9 @@ NOT_PAGES = {
     "demo-sign-in": "takes a POST and shows no page of its own",
     "keep-report": "takes a POST and answers with the board, or a page's script",
     "throw-away-report": "takes a POST and answers with the report's page",
+    "photograph": "a picture and nothing else",
+    "withdraw-tablet": "takes a POST and answers with the tablets",
+    "withdraw-pin": "takes a POST and answers with the tablets",
     "health": "plain text for machines",
     "end-shift": "takes a POST and answers with the rota",
     "send-proof-code": "takes a POST and answers with the set-up page",
@@ -116,6 +131,8 @@ FORMS: list[tuple[str, int]] = [
     *(("sign-in", 1), ("import-row", -1), ("set-up", 0), ("set-up", 1), ("set-up", 2)),
     *(("several-children", 0), ("several-children, which of them", 0), ("together", 0)),
     *(("carer-time", 0), ("carer-day", 0)),
+    *((name, 0) for name in ("report-unknown", "match", "identify", "withdraw-photograph", "add-photograph")),
+    *(("home-tablets", -1), ("home-tablets", -2), ("tablet", 0)),
 ]
 
 
@@ -174,6 +191,7 @@ def facts(
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
+    found |= unknown_of(dana)
     found |= home | carer_of(dana.signed_in_as(CAM), home["answered"])
     found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
     dana.page.context.close()
@@ -188,6 +206,20 @@ def home_of(dana: Desk) -> dict[str, str]:
     dana.open("/home")
     home = dana.address_of(HOME).rsplit("/", 1)[-1]
     return {"home": home, "first": first, "second": second, "answered": answered, "together": together}
+
+
+def unknown_of(dana: Desk) -> dict[str, str]:
+    """Report a child nobody knows, with a photograph; give the child, the episode and the photograph."""
+    dana.open("/report/unknown")
+    dana.page.get_by_label("Name, as it was heard").fill("Testa Whoever")
+    dana.page.get_by_label("Just now").check()
+    sent = {"name": "p.png", "mimeType": "image/png", "buffer": photograph_file()}
+    dana.page.get_by_label("Photograph").set_input_files(sent)  # type: ignore[arg-type]
+    dana.press("Report missing")
+    episode = dana.reference()
+    photograph = dana.page.locator(".lantern-photographs a").first.get_attribute("href") or ""
+    child = dana.address_of("Open the child's record").rsplit("/", 1)[-1]
+    return {"unknown": child, "unknown_episode": f"/missing/{episode}", "photograph": photograph}
 
 
 def carer_of(cam: Desk, child: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ class HeldInMemory(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.held += raw_data[: MOST_BYTES + 1 - len(self.held)]
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[Any]:
         return InMemoryUploadedFile(
             file=io.BytesIO(bytes(self.held)),
             field_name=self.field_name,

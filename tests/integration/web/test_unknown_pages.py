@@ -1,4 +1,4 @@
-"""The pages of a child nobody knows yet, and of a photograph: what is typed, what is shown to whom, in which headers."""
+"""The pages of a child nobody knows yet, and of a photograph: what is typed, what is shown to whom, and how."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.test import Client
 
 from lantern.gateways.files import MOST_BYTES
 from lantern.record.models import Child, MissingEpisode, Photograph
+from lantern.vocabulary.roles import Role
 from lantern.web.doors import moment
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account
@@ -34,7 +35,7 @@ def desk(night: Night, signed_in: Any) -> Client:
 
 @pytest.fixture
 def home(night: Night, signed_in: Any) -> Client:
-    return signed_in(account=make_account(role="carer", organisation=night.home))
+    return signed_in(account=make_account(role=Role.CARER, organisation=night.home))
 
 
 def upload(content: bytes, name: str = "Selamawit at home.png") -> io.BytesIO:
@@ -128,7 +129,7 @@ def test_a_photograph_is_answered_as_nothing_but_a_picture(desk: Client, night: 
         {"photograph": upload(photograph_file()), "words": "In May", "key": hidden(desk.get(address))["key"]},
     )
     assert sent["Location"] == f"/children/{night.child.reference}"
-    assert "In May. Added by" in words(desk.get(sent["Location"]))
+    assert "In May . Added by" in words(desk.get(sent["Location"]))
 
     shown = desk.get(f"/photographs/{photographs()[0].reference}")
 
