@@ -45,7 +45,7 @@ def test_a_boy_nobody_knows_is_reported_and_later_matched(
     dana.follow("Search for who it may be")
     page.get_by_label("Child's name, number or reference").fill("Tesfay Knowndemo")
     dana.press("Find the child")
-    dana.follow("Compare the two")
+    dana.press("Compare the two")
     dana.reads("Are these one child?", "Tesfaldet", "Tesfay Knowndemo")
     assert looking.scrolls_sideways(page) == []
     page.get_by_label("How is it known?").fill("His key worker knew him from the photograph")

@@ -47,6 +47,11 @@ def age_on(born: date | None, day: date) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def born_on(child: Child) -> date | None:
+    """Give a date of birth to be read out: of a child nobody knows there is none, only one reckoned from an age."""
+    return None if child.is_unidentified else child.date_of_birth
+
+
 def display_names(children: Iterable[int]) -> dict[int, str]:
     """Give the name each child is shown by: what they are known as, else the name at birth."""
     ids = list(children)
@@ -124,7 +129,7 @@ def _found(
         reference=child.reference,
         name=names[0],
         other_names=names[1:],
-        date_of_birth=child.date_of_birth,
+        date_of_birth=born_on(child),
         age=age_on(child.date_of_birth, day_of(now)),
         placement=child.placement_provider.name if child.placement_provider else "",
         responsible_authority=child.responsible_authority.name,
@@ -158,7 +163,7 @@ def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
         reference=child.reference,
         name=display_names([child.pk])[child.pk],
         names=tuple((NameKind(n.kind).name.replace("_", " ").capitalize(), n.name) for n in names),
-        date_of_birth=child.date_of_birth,
+        date_of_birth=born_on(child),
         date_of_birth_certainty=child.date_of_birth_certainty,
         age=age_on(child.date_of_birth, day_of(now)),
         sex=child.sex,

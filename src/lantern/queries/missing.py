@@ -12,7 +12,7 @@ from django.db.models import When as Where
 from lantern.accounts.models import Organisation
 from lantern.policies import risk
 from lantern.queries import chronology, enquiries, tellings
-from lantern.queries.children import age_on, all_names, display_names
+from lantern.queries.children import age_on, all_names, born_on, display_names
 from lantern.queries.photographs import photographs_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import (
@@ -217,7 +217,7 @@ def _in_full(head: EpisodeHead, *, child: int, by: Actor) -> EpisodeHead:
     seen = visible_to(by).filter(pk=child).first()
     if seen is None:
         return head
-    return replace(head, names=all_names([child]).get(child, ()), date_of_birth=seen.date_of_birth)
+    return replace(head, names=all_names([child]).get(child, ()), date_of_birth=born_on(seen))
 
 
 @reads

@@ -96,10 +96,12 @@ def test_a_child_nobody_knows_is_recorded_missing_with_all_that_was_heard(night:
     assert names_of(reference) == [(NameKind.AS_HEARD.value, "Selam")]
     page = children.open_child(reference=reference, by=night.desk, now=NOW)
     assert (page.name, page.age) == ("Name as heard: Selam, not yet identified", 15)
+    assert page.date_of_birth is None  # it was reckoned from her age, and is not to be read out
     assert page.photographs is not None
     assert len(page.photographs) == 1
     shown = children.open_episode(reference=episode, by=night.desk, now=NOW)
     assert shown.may_match
+    assert (shown.head.age, shown.head.date_of_birth) == (15, None)
     assert "About 15 years old." in shown.chronology[0].words
     assert shown.photographs == page.photographs
     assert told(episode, TellingAbout.MISSING) == {

@@ -73,9 +73,14 @@ def test_what_leads_on_is_told_to_others_when_corrected() -> None:
     assert set(LEADS_TO) | {EventKind.ENTERED_IN_ERROR} == TOLD_TO_OTHERS
 
 
-@pytest.mark.parametrize("kind", EventKind)
+@pytest.mark.parametrize("kind", [kind for kind in EventKind if kind is not EventKind.CHILD_MATCHED])
 def test_anything_that_stands_may_be_corrected(kind: EventKind) -> None:
     check_may_correct(kind=kind, is_corrected=False)
+
+
+def test_who_a_child_is_is_not_taken_back() -> None:
+    with pytest.raises(MayNotFollow, match="ask your information owner"):
+        check_may_correct(kind=EventKind.CHILD_MATCHED, is_corrected=False)
 
 
 def test_what_was_corrected_before_is_not_corrected_again() -> None:
