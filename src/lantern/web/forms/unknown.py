@@ -93,7 +93,7 @@ class IdentifyForm(_Seen):
     name = LineField(label=_("Name"), help_text=_("Given name, then family name"), subject=_("the name"))
     date_of_birth = DayField(label=_("Date of birth"), subject=_("the date of birth"), required=False)
     date_of_birth_certainty = RadiosField(
-        label=_("How is it known?"),
+        label=_("How is the date of birth known?"),
         choices=NewChildForm.base_fields["date_of_birth_certainty"].choices,  # type: ignore[attr-defined]
         initial=DateCertainty.STATED.value,
         required=False,
