@@ -10,6 +10,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, expect
 
+from tests.factories.pictures import photograph_file
 from tests.functional import looking
 from tests.functional.desk import ADA, CAM, DANA, FAY, HOME, LEE, NORTHMERE, OLA, WES, WESTHAVEN, Desk, ago
 from tests.functional.post_box import PostBox
@@ -42,6 +43,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "answer-lead": ("{lead}", WES),
     "end-search": ("/missing/{missing}/search/end", LEE),
     "resume-search": ("/missing/{unsearched}/search/resume", DANA),
+    "report-unknown": ("/report/unknown", DANA),
+    "find-match": ("/children/{unknown}/match?q=test", DANA),
+    "match": ("/children/{unknown}/match/{child}", DANA),
+    "identify": ("/children/{unknown}/identify", DANA),
+    "add-photograph": ("/children/{answered}/photographs/new", CAM),
+    "withdraw-photograph": ("{photograph}/withdraw", DANA),
+    "tablets": ("/tablets", ADA),
+    "home-tablets": ("/tablets/{home}", CAM),
+    "tablet": ("/tablet", NOBODY),
     "find-child": ("/children?q=test", DANA),
     "register-child": ("/children/new", DANA),
     "child": ("/children/{child}", DANA),
@@ -116,6 +126,8 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "board, searches ended": ("/?search=ended", DANA),
     "episode, search ended": ("/missing/{unsearched}", DANA),
     "episode, asked to lead": ("/missing/{missing}", WES),
+    "episode, nobody knows who": ("{unknown_episode}", DANA),
+    "child, nobody knows who": ("/children/{unknown}", DANA),
     "no such link": ("/told/no-such-link", NOBODY),
     "no such page": ("/no/such/page", DANA),
     "no such child": ("/children/NO-SUCH", DANA),
@@ -127,6 +139,9 @@ NOT_PAGES = {
     "keep-report": "takes a POST and answers with the board, or a page's script",
     "throw-away-report": "takes a POST and answers with the report's page",
     "late-back": "takes a POST and answers with the board, or the home",
+    "photograph": "a picture and nothing else",
+    "withdraw-tablet": "takes a POST and answers with the tablets",
+    "withdraw-pin": "takes a POST and answers with the tablets",
     "health": "plain text for machines",
     "shut-out": "takes a POST and answers with who is let in",
     "end-involvement": "takes a POST and answers with who has to do with the child",
@@ -159,6 +174,8 @@ FORMS: list[tuple[str, int]] = [
     *(("carer-time", 0), ("carer-day", 0)),
     *(("record-late", 0), ("return-plan", 0), ("ask-lead", 0), ("answer-lead", 0)),
     *(("end-search", 0), ("resume-search", 0)),
+    *((name, 0) for name in ("report-unknown", "match", "identify", "withdraw-photograph", "add-photograph")),
+    *(("home-tablets", -1), ("home-tablets", -2), ("tablet", 0)),
 ]
 
 
@@ -221,6 +238,7 @@ def facts(
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
     found |= shared | sealed_of(dana)
+    found |= unknown_of(dana)
     found |= home | carer_of(dana.signed_in_as(CAM), home["answered"])
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
@@ -239,6 +257,20 @@ def home_of(dana: Desk) -> dict[str, str]:
     dana.open("/home")
     home = dana.address_of(HOME).rsplit("/", 1)[-1]
     return {"home": home, "first": first, "second": second, "answered": answered, "together": together}
+
+
+def unknown_of(dana: Desk) -> dict[str, str]:
+    """Report a child nobody knows, with a photograph; give the child, the episode and the photograph."""
+    dana.open("/report/unknown")
+    dana.page.get_by_label("Name, as it was heard").fill("Testa Whoever")
+    dana.page.get_by_label("Just now").check()
+    sent = {"name": "p.png", "mimeType": "image/png", "buffer": photograph_file()}
+    dana.page.get_by_label("Photograph").set_input_files(sent)  # type: ignore[arg-type]
+    dana.press("Report missing")
+    episode = dana.reference()
+    photograph = dana.page.locator(".lantern-photographs a").first.get_attribute("href") or ""
+    child = dana.address_of("Open the child's record").rsplit("/", 1)[-1]
+    return {"unknown": child, "unknown_episode": f"/missing/{episode}", "photograph": photograph}
 
 
 def carer_of(cam: Desk, child: str) -> dict[str, str]:

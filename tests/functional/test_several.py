@@ -86,12 +86,11 @@ def test_carer_reports_from_a_telephone_and_a_lost_connection_loses_nothing(
     page.wait_for_url("**/worried")
     page.get_by_role("textbox").fill("She was crying on the telephone")
 
-    page.route("**/health", lambda route: route.fulfill(status=503, body="not ok"))
+    page.route("**/worried", lambda route: route.fulfill(status=503, body="not ok"))
     cam.press("Continue, or skip")
-    expect(page.get_by_role("alert")).to_contain_text("Not sent. Nothing is lost")
+    expect(page.get_by_role("alert")).to_contain_text("Not sent yet. Nothing is lost")
     expect(page.get_by_role("textbox")).to_have_value("She was crying on the telephone")
-    page.unroute("**/health")
-    cam.press("Continue, or skip")
+    page.unroute("**/worried")
 
     page.wait_for_url("**/check")
     cam.reads("less than a minute ago", "She was crying on the telephone")

@@ -37,6 +37,9 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
 
+    # Not kept: the worker whose turn it is, where this is the account of a home's tablet.
+    signs_as = ""
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
@@ -50,5 +53,8 @@ class Account(AbstractBaseUser):
     def as_actor(self) -> Actor:
         """Give the actor that this account's holder is while signed in."""
         return Actor(
-            role=Role(self.role), name=self.name, organisation_id=self.organisation_id, account_id=self.pk
+            role=Role(self.role),
+            name=self.signs_as or self.name,
+            organisation_id=self.organisation_id,
+            account_id=self.pk,
         )

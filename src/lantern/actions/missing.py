@@ -51,6 +51,7 @@ def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> s
 def report_one(*, child: Child, report: Report, by: Actor, now: datetime) -> tuple[MissingEpisode, str]:
     """Report one locked child inside an action's transaction; give the episode, and what the audit will say."""
     require(permission=Permission.REPORT_MISSING, row=child, by=by)
+    policy.check_not_matched(is_matched=child.matched_to_id is not None)
     readiness.require_ready()
     return open_or_join(child=child, report=report, by=by, now=now)
 

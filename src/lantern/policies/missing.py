@@ -122,6 +122,13 @@ WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
 }
 
 
+MATCH_STANDS = (
+    "Who this child is cannot be taken back here: the report, the photographs and the answers were moved to the known "
+    "child. Nothing was changed. If it is the wrong child, add that as information received now, say so to everyone "
+    "on the list of who was told, and ask your information owner to put it right."
+)
+
+
 class MayNotFollow(Refused):
     """This cannot happen at this point of a missing episode."""
 
@@ -155,12 +162,15 @@ def stage_after(*, stage: Stage | None, kind: EventKind) -> Stage:
 def check_may_correct(*, kind: EventKind | None, is_corrected: bool) -> None:
     """Refuse to correct what is not in this episode (no kind), or what somebody corrected before.
 
-    Any kind may be corrected or withdrawn, a withdrawal too: then what it withdrew stands again.
+    Any kind may be corrected or withdrawn, a withdrawal too: then what it withdrew stands again. Only who a child
+    is cannot: what was moved then would have to be moved back piece by piece.
     """
     if kind is None:
         raise MayNotFollow(
             "There is no such record in this episode. Nothing was changed. Open the episode again and look."
         )
+    if kind is EventKind.CHILD_MATCHED:
+        raise MayNotFollow(MATCH_STANDS)
     if is_corrected:
         raise AlreadyCorrected(
             "Somebody has corrected this record already. Nothing was changed. Look at the newer record, "
@@ -169,4 +179,13 @@ def check_may_correct(*, kind: EventKind | None, is_corrected: bool) -> None:
     if kind in NOT_CORRECTED:
         raise MayNotFollow(
             "Who was let in is not struck from the chronology. Nothing was changed. End the access instead."
+        )
+
+
+def check_not_matched(*, is_matched: bool) -> None:
+    """Refuse to add to a child who was recorded before anybody knew who they are, once that is known."""
+    if is_matched:
+        raise Refused(
+            "It is known now who this child is. Nothing was changed. Open this child's page: it leads to the known "
+            "child, and there you can record it."
         )

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from lantern.queries import seeing
+from lantern.queries.photographs import photographs_of
 from lantern.queries.seeing import reads, visible_to
 from lantern.queries.values import ChildPage, FoundChild
 from lantern.record.models import (
@@ -25,11 +26,19 @@ from lantern.vocabulary.days import day_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import NameKind
 from lantern.vocabulary.names import name_key
+from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 
 MOST_FOUND = 25
+NOT_KNOWN = "Name not known"
 LONGEST_KEY = 300  # as long as a folded name is kept
-_NAMED_FIRST = [NameKind.KNOWN_AS, NameKind.BIRTH, NameKind.OTHER_SPELLING, NameKind.ORIGINAL_SCRIPT]
+_NAMED_FIRST = [
+    NameKind.KNOWN_AS,
+    NameKind.BIRTH,
+    NameKind.OTHER_SPELLING,
+    NameKind.ORIGINAL_SCRIPT,
+    NameKind.AS_HEARD,
+]
 
 
 def age_on(born: date | None, day: date) -> int | None:
@@ -39,6 +48,11 @@ def age_on(born: date | None, day: date) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def born_on(child: Child) -> date | None:
+    """Give a date of birth to be read out: of a child nobody knows there is none, only one reckoned from an age."""
+    return None if child.is_unidentified else child.date_of_birth
+
+
 def display_names(children: Iterable[int]) -> dict[int, str]:
     """Give the name each child is shown by: what they are known as, else the name at birth."""
     ids = list(children)
@@ -46,8 +60,13 @@ def display_names(children: Iterable[int]) -> dict[int, str]:
     for row in ChildName.objects.filter(child__in=ids).order_by("pk") if ids else ():
         place = _NAMED_FIRST.index(NameKind(row.kind))
         if row.child_id not in best or place < best[row.child_id][0]:
-            best[row.child_id] = (place, row.name)
-    return {child: best[child][1] if child in best else "Name not known" for child in ids}
+            best[row.child_id] = (place, _as_shown(NameKind(row.kind), row.name))
+    return {child: best[child][1] if child in best else NOT_KNOWN for child in ids}
+
+
+def _as_shown(kind: NameKind, name: str) -> str:
+    """Say of a name that it was only heard: nobody must take it for the name of a child who is known."""
+    return f"Name as heard: {name}, not yet identified" if kind is NameKind.AS_HEARD else name
 
 
 @reads
@@ -58,8 +77,11 @@ def find(*, wanted: str, by: Actor, now: datetime) -> tuple[FoundChild, ...]:
         return ()
     found = _candidates(key, wanted.strip().lower()[:LONGEST_KEY], by=by)
     names = all_names(c.pk for c in found)
+    shown = display_names(c.pk for c in found)
     open_now = _open_episodes([c.pk for c in found], by=by)
-    return tuple(_found(c, names.get(c.pk, ()), open_now.get(c.pk), by=by, now=now) for c in found)
+    return tuple(
+        _found(c, (shown[c.pk], *names.get(c.pk, ())[1:]), open_now.get(c.pk), by=by, now=now) for c in found
+    )
 
 
 def _candidates(key: str, number: str, *, by: Actor) -> list[Child]:
@@ -72,7 +94,12 @@ def _candidates(key: str, number: str, *, by: Actor) -> list[Child]:
     with connection.cursor() as cursor:
         cursor.execute(question, asked)
         ids = [row[0] for row in cursor.fetchall()]
-    rows = visible_to(by).filter(pk__in=ids).select_related("responsible_authority", "placement_provider")
+    # A child who was matched leads to the one they are, and is not found beside them.
+    rows = (
+        visible_to(by)
+        .filter(pk__in=ids, matched_to=None)
+        .select_related("responsible_authority", "placement_provider")
+    )
     return list(rows.order_by("pk")[:MOST_FOUND])
 
 
@@ -116,9 +143,9 @@ def _found(
 ) -> FoundChild:
     return FoundChild(
         reference=child.reference,
-        name=names[0] if names else "Name not known",
+        name=names[0],
         other_names=names[1:],
-        date_of_birth=child.date_of_birth,
+        date_of_birth=born_on(child),
         age=age_on(child.date_of_birth, day_of(now)),
         placement=child.placement_provider.name if child.placement_provider else "",
         responsible_authority=child.responsible_authority.name,
@@ -126,7 +153,20 @@ def _found(
         open_since=report.recorded_at if report else None,
         opened_by=report.by_name if report else "",
         may_report=seeing.may(permission=Permission.REPORT_MISSING, row=child, by=by),
+        is_unidentified=child.is_unidentified,
+        sex=child.sex,
+        languages=child.languages,
     )
+
+
+@reads
+def require_may_add(*, reference: str, by: Actor, now: datetime) -> str:
+    """Give the name of a child of whom this reader may add a photograph; raise NotFound or NotPermitted where not."""
+    child = visible_to(by).filter(reference=reference).first()
+    if child is None:
+        raise NotFound("There is no child by that reference that you may see. Search by name, or ring.")
+    seeing.require(permission=Permission.ADD_PHOTOGRAPH, row=child, by=by)
+    return display_names([child.pk])[child.pk]
 
 
 def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
@@ -139,7 +179,7 @@ def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
         reference=child.reference,
         name=display_names([child.pk])[child.pk],
         names=tuple((NameKind(n.kind).name.replace("_", " ").capitalize(), n.name) for n in names),
-        date_of_birth=child.date_of_birth,
+        date_of_birth=born_on(child),
         date_of_birth_certainty=child.date_of_birth_certainty,
         age=age_on(child.date_of_birth, day_of(now)),
         sex=child.sex,
@@ -156,7 +196,19 @@ def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
         protected=_protected(child) if protected else None,
         episodes=(),
         may=seeing.permissions_on(row=child, by=by),
+        version=child.version,
+        is_unidentified=child.is_unidentified and child.matched_to_id is None,
+        matched_to=_matched_to(child, by=by),
+        once_recorded_as=tuple(Child.objects.filter(matched_to=child).values_list("reference", flat=True)),
+        photographs=photographs_of(child=child, by=by),
     )
+
+
+def _matched_to(child: Child, *, by: Actor) -> str:
+    """Give the reference of the child this turned out to be, where this reader may see that child."""
+    if child.matched_to_id is None:
+        return ""
+    return visible_to(by).filter(pk=child.matched_to_id).values_list("reference", flat=True).first() or ""
 
 
 def _is_unaccompanied(period: UnaccompaniedPeriod | None, day: date) -> bool:

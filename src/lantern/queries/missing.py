@@ -13,7 +13,8 @@ from django.db.models import When as Where
 from lantern.accounts.models import Organisation
 from lantern.policies import away, risk
 from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings
-from lantern.queries.children import age_on, all_names, display_names
+from lantern.queries.children import age_on, all_names, born_on, display_names
+from lantern.queries.photographs import photographs_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import (
     EVERYONE,
@@ -22,6 +23,7 @@ from lantern.queries.values import (
     EpisodeHead,
     EpisodePage,
     OwedLine,
+    PhotographLine,
     TellingLine,
     Wanted,
 )
@@ -221,6 +223,7 @@ def _head(episode: MissingEpisode, child: Child | None, name: str | None, *, now
         police_telephone=(force.out_of_hours_telephone or force.switchboard) if force else "",
         recorded_at=episode.recorded_at,
         **_standing(episode, now=now),
+        is_unidentified=child is not None and child.is_unidentified,
     )
 
 
@@ -270,7 +273,7 @@ def _in_full(head: EpisodeHead, *, child: int, by: Actor) -> EpisodeHead:
     seen = visible_to(by).filter(pk=child).first()
     if seen is None:
         return head
-    return replace(head, names=all_names([child]).get(child, ()), date_of_birth=seen.date_of_birth)
+    return replace(head, names=all_names([child]).get(child, ()), date_of_birth=born_on(seen))
 
 
 @reads
@@ -291,4 +294,10 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
         enquiries=search.enquiries,
         found=search.found,
         ladder=ladder.ladders_of([episode], by=by)[episode.pk],
+        photographs=_photographs(episode, by=by),
     )
+
+
+def _photographs(episode: MissingEpisode, *, by: Actor) -> tuple[PhotographLine, ...] | None:
+    child = visible_to(by).filter(pk=episode.child_id).first()
+    return photographs_of(child=child, by=by) if child else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lantern.accounts.models import Organisation
+from lantern.queries.children import born_on
 from lantern.queries.missing import heads_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import EpisodeHead
@@ -87,7 +88,7 @@ def sheet_of(episode: MissingEpisode, *, by: Actor, now: datetime) -> CallSheet:
         caller_organisation=own.name if own else "",
         caller_telephone=_number(own) if own else "",
         names=_names(child) if child else (),
-        date_of_birth=child.date_of_birth if child else None,
+        date_of_birth=born_on(child) if child else None,
         date_of_birth_certainty=child.date_of_birth_certainty if child else "",
         sex=child.sex if child else "",
         nationality=child.nationality if child else "",

@@ -76,6 +76,18 @@ class OwedLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhotographLine:
+    """A photograph that may be opened by its reference: how large it is drawn, and who added it when."""
+
+    reference: str
+    width: int
+    height: int
+    words: str
+    by_name: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class EpisodeHead:
     """What every page about an episode begins with. `name` is None where the reader may not see it."""
 
@@ -110,6 +122,7 @@ class EpisodeHead:
     leads: str = ""  # the authority that leads, where it is not the one that looks after the child
     names: tuple[str, ...] = ()  # every name, the shown one first; asked for one episode at a time
     date_of_birth: date | None = None
+    is_unidentified: bool = False  # a child nobody knows yet: the name is as it was heard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -289,6 +302,16 @@ class EpisodePage:
     enquiries: tuple[EnquiryLine, ...] = ()
     found: FoundLine | None = None
     ladder: LadderLine = LadderLine()
+    photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them
+
+    @property
+    def may_add_photograph(self) -> bool:
+        return Permission.ADD_PHOTOGRAPH in self.may and self.head.child_reference is not None
+
+    @property
+    def may_match(self) -> bool:
+        """Say whether nobody knows yet who this child is, and this reader may say it."""
+        return self.head.is_unidentified and Permission.MATCH_CHILD in self.may
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,6 +329,9 @@ class FoundChild:
     open_since: datetime | None  # when it was recorded
     opened_by: str
     may_report: bool
+    is_unidentified: bool = False
+    sex: str = ""
+    languages: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -330,3 +356,10 @@ class ChildPage:
     protected: tuple[tuple[str, str], ...] | None  # None: this reader may not see them
     episodes: tuple[EpisodeHead, ...]
     may: frozenset[Permission]
+    version: int = 1
+    is_unidentified: bool = False
+    matched_to: str = ""  # the reference of the child this turned out to be
+    once_recorded_as: tuple[
+        str, ...
+    ] = ()  # references under which this child was recorded before anybody knew them
+    photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them

@@ -46,7 +46,7 @@ SCRUB: Mapping[str, str] = {
     "NobodyTold": "reasons by_name by_account",
     "NoticeCode": "code_hash",
     "OwedDuty": "arose_on arose_at due_at settled_on settled_at",
-    "Photograph": "child content digest words by_name by_account",
+    "Photograph": "child content digest words by_name by_account withdrawn_because withdrawn_by",
     "Placement": "child provider from_on until_on",
     "PlacementAddress": "placement address carer_name telephone",
     "PoliceCallDetail": "log_number handler waited_minutes",

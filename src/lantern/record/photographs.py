@@ -25,6 +25,8 @@ class Photograph(models.Model):
     by_account = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [

@@ -27,6 +27,7 @@ from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web import saying
 from lantern.web.doors import actor_of, door, moment, new_key
+from lantern.web.drafts import SIGNED
 from lantern.web.forms.carer import NOW, TODAY, CheckForm, SeenAtForm, SeenForm, SeenOnForm, WorriedForm
 from lantern.web.forms.keyed import PlainForm
 
@@ -61,7 +62,7 @@ class Step:
         keep_draft(
             form=DRAFT,
             about=self.reference,
-            content={**self.answers, **answered},
+            content={**self.answers, **answered, SIGNED: self.by.name},
             by=self.by,
             now=self.now,
         )
@@ -85,7 +86,8 @@ def _step(request: HttpRequest, reference: str) -> Step:
     if not beds:
         raise NotFound("There is no child of your home by that reference. Choose the child again, or ring.")
     draft = kept(form=DRAFT, about=reference, by=by, now=now)
-    return Step(bed=beds[0], answers=draft.content if draft else {}, by=by, now=now)
+    own = draft is not None and draft.content.get(SIGNED, by.name) == by.name
+    return Step(bed=beds[0], answers=draft.content if draft and own else {}, by=by, now=now)
 
 
 @door(Permission.REPORT_MISSING)
@@ -124,7 +126,7 @@ def seen(request: HttpRequest, reference: str) -> HttpResponse:
         how = form.cleaned_data["how"]
         if how != NOW:
             return redirect("carer-time" if how == TODAY else "carer-day", reference=reference)
-        return _answered(step, When.moment(step.now))
+        return _answered(step, When.moment(step.now - form.cleaned_data["waited"]))
     return render(request, "pages/carer_seen.html", step.shown(form=form))
 
 

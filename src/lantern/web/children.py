@@ -56,10 +56,12 @@ def _facts(page: ChildPage) -> dict[str, Any]:
         "sex": SEX_WORDS[Sex(page.sex)],
         "open_episode": open_now[0] if open_now else None,
         "absences": [_absence(head) for head in page.episodes],
-        "may_report": Permission.REPORT_MISSING in page.may and not open_now,
-        "may_late": Permission.RECORD_LATE in page.may and not open_now,
+        "may_report": Permission.REPORT_MISSING in page.may and not open_now and not page.matched_to,
+        "may_late": Permission.RECORD_LATE in page.may and not open_now and not page.matched_to,
         "may_plan": Permission.AGREE_RETURN_PLAN in page.may,
         "may_keep_involved": Permission.KEEP_INVOLVED in page.may,
+        "may_match": Permission.MATCH_CHILD in page.may and page.is_unidentified,
+        "may_add": Permission.ADD_PHOTOGRAPH in page.may and not page.matched_to,
         "sees_record": Permission.SEE_RECORD in page.may,
     }
 

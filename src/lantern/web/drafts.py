@@ -24,6 +24,8 @@ from lantern.web.templatetags.lantern import clock
 REPORT = "report"
 # Where each kind of unfinished form is gone on with.
 _PAGES = {REPORT: "report-child", "carer-report": "carer-check"}
+# On a home's tablet one account is many people: nobody goes on with another's words.
+SIGNED = "signed"
 _NOT_KEPT = ("csrfmiddlewaretoken", "later")
 
 
@@ -33,7 +35,8 @@ def keep_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep what is typed so far: for the page's script, or for a button that goes on to the board."""
     by, now = actor_of(request), moment()
     by_script = request.headers.get("Accept") == "application/json"
-    typed = {name: text for name, text in request.POST.dict().items() if name not in _NOT_KEPT}
+    typed = {name: str(text) for name, text in request.POST.dict().items() if name not in _NOT_KEPT}
+    typed[SIGNED] = by.name
     try:
         drafts.require_child(reference=reference, by=by, now=now)
         if not drafts.was_sent(key=str(typed.get("key", ""))[:64], by=by, now=now):
@@ -68,7 +71,9 @@ def throw_away_report(request: HttpRequest, reference: str) -> HttpResponse:
 def kept_report(reference: str, *, by: Actor, now: datetime) -> KeptDraft | None:
     """Give the reader's own unfinished report of this child; none where it was sent after all."""
     draft = drafts.kept(form=REPORT, about=reference, by=by, now=now)
-    if draft is None or drafts.was_sent(key=draft.content.get("key", ""), by=by, now=now):
+    if draft is None or draft.content.get(SIGNED, by.name) != by.name:
+        return None
+    if drafts.was_sent(key=draft.content.get("key", ""), by=by, now=now):
         return None
     return draft
 

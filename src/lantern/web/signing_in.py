@@ -20,6 +20,7 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import Permission, Role
 from lantern.web.doors import holds, moment, open_door
 from lantern.web.forms.signing_in import SignInForm
+from lantern.web.turns import is_turn
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _ROLES = list(Role)
@@ -62,8 +63,9 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session, on this machine and in the record."""
+    on_a_tablet = is_turn(request)
     logout(request)
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    return redirect("tablet" if on_a_tablet else settings.LOGOUT_REDIRECT_URL)
 
 
 def locked_out(request: HttpRequest, original: HttpResponse | None, credentials: Any = None) -> HttpResponse:

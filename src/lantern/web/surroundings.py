@@ -12,6 +12,7 @@ from lantern.policies import access
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import Permission, Role
 from lantern.web.doors import holds
+from lantern.web.turns import is_turn
 
 _PLACES = (
     (Permission.SEE_BOARD, "board", "Who is missing now"),
@@ -23,6 +24,7 @@ _PLACES = (
     (Permission.SEE_IMPORTS, "imports", "Imports"),
     (Permission.SEE_SEALED, "seals", "Sealed entries"),
     (Permission.SEE_ACCESS_MATRIX, "access", "Who may do what"),
+    (Permission.KEEP_TABLETS, "tablets", "Tablets"),
     (Permission.SET_UP, "set-up", "Set-up"),
 )
 # A carer reports from a telephone, one thing a page, and sees the home they work in.
@@ -37,7 +39,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         return around
     by = user.as_actor()
     around["signed_in"] = {
-        "name": user.name,
+        "name": by.name,
+        "is_turn": is_turn(request),
         "role_title": access.ROLE_TITLES[Role(user.role)],
         "organisation_name": user.organisation.name,
     }
@@ -48,6 +51,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, by: Actor) -> list[dict[str, Any]]:
     places = [(name, text) for permission, name, text in _PLACES if holds(by, permission)]
+    if is_turn(request):  # a tablet keeps no tablets
+        places = [(name, text) for name, text in places if name != "tablets"]
     if by.role is Role.CARER:
         places = [(_IN_A_HOME.get(name, name), text) for name, text in places]
     if settings.IS_DEMO and holds(by, Permission.SEE_OUTBOX):

@@ -74,7 +74,7 @@ def test_what_leads_on_is_told_to_others_when_corrected() -> None:
     assert set(LEADS_TO) | {EventKind.ENTERED_IN_ERROR} == TOLD_TO_OTHERS
 
 
-@pytest.mark.parametrize("kind", sorted(set(EventKind) - NOT_CORRECTED))
+@pytest.mark.parametrize("kind", sorted(set(EventKind) - NOT_CORRECTED - {EventKind.CHILD_MATCHED}))
 def test_anything_that_stands_may_be_corrected(kind: EventKind) -> None:
     check_may_correct(kind=kind, is_corrected=False)
 
@@ -83,6 +83,11 @@ def test_anything_that_stands_may_be_corrected(kind: EventKind) -> None:
 def test_who_was_let_in_is_not_struck(kind: EventKind) -> None:
     with pytest.raises(MayNotFollow, match="End the access instead"):
         check_may_correct(kind=kind, is_corrected=False)
+
+
+def test_who_a_child_is_is_not_taken_back() -> None:
+    with pytest.raises(MayNotFollow, match="ask your information owner"):
+        check_may_correct(kind=EventKind.CHILD_MATCHED, is_corrected=False)
 
 
 def test_what_was_corrected_before_is_not_corrected_again() -> None:

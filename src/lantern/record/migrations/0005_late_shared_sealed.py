@@ -113,6 +113,8 @@ class Migration(migrations.Migration):
                 ('by_role', models.CharField(choices=[('duty_worker', 'Duty worker'), ('social_worker', 'Social worker'), ('missing_lead', 'Missing lead'), ('police_desk', 'Police desk'), ('carer', 'Carer'), ('interviewer', 'Interviewer'), ('guardian', 'Guardian'), ('immigration_officer', 'Immigration officer'), ('information_owner', 'Information owner'), ('administrator', 'Administrator'), ('national_oversight', 'National oversight'), ('link_holder', 'Link holder'), ('system', 'System'), ('importer', 'Importer'), ('operator', 'Operator'), ('simulator', 'Simulator')], max_length=40)),
                 ('recorded_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_because', models.CharField(blank=True, max_length=500)),
+                ('withdrawn_by', models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(

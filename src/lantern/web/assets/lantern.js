@@ -10,11 +10,11 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend";
-import { askFirst } from "./asking.js";
 import { watchBoard } from "./board.js";
 import { startClocks } from "./clocks.js";
 import { keepDrafts } from "./drafts.js";
 import { guardForms } from "./sending.js";
+import { waitForConnection } from "./waiting.js";
 
 const ONCE_A_PAGE = [ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink];
 const IN_ANY_PART = [Button, CharacterCount, Checkboxes, Radios];
@@ -25,7 +25,7 @@ function start(parts, scope) {
 
 start([...ONCE_A_PAGE, ...IN_ANY_PART], document);
 startClocks(document);
-askFirst(document);
+waitForConnection(document);
 guardForms(document);
 keepDrafts(document);
 watchBoard(document);

@@ -17,9 +17,26 @@ from lantern.web.forms.keyed import KeyedForm, PlainForm
 NOW, TODAY, OTHER_DAY = "now", "today", "day"
 
 
-class SeenForm(PlainForm):
-    """Which of three answers was pressed."""
+MOST_WAITED = 12 * 60 * 60  # one shift
 
+
+class WaitedField(forms.IntegerField):
+    """How many seconds a press waited on the device for a connection; the page's script says it."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> timedelta:
+        seconds = super().clean(value) or 0
+        return timedelta(seconds=min(max(seconds, 0), MOST_WAITED))
+
+
+class SeenForm(PlainForm):
+    """Which of three answers was pressed, and when: "just now" is the moment of the press, not of its arrival."""
+
+    waited = WaitedField()
     how = forms.ChoiceField(
         widget=forms.RadioSelect,
         choices=[(NOW, _("Just now")), (TODAY, _("Earlier")), (OTHER_DAY, _("Longer ago"))],
@@ -92,6 +109,7 @@ class CheckForm(KeyedForm):
     last_seen_on = forms.DateField(widget=forms.HiddenInput)
     last_seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     why_worried = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
+    waited = WaitedField()
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -106,4 +124,5 @@ class CheckForm(KeyedForm):
         """Give what was answered as the action takes it."""
         said: dict[str, Any] = self.cleaned_data
         when = When(on=said["last_seen_on"], at=said["last_seen_at"])
-        return Report(last_seen=when, why_worried=said["why_worried"])
+        called = When.moment(self.now - said["waited"]) if said["waited"] else None
+        return Report(last_seen=when, why_worried=said["why_worried"], called=called)

@@ -1,0 +1,27 @@
+"""Which photographs there are of a child, for who may see them. The pictures themselves are opened by an action."""
+
+from __future__ import annotations
+
+from lantern.queries.seeing import may
+from lantern.queries.values import PhotographLine
+from lantern.record.models import Child, Photograph
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.roles import Permission
+
+
+def photographs_of(*, child: Child, by: Actor) -> tuple[PhotographLine, ...] | None:
+    """Give a child's photographs, the newest first, without their bytes; None where this reader may not see them."""
+    if not may(permission=Permission.SEE_PROTECTED, row=child, by=by):
+        return None
+    rows = Photograph.objects.filter(child=child, withdrawn_at=None).defer("content").order_by("-pk")
+    return tuple(
+        PhotographLine(
+            reference=row.reference,
+            width=row.width,
+            height=row.height,
+            words=row.words,
+            by_name=row.by_name,
+            recorded_at=row.recorded_at,
+        )
+        for row in rows
+    )

@@ -1,0 +1,17 @@
+"""The addresses of a child nobody knows yet, and of photographs. They stand before those that take any reference."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from lantern.web import photographs, unknown
+
+urlpatterns = [
+    path("report/unknown", unknown.report_unknown, name="report-unknown"),
+    path("children/<slug:reference>/match", unknown.find_match, name="find-match"),
+    path("children/<slug:reference>/match/<slug:known>", unknown.match, name="match"),
+    path("children/<slug:reference>/identify", unknown.identify, name="identify"),
+    path("children/<slug:reference>/photographs/new", photographs.add, name="add-photograph"),
+    path("photographs/<slug:reference>", photographs.photograph, name="photograph"),
+    path("photographs/<slug:reference>/withdraw", photographs.withdraw, name="withdraw-photograph"),
+]

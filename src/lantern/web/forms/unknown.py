@@ -1,0 +1,112 @@
+"""The forms of a child nobody knows yet: what was heard and seen, and later who it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lantern.actions.said import Report
+from lantern.actions.unknown import OLDEST, Identity, UnknownChild
+from lantern.vocabulary.missing import DateCertainty, Sex
+from lantern.web.forms.children import NewChildForm
+from lantern.web.forms.fields import DayField, LineField, RadiosField, TelephoneField, WhenField, WordsField
+from lantern.web.forms.keyed import KeyedForm
+from lantern.web.forms.photographs import PictureField
+
+AGE = _("The age must be a whole number from 0 to 25, or empty")
+SEXES = [(Sex.FEMALE.value, _("Female")), (Sex.MALE.value, _("Male")), (Sex.UNKNOWN.value, _("Not known"))]
+
+
+class UnknownForm(KeyedForm):
+    """What somebody saw and heard. Nothing is required but when the child was last seen."""
+
+    last_seen = WhenField(label=_("When was the child last seen?"), subject=_("when last seen"))
+    last_seen_where = LineField(label=_("Where, and who with"), required=False, max_length=500)
+    name = LineField(
+        label=_("Name, as it was heard"), help_text=_("Leave it empty if it is not known"), required=False
+    )
+    age = forms.IntegerField(
+        label=_("About how old?"),
+        required=False,
+        min_value=0,
+        max_value=OLDEST,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}),
+        error_messages={"invalid": AGE, "min_value": AGE, "max_value": AGE},
+    )
+    sex = RadiosField(label=_("Sex"), choices=SEXES, initial=Sex.UNKNOWN.value, required=False, inline=True)
+    languages = LineField(
+        label=_("Language"), help_text=_("What they spoke, or seemed to speak"), required=False, width=30
+    )
+    wearing = LineField(label=_("Wearing, and how they look"), required=False, max_length=500)
+    why_worried = WordsField(
+        label=_("What is worrying?"),
+        help_text=_("Who they may be with, what they said, what they seemed afraid of"),
+        required=False,
+        max_length=5000,
+        rows=3,
+    )
+    said_by = LineField(label=_("Who says so?"), required=False)
+    contact = TelephoneField(label=_("Number to ring back"), required=False, max_length=200)
+    photograph = PictureField(label=_("Photograph"), required=False)
+    picture_words = LineField(label=_("When and by whom was it taken?"), required=False, max_length=500)
+    mark_optional = False
+
+    def given(self) -> dict[str, Any]:
+        """Give what was typed as the action takes it."""
+        said = self.cleaned_data
+        plain = ("last_seen", "last_seen_where", "wearing", "why_worried", "said_by", "contact")
+        return {
+            "child": UnknownChild(
+                name=said["name"],
+                age=said["age"],
+                sex=Sex(said["sex"] or Sex.UNKNOWN),
+                languages=said["languages"],
+            ),
+            "report": Report(**{name: said[name] for name in plain}),
+            "picture": said["photograph"],
+            "picture_words": said["picture_words"],
+        }
+
+
+class _Seen(KeyedForm):
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reasons = WordsField(
+        label=_("How is it known?"),
+        help_text=_(
+            "Who recognised the child, from what. Whoever reads this later must be able to check it."
+        ),
+        max_length=5000,
+        rows=3,
+        error_messages={"required": _("Say how it is known who the child is")},
+    )
+
+
+class MatchForm(_Seen):
+    """The decision that two records are one child, with the reason."""
+
+
+class IdentifyForm(_Seen):
+    """Who a child is who was on no record before."""
+
+    name = LineField(label=_("Name"), help_text=_("Given name, then family name"), subject=_("the name"))
+    date_of_birth = DayField(label=_("Date of birth"), subject=_("the date of birth"), required=False)
+    date_of_birth_certainty = RadiosField(
+        label=_("How is the date of birth known?"),
+        choices=NewChildForm.base_fields["date_of_birth_certainty"].choices,  # type: ignore[attr-defined]
+        initial=DateCertainty.STATED.value,
+        required=False,
+    )
+    field_order = ("key", "seen_version", "name", "date_of_birth", "date_of_birth_certainty", "reasons")
+
+    def identity(self) -> Identity:
+        """Give what was typed as the action takes it."""
+        said = self.cleaned_data
+        certainty = DateCertainty(said["date_of_birth_certainty"] or DateCertainty.STATED)
+        return Identity(
+            name=said["name"],
+            date_of_birth=said["date_of_birth"],
+            date_of_birth_certainty=certainty,
+            reasons=said["reasons"],
+        )

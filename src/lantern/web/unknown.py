@@ -1,0 +1,137 @@
+"""A child nobody knows yet: reported on one page, later matched with a child who is known, or given a name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantern.actions import matching, unknown
+from lantern.actions.children import open_child
+from lantern.queries.values import ChildPage
+from lantern.vocabulary.missing import DateCertainty, Sex
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
+from lantern.vocabulary.roles import Permission
+from lantern.web.children import CERTAINTY_WORDS, SEX_WORDS
+from lantern.web.doors import actor_of, door, moment, new_key
+from lantern.web.forms.photographs import TOGETHER
+from lantern.web.forms.unknown import IdentifyForm, MatchForm, UnknownForm
+from lantern.web.report import MISSING, found_by
+
+
+@door(Permission.REGISTER_CHILD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_unknown(request: HttpRequest) -> HttpResponse:
+    """Report a child nobody knows yet, on one page."""
+    by, now = actor_of(request), moment()
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    heard = request.GET.get("name", "")[:200].replace("\0", "")
+    form = UnknownForm(*sent, now=now, initial={"key": new_key(), "name": heard})
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = unknown.report_unknown(**form.given(), key=form.pressed, by=by, now=now)
+        except (NotFound, NotPermitted):
+            raise
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, MISSING)
+            return redirect("episode", reference=opened)
+    if form.errors and request.FILES and "photograph" not in form.errors:
+        form.add_error("photograph", TOGETHER)
+    return render(request, "pages/report_unknown.html", {"form": form, "now": now})
+
+
+@door(Permission.MATCH_CHILD)
+@require_safe
+def find_match(request: HttpRequest, reference: str) -> HttpResponse:
+    """Search for the known child who an unidentified one may be."""
+    by, now = actor_of(request), moment()
+    page = _unidentified(open_child(reference=reference, by=by, now=now))
+    found = found_by(request, by=by, now=now)
+    found["children"] = [child for child in found["children"] if not child.is_unidentified]
+    return render(request, "pages/match_find.html", {**found, "child": page})
+
+
+@door(Permission.MATCH_CHILD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def match(request: HttpRequest, reference: str, known: str) -> HttpResponse:
+    """Show both children side by side, and take the decision that they are one."""
+    by, now = actor_of(request), moment()
+    pages = [open_child(reference=each, by=by, now=now) for each in (reference, known)]
+    _unidentified(pages[0])
+    initial = {"key": new_key(), "seen_version": pages[0].version}
+    form = MatchForm(request.POST if request.method == "POST" else None, now=now, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        given = {"reasons": said["reasons"], "seen_version": said["seen_version"]}
+        try:
+            matching.match_child(reference=reference, known=known, **given, key=form.pressed, by=by, now=now)
+        except (NotFound, NotPermitted):
+            raise
+        except Refused as refused:
+            _refuse(form, refused, version=pages[0].version)
+        else:
+            messages.success(
+                request,
+                _("Matched. All that was recorded is here now. Whoever was told is told of the change."),
+            )
+            return redirect("child", reference=known)
+    sides = [_side(page) for page in pages]
+    context = {"form": form, "sides": sides, "child": pages[0], "known": pages[1], "now": now}
+    return render(request, "pages/match.html", context)
+
+
+@door(Permission.MATCH_CHILD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def identify(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give a child who is on no other record a name and a date of birth."""
+    by, now = actor_of(request), moment()
+    page = _unidentified(open_child(reference=reference, by=by, now=now))
+    initial = {"key": new_key(), "seen_version": page.version}
+    form = IdentifyForm(request.POST if request.method == "POST" else None, now=now, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            unknown.identify(
+                reference=reference,
+                identity=form.identity(),
+                seen_version=form.cleaned_data["seen_version"],
+                key=form.pressed,
+                by=by,
+                now=now,
+            )
+        except (NotFound, NotPermitted):
+            raise
+        except Refused as refused:
+            _refuse(form, refused, version=page.version)
+        else:
+            messages.success(request, _("It is recorded who this child is. The name as heard is kept."))
+            return redirect("child", reference=reference)
+    return render(request, "pages/identify.html", {"form": form, "child": page, "now": now})
+
+
+def _unidentified(page: ChildPage) -> ChildPage:
+    """Refuse these pages for a child who is known, and for who may not say who a child is."""
+    if Permission.MATCH_CHILD not in page.may:
+        raise NotPermitted(
+            "Only the authority that looks after this child says who the child is. Ring its duty team."
+        )
+    if not page.is_unidentified:
+        raise NotFound("It is known already who this child is. Open the child's page.")
+    return page
+
+
+def _refuse(form: MatchForm | IdentifyForm, refused: Refused, *, version: int) -> None:
+    form.refuse(refused)
+    if isinstance(refused, Stale):
+        form.data = {**form.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]
+
+
+def _side(page: ChildPage) -> dict[str, Any]:
+    """Give what is compared of one of two children."""
+    certainty = CERTAINTY_WORDS[DateCertainty(page.date_of_birth_certainty)]
+    return {"child": page, "certainty": certainty, "sex": SEX_WORDS[Sex(page.sex)]}

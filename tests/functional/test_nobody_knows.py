@@ -1,0 +1,66 @@
+"""A boy whom nobody knows is reported in a minute with a photograph, and later found to be one who is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, expect
+
+from tests.factories.pictures import photograph_file
+from tests.functional import looking
+from tests.functional.desk import CAM, DANA, HOME, Desk
+from tests.functional.program import Program
+
+PHOTOGRAPH = {"name": "port.png", "mimeType": "image/png", "buffer": photograph_file(colour="teal")}
+HEIC = {"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic" + b"\0" * 40}
+
+
+def test_a_boy_nobody_knows_is_reported_and_later_matched(
+    lantern: Program, contexts: Callable[..., BrowserContext]
+) -> None:
+    dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
+    known = dana.register("Tesfay Knowndemo", placement=HOME)
+    dana.open("/report?q=Tesfaldet")
+    dana.follow("report a child nobody knows yet")
+    page = dana.page
+    expect(page.get_by_label("Name, as it was heard")).to_have_value("Tesfaldet")
+    page.get_by_role("group", name="When was the child last seen?").get_by_label("Just now").check()
+    page.get_by_label("Where, and who with").fill("The ferry port, with two men")
+    page.get_by_label("About how old?").fill("15")
+    page.get_by_label("What is worrying?").fill("They spoke for him")
+    page.get_by_label("Photograph").set_input_files(HEIC)  # type: ignore[arg-type]
+    dana.press("Report missing")
+    expect(page.get_by_role("alert")).to_contain_text("Take a screenshot of the photograph")
+    expect(page.get_by_label("What is worrying?")).to_have_value("They spoke for him")
+    page.get_by_label("Photograph").set_input_files(PHOTOGRAPH)  # type: ignore[arg-type]
+    dana.press("Report missing")
+    episode = dana.reference()
+    dana.reads("Name as heard: Tesfaldet, not yet identified", "Nobody knows yet who this child is")
+    picture = page.get_by_role("img", name="Photograph of the child")
+    assert picture.evaluate("image => image.naturalWidth") == 60
+    dana.open("/")
+    dana.reads("Name as heard: Tesfaldet, not yet identified")
+
+    dana.episode(episode)
+    dana.follow("Search for who it may be")
+    page.get_by_label("Child's name, number or reference").fill("Tesfay Knowndemo")
+    dana.press("Find the child")
+    dana.press("Compare the two")
+    dana.reads("Are these one child?", "Tesfaldet", "Tesfay Knowndemo")
+    assert looking.scrolls_sideways(page) == []
+    page.get_by_label("How is it known?").fill("His key worker knew him from the photograph")
+    dana.press("They are one child")
+
+    page.wait_for_url(f"**/children/{known}")
+    dana.reads("Matched.", "Tesfay Knowndemo", "Tesfaldet", "Recorded missing now", "Recorded before anybody")
+    dana.follow("Open what is known")
+    assert dana.reference() == episode
+    dana.reads(
+        "Tesfay Knowndemo", "Now known who this child is", "His key worker knew him", "They spoke for him"
+    )
+    expect(page.get_by_role("img", name="Photograph of the child")).to_have_count(1)
+
+    cam = Desk(contexts().new_page(), lantern).sign_in(CAM)
+    cam.episode(episode)
+    cam.reads("Tesfay Knowndemo")
+    expect(cam.page.get_by_role("img", name="Photograph of the child")).to_have_count(0)

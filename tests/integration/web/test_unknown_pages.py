@@ -1,0 +1,229 @@
+"""The pages of a child nobody knows yet, and of a photograph: what is typed, what is shown to whom, and how."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lantern.gateways.files import MOST_BYTES
+from lantern.record.models import Child, MissingEpisode, Photograph
+from lantern.vocabulary.roles import Role
+from lantern.web.doors import moment
+from tests.factories.night import Night, make_night
+from tests.factories.organisations import make_account
+from tests.factories.pictures import photograph_file, picture
+from tests.factories.sight import invented
+from tests.integration.web.reading import errors, words
+from tests.integration.web.sent import boxes, drawn, hidden
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def night() -> Night:
+    return make_night(name="Selamawit Testdemo")
+
+
+@pytest.fixture
+def desk(night: Night, signed_in: Any) -> Client:
+    return signed_in(account=make_account(organisation=night.authority))
+
+
+@pytest.fixture
+def home(night: Night, signed_in: Any) -> Client:
+    return signed_in(account=make_account(role=Role.CARER, organisation=night.home))
+
+
+def upload(content: bytes, name: str = "Selamawit at home.png") -> io.BytesIO:
+    sent = io.BytesIO(content)
+    sent.name = name
+    return sent
+
+
+def report(desk: Client, **said: Any) -> Any:
+    key = hidden(desk.get("/report/unknown"))["key"]
+    typed = {"key": key, "name": "Selam", "age": "15", "sex": "F", "languages": "Tigrinya"}
+    typed |= {"why_worried": "A grey car", **boxes("last_seen", moment() - timedelta(hours=2)), **said}
+    return desk.post("/report/unknown", typed)
+
+
+@invented
+def episode() -> MissingEpisode:
+    return MissingEpisode.objects.select_related("child").latest("pk")
+
+
+@invented
+def photographs() -> list[Photograph]:
+    return list(Photograph.objects.order_by("pk"))
+
+
+@invented
+def children() -> list[Child]:
+    return list(Child.objects.filter(is_unidentified=True))
+
+
+def test_the_search_that_finds_nobody_leads_to_the_page(desk: Client) -> None:
+    drawn_page = desk.get("/report?q=selam").content.decode()
+
+    assert "Not found? Report a child nobody knows yet" in drawn_page
+    assert 'href="/report/unknown?name=selam"' in drawn_page
+    assert drawn(desk.get("/report/unknown?name=selam"), "name") == "selam"
+
+
+def test_one_page_records_the_child_with_a_photograph(desk: Client) -> None:
+    sent = report(desk, photograph=upload(photograph_file()))
+
+    assert sent["Location"] == f"/missing/{episode().reference}"
+    page = desk.get(sent["Location"])
+    read = words(page)
+    assert "Name as heard: Selam, not yet identified" in read
+    assert "Nobody knows yet who this child is." in read
+    assert "A grey car" in read
+    assert f'src="/photographs/{photographs()[0].reference}"' in page.content.decode()
+    assert "Name as heard: Selam, not yet identified" in words(desk.get("/"))
+
+
+def test_a_picture_that_is_refused_keeps_what_was_typed(desk: Client) -> None:
+    page = report(desk, photograph=upload(b"<svg/>", "picture.png"))
+
+    assert errors(page)[0].startswith("This file is not a photograph that can be taken")
+    assert (drawn(page, "name"), drawn(page, "age"), drawn(page, "why_worried")) == (
+        "Selam",
+        "15",
+        "A grey car",
+    )
+    assert children() == []
+
+
+def test_a_good_picture_beside_a_mistake_is_asked_for_again(desk: Client) -> None:
+    page = report(desk, age="many", photograph=upload(photograph_file()))
+
+    assert errors(page) == [
+        "The age must be a whole number from 0 to 25, or empty",
+        "Choose the photograph again: a browser does not keep it when something else is wrong",
+    ]
+
+
+def test_an_upload_that_is_too_large_is_refused_in_words(desk: Client, night: Night) -> None:
+    address = f"/children/{night.child.reference}/photographs/new"
+    page = desk.post(address, {"photograph": upload(b"\xff\xd8\xff" + b"\0" * (MOST_BYTES + 10))})
+
+    assert errors(page)[0].startswith("This photograph is larger than 10 megabytes")
+
+
+def test_more_than_one_file_at_once_is_no_form_of_ours(desk: Client, night: Night) -> None:
+    address = f"/children/{night.child.reference}/photographs/new"
+    two = {"photograph": upload(photograph_file()), "another": upload(photograph_file())}
+
+    assert desk.post(address, two).status_code == 400
+
+
+def test_a_photograph_is_answered_as_nothing_but_a_picture(desk: Client, night: Night) -> None:
+    address = f"/children/{night.child.reference}/photographs/new"
+    sent = desk.post(
+        address,
+        {"photograph": upload(photograph_file()), "words": "In May", "key": hidden(desk.get(address))["key"]},
+    )
+    assert sent["Location"] == f"/children/{night.child.reference}"
+    assert "In May . Added by" in words(desk.get(sent["Location"]))
+
+    shown = desk.get(f"/photographs/{photographs()[0].reference}")
+
+    assert shown.content == picture().content
+    headers = ("Content-Type", "Content-Disposition", "X-Content-Type-Options", "Cache-Control")
+    assert [shown[name] for name in headers] == [
+        "image/jpeg",
+        'inline; filename="photograph.jpg"',
+        "nosniff",
+        "private, no-store",
+    ]
+    assert shown["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+    assert "img-src 'self'" in desk.get("/")["Content-Security-Policy"]
+
+
+def test_a_home_adds_a_photograph_and_is_not_shown_it(desk: Client, home: Client, night: Night) -> None:
+    address = f"/children/{night.child.reference}/photographs/new"
+    sent = home.post(
+        address, {"photograph": upload(photograph_file()), "key": hidden(home.get(address))["key"]}
+    )
+    reference = photographs()[0].reference
+
+    assert "Your role does not see photographs" in words(home.get(sent["Location"]))
+    assert home.get(f"/photographs/{reference}").status_code == 403
+    assert desk.get(f"/photographs/{reference}").status_code == 200
+
+
+def test_a_photograph_is_withdrawn_with_a_reason(desk: Client, night: Night) -> None:
+    address = f"/children/{night.child.reference}/photographs/new"
+    desk.post(address, {"photograph": upload(photograph_file()), "key": "k" * 20})
+    reference = photographs()[0].reference
+    page = f"/photographs/{reference}/withdraw"
+    assert errors(desk.post(page, {"key": "l" * 20})) == ["Say why the photograph is withdrawn"]
+
+    sent = desk.post(page, {**hidden(desk.get(page)), "reasons": "Another child"})
+
+    assert sent["Location"] == f"/children/{night.child.reference}"
+    assert desk.get(f"/photographs/{reference}").status_code == 404
+    assert desk.get(page).status_code == 404
+
+
+def test_a_child_is_matched_side_by_side(desk: Client, night: Night) -> None:
+    report(desk, photograph=upload(photograph_file()))
+    unknown, known = episode().child.reference, night.child.reference
+    found = desk.get(f"/children/{unknown}/match?q=selam")
+    assert f'href="/children/{unknown}/match/{known}"' in found.content.decode()
+    assert words(found).count("Compare the two") == 1
+    page = f"/children/{unknown}/match/{known}"
+    both = desk.get(page)
+    for each in ("Name as heard: Selam, not yet identified", "Selamawit Testdemo", "Tigrinya"):
+        assert each in words(both)
+
+    assert errors(desk.post(page, hidden(both))) == ["Say how it is known who the child is"]
+    sent = desk.post(page, {**hidden(both), "reasons": "Her key worker knew her"})
+
+    assert sent["Location"] == f"/children/{known}"
+    read = words(desk.get(sent["Location"]))
+    assert f"Recorded before anybody knew who this was as {unknown}" in read
+    assert "It is known now who this child is." in words(desk.get(f"/children/{unknown}"))
+    assert desk.get(page).status_code == 404
+
+
+def test_a_match_that_is_refused_or_late_says_so_on_the_page(desk: Client, night: Night) -> None:
+    night.reported()
+    report(desk)
+    unknown = episode().child.reference
+    page = f"/children/{unknown}/match/{night.child.reference}"
+    sent = {**hidden(desk.get(page)), "reasons": "The photograph"}
+
+    assert errors(desk.post(page, sent))[0].startswith("That child is recorded missing already")
+    assert errors(desk.post(page, {**sent, "seen_version": "7"}))[0].startswith("Somebody else changed")
+
+
+def test_a_child_on_no_record_is_given_a_name(desk: Client) -> None:
+    report(desk)
+    unknown = episode().child.reference
+    page = f"/children/{unknown}/identify"
+    drawn_page = desk.get(page)
+    assert "Say who this child is" in words(drawn_page)
+    assert len(errors(desk.post(page, hidden(drawn_page)))) == 2
+
+    sent = desk.post(page, {**hidden(drawn_page), "name": "Selam Newdemo", "reasons": "Her own word"})
+
+    assert sent["Location"] == f"/children/{unknown}"
+    read = words(desk.get(sent["Location"]))
+    assert "Selam Newdemo" in read
+    assert "not yet identified" not in read
+    assert desk.get(page).status_code == 404
+
+
+def test_who_a_child_is_is_not_said_by_the_home(home: Client, night: Night) -> None:
+    for page in ("match", "identify", f"match/{night.child.reference}"):
+        assert home.get(f"/children/{night.child.reference}/{page}").status_code == 403
+
+
+def test_a_carer_has_no_page_for_a_child_nobody_knows(home: Client) -> None:
+    assert home.get("/report/unknown").status_code == 403
