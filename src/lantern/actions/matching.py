@@ -96,7 +96,7 @@ def _check_open(episodes: list[MissingEpisode], child: Child) -> None:
 def _move(episode: MissingEpisode, *, child: Child, reasons: str, by: Actor, now: datetime) -> None:
     """Move one episode to the known child, under that child's own access key, and tell everyone who was told."""
     with hand_on(episode_id=episode.pk, child_id=child.pk):
-        before = notices.told_before(episode=episode)
+        before = notices.told_before(episode=episode, now=now)
         episode.child = child
         episode.responsible_authority = child.responsible_authority
         episode.host_authority = child.host_authority
@@ -122,7 +122,7 @@ def _tell(event: Event, episode: MissingEpisode, before: list[Recipient], *, now
     notices.tell(event=event, about=TellingAbout.CORRECTED, recipients=again, episode=episode, now=now)
     if episode.returned_on is None:
         told = {recipient.organisation.pk for recipient in before}
-        first = notices.first_recipients(episode=episode)
+        first = notices.first_recipients(episode=episode, now=now)
         new = [recipient for recipient in first if recipient.organisation.pk not in told]
         notices.tell(event=event, about=TellingAbout.MISSING, recipients=new, episode=episode, now=now)
 

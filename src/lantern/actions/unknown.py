@@ -185,7 +185,7 @@ def identify(
             )
             missing.settle(episode=episode, now=now)
             if episode.returned_on is None and not episode.is_void:
-                before = notices.told_before(episode=episode)
+                before = notices.told_before(episode=episode, now=now)
                 notices.tell(
                     event=event, about=TellingAbout.CORRECTED, recipients=before, episode=episode, now=now
                 )
