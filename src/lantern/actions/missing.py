@@ -331,6 +331,8 @@ def correct(
         )
         settle(episode=episode, now=now)
         notices.settle_calls(episode=episode)
+        if mistaken.kind == EventKind.ORGANISATION_TOLD.value:
+            notices.ask_again(struck=mistaken, correction=correction, episode=episode, now=now)
         if EventKind(_root(mistaken).kind) in policy.TOLD_TO_OTHERS:
             _tell_again(correction, about=TellingAbout.CORRECTED, episode=episode, now=now)
     audit(action="missing.correct", about=reference, by=by, now=now)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lantern.actions import missing
+from lantern.actions import acknowledging, missing
+from lantern.actions.acknowledging import holder_of
 from lantern.queries.missing import episode_page
 from lantern.vocabulary.days import When
 from lantern.web import saying
@@ -75,3 +76,68 @@ def test_nobody_is_asked_for_on_and_on_once_the_child_is_back() -> None:
     assert [tick(minutes=minutes) for minutes in (40, 50, 60)] == [2, 0, 0]
 
     assert clocks(reference) == []
+
+
+def strike(night: Night, reference: str, *, minutes: float) -> None:
+    """Withdraw the entry that an organisation was told."""
+    chronology = episode_page(reference=reference, by=night.desk, now=at(minutes=minutes)).chronology
+    (number,) = [e.number for e in chronology if e.kind == "organisation_told" and not e.is_struck]
+    missing.correct(
+        reference=reference,
+        event=number,
+        reasons="It was the other organisation.",
+        seen_version=None,
+        by=night.desk,
+        now=at(minutes=minutes),
+    )
+
+
+def test_a_call_struck_as_a_mistake_told_nobody_and_is_asked_for_again() -> None:
+    night = make_night()
+    on_rota(night.host, "First Invented", "Second Invented")
+    reference = night.reported()
+    tick(minutes=10)
+    ring(night, reference, last_call(reference, night.host), minutes=12)
+    assert asked_now(night, reference, minutes=13) == []
+
+    strike(night, reference, minutes=14)
+
+    assert night.host.name in asked_now(night, reference, minutes=14)[0]
+    tick(minutes=15)
+    assert "Second Invented" in asked_now(night, reference, minutes=15)[0]
+
+
+def test_an_acknowledgement_struck_as_a_mistake_is_asked_for_again_and_another_s_stays() -> None:
+    night = make_night()
+    reference = night.reported()
+    for who, minutes in ((night.host, 3), (night.authority, 4)):
+        by = holder_of(message(reference, who))
+        acknowledging.acknowledge(name="Jo", post="Manager", by=by, now=at(minutes=minutes))
+    words = f"{night.host.name} acknowledged: Jo, Manager."
+    chronology = episode_page(reference=reference, by=night.desk, now=at(minutes=5)).chronology
+    (number,) = [entry.number for entry in chronology if entry.words == words]
+
+    missing.correct(
+        reference=reference, event=number, reasons="", seen_version=None, by=night.desk, now=at(minutes=6)
+    )
+
+    assert calls(reference, night.host) == [("", "waiting")]
+    assert calls(reference, night.authority) == []
+
+
+def test_a_struck_call_of_an_earlier_turn_asks_for_none_where_a_newer_message_stands() -> None:
+    night = make_night()
+    reference = night.reported()
+    ring(night, reference, message(reference, night.host), minutes=5)
+    missing.record_located(
+        reference=reference,
+        located=When.moment(at(minutes=20)),
+        words="",
+        seen_version=None,
+        by=night.desk,
+        now=at(minutes=20),
+    )
+
+    strike(night, reference, minutes=22)
+
+    assert calls(reference, night.host) == []
