@@ -89,7 +89,7 @@ def _line(bed: Bed, now: datetime) -> dict[str, Any]:
         "state": state,
         "tag": STATE_WORDS[state],
         "since": saying.short(head.last_seen, now) if head else "",
-        "police": saying.police_tag(head, now) if head and state != FOUND else None,
+        "police": saying.police_tag(head, now) if head else None,
         "moved": not bed.lives_here,
     }
 

@@ -212,8 +212,9 @@ def _lasting(row: BoardRow, act: tuple[datetime, str] | None, now: datetime) -> 
 
 
 def _answered(row: BoardRow) -> datetime | None:
-    """Give when the authority that looks after the child first answered."""
-    own = [line.told_at for line in row.tellings if line.organisation == row.head.responsible_authority]
+    """Give when the authority that looks after the child first answered; of a missing child, what is so now."""
+    lines = row.tellings if row.head.stage is Stage.LOCATED else saying.last_turn(row.tellings)
+    own = [line.told_at for line in lines if line.organisation == row.head.responsible_authority]
     return min(filter(None, own), default=None)
 
 
@@ -368,7 +369,7 @@ def _timeline_words(many: int, late: Sequence[tuple[str, pictures.Happening]], l
     worst = max(late, key=lambda each: pictures.lateness(each[1]), default=None)
     parts = [ngettext("%(n)d entry.", "%(n)d entries.", many) % {"n": many}]
     if worst is None:
-        parts.append(_("Each was recorded within an hour of when it happened."))
+        parts.append(_("None is known to have been recorded an hour or more after it happened."))
     else:
         gap = duration(pictures.lateness(worst[1]))
         parts.append(
