@@ -80,7 +80,7 @@ def test_form_opens_with_what_was_typed(desk: Client, night: Night, now: datetim
     save(desk, night, **typed, **boxes("last_seen", seen))
     page = desk.get(form_of(night))
 
-    assert f"Unfinished report from {day(now)}, " in words(
+    assert f"Unfinished report from {day(day_of(now))}, " in words(
         page
     )  # kept a day: the hour alone could be yesterday’s
     assert [drawn(page, name) for name in ("why_worried", "asked_hurt_words", "last_seen_hour")] == [
