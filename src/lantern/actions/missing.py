@@ -342,6 +342,8 @@ def correct(
         )
         settle(episode=episode, now=now)
         notices.settle_calls(episode=episode)
+        if mistaken.kind == EventKind.ORGANISATION_TOLD.value:
+            notices.ask_again(struck=mistaken, correction=correction, episode=episode, now=now)
         if EventKind(root_of(mistaken).kind) in policy.TOLD_TO_OTHERS:
             tell_again(correction, about=TellingAbout.CORRECTED, episode=episode, now=now)
     audit(action="missing.correct", about=reference, by=by, now=now)

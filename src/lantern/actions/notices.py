@@ -152,6 +152,50 @@ def _told_beside(telling: Telling, *, told_at: datetime) -> None:
     beside.exclude(still_goes).update(state=TellingState.TOLD.value, told_at=told_at, next_attempt_at=None)
 
 
+def ask_again(*, struck: Event, correction: Event, episode: MissingEpisode, now: datetime) -> None:
+    """Ask for a call to an organisation where the entry that it was told is struck: nobody there was told then.
+
+    What was marked stays as it was; the call takes its place on the ladder, and is for whoever is on duty now.
+    """
+    told = Telling.objects.filter(episode=episode, acknowledgement__isnull=False)
+    for telling in told.select_related("organisation", "acknowledgement"):
+        if _said_in(struck, telling) and not _overtaken(telling):
+            Telling.objects.create(
+                episode=episode,
+                event=correction,
+                about=telling.about,
+                organisation_id=telling.organisation_id,
+                team_id=telling.team_id,
+                relation=telling.relation,
+                channel=Channel.TELEPHONE.value,
+                recorded_at=now,
+                follows_up_id=telling.follows_up_id or telling.pk,
+                answer_by=now,
+            )
+
+
+def _said_in(entry: Event, telling: Telling) -> bool:
+    """Say whether this entry of the chronology is the one that wrote down who answered this telling."""
+    said = telling.acknowledgement
+    at = entry.happened_at or entry.recorded_at
+    who = f"{said.name}, {said.job_title}."
+    rung = f"Rang {telling.organisation.name}: spoke to {who}"
+    written = f"{telling.organisation.name} acknowledged: {who}"
+    return said.acknowledged_at == at and entry.words.startswith((rung, written))
+
+
+def _overtaken(telling: Telling) -> bool:
+    """Say whether this recipient was written to of a newer turn since: its own clock runs."""
+    later = Telling.objects.filter(
+        episode=telling.episode_id,
+        organisation=telling.organisation_id,
+        team=telling.team_id,
+        follows_up=None,
+        recorded_at__gt=telling.recorded_at,
+    )
+    return later.exists()
+
+
 def defer(*tellings: Telling) -> None:
     """Defer each delivery by name, in this transaction: the rows and the jobs commit together or not at all."""
     if tellings:

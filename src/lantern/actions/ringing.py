@@ -74,18 +74,29 @@ def _late(*, now: datetime) -> QuerySet[Telling]:
 
 
 def _follow_up(telling: Telling, *, now: datetime) -> bool:
-    """Write the next call of this thread; False where everybody who could be rung was asked for already."""
+    """Write the next call of this thread; False where everybody who can be rung now was asked for already."""
     first = telling.follows_up_id or telling.pk
     Telling.objects.filter(pk=telling.pk).update(answer_by=None)
     if is_shut_out(telling):  # its time is over: nobody is rung about it any more
         waiting = Telling.objects.filter(Q(pk=first) | Q(follows_up=first)).exclude(state__in=_DONE)
         waiting.update(state=TellingState.WITHDRAWN.value, answer_by=None, next_attempt_at=None)
         return False
-    asked = set(Telling.objects.filter(follows_up=first).values_list("on_duty_id", flat=True))
+    thread = Telling.objects.filter(follows_up=first)
+    waiting = thread.filter(state=TellingState.WAITING.value)
+    waiting.filter(on_duty__until_at__lte=now).update(state=TellingState.WITHDRAWN.value, answer_by=None)
+    asked = set(thread.values_list("on_duty_id", flat=True))
     shift = next((each for each in on_duty(telling, now=now) if each.pk not in asked), None)
     if shift is None and None in asked:
+        # Nobody is left to ask for now. Whoever comes on duty later is, for as long as the child is not back.
+        open_now = waiting.filter(on_duty=None, episode__returned_on=None, episode__is_void=False)
+        open_now.update(answer_by=now + answering.example().then)
         return False
-    # Nobody off shift carries a clock: at the end of the shift it is the next one's turn.
+    _ask_for(shift, telling, first=first, now=now)
+    return True
+
+
+def _ask_for(shift: DutyShift | None, telling: Telling, *, first: int, now: datetime) -> None:
+    """Write a call to somebody on duty, or to the organisation's own number; its clock ends with the shift."""
     answer_by = now + answering.example().then
     Telling.objects.create(
         episode_id=telling.episode_id,
@@ -100,7 +111,6 @@ def _follow_up(telling: Telling, *, now: datetime) -> bool:
         on_duty=shift,
         answer_by=min(answer_by, shift.until_at) if shift else answer_by,
     )
-    return True
 
 
 def on_duty(telling: Telling, *, now: datetime) -> list[DutyShift]:
@@ -150,7 +160,7 @@ def record_call(
             now=now,
         )
         settle(episode=episode, now=now)
-        if row.state not in _DONE:
+        if row.state not in _DONE or _may_still_tell(row):
             _told(row, call, now=now) if call.was_answered else _next_at_once(row, now=now)
     audit(action="ringing.record_call", about=reference, by=by, now=now)
     return reference
@@ -175,6 +185,13 @@ def _check(call: Call, row: Telling) -> None:
             "Ring again, or check when you rang.",
             field="happened",
         )
+
+
+def _may_still_tell(row: Telling) -> bool:
+    """Say whether a call that was withdrawn at the end of a shift may yet tell: nobody has been told meanwhile."""
+    is_withdrawn = row.state == TellingState.WITHDRAWN.value and row.on_duty_id is not None
+    thread = Telling.objects.filter(pk=row.follows_up_id or 0).exclude(state__in=_DONE)
+    return is_withdrawn and thread.exists()
 
 
 def _next_at_once(row: Telling, *, now: datetime) -> None:

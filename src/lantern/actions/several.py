@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from lantern.actions.acting import acts, audit
-from lantern.actions.missing import Report, report_one
+from lantern.actions.missing import Report, check_stands, report_one
 from lantern.actions.police import PoliceCall, record_one_call
 from lantern.queries.children import display_names
 from lantern.queries.missing import heads_of, lock, lock_child
@@ -132,6 +132,7 @@ def _record_call(
 ) -> None:
     try:
         require(permission=Permission.RECORD_POLICE_CALL, row=episode, by=by)
+        check_stands(episode)
         record_one_call(episode=episode, call=call, by=by, now=now)
     except Refused as refused:
         raise _about(names[episode.reference], refused) from refused

@@ -18,6 +18,7 @@ from lantern.vocabulary.missing import LocatedState, Stage
 from lantern.vocabulary.roles import Permission
 
 _ENQUIRIES = (EventKind.ENQUIRY_SET.value, EventKind.ENQUIRY_ANSWERED.value)
+_READ = (*_ENQUIRIES, EventKind.CHILD_LOCATED.value)
 _PLACE = {
     "place": "Where",
     "collected_by": "Who collects the child",
@@ -56,7 +57,7 @@ def search_of(episodes: Sequence[MissingEpisode], *, protected: bool = False, by
 
 def _rows(episodes: list[int]) -> Iterable[Event]:
     """Read what tells of a search, and every correction that may strike it."""
-    tells = Q(kind__in=_ENQUIRIES) | Q(located__isnull=False) | Q(corrects__isnull=False)
+    tells = Q(kind__in=_READ) | Q(located__isnull=False) | Q(corrects__isnull=False)
     return (
         Event.objects.filter(tells, episode__in=episodes)
         .select_related("enquiry", "located")
@@ -102,18 +103,24 @@ def _line(row: Event, result: Event | None) -> EnquiryLine:
 
 
 def _found(said: Sequence[_Said], *, protected: bool, by: Actor) -> FoundLine | None:
-    told = [one.row for one in corrections.standing(said) if hasattr(one.row, "located")]
+    told = _since_found([one.row for one in corrections.standing(said)])
     if not told:
         return None
     row = told[-1]
     return FoundLine(
         state=LocatedState(row.located.state),
         safe_and_well=Answer(row.located.safe_and_well),
-        owner=row.located.owner,
+        owner=next((each.located.owner for each in reversed(told) if each.located.owner), ""),
         check_again_at=row.located.check_again_at,
         said_at=row.recorded_at,
         protected=_protected(told, by=by) if protected else None,
     )
+
+
+def _since_found(standing: Sequence[Event]) -> list[Event]:
+    """Give what was said since the child was found last: where they were found before, they are no more."""
+    finds = [place for place, row in enumerate(standing) if row.kind == EventKind.CHILD_LOCATED.value]
+    return [row for row in standing[finds[-1] if finds else 0 :] if hasattr(row, "located")]
 
 
 def _protected(told: Sequence[Event], *, by: Actor) -> tuple[tuple[str, str], ...] | None:

@@ -185,13 +185,24 @@ def _of_one(row: Event) -> Iterable[tuple[str, Answer, str]]:
 def _answer(question: Question, said: Sequence[Said]) -> SheetAnswer:
     if not said:
         return SheetAnswer(question=question)
-    last = said[-1]
+    last = _that_stands(said)
     before = tuple(
         each
-        for each in reversed(said[:-1])
-        if (each.answer, each.words) != (last.answer, last.words) and _says_something(each)
+        for each in reversed(said)
+        if each is not last
+        and (each.answer, each.words) != (last.answer, last.words)
+        and _says_something(each)
     )
     return SheetAnswer(question=question, said=last, before=before)
+
+
+def _that_stands(said: Sequence[Said]) -> Said:
+    """Give the answer that is read out: the last, unless it only says that somebody else did not know.
+
+    A bare "not known" does take the place of a no: that nobody knows is never read out as a no.
+    """
+    known = next((each for each in reversed(said) if _says_something(each)), said[-1])
+    return said[-1] if known.answer is Answer.NO else known
 
 
 def _says_something(said: Said) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,10 +22,12 @@ from lantern.actions.missing import report_missing
 from lantern.queries.drafts import kept
 from lantern.queries.groups import together
 from lantern.queries.homes import Bed, Home, duty_desk_of, duty_desk_of_episode, home, own_home
+from lantern.queries.missing import episode_page
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
+from lantern.vocabulary.tellings import Channel, TellingState
 from lantern.web import saying
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.drafts import SIGNED
@@ -197,11 +200,20 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         opened = _reported(form, step)
         if opened:
             drop_draft(form=DRAFT, about=reference, by=step.by, now=step.now)
-            return redirect("carer-reported", reference=opened)
+            return _sent(request, step, opened)
     if step.last_seen is None:
         return redirect("carer-seen", reference=reference)
     shown = {"last_seen": step.last_seen, "why_worried": step.answers.get("why_worried", "")}
     return render(request, "pages/carer_check.html", step.shown(form=form, **shown))
+
+
+def _sent(request: HttpRequest, step: Step, opened: str) -> HttpResponse:
+    """Lead to whom to ring now; a child who went missing from elsewhere has an episode that is not this home's."""
+    if step.bed.missing is None or step.bed.may_open:
+        return redirect("carer-reported", reference=opened)
+    words = _("What you said about %(name)s is added to the report that is open. Ring the duty desk too.")
+    messages.success(request, words % {"name": step.bed.name})
+    return redirect("own-home")
 
 
 def _reported(form: CheckForm, step: Step) -> str:
@@ -226,14 +238,24 @@ def reported(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     group = together(reference=reference, by=by, now=now)
     head = group.seen[0].head
+    again = _police_do_not_know(reference, by=by, now=now)
     context = {
         "head": head,
         "name": saying.named(head),
         "police": head.police_telephone or "101",
-        "told": saying.police_tag(head, now) if head.police_reported else None,
+        "told": saying.police_tag(head, now) if head.police_reported and not again else None,
+        "again": again,
         "is_missing": head.returned is None and not head.is_void,
         "desk": duty_desk_of_episode(reference=reference, by=by, now=now),
         "title": _("%(name)s is recorded missing") % {"name": saying.named(head)},
         "now": now,
     }
     return render(request, "pages/carer_reported.html", context)
+
+
+def _police_do_not_know(reference: str, *, by: Actor, now: datetime) -> bool:
+    """Say whether police who were told before are still to be told what is so now: found, and gone again."""
+    page = episode_page(reference=reference, by=by, now=now)
+    calls = [line for line in saying.last_turn(page.tellings) if line.channel is Channel.TELEPHONE]
+    waits = any(line.state is TellingState.WAITING and not line.follows_up for line in calls)
+    return waits and page.head.police_reported is not None

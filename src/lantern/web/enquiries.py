@@ -126,7 +126,7 @@ def look_again(request: HttpRequest, reference: str) -> HttpResponse:
         button=_("Record it"),
         action=located.look_again,
         done=lambda form: _("Recorded. The clock to look again starts anew."),
-        more={"found_now": tonight.found_now(known, page.as_of)},
+        more={"found_now": tonight.found_of(page)},
         fixed={},
     )
     return recorded(request, page, form_of(FoundForm, request, page, initial=initial), paper)

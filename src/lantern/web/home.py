@@ -91,7 +91,7 @@ def _line(bed: Bed, *, by: Actor, now: datetime) -> dict[str, Any]:
         "state": state,
         "tag": STATE_WORDS[state],
         "since": saying.short(head.last_seen, now) if head else "",
-        "police": saying.police_tag(head, now) if head and state != FOUND else None,
+        "police": saying.police_tag(head, now) if head else None,
         "moved": not bed.lives_here,
         "late": absence.late(bed.late, by=by, now=now) if bed.late and not head else None,
         "late_href": reverse("record-late", args=[bed.child_reference])

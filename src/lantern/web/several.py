@@ -192,6 +192,7 @@ def _line(one: Companion, now: datetime) -> dict[str, Any]:
         "stage": STAGE_TAGS[one.head.stage],
         "seen": saying.short(one.head.last_seen, now),
         "may_call": one.may_record_call and _not_told(one),
+        "is_unrung": _not_told(one),
     }
 
 

@@ -38,7 +38,7 @@ def search_of(page: EpisodePage) -> dict[str, Any]:
     return {
         "enquiries": [enquiry(line, reference, may_answer=may, now=now) for line in page.enquiries],
         "enquire_href": reverse("enquiry", args=[reference]) if may else "",
-        "found_now": found_now(page.found, now) if page.head.stage is Stage.LOCATED else None,
+        "found_now": found_of(page),
         "look_again_href": reverse("look-again", args=[reference]) if may_look else "",
         "timeline": timeline(page),
     }
@@ -71,16 +71,16 @@ def due(line: EnquiryLine, now: datetime) -> str:
 # Found, not yet back -----------------------------------------------------------------------------------------
 
 
+def found_of(page: EpisodePage) -> dict[str, Any] | None:
+    """Say how it stands with a found child; nothing to who may not read it, to whom all would look unsaid."""
+    if page.head.stage is not Stage.LOCATED or page.chronology_is_hidden:
+        return None
+    return found_now(page.found, page.as_of)
+
+
 def found_now(found: FoundLine | None, now: datetime) -> dict[str, Any]:
     """Say how it stands with a child who is found; whoever sees to it, and when, is missed where nobody said it."""
-    if found is None:
-        found = FoundLine(
-            state=LocatedState.NOT_KNOWN,
-            safe_and_well=Answer.NOT_KNOWN,
-            owner="",
-            check_again_at=None,
-            said_at=now,
-        )
+    found = found or nothing_said(now)
     is_bad = found.safe_and_well is not Answer.YES
     return {
         "look": look_again(found, now),
@@ -92,6 +92,17 @@ def found_now(found: FoundLine | None, now: datetime) -> dict[str, Any]:
         ],
         "protected": found.protected,
     }
+
+
+def nothing_said(now: datetime) -> FoundLine:
+    """Give how it stands with a found child of whom nobody said anything more."""
+    return FoundLine(
+        state=LocatedState.NOT_KNOWN,
+        safe_and_well=Answer.NOT_KNOWN,
+        owner="",
+        check_again_at=None,
+        said_at=now,
+    )
 
 
 SAFE_WORDS = {Answer.NO: "Not safe and well", Answer.NOT_KNOWN: "Not known whether safe and well"}
@@ -116,23 +127,25 @@ def sees_to_it(found: FoundLine) -> str:
 
 def first_steps(page: EpisodePage, steps: Sequence[NextStep]) -> list[NextStep]:
     """Put what the search asks for among what is to be done, the late before the rest."""
-    now, reference = page.as_of, page.head.reference
-    asked = []
-    if page.head.stage is Stage.LOCATED and page.found and page.found.check_again_at:
-        may = Permission.RECORD_LOCATED in page.may
-        asked.append(
-            NextStep(
-                what=look_again(page.found, now)["text"],
-                how=_("%(who)s.") % {"who": sees_to_it(page.found)},
-                href=reverse("look-again", args=[reference]) if may else "",
-                button=_("Record how it stands now") if may else "",
-                late=page.found.is_overdue(now),
-            )
-        )
+    now = page.as_of
+    asked = [_look(page)] if page.head.stage is Stage.LOCATED and not page.chronology_is_hidden else []
     asked += [_chase(line, page) for line in page.enquiries if line.is_overdue(now)]
     first = [step for step in steps if step.late]
     return sorted(
         [*first, *asked, *(step for step in steps if not step.late)], key=lambda step: not step.late
+    )
+
+
+def _look(page: EpisodePage) -> NextStep:
+    """Ask somebody to look again; where nobody said when, that is the first thing to say."""
+    found, may = page.found or nothing_said(page.as_of), Permission.RECORD_LOCATED in page.may
+    what = look_again(found, page.as_of)["text"]
+    return NextStep(
+        what=what if found.check_again_at else _("Say who sees to the child, and when somebody looks again"),
+        how=_("%(who)s.") % {"who": sees_to_it(found)},
+        href=reverse("look-again", args=[page.head.reference]) if may else "",
+        button=_("Record how it stands now") if may else "",
+        late=found.is_overdue(page.as_of),
     )
 
 
@@ -199,8 +212,9 @@ def _lasting(row: BoardRow, act: tuple[datetime, str] | None, now: datetime) -> 
 
 
 def _answered(row: BoardRow) -> datetime | None:
-    """Give when the authority that looks after the child first answered."""
-    own = [line.told_at for line in row.tellings if line.organisation == row.head.responsible_authority]
+    """Give when the authority that looks after the child first answered; of a missing child, what is so now."""
+    lines = row.tellings if row.head.stage is Stage.LOCATED else saying.last_turn(row.tellings)
+    own = [line.told_at for line in lines if line.organisation == row.head.responsible_authority]
     return min(filter(None, own), default=None)
 
 
@@ -355,7 +369,7 @@ def _timeline_words(many: int, late: Sequence[tuple[str, pictures.Happening]], l
     worst = max(late, key=lambda each: pictures.lateness(each[1]), default=None)
     parts = [ngettext("%(n)d entry.", "%(n)d entries.", many) % {"n": many}]
     if worst is None:
-        parts.append(_("Each was recorded within an hour of when it happened."))
+        parts.append(_("None is known to have been recorded an hour or more after it happened."))
     else:
         gap = duration(pictures.lateness(worst[1]))
         parts.append(

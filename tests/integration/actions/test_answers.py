@@ -96,6 +96,18 @@ def test_latest_answer_is_read_out_and_the_earlier_stays(night: Night) -> None:
     ]
 
 
+def test_somebody_who_does_not_know_takes_nothing_away_but_a_no(night: Night) -> None:
+    insulin = given("medical_needs", words="Insulin at 22:00")
+    reference = night.reported(answers=(insulin, given("hurt", Answer.NO)))
+    unknown = (given("medical_needs", Answer.NOT_KNOWN), given("hurt", Answer.NOT_KNOWN))
+    answered(night, reference, *unknown, minutes=20)
+
+    said = stand(night, reference)
+    assert (said["medical_needs"].words, said["hurt"].answer) == ("Insulin at 22:00", Answer.NOT_KNOWN)
+    sheet = {each.question.name: each.before for each in opened(night, reference).answers}
+    assert (sheet["medical_needs"], [each.answer for each in sheet["hurt"]]) == ((), [Answer.NO])
+
+
 def test_answer_typed_later_from_paper_does_not_replace_what_was_heard_after_it(night: Night) -> None:
     reference = night.reported()
     answered(night, reference, given("vehicle", Answer.NO), minutes=30)

@@ -55,7 +55,8 @@ class SharedForm(KeyedForm):
     last_seen = WhenField(
         label=_("When were they last seen?"), subject=_("when they were last seen"), shortcut=False
     )
-    last_seen_where = ReportForm.base_fields["last_seen_where"]
+    # Not "who with": these words are read by each authority about its own child.
+    last_seen_where = LineField(label=_("Where"), required=False, max_length=500)
     noticed = ReportForm.base_fields["noticed"]
     done_to_trace = ReportForm.base_fields["done_to_trace"]
     words = WordsField(
@@ -150,7 +151,7 @@ def _fields_of(name: str) -> dict[str, forms.Field]:
             help_text="",
         ),
         "last_seen_where": LineField(
-            label=_("Where, and who with"),
+            label=_("Where"),
             subject=_("where %(name)s was last seen") % {"name": isolated(name)},
             required=False,
             max_length=500,
