@@ -12,7 +12,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # The browser writes an error for every page of ours that is answered with one of these, and for a connection that a
 # test cuts: that is no fault of a page.
 _ANSWERED = re.compile(
-    r"Failed to load resource: (the server responded with a status of (400|403|404|409|429|503)\b"
+    r"Failed to load resource: (the server responded with a status of (400|403|404|409|410|429|503)\b"
     r"|net::ERR_(INTERNET_DISCONNECTED|FAILED)\b)"
 )
 _STATIC = re.compile(r"/static/")
