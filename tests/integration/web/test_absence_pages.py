@@ -132,7 +132,7 @@ def test_board_shows_the_late_above_the_missing_to_whoever_may_know_the_name(
     late(night, now)
     shown = words(desk.get("/"))
 
-    assert "Late, not yet missing Testa Lately, 15 Late Reported missing at" in shown
+    assert "Late, not yet missing Testa Lately , 15 Late Reported missing at" in shown
     assert "unless somebody says that the child is back" in shown
     for role, place in ((Role.POLICE_DESK, night.force), (Role.DUTY_WORKER, make_night().authority)):
         assert "Testa Lately" not in words(signed_in(role, organisation=place).get("/"))
