@@ -173,7 +173,7 @@ class Nights(RuleBasedStateMachine):
                     (row.organisation_id, row.team_id, row.channel) for row in rows if row.event_id == last
                 }
                 waiting = [r for r in rows if r.channel == "telephone" and r.state == "waiting"]
-                assert len(waiting) <= 1
+                assert len(waiting) == len({row.organisation_id for row in waiting})
 
     @invariant()
     def the_chain_is_whole(self) -> None:

@@ -32,7 +32,7 @@ def ring(request: HttpRequest, reference: str, telling: str) -> HttpResponse:
         title=_("Ring %(who)s") % {"who": calls.to_whom(line)},
         button=_("Record the call"),
         action=ringing.record_call,
-        done=_done,
+        done=lambda form: _done(form, has_clock=line.answer_by is not None),
         more=_whom(line, page),
         fixed={"telling": telling},
     )
@@ -60,7 +60,9 @@ def _whom(line: TellingLine, page: EpisodePage) -> dict[str, Any]:
     }
 
 
-def _done(form: EpisodeForm) -> str:
+def _done(form: EpisodeForm, *, has_clock: bool) -> str:
     if form.cleaned_data["was_answered"] == "yes":
         return _("The call is recorded. They are told.")
+    if not has_clock:
+        return _("The try is recorded. They are still not told: ring again.")
     return _("The try is recorded. They are still not told: the next person on duty is asked for now.")
