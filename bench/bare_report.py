@@ -95,7 +95,9 @@ def write(
         run(_REPORT, event, *seen, report.last_seen_where, report.wearing, report.why_worried)
         run(_SOURCE, event, report.said_by, report.said_by_role, report.contact, now)
         run(_OWED, episode, event, today, now)
-        tellings = run(_TELLINGS, episode, event, now, *_told(force, own, team, host, now=now)).fetchall()
+        tellings = run(
+            _TELLINGS, episode, event, now, *_told(force, home, own, team, host, now=now)
+        ).fetchall()
         run(_JOBS, [telling for telling, channel in tellings if channel == "email"])
         run(_AUDIT, now, by.role.value, by.organisation_id, reference)
     return reference
@@ -110,18 +112,18 @@ def write_one_row(bare: psycopg.Connection[Any]) -> None:
         )
 
 
-def _told(force: int, own: int, team: int, host: int, *, now: datetime) -> tuple[list[Any], ...]:
-    """Give the columns of three tellings: police by telephone, team and host authority in writing."""
-    references = [new_reference() for _ in range(3)]
+def _told(force: int, home: int, own: int, team: int, host: int, *, now: datetime) -> tuple[list[Any], ...]:
+    """Give the columns of four tellings: police and home by telephone, team and host authority in writing."""
+    references = [new_reference() for _ in range(4)]
     hashes = [hashlib.sha256(json.dumps(reference).encode()).hexdigest() for reference in references]
     later = now + timedelta(days=7)
     return (
         references,
-        [force, own, host],
-        [None, team, None],
-        ["police", "responsible", "host"],
-        ["telephone", "email", "email"],
-        [None, now, now],
-        [None, *hashes[1:]],
-        [None, later, later],
+        [force, home, own, host],
+        [None, None, team, None],
+        ["police", "placement", "responsible", "host"],
+        ["telephone", "telephone", "email", "email"],
+        [None, None, now, now],
+        [None, None, *hashes[2:]],
+        [None, None, later, later],
     )

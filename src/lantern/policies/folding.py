@@ -74,7 +74,7 @@ def fold(events: Sequence[EpisodeEvent]) -> EpisodeState:
     The order of recording decides only between corrections, and between two events of the very same time.
     """
     story = sorted(corrections.standing(events), key=lambda e: (e.happened.earliest, e.recorded_at, e.id))
-    located = _located(story)
+    located, gone_again = _located(story)
     returned = _first(story, EventKind.CHILD_RETURNED)
     risk = _last(story, lambda e: e.kind is EventKind.RISK_ASSESSED and e.risk_level is not None)
     police = _kind(story, {ClassifiedBy.POLICE})
@@ -85,7 +85,7 @@ def fold(events: Sequence[EpisodeEvent]) -> EpisodeState:
         stage=Stage.RETURNED if returned else Stage.LOCATED if located else Stage.MISSING,
         last_seen=max((e.last_seen for e in story if e.last_seen), key=_earliest, default=None),
         noticed=min((e.noticed for e in story if e.noticed), key=_earliest, default=None),
-        police_reported=_first(story, EventKind.POLICE_REPORTED),
+        police_reported=_first(_since(gone_again, story), EventKind.POLICE_REPORTED),
         located=located,
         returned=returned,
         authority_kind=kind.kind_said if kind else None,
@@ -103,18 +103,26 @@ def fold(events: Sequence[EpisodeEvent]) -> EpisodeState:
     )
 
 
-def _located(story: Iterable[EpisodeEvent]) -> When | None:
-    """Give when the child was found, unless somebody has since seen them and reported them gone again.
+def _located(story: Iterable[EpisodeEvent]) -> tuple[When | None, EpisodeEvent | None]:
+    """Give when the child was found, unless somebody has since reported them gone again; and that last report.
 
     A later caller who speaks of the same absence changes nothing: what counts is when the child was last seen.
     """
     located: When | None = None
+    gone_again: EpisodeEvent | None = None
     for event in story:
         if event.kind is EventKind.CHILD_LOCATED:
             located = located or event.happened
         elif event.kind is EventKind.REPORT_JOINED and located and _gone_again(event, located):
-            located = None
-    return located
+            located, gone_again = None, event
+    return located, gone_again
+
+
+def _since(gone_again: EpisodeEvent | None, story: Sequence[EpisodeEvent]) -> Sequence[EpisodeEvent]:
+    """Give what happened since a child who was found went again: police who were told before were told of it found."""
+    if gone_again is None:
+        return story
+    return [event for event in story if event.happened.earliest >= gone_again.happened.earliest]
 
 
 def _gone_again(report: EpisodeEvent, located: When) -> bool:

@@ -27,8 +27,8 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
-from lantern.vocabulary.tellings import Channel, TellingState
-from lantern.web import saying
+from lantern.vocabulary.tellings import TellingState
+from lantern.web import calls, saying
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.drafts import SIGNED
 from lantern.web.forms.carer import NOW, TODAY, CheckForm, SeenAtForm, SeenForm, SeenOnForm, WorriedForm
@@ -256,6 +256,8 @@ def reported(request: HttpRequest, reference: str) -> HttpResponse:
 def _police_do_not_know(reference: str, *, by: Actor, now: datetime) -> bool:
     """Say whether police who were told before are still to be told what is so now: found, and gone again."""
     page = episode_page(reference=reference, by=by, now=now)
-    calls = [line for line in saying.last_turn(page.tellings) if line.channel is Channel.TELEPHONE]
-    waits = any(line.state is TellingState.WAITING and not line.follows_up for line in calls)
-    return waits and page.head.police_reported is not None
+    waits = any(
+        calls.is_own_call(line) and line.state is TellingState.WAITING
+        for line in saying.last_turn(page.tellings)
+    )
+    return waits and any(line.is_police and line.state is TellingState.TOLD for line in page.tellings)

@@ -86,6 +86,7 @@ def test_until_the_agreed_time_nothing_happens_and_then_the_child_is_reported_by
     )
     assert [line.organisation for line in page.tellings] == [
         night.force.name,
+        night.home.name,
         night.authority.name,
         night.host.name,
     ]
@@ -305,7 +306,7 @@ def test_nobody_is_told_twice_by_the_clock() -> None:
     tick(hours=1)
     tick(hours=2)
 
-    assert told() == 3
+    assert told() == 4  # the police and the home by telephone, two authorities in writing
 
 
 @invented

@@ -18,8 +18,9 @@ pytestmark = pytest.mark.django_db
 
 def asked_now(night: Night, reference: str, *, minutes: float) -> list[str]:
     """Give whom the desk is asked to ring now at the host authority."""
-    page = episode_page(reference=reference, by=night.desk, now=at(minutes=minutes))
-    short = saying.told_in_short(page.tellings, page.head)
+    now = at(minutes=minutes)
+    page = episode_page(reference=reference, by=night.desk, now=now)
+    short = saying.told_in_short(page.tellings, page.head, now=now)
     return [call["words"] for call in short.calls if call["organisation"] == night.host.name]
 
 

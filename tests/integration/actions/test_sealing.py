@@ -206,9 +206,9 @@ def test_what_was_folded_from_it_is_unfolded_and_everyone_is_told_again(wrong: W
             .order_by("channel")
             .values_list("channel", flat=True)
         )
-    assert told == ["email", "email", "telephone"]
+    assert told == ["email", "email", "telephone", "telephone"]
     page = seals.sealed_entry(number=back, by=wrong.owner, now=wrong.now)
-    assert [each.about.value for each in page.told] == ["returned"] * 3
+    assert [each.about.value for each in page.told] == ["returned"] * 4
 
 
 def test_a_sealed_level_of_risk_is_set_no_more(wrong: Wrong) -> None:

@@ -100,6 +100,7 @@ def test_what_is_found_says_who_recorded_the_child_missing_and_when() -> None:
         open_since=NOW,
         opened_by=night.carer.name,
         may_report=True,
+        sex="U",
     )
 
 
