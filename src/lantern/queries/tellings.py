@@ -42,6 +42,7 @@ _SHOWN = (
     "on_duty__post",
     "on_duty__telephone",
     "follows_up__reference",
+    "follows_up__stage",
     "acknowledgement__name",
     "acknowledgement__job_title",
     "acknowledgement__strength",
@@ -93,7 +94,7 @@ def _line(row: dict[str, Any]) -> TellingLine:
         is_let_in=row["relation"] == Relation.GIVEN.value,
         answer_by=row["answer_by"],
         link_withdrawn_at=row["link_withdrawn_at"],
-        stage=row["stage"],
+        stage=row["stage"] or row["follows_up__stage"] or "",  # a call stands where its message did
         is_police=row["relation"] == Relation.POLICE.value,
         send_at=row["next_attempt_at"] if row["state"] == TellingState.WAITING.value else None,
         follows_up=row["follows_up__reference"] or "",

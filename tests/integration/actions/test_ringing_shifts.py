@@ -142,3 +142,16 @@ def test_a_struck_call_of_an_earlier_turn_asks_for_none_where_a_newer_message_st
     strike(night, reference, minutes=22)
 
     assert calls(reference, night.host) == []
+
+
+def test_a_call_stands_on_the_ladder_where_its_message_did() -> None:
+    night = make_night()
+    reference = night.reported()
+    tick(minutes=11)
+
+    lines = episode_page(reference=reference, by=night.desk, now=at(minutes=12)).tellings
+    asked = {line.reference: line.stage for line in lines if not line.follows_up}
+    calls_now = [line for line in lines if line.follows_up]
+
+    assert len(calls_now) == 2
+    assert all(line.stage and line.stage == asked[line.follows_up] for line in calls_now)
