@@ -10,6 +10,17 @@ from django.db import ProgrammingError, connection, transaction
 from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
 from tests.factories.access import make_audit_entry
 from tests.factories.children import make_child
+from tests.factories.involved import (
+    make_away_detail,
+    make_away_place,
+    make_count_detail,
+    make_lead_detail,
+    make_nobody_told,
+    make_private_call_detail,
+    make_private_decision,
+    make_return_plan,
+    make_seal,
+)
 from tests.factories.missing import (
     make_call_answer,
     make_classification_detail,
@@ -42,6 +53,15 @@ TABLES = (
     "record_locateddetail",
     "record_locatedplace",
     "record_enquirydetail",
+    "record_awaydetail",
+    "record_awayplace",
+    "record_leaddetail",
+    "record_countdetail",
+    "record_privatecalldetail",
+    "record_seal",
+    "record_returnplan",
+    "record_privatedecision",
+    "record_nobodytold",
 )
 CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
@@ -60,6 +80,15 @@ def make_one_of_each() -> None:
         make_located_detail,
         make_located_place,
         make_enquiry_detail,
+        make_away_detail,
+        make_away_place,
+        make_lead_detail,
+        make_count_detail,
+        make_private_call_detail,
+        make_seal,
+        make_return_plan,
+        make_private_decision,
+        make_nobody_told,
     ):
         make()
     with seen_as(SIMULATOR):
@@ -69,7 +98,7 @@ def make_one_of_each() -> None:
 
 
 def test_these_are_all_the_append_only_tables() -> None:
-    migrations = ("0002_guards", "0004_guards_of_the_first_night")
+    migrations = ("0002_guards", "0003_guards_of_the_first_night", "0004_guards_of_what_is_shared")
     guards = [importlib.import_module(f"lantern.record.migrations.{name}") for name in migrations]
 
     assert sum((each.APPEND_ONLY for each in guards), ()) == TABLES

@@ -72,6 +72,6 @@ SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0005_late_shared_sealed")]
+    dependencies = [("record", "0003_guards_of_the_first_night")]
 
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]

@@ -41,6 +41,6 @@ SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0003_the_first_night")]
+    dependencies = [("record", "0002_guards")]
 
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]
