@@ -212,7 +212,31 @@ def told_apart(role: Role) -> list[Relation]:
     belongs = access.ROLE_BELONGS_TO[role]
     possible = [r for r in Relation if r is Relation.NONE or belongs & access.RELATION_BELONGS_TO[r]]
     cells = {access.MATRIX[role][relation]: relation for relation in reversed(possible)}
-    return list({Relation.RESPONSIBLE, *cells.values()})
+    return list(dict.fromkeys([Relation.RESPONSIBLE, *cells.values()]))
+
+
+def _widest_first() -> list[Role]:
+    """Give the roles that an account may hold, whoever may do most first."""
+    held = [role for role in Role if access.ROLE_BELONGS_TO[role]]
+    return sorted(held, key=lambda role: -sum(map(len, access.MATRIX[role].values())))
+
+
+def shared_out(addresses: Iterable[str]) -> dict[Role, dict[Relation, list[str]]]:
+    """Give what each role opens in each relation: all that its doors let it into, and that nobody opened for it.
+
+    Two accounts of one organisation that may read the same columns are shown the same: the wider one opens the page.
+    """
+    addresses, opened = list(addresses), set()
+    shared: dict[Role, dict[Relation, list[str]]] = {role: {} for role in Role}
+    for role in _widest_first():
+        for relation in told_apart(role):
+            place = Relation.NONE if relation is Relation.TOLD and role not in _WIDE else relation
+            opens_seals = Permission.SEE_SEALED in access.MATRIX[role][relation]
+            reader = (place, role is Role.POLICE_DESK, opens_seals, frozenset(may_read(role, relation)))
+            own = [one for one in addresses if may_open(role, one) and (reader, one) not in opened]
+            opened |= {(reader, one) for one in own}
+            shared[role][relation] = own
+    return shared
 
 
 def may_open(role: Role, address: str) -> bool:
