@@ -25,7 +25,7 @@ from tests import throw_away
 
 FUNCTIONAL = Path(__file__).parent / "functional"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_WITH_DATABASE = {"db", "database_server", "fresh_database", "django_db_setup"}
+_WITH_DATABASE = {"db", "database_server", "fresh_database", "file_database", "django_db_setup"}
 # Django has read tests/settings.py by now; the programs that tests start are to read the real one.
 os.environ["DJANGO_SETTINGS_MODULE"] = "lantern.site.settings"
 _FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
@@ -65,6 +65,19 @@ def fresh_database(
     """A database of this test's own, where it may commit; Django and every program it starts use it."""
     if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
         pytest.fail("Ask for `fresh_database` or for `db` (django_db), not for both.")
+    made = database_server.copy()
+    with django_db_blocker.unblock():
+        point_django_at(made)
+        yield made
+        point_django_at(django_db_setup)
+    database_server.drop(made)
+
+
+@pytest.fixture(scope="module")
+def file_database(
+    database_server: throw_away.Server, django_db_setup: throw_away.TestDatabase, django_db_blocker: Any
+) -> Iterator[throw_away.TestDatabase]:
+    """A database of this file's own: what is written before its tests stays for all of them, who roll back."""
     made = database_server.copy()
     with django_db_blocker.unblock():
         point_django_at(made)

@@ -1,129 +1,30 @@
 """A child of whom every protected column holds a mark of its own, and a night that moves them all.
 
-A mark is a word that stands nowhere else, so that whoever finds it knows which column it came from.
+What the marks are, and who may read each, stands in `tests.factories.marks`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-
-from django.apps import apps
-from django.db import models
-from django.db.models.functions import Cast
 
 from lantern.accounts.models import Account, Organisation
 from lantern.actions import drafts, enquiries, information, interviews, missing, notices, police, ringing
 from lantern.actions.said import Found, GivenAnswer
 from lantern.record.context import seen_as
 from lantern.record.models import Event, Telling
-from lantern.record.personal import SCRUB
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, NameKind, RiskLevel
-from lantern.vocabulary.roles import Permission, Role
 from tests.factories import children, imports
+from tests.factories import marked_beside as beside
+from tests.factories.marks import HOME, MARKS
 from tests.factories.night import Night, make_night
 from tests.factories.notices import make_telling
 from tests.factories.organisations import make_account, make_organisation
 from tests.factories.sight import SIMULATOR
-
-SHORTEST = 10  # a mark's length: what holds fewer characters is a code, and is not marked
-NOBODY = None  # its owner alone, whoever else they are
-
-# What somebody must be allowed, for this child, to read the column on any page.
-NEEDS: dict[str, Permission | None] = {
-    "Acknowledgement.name": Permission.SEE_EPISODE,
-    "Acknowledgement.job_title": Permission.SEE_EPISODE,
-    "Child.nationality": Permission.SEE_NAME,
-    "Child.languages": Permission.SEE_NAME,
-    "ChildIdentifier.value": Permission.SEE_NAME,
-    "ChildName.name": Permission.SEE_NAME,
-    "Event.by_name": Permission.SEE_NAME,  # who recorded a child missing already is said to who may find the child
-    "CallAnswer.words": Permission.SEE_RECORD,
-    "CareEpisode.urn": Permission.SEE_RECORD,
-    "EnquiryDetail.asked_of": Permission.SEE_RECORD,
-    "EnquiryDetail.owner": Permission.SEE_RECORD,
-    "Event.words": Permission.SEE_RECORD,
-    "InterviewOfferDetail.language": Permission.SEE_RECORD,
-    "InterviewOfferDetail.offered_by": Permission.SEE_RECORD,
-    "LocatedDetail.owner": Permission.SEE_RECORD,
-    "PoliceCallDetail.handler": Permission.SEE_RECORD,
-    "PoliceCallDetail.log_number": Permission.SEE_RECORD,
-    "ReportDetail.done_to_trace": Permission.SEE_RECORD,
-    "ReportDetail.last_seen_where": Permission.SEE_RECORD,
-    "ReportDetail.wearing": Permission.SEE_RECORD,
-    "ReportDetail.why_worried": Permission.SEE_RECORD,
-    "RiskDetail.officer": Permission.SEE_RECORD,
-    "CareEpisodeAddress.home_postcode": Permission.SEE_PROTECTED,
-    "CareEpisodeAddress.placement_postcode": Permission.SEE_PROTECTED,
-    "EventSource.contact": Permission.SEE_PROTECTED,
-    "EventSource.said_by": Permission.SEE_PROTECTED,
-    "EventSource.said_by_role": Permission.SEE_PROTECTED,
-    "LocatedPlace.authorised_by": Permission.SEE_PROTECTED,
-    "LocatedPlace.collected_by": Permission.SEE_PROTECTED,
-    "LocatedPlace.place": Permission.SEE_PROTECTED,
-    "LocatedPlace.to_address": Permission.SEE_PROTECTED,
-    "PlacementAddress.address": Permission.SEE_PROTECTED,
-    "PlacementAddress.carer_name": Permission.SEE_PROTECTED,
-    "PlacementAddress.telephone": Permission.SEE_PROTECTED,
-    "ProtectedContact.address": Permission.SEE_PROTECTED,
-    "ProtectedContact.name": Permission.SEE_PROTECTED,
-    "ProtectedContact.telephone": Permission.SEE_PROTECTED,
-    "ProtectedContact.what": Permission.SEE_PROTECTED,
-    "ImportRow.column": Permission.SEE_IMPORTS,
-    "ImportRow.reason": Permission.SEE_IMPORTS,
-    "ImportRow.row_text": Permission.SEE_IMPORTS,
-    "ImportRow.value": Permission.SEE_IMPORTS,
-    "Draft.content": NOBODY,
-}
-NOT_MARKED: dict[str, str] = {
-    **dict.fromkeys(
-        ("Account.password", "Account.email", "Account.name"), "of who signs in, not of the child"
-    ),
-    **dict.fromkeys(
-        ("ContactPerson.name", "ContactPerson.job_title", "ContactPerson.work_telephone")
-        + ("ContactPerson.work_email", "DutyShift.name", "DutyShift.post", "DutyShift.telephone"),
-        "of people on duty, not of the child",
-    ),
-    **dict.fromkeys(("NoticeCode.code_hash", "Proof.code_hash", "Telling.token_hash"), "a hash"),
-    **dict.fromkeys(("Proof.address", "Proof.answered_by"), "of the set-up, not of the child"),
-    **dict.fromkeys(("DemoMessage.recipient", "DemoMessage.body"), "a message, which is read as one here"),
-    **dict.fromkeys(("ImportRun.by_name", "ImportRow.settled_by"), "of who brought a file, not of the child"),
-    "ImportRow.settled_reason": "typed by who corrects the row; seen with the row",
-    "CallAnswer.question": "the short name of a question",
-    "ChildIdentifier.kind": "what sort of number it is",
-    "ChildName.search_key": "made from the name",
-}
-MARKS = {column: f"Zq{place:02d}Marked" for place, column in enumerate(NEEDS)}
-HOME = "Zq99Marked"  # a small home is as good as a name
-
-
-def text_columns() -> Iterator[tuple[str, models.Field[Any, Any]]]:
-    """Give every column that is declared personal and can hold free text."""
-    for model in (one for one in apps.get_models() if one.__name__ in SCRUB):
-        for name in SCRUB[model.__name__].split():
-            column = model._meta.get_field(name)
-            holds_words = isinstance(column, models.CharField | models.TextField | models.JSONField)
-            is_text = holds_words and not column.choices
-            if is_text and (column.max_length or SHORTEST) >= SHORTEST:
-                yield f"{model.__name__}.{name}", column
-
-
-def is_planted(column: str, owner: Actor) -> bool:
-    """Say whether a row holds the column's mark."""
-    model_name, name = column.split(".")
-    model = next(one for one in apps.get_models() if one.__name__ == model_name)
-    by = {
-        "Draft": owner,
-        "ImportRow": Actor(role=Role.IMPORTER, name="x", organisation_id=owner.organisation_id),
-    }
-    with seen_as(by.get(model_name, SIMULATOR)):
-        rows = model._default_manager.annotate(as_text=Cast(name, models.TextField()))
-        return rows.filter(as_text__contains=MARKS[column]).exists()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +36,7 @@ class Marked:
     episode: str  # found, not yet back
     owner: Account
     stranger: Organisation  # was sent a notice, and stands in no relation
+    let_in: dict[str, Organisation]  # into `episode`: a force, an authority, and one that was shut out again
     facts: dict[str, str]  # what the addresses are filled with
 
 
@@ -148,20 +50,40 @@ def make_marked(*, now: datetime) -> Marked:
     )
     night.home.name = HOME
     night.home.save()
-    brought = _beside(night)
     owner = make_account(organisation=night.authority, name=MARKS["Event.by_name"])
     by = owner.as_actor()
+    beside.late_and_back(
+        night, by=by, now=now - timedelta(days=20)
+    )  # before it is known that they came alone
+    brought = _beside(night) | beside.known_to(night, by=by, now=now - timedelta(days=19))
+    brought |= beside.late_child(night, by=by, now=now - timedelta(minutes=1))
     earlier = _earlier_episode(night, by=by, now=now - timedelta(days=10))
-    episode = _found_episode(night, by=by, now=now - timedelta(hours=6))
+    person = beside.nobody_told(earlier, by=by, now=now - timedelta(days=9))
+    began = now - timedelta(hours=6)
+    episode = _found_episode(night, by=by, now=began)
+    beside.relative_rung(episode, person, by=by, now=began + timedelta(hours=4))
     stranger = make_organisation(name="Told Stranger")
     told = {"organisation": stranger, "relation": "told", "recorded_at": now}
     with seen_as(SIMULATOR):
         event = Event.objects.filter(episode__reference=episode).earliest("pk")
     make_telling(event=event, **told)
+    later = began + timedelta(hours=4)
+    brought |= beside.of_another_child(episode, by=by, now=later + timedelta(minutes=10))
+    lead = beside.asked_to_lead(night, episode, by=by, now=later + timedelta(minutes=20))
+    let_in = beside.let_others_in(episode, by=by, now=later + timedelta(minutes=30))
+    brought |= {"person": person, "lead": lead, "let_in": let_in["force"].reference}
     typed = {"words": MARKS["Draft.content"], "last_seen_where": MARKS["Draft.content"]}
     drafts.keep_draft(form="report", about=night.child.reference, content=typed, by=by, now=now)
-    facts = brought | _facts(night, earlier, episode)
-    return Marked(night=night, earlier=earlier, episode=episode, owner=owner, stranger=stranger, facts=facts)
+    facts = brought | _facts(night, earlier, episode, let_in["authority"])
+    return Marked(
+        night=night,
+        earlier=earlier,
+        episode=episode,
+        owner=owner,
+        stranger=stranger,
+        let_in=let_in,
+        facts=facts,
+    )
 
 
 def _beside(night: Night) -> dict[str, str]:
@@ -267,6 +189,7 @@ def _found_episode(night: Night, *, by: Actor, now: datetime) -> str:
         level=RiskLevel.HIGH, officer=m["RiskDetail.officer"], assessed=called, reasons=m["Event.words"]
     )
     police.record_risk(risk=risk, now=now + timedelta(minutes=12), **seen)
+    beside.said_to_be_out(reference, by=by, now=now + timedelta(minutes=12))
     missing.classify(
         kind=MissingKind.MISSING,
         classified_by=ClassifiedBy.AUTHORITY,
@@ -292,7 +215,7 @@ def _found_episode(night: Night, *, by: Actor, now: datetime) -> str:
         enquiries.set_enquiry(enquiry=enquiry, now=now + timedelta(minutes=minutes), **then)
     with seen_as(SIMULATOR):
         first = Event.objects.filter(episode__reference=reference, kind="enquiry_set").earliest("pk").pk
-    enquiries.answer_enquiry(enquiry=first, result=m["Event.words"], now=now + timedelta(minutes=17), **then)
+    enquiries.answer_enquiry(enquiry=first, result=m["Event.words"], now=now + timedelta(minutes=17), **seen)
     ringing.ring_unanswered(by=SYSTEM, now=now + timedelta(hours=2))
     _answered_by_telephone(night, reference, by=by, now=now + timedelta(hours=2, minutes=1))
     located = When.moment(now + timedelta(hours=3))
@@ -318,15 +241,17 @@ def _answered_by_telephone(night: Night, reference: str, *, by: Actor, now: date
     )
 
 
-def _facts(night: Night, earlier: str, episode: str) -> dict[str, str]:
+def _facts(night: Night, earlier: str, episode: str, let_in: Organisation) -> dict[str, str]:
     with seen_as(SIMULATOR):
         kinds = dict(Event.objects.filter(episode__reference=episode).values_list("kind", "pk"))
+        set_on = Event.objects.filter(episode__reference=episode, kind="enquiry_set", seal=None)
+        asked = set_on.latest("pk").pk
         waiting = Telling.objects.filter(episode__reference=episode).exclude(token_hash=None)
         calls = Telling.objects.filter(episode__reference=episode, organisation=night.host)
         call = calls.exclude(follows_up=None).earliest("pk")
-        link, own = (
-            waiting.get(relation="host", about="located"),
-            waiting.get(relation="responsible", about="located"),
+        link, own, given = (
+            waiting.filter(organisation=organisation).latest("pk")
+            for organisation in (night.host, night.authority, let_in)
         )
     return {
         "episode": episode,
@@ -335,9 +260,10 @@ def _facts(night: Night, earlier: str, episode: str) -> dict[str, str]:
         "home": night.home.reference,
         "authority": night.authority.reference,
         "event": str(kinds["missing_reported"]),
-        "enquiry": str(kinds["enquiry_set"]),
+        "enquiry": str(asked),
         "telling": call.reference,
         "link": link.reference,
         "token": notices.token_for(link),
         "own_token": notices.token_for(own),
+        "given_token": notices.token_for(given),
     }

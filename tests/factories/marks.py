@@ -1,0 +1,158 @@
+"""A mark for every column that can hold words of a person, and what somebody must be allowed to read each.
+
+A mark is a word that stands nowhere else, so that whoever finds it knows which column it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models.functions import Cast
+
+from lantern.record.context import seen_as
+from lantern.record.personal import SCRUB
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.roles import Permission, Role
+from tests.factories.sight import SIMULATOR
+
+SHORTEST = 10  # a mark's length: what holds fewer characters is a code, and is not marked
+NOBODY = None  # its owner alone, whoever else they are
+
+# What somebody must be allowed, for this child, to read the column on any page.
+NEEDS: dict[str, Permission | None] = {
+    "Acknowledgement.name": Permission.SEE_EPISODE,
+    "Acknowledgement.job_title": Permission.SEE_EPISODE,
+    "Child.nationality": Permission.SEE_NAME,
+    "Child.languages": Permission.SEE_NAME,
+    "ChildIdentifier.value": Permission.SEE_NAME,
+    "ChildName.name": Permission.SEE_NAME,
+    "Event.by_name": Permission.SEE_NAME,  # who recorded a child missing already is said to who may find the child
+    "Lateness.by_name": Permission.SEE_NAME,
+    "Lateness.ended_by_name": Permission.SEE_NAME,
+    "Lateness.words": Permission.SEE_NAME,
+    "ReturnPlan.by_name": Permission.SEE_NAME,
+    "ReturnPlan.words": Permission.SEE_NAME,
+    "AwayDetail.address_verified_by": Permission.SEE_RECORD,
+    "AwayDetail.adults_verified_by": Permission.SEE_RECORD,
+    "AwayDetail.how_known": Permission.SEE_RECORD,
+    "CallAnswer.words": Permission.SEE_RECORD,
+    "CareEpisode.urn": Permission.SEE_RECORD,
+    "EnquiryDetail.asked_of": Permission.SEE_RECORD,
+    "EnquiryDetail.owner": Permission.SEE_RECORD,
+    "EpisodeAccess.by_name": Permission.SEE_RECORD,
+    "EpisodeAccess.ended_by_name": Permission.SEE_RECORD,
+    "EpisodeAccess.reasons": Permission.SEE_RECORD,
+    "Event.words": Permission.SEE_RECORD,
+    "InterviewOfferDetail.language": Permission.SEE_RECORD,
+    "InterviewOfferDetail.offered_by": Permission.SEE_RECORD,
+    "Involvement.person": Permission.SEE_RECORD,
+    "LocatedDetail.owner": Permission.SEE_RECORD,
+    "PoliceCallDetail.handler": Permission.SEE_RECORD,
+    "PoliceCallDetail.log_number": Permission.SEE_RECORD,
+    "ReportDetail.done_to_trace": Permission.SEE_RECORD,
+    "ReportDetail.last_seen_where": Permission.SEE_RECORD,
+    "ReportDetail.wearing": Permission.SEE_RECORD,
+    "ReportDetail.why_worried": Permission.SEE_RECORD,
+    "RiskDetail.officer": Permission.SEE_RECORD,
+    "Seal.by_name": Permission.SEE_RECORD,  # the same worker's name stands under the withdrawal
+    "AwayPlace.address": Permission.SEE_PROTECTED,
+    "AwayPlace.adults": Permission.SEE_PROTECTED,
+    "CareEpisodeAddress.home_postcode": Permission.SEE_PROTECTED,
+    "CareEpisodeAddress.placement_postcode": Permission.SEE_PROTECTED,
+    "EventSource.contact": Permission.SEE_PROTECTED,
+    "EventSource.said_by": Permission.SEE_PROTECTED,
+    "EventSource.said_by_role": Permission.SEE_PROTECTED,
+    "LocatedPlace.authorised_by": Permission.SEE_PROTECTED,
+    "LocatedPlace.collected_by": Permission.SEE_PROTECTED,
+    "LocatedPlace.place": Permission.SEE_PROTECTED,
+    "LocatedPlace.to_address": Permission.SEE_PROTECTED,
+    "NobodyTold.by_name": Permission.SEE_PROTECTED,
+    "NobodyTold.reasons": Permission.SEE_PROTECTED,
+    "Photograph.by_name": Permission.SEE_PROTECTED,
+    "Photograph.withdrawn_because": Permission.SEE_PROTECTED,
+    "Photograph.withdrawn_by": Permission.SEE_PROTECTED,
+    "Photograph.words": Permission.SEE_PROTECTED,
+    "PlacementAddress.address": Permission.SEE_PROTECTED,
+    "PlacementAddress.carer_name": Permission.SEE_PROTECTED,
+    "PlacementAddress.telephone": Permission.SEE_PROTECTED,
+    "PrivateCallDetail.checked_by": Permission.SEE_PROTECTED,
+    "PrivateCallDetail.said": Permission.SEE_PROTECTED,
+    "PrivateDecision.by_name": Permission.SEE_PROTECTED,
+    "PrivateDecision.reasons": Permission.SEE_PROTECTED,
+    "PrivatePerson.is_to_the_child": Permission.SEE_PROTECTED,
+    "PrivatePerson.name": Permission.SEE_PROTECTED,
+    "PrivatePerson.telephone": Permission.SEE_PROTECTED,
+    "ProtectedContact.address": Permission.SEE_PROTECTED,
+    "ProtectedContact.name": Permission.SEE_PROTECTED,
+    "ProtectedContact.telephone": Permission.SEE_PROTECTED,
+    "ProtectedContact.what": Permission.SEE_PROTECTED,
+    "Seal.reasons": Permission.SEE_SEALED,
+    "ShiftPin.name": Permission.KEEP_TABLETS,
+    "ImportRow.column": Permission.SEE_IMPORTS,
+    "ImportRow.reason": Permission.SEE_IMPORTS,
+    "ImportRow.row_text": Permission.SEE_IMPORTS,
+    "ImportRow.value": Permission.SEE_IMPORTS,
+    "Draft.content": NOBODY,
+    "WebhookTarget.secret": NOBODY,  # shown once, before it is kept
+}
+NOT_MARKED: dict[str, str] = {
+    **dict.fromkeys(
+        ("Account.password", "Account.email", "Account.name"), "of who signs in, not of the child"
+    ),
+    **dict.fromkeys(
+        ("ContactPerson.name", "ContactPerson.job_title", "ContactPerson.work_telephone")
+        + ("ContactPerson.work_email", "DutyShift.name", "DutyShift.post", "DutyShift.telephone"),
+        "of people on duty, not of the child",
+    ),
+    **dict.fromkeys(
+        ("NoticeCode.code_hash", "Proof.code_hash", "Telling.token_hash", "Photograph.digest")
+        + ("ShiftPin.pin_hash", "Tablet.enrolment_hash", "Tablet.token_hash"),
+        "a hash",
+    ),
+    **dict.fromkeys(("Proof.address", "Proof.answered_by"), "of the set-up, not of the child"),
+    **dict.fromkeys(("DemoMessage.recipient", "DemoMessage.body"), "a message, which is read as one here"),
+    **dict.fromkeys(("ImportRun.by_name", "ImportRow.settled_by"), "of who brought a file, not of the child"),
+    "ImportRow.settled_reason": "typed by who corrects the row; seen with the row",
+    "CallAnswer.question": "the short name of a question",
+    "ChildIdentifier.kind": "what sort of number it is",
+    "ChildName.search_key": "made from the name",
+}
+MARKS = {column: f"Zq{place:02d}Marked" for place, column in enumerate(NEEDS)}
+HOME = "ZqHomeMarked"  # a small home is as good as a name
+LATE_CHILD = "ZqLateMarked"  # the name of a second child of the same home, who is late and was never missing
+SEALED = "ZqSealedMarked"  # every word of an entry that was made on the wrong child
+
+# These hang on the child: an organisation that was let into one episode reads none of them.
+OF_THE_CHILD = frozenset(
+    {"CareEpisode", "CareEpisodeAddress", "ChildIdentifier", "Involvement", "Lateness", "PlacementAddress"}
+    | {"PrivateDecision", "PrivatePerson", "ProtectedContact", "ReturnPlan"}
+)
+# These are marked in the earlier episode alone, into which nobody was let.
+OF_THE_EARLIER = frozenset({"InterviewOfferDetail", "NobodyTold"})
+
+
+def text_columns() -> Iterator[tuple[str, models.Field[Any, Any]]]:
+    """Give every column that is declared personal and can hold free text."""
+    for model in (one for one in apps.get_models() if one.__name__ in SCRUB):
+        for name in SCRUB[model.__name__].split():
+            column = model._meta.get_field(name)
+            holds_words = isinstance(column, models.CharField | models.TextField | models.JSONField)
+            is_text = holds_words and not column.choices
+            if is_text and (column.max_length or SHORTEST) >= SHORTEST:
+                yield f"{model.__name__}.{name}", column
+
+
+def is_planted(column: str, owner: Actor) -> bool:
+    """Say whether a row holds the column's mark."""
+    model_name, name = column.split(".")
+    model = next(one for one in apps.get_models() if one.__name__ == model_name)
+    by = {
+        "Draft": owner,
+        "ImportRow": Actor(role=Role.IMPORTER, name="x", organisation_id=owner.organisation_id),
+    }
+    with seen_as(by.get(model_name, SIMULATOR)):
+        rows = model._default_manager.annotate(as_text=Cast(name, models.TextField()))
+        return rows.filter(as_text__contains=MARKS[column]).exists()
