@@ -228,9 +228,10 @@ def facts(
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
     found |= shared | sealed_of(dana)
     found |= unknown_of(dana)
-    found |= home | carer_of(dana.signed_in_as(CAM), home["answered"])
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
+    found |= home
+    carer_of(dana.signed_in_as(CAM), home["answered"])
     found |= {"lead": answering(dana.signed_in_as(WES), missing)}
     found |= {"unsearched": unsearched(dana.signed_in_as(DANA))}
     found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
@@ -262,12 +263,11 @@ def unknown_of(dana: Desk) -> dict[str, str]:
     return {"unknown": child, "unknown_episode": f"/missing/{episode}", "photograph": photograph}
 
 
-def carer_of(cam: Desk, child: str) -> dict[str, str]:
+def carer_of(cam: Desk, child: str) -> None:
     """Answer the first of a carer's questions, so that the later ones stand."""
     cam.open(f"/home/report/{child}")
     cam.press("Just now")
     cam.page.wait_for_url("**/worried")
-    return {}
 
 
 def people_of(dana: Desk, missing: str) -> dict[str, str]:
