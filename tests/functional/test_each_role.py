@@ -12,6 +12,7 @@ from tests.functional.program import Program
 BOARD, REPORT, FIND = "Who is missing now", "Report a child missing", "Find a child"
 HOMES, HAND_OVER, ROTA = "Homes", "Hand-over", "Rota"
 IMPORTS, MATRIX, SET_UP, OUTBOX = "Imports", "Who may do what", "Set-up", "Outbox"
+SEALED, TABLETS = "Sealed entries", "Tablets"
 
 NAVIGATION = {
     desk.DANA: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, MATRIX, OUTBOX],
@@ -19,12 +20,12 @@ NAVIGATION = {
     desk.SOL: [BOARD, REPORT, HOMES, FIND, MATRIX],
     desk.LEE: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, IMPORTS, MATRIX, OUTBOX],
     desk.PAT: [BOARD, FIND, HAND_OVER, ROTA, MATRIX],
-    desk.CAM: [BOARD, REPORT, HOMES, HAND_OVER, ROTA, MATRIX],
+    desk.CAM: [BOARD, REPORT, HOMES, HAND_OVER, ROTA, MATRIX, TABLETS],
     desk.IRA: [BOARD, MATRIX],
     desk.GIL: [BOARD, MATRIX],
     desk.IMRE: [BOARD, MATRIX],
-    desk.OLA: [BOARD, FIND, IMPORTS, MATRIX, OUTBOX],
-    desk.ADA: [MATRIX, SET_UP, OUTBOX],
+    desk.OLA: [BOARD, FIND, IMPORTS, SEALED, MATRIX, OUTBOX],
+    desk.ADA: [MATRIX, TABLETS, SET_UP, OUTBOX],
     desk.NAT: [BOARD, MATRIX],
 }
 PLACES = {
@@ -35,7 +36,9 @@ PLACES = {
     HAND_OVER: "/hand-over",
     ROTA: "/rota",
     IMPORTS: "/imports",
+    SEALED: "/seals",
     MATRIX: "/access",
+    TABLETS: "/tablets",
     SET_UP: "/set-up",
     OUTBOX: "/outbox",
 }

@@ -153,29 +153,19 @@ NOT_PAGES = {
 }
 # Every form that can be sent too soon, and which one of its page's it is.
 FORMS: list[tuple[str, int]] = [
-    *(
-        (name, 0)
-        for name in ("report", "report-child", "register-child", "police-call", "risk", "information")
-    ),
-    ("sheet-answers", 0),
+    *((name, 0) for name in ("report", "report-child", "register-child", "report-unknown", "record-late")),
+    *((name, 0) for name in ("police-call", "risk", "information", "sheet-answers", "classify", "located")),
+    *((name, 0) for name in ("returned", "interview-offer", "correct", "return-plan", "ask-lead")),
+    *((name, 0) for name in ("answer-lead", "end-search", "resume-search", "ring", "enquiry")),
+    *((name, 0) for name in ("answer-enquiry", "let-in-organisation", "seal", "webhook", "told-code")),
     *((name, 0) for name in ("add-private-person", "tell-nobody", "decide-private-person")),
-    *((name, 0) for name in ("ring-private-person", "webhook")),
-    ("involved", -1),
-    *((name, 0) for name in ("classify", "located", "returned", "interview-offer", "correct")),
-    *((name, 0) for name in ("ring", "enquiry", "answer-enquiry")),
+    *((name, 0) for name in ("ring-private-person", "told-notice", "match", "identify")),
+    *((name, 0) for name in ("withdraw-photograph", "add-photograph", "new-organisation", "organisation")),
+    *((name, 0) for name in ("new-team", "team", "tablet", "together", "carer-time", "carer-day")),
+    *(("several-children", 0), ("several-children, which of them", 0)),
+    *(("sign-in", 1), ("import-row", -1), ("involved", -1), ("home-tablets", -1), ("home-tablets", -2)),
+    *(("set-up", 0), ("set-up", 1), ("set-up", 2)),
     ("rota", -1),  # before it, one form for each shift of the demonstration
-    *((name, 0) for name in ("ring", "enquiry", "answer-enquiry", "rota", "let-in-organisation", "seal")),
-    *(
-        (name, 0)
-        for name in ("told-code", "told-notice", "new-organisation", "organisation", "new-team", "team")
-    ),
-    *(("sign-in", 1), ("import-row", -1), ("set-up", 0), ("set-up", 1), ("set-up", 2)),
-    *(("several-children", 0), ("several-children, which of them", 0), ("together", 0)),
-    *(("carer-time", 0), ("carer-day", 0)),
-    *(("record-late", 0), ("return-plan", 0), ("ask-lead", 0), ("answer-lead", 0)),
-    *(("end-search", 0), ("resume-search", 0)),
-    *((name, 0) for name in ("report-unknown", "match", "identify", "withdraw-photograph", "add-photograph")),
-    *(("home-tablets", -1), ("home-tablets", -2), ("tablet", 0)),
 ]
 
 
@@ -230,18 +220,18 @@ def facts(
     dana.record_located(back)
     dana.record_returned(back)
     home = home_of(dana)
-    searched = search_of(dana, missing)
+    searched = search_of(dana, missing) | late_of(dana) | people_of(dana, missing)
+    asked_to_lead(dana, missing)
     shared = shared_of(dana, missing)
-    searched = search_of(dana, missing) | late_of(dana) | asked_to_lead(dana, missing)
-    searched = search_of(dana, missing) | people_of(dana, missing)
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
     found |= shared | sealed_of(dana)
     found |= unknown_of(dana)
-    found |= home | carer_of(dana.signed_in_as(CAM), home["answered"])
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
+    found |= home
+    carer_of(dana.signed_in_as(CAM), home["answered"])
     found |= {"lead": answering(dana.signed_in_as(WES), missing)}
     found |= {"unsearched": unsearched(dana.signed_in_as(DANA))}
     found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
@@ -273,12 +263,11 @@ def unknown_of(dana: Desk) -> dict[str, str]:
     return {"unknown": child, "unknown_episode": f"/missing/{episode}", "photograph": photograph}
 
 
-def carer_of(cam: Desk, child: str) -> dict[str, str]:
+def carer_of(cam: Desk, child: str) -> None:
     """Answer the first of a carer's questions, so that the later ones stand."""
     cam.open(f"/home/report/{child}")
     cam.press("Just now")
     cam.page.wait_for_url("**/worried")
-    return {}
 
 
 def people_of(dana: Desk, missing: str) -> dict[str, str]:
@@ -345,14 +334,13 @@ def late_of(dana: Desk) -> dict[str, str]:
     return {"agreed": agreed, "late": late}
 
 
-def asked_to_lead(dana: Desk, missing: str) -> dict[str, str]:
+def asked_to_lead(dana: Desk, missing: str) -> None:
     """Ask the authority in which the child lives to lead."""
     dana.open(f"/missing/{missing}/lead")
     dana.page.get_by_label("Which authority is asked to lead?").select_option(label=WESTHAVEN)
     dana.page.get_by_label("What do you ask, and why?").fill("The child was seen in your town")
     dana.press("Ask it to lead")
     dana.reference()
-    return {}
 
 
 def answering(wes: Desk, missing: str) -> str:

@@ -145,6 +145,7 @@ def _looked_for(reference: str, *, by: Actor, now: datetime) -> None:
         reference=reference,
         enquiry=asked.number,
         result="Nobody like him on the 23:10 or the 00:40. They ring if he comes.",
+        seen_version=None,
         by=by,
         now=now + timedelta(minutes=35),
     )
