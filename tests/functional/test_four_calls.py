@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -14,11 +14,25 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from lantern.vocabulary.days import LONDON
-from tests.functional.desk import DANA, WES, Desk, ago, clock, fill_when
+from tests.factories.pictures import photograph_file
+from tests.functional.desk import (
+    CAM,
+    DANA,
+    FAY,
+    THIRD_FORCE,
+    WES,
+    WESTHAVEN,
+    Desk,
+    ago,
+    clock,
+    fill_when,
+    now,
+)
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.scripts import Script
 
+PHOTOGRAPH = {"name": "port.png", "mimeType": "image/png", "buffer": photograph_file(colour="teal")}
 EDA = "Eda Dutydemo"  # at the duty desk of Eastmoor
 
 # What the worker asks each minute, asked now.
@@ -64,10 +78,7 @@ def test_a_girl_late_from_town(lantern: Program, contexts: Callable[..., Browser
     waits_until_the_agreed_time(lantern, script.fact("Child"))
     reference = adds_what_cam_says(dana, script)
     rings_the_police(dana, script)
-    dana.press("The child is back")
-    dana.page.get_by_role("group", name="When did the child come back?").get_by_label("Just now").check()
-    dana.page.get_by_role("textbox", name="how is the child?").fill(script.said(3))
-    dana.press("Record that the child is back")
+    is_back(dana, script.said(3))
     assert dana.reference() == reference
 
     dana.reads("Is back", script.said(3), clock(seen), f"Late first: expected {clock(expected)}")
@@ -279,3 +290,264 @@ def sees_its_own_child(desk: Desk, mine: str, names: list[str]) -> None:
     desk.follow(mine)
     desk.reads(mine, "Police told", "2 others")
     desk.does_not_read(*(name for name in names if name != mine))
+
+
+# 4. Found by a third force ---------------------------------------------------------------------------------------
+
+
+def test_found_by_a_third_force(lantern: Program, contexts: Callable[..., BrowserContext]) -> None:
+    script = Script.of(4)
+    child, wrong, noon = script.fact("Child"), script.fact("Wrong child"), next_noon()
+    dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
+    reference = opens(dana, child)
+    looks_for_the_switchboard(dana, lantern)
+    records_found(dana, script, reference)
+    lets_in_until(dana, script, noon)
+    fay = Desk(contexts().new_page(), lantern).sign_in(FAY)
+    other = opens(dana, wrong)
+    reads_this_episode_and_no_other(fay, script, reference, other)
+    asks_westhaven_to_lead(dana, Desk(contexts().new_page(), lantern).sign_in(WES), script, reference)
+    presses_the_wrong_child(dana, other)
+    dana.episode(reference)
+    is_back(dana, script.said(3))
+
+    assert rows(lantern, LEAD, reference) == [
+        ("lead_asked", WESTHAVEN, None),
+        ("lead_answered", WESTHAVEN, True),
+    ]
+    ((found, back, stage),) = rows(lantern, TURNS, reference)
+    assert (found, stage) == (script.when("Found"), "returned")
+    assert back > found
+    ((back, stage),) = rows(
+        lantern, "SELECT returned_at, stage FROM record_missingepisode WHERE reference = %s", other
+    )
+    assert (back, stage) == (None, "missing")
+    everyone_told_again(lantern, other, "returned", "corrected")
+    assert rows(lantern, LET_IN, THIRD_FORCE) == [(reference, noon)]
+    noon_passes(lantern, reference)
+    fay.episode(reference)
+    fay.reads("Your time is over")
+    fay.does_not_read(child)
+
+
+TURNS = "SELECT located_at, returned_at, stage FROM record_missingepisode WHERE reference = %s"
+LEAD = """
+SELECT v.kind, o.name, d.accepted FROM record_leaddetail d JOIN record_event v ON v.id = d.event_id
+JOIN accounts_organisation o ON o.id = d.authority_id JOIN record_missingepisode e ON e.id = v.episode_id
+WHERE e.reference = %s ORDER BY v.id
+"""
+LET_IN = """
+SELECT e.reference, a.until_at FROM record_episodeaccess a JOIN record_missingepisode e ON e.id = a.episode_id
+JOIN accounts_organisation o ON o.id = a.organisation_id WHERE o.name = %s
+"""
+TIME_GOES_BY = """
+UPDATE record_episodeaccess SET from_at = now() - interval '9 hours', until_at = now() - interval '1 hour'
+FROM record_missingepisode e WHERE e.id = episode_id AND e.reference = %s RETURNING 1
+"""
+
+
+def next_noon() -> datetime:
+    """Give the next noon in London that is an hour away or more."""
+    local = (now() + timedelta(hours=1)).astimezone(LONDON)
+    noon = local.replace(hour=12, minute=0)
+    return noon if noon > local else (noon + timedelta(days=1))
+
+
+def opens(dana: Desk, child: str) -> str:
+    """Find a child who is recorded missing, and open the episode."""
+    finds(dana, child)
+    dana.reads("Already recorded missing")
+    dana.press("Open it")
+    return dana.reference()
+
+
+def looks_for_the_switchboard(dana: Desk, lantern: Program) -> None:
+    """Read the stored number of the force that rings, before anything is said of the child."""
+    ((stored,),) = rows(lantern, "SELECT switchboard FROM accounts_organisation WHERE name = %s", THIRD_FORCE)
+    finds_the_force(dana)
+    dana.reads("Ring back by the stored switchboard number", stored)
+
+
+def finds_the_force(dana: Desk) -> None:
+    dana.follow("Let another force or authority in")
+    dana.page.get_by_label("Which police force or authority?").fill("fenm")
+    dana.press("Find them")
+    dana.reads(THIRD_FORCE)
+
+
+def records_found(dana: Desk, script: Script, reference: str) -> None:
+    """Record all that the sergeant says, rung back."""
+    force, telephone = script.caller()[1:]
+    dana.episode(reference)
+    dana.press("Found, not yet back")
+    fill_when(dana.page, "When was the child found?", script.when("Found"))
+    dana.page.get_by_label("Does not want to come back yet").check()
+    dana.page.get_by_role("group", name="Is the child safe and well?").get_by_label("Yes", exact=True).check()
+    fill_when(dana.page, "Look again by", now() + timedelta(hours=2))
+    for label, words in {
+        "Who sees to it now?": f"{script.caller()[0]}, {force}",
+        "Who says so?": script.caller()[0],
+        "How to reach them": telephone,
+        "Where is the child?": script.where("Found").removeprefix("at "),
+        "Anything else": script.said(1),
+    }.items():
+        dana.page.get_by_label(label).fill(words)
+    dana.press("Record that the child is found")
+    dana.reference()
+    dana.reads("Found, not yet back", "Does not want to come back yet", script.said(1), "Look again by")
+    dana.does_not_read("Is back since")
+
+
+def lets_in_until(dana: Desk, script: Script, until: datetime) -> None:
+    """Let the force into this one episode until a time."""
+    finds_the_force(dana)
+    dana.press("Let them in")
+    dana.page.get_by_label("Until a time that I type").check()
+    fill_when(dana.page, "Until when?", until)
+    dana.page.get_by_label("Why do they need it?").fill(f"{script.caller()[0]} is with him")
+    dana.press("Let them in")
+    dana.reference()
+    dana.reads(f"{THIRD_FORCE} is let in.")
+
+
+def reads_this_episode_and_no_other(fay: Desk, script: Script, reference: str, other: str) -> None:
+    """Be the third force."""
+    fay.open("/")
+    fay.reads(script.fact("Child"), "You were let into this one until")
+    fay.does_not_read(script.fact("Wrong child"))
+    fay.episode(reference)
+    fay.reads(script.fact("Child"), "Found, not yet back")
+    fay.episode(other)
+    fay.reads("We cannot find that")
+
+
+def asks_westhaven_to_lead(dana: Desk, wes: Desk, script: Script, reference: str) -> None:
+    """Ask in writing, and be answered in writing."""
+    dana.episode(reference)
+    dana.follow("Ask an authority to lead")
+    dana.page.get_by_label("Which authority is asked to lead?").select_option(label=WESTHAVEN)
+    dana.page.get_by_label("What do you ask, and why?").fill("He lives in your area: will you lead tonight?")
+    dana.press("Ask it to lead")
+    wes.open("/")
+    wes.follow(script.fact("Child"))
+    wes.follow("Answer")
+    wes.page.get_by_label("Yes: we lead from now on").check()
+    wes.page.get_by_label("What do you answer?").fill("Ours until he is back.")
+    wes.press("Send the answer")
+    dana.episode(reference)
+    dana.reads("Ours until he is back.", WES)
+
+
+def presses_the_wrong_child(dana: Desk, other: str) -> None:
+    """Record the wrong child back, and undo it."""
+    dana.episode(other)
+    is_back(dana, "")
+    banner = dana.page.get_by_role("alert")
+    banner.get_by_text("Not back? Undo").click()
+    banner.get_by_role("button", name="Wrong child").click()
+    dana.reads(
+        "Everyone who was told is being told of the correction.", "Struck: entered in error", "Wrong child"
+    )
+
+
+def is_back(dana: Desk, words: str) -> None:
+    """Record from the episode's page that the child is back just now."""
+    dana.press("The child is back")
+    just_now(dana, "When did the child come back?")
+    dana.page.get_by_role("textbox", name="how is the child?").fill(words)
+    dana.press("Record that the child is back")
+    dana.reference()
+    dana.reads("Is back", words)
+
+
+def noon_passes(lantern: Program, reference: str) -> None:
+    """Let the time go by for which they were let in."""
+    assert rows(lantern, TIME_GOES_BY, reference) == [(1,)]
+
+
+# 2. A boy gone after screening at a port -------------------------------------------------------------------------
+
+
+def test_a_boy_gone_after_screening(lantern: Program, contexts: Callable[..., BrowserContext]) -> None:
+    script = Script.of(2)
+    dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
+    heard = " or ".join(re.findall(r'"(\w+)"', script.fact("Child")))
+    reference = reports_a_boy_nobody_knows(dana, script, heard)
+    assert rows(lantern, WHO, reference) == [(None, True, [heard])]
+    dana.follow("Read this out: the call sheet")
+    dana.press("Record the call to the police")
+    ((log_number),) = script.bold(r"NW-\d+-\d+")
+    get_through(dana, log_number, script.named(r"(Control Operator \w+)"))
+    name, born = says_who_he_is(dana, script)
+
+    dana.episode(reference)
+    bo, _post, telephone = script.caller()
+    dana.reads(name, heard, script.said(0), script.said(1), bo, telephone, log_number)
+    ((date_of_birth, is_unidentified, names),) = rows(lantern, WHO, reference)
+    assert (date_of_birth, is_unidentified) == (born, False)
+    assert {name, heard} <= set(names)
+    assert rows(lantern, SAID, reference) == [(bo, telephone, script.said(0) + "\n" + script.said(1))]
+    picture_opens_for_some(dana, Desk(contexts().new_page(), lantern).sign_in(CAM))
+    assert "traffick" not in dana.page.locator("main").inner_text().lower()
+
+
+WHO = """
+SELECT c.date_of_birth, c.is_unidentified, array_agg(n.name ORDER BY n.id) FROM record_missingepisode e
+JOIN record_child c ON c.id = e.child_id LEFT JOIN record_childname n ON n.child_id = c.id
+WHERE e.reference = %s GROUP BY c.id
+"""
+SAID = """
+SELECT s.said_by, s.contact, replace(r.why_worried, chr(13), '') FROM record_missingepisode e
+JOIN record_event v ON v.episode_id = e.id AND v.kind = 'missing_reported'
+JOIN record_eventsource s ON s.event_id = v.id JOIN record_reportdetail r ON r.event_id = v.id
+WHERE e.reference = %s
+"""
+
+
+def reports_a_boy_nobody_knows(dana: Desk, script: Script, heard: str) -> str:
+    """Type what Bo knows: no date of birth, no number."""
+    finds(dana, heard.split()[0])
+    dana.follow("report a child nobody knows yet")
+    bo, _post, telephone = script.caller()
+    fill_when(dana.page, "When was the child last seen?", script.when("Last seen"))
+    for label, words in {
+        "Where, and who with": script.where("Last seen"),
+        "Name, as it was heard": heard,
+        "About how old?": script.fact("About"),
+        "Language": script.fact("Language"),
+        "Wearing": script.fact("Wearing"),
+        "What is worrying?": script.said(0) + "\n" + script.said(1),
+        "Who says so?": bo,
+        "Number to ring back": telephone,
+    }.items():
+        dana.page.get_by_label(label).fill(words)
+    dana.page.get_by_label("Male", exact=True).check()
+    dana.page.get_by_label("Photograph").set_input_files(PHOTOGRAPH)  # type: ignore[arg-type]
+    dana.press("Report missing")
+    reference = dana.reference()
+    dana.reads("not yet identified", heard)
+    return reference
+
+
+def says_who_he_is(dana: Desk, script: Script) -> tuple[str, date]:
+    """His papers have come."""
+    name = script.named(r"He's (\w+ \w+), born")
+    born = datetime.strptime(script.named(r"born (\d+ \w+ \d{4})"), "%d %B %Y").date()  # noqa: DTZ007
+    dana.follow("Open the child's record")
+    dana.follow("say who it is")
+    dana.page.get_by_label("Name", exact=True).fill(name)
+    for box, value in {"Day": born.day, "Month": born.month, "Year": born.year}.items():
+        dana.page.get_by_role("group", name="Date of birth").first.get_by_label(box).fill(str(value))
+    dana.page.get_by_label("How is it known?").fill(script.said(2))
+    dana.press("Record who this child is")
+    dana.reads(name)
+    return name, born
+
+
+def picture_opens_for_some(dana: Desk, cam: Desk) -> None:
+    """The desk of his authority sees the photograph; somebody else asks for it in vain."""
+    picture = dana.page.get_by_role("img", name="Photograph of the child")
+    assert picture.evaluate("image => image.naturalWidth") == 60
+    address = picture.get_attribute("src") or ""
+    assert dana.page.request.get(dana.lantern.address + address).status == 200
+    assert cam.page.request.get(cam.lantern.address + address).status in {403, 404}
