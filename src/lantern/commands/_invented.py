@@ -32,8 +32,9 @@ class Place:
 
 FORCE = "Ness and Wold Police"
 THIRD_FORCE = "Fenmouth Constabulary"  # stands in no relation to any child here, until it is let in
-NORTHMERE, WESTHAVEN = "Northmere Council", "Westhaven Council"
+NORTHMERE, WESTHAVEN, EASTMOOR = "Northmere Council", "Westhaven Council", "Eastmoor Council"
 HOME, FOSTERING = "Larkfield House", "Harbour Lane Fostering"
+OTHER_HOME = "Quayside House"  # in Northmere's area, with a child of each of three authorities
 
 PLACES = (
     Place(
@@ -76,11 +77,25 @@ PLACES = (
         teams=(("Children in care", "01632 960211", "care-team@westhaven.example", ""),),
     ),
     Place(
+        kind=Kind.LOCAL_AUTHORITY,
+        name=EASTMOOR,
+        domain="eastmoor.example",
+        out_of_hours="01632 960301",
+        switchboard="01632 960300",
+    ),
+    Place(
         kind=Kind.CHILDRENS_HOME,
         name=HOME,
         domain="larkfield.example",
         out_of_hours="07700 900301",
         area=WESTHAVEN,
+    ),
+    Place(
+        kind=Kind.CHILDRENS_HOME,
+        name=OTHER_HOME,
+        domain="quayside.example",
+        out_of_hours="07700 900303",
+        area=NORTHMERE,
     ),
     Place(
         kind=Kind.FOSTERING_SERVICE,
@@ -120,6 +135,7 @@ PLACES = (
 PEOPLE = (
     ("Dana Dutydemo", Role.DUTY_WORKER, NORTHMERE),
     ("Wes Dutydemo", Role.DUTY_WORKER, WESTHAVEN),
+    ("Eda Dutydemo", Role.DUTY_WORKER, EASTMOOR),
     ("Sol Workerdemo", Role.SOCIAL_WORKER, NORTHMERE),
     ("Lee Leaddemo", Role.MISSING_LEAD, NORTHMERE),
     ("Pat Policedemo", Role.POLICE_DESK, FORCE),
@@ -152,6 +168,7 @@ def _child(name: str, born_on: date, sex: Sex, **more: str) -> Invented:
 
 JUNIPER, AMAL, BRAM = "Juniper Samplewick", "Amal Mithali", "Bram Testerley"
 KIT, GWEN, OTIS = "Kit Madeupson", "Gwen Notreal", "Otis Inventley"
+MINA = "Mina Storyline"  # her being late may be waited out
 
 CHILDREN = (
     _child(JUNIPER, date(2010, 3, 14), Sex.FEMALE, known_as="June Samplewick", placement=HOME),
@@ -179,4 +196,8 @@ CHILDREN = (
     _child(GWEN, date(2012, 4, 19), Sex.FEMALE, authority=WESTHAVEN, placement=HOME),
     _child("Hal Pretend-Example", date(2009, 6, 28), Sex.MALE, authority=WESTHAVEN),
     _child(OTIS, date(2011, 5, 23), Sex.MALE, placement=HOME),
+    _child(MINA, date(2011, 2, 17), Sex.FEMALE, placement=HOME),
+    _child("Tansy Fabler", date(2010, 6, 4), Sex.FEMALE, placement=OTHER_HOME),
+    _child("Rufus Fabler-Nought", date(2011, 11, 8), Sex.MALE, authority=WESTHAVEN, placement=OTHER_HOME),
+    _child("Bibi Unwritten", date(2012, 1, 29), Sex.FEMALE, authority=EASTMOOR, placement=OTHER_HOME),
 )

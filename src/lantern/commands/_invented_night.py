@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from lantern.accounts.models import Account, Organisation
-from lantern.actions import enquiries, information, missing, police, rota, several
+from lantern.actions import enquiries, information, lateness, missing, police, rota, several
 from lantern.actions.enquiries import Enquiry
 from lantern.actions.information import Information
+from lantern.actions.lateness import NewPlan
 from lantern.actions.missing import Found, Report
 from lantern.actions.police import PoliceCall, Risk
 from lantern.actions.rota import Shift
@@ -36,6 +37,7 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     """Let the night happen: some are missing, two of them together; one is found, and one is back."""
     by = duty_worker(places, invented.NORTHMERE)
     _on_duty(by=by, now=now)
+    _may_be_late(references[invented.MINA], by=by, now=now - timedelta(days=1))
     _not_rung(references[invented.JUNIPER], by=by, now=now - timedelta(minutes=40))
     amal = _rung(references[invented.AMAL], by=by, now=now - timedelta(hours=5))
     _looked_for(amal, by=by, now=now - timedelta(hours=3))
@@ -63,6 +65,17 @@ def _on_duty(*, by: Actor, now: datetime) -> None:
             until_at=from_at + timedelta(hours=10),
         )
         rota.add_shift(shift=shift, by=by, now=now)
+
+
+def _may_be_late(child: str, *, by: Actor, now: datetime) -> None:
+    """One child's being late is waited out for half an hour, as was agreed with her."""
+    plan = NewPlan(
+        may_be_late=True,
+        minutes=30,
+        trafficking_concern=Answer.NO,
+        words="Agreed with Mina and the home: the bus from town is often late. She rings if she misses it.",
+    )
+    lateness.agree_return_plan(child=child, plan=plan, by=by, now=now)
 
 
 def _not_rung(child: str, *, by: Actor, now: datetime) -> None:

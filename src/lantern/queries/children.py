@@ -153,6 +153,7 @@ def _found(
         open_since=report.recorded_at if report else None,
         opened_by=report.by_name if report else "",
         may_report=seeing.may(permission=Permission.REPORT_MISSING, row=child, by=by),
+        may_late=seeing.may(permission=Permission.RECORD_LATE, row=child, by=by),
         is_unidentified=child.is_unidentified,
         sex=child.sex,
         languages=child.languages,

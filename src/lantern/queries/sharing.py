@@ -42,6 +42,7 @@ class Candidate:
     reference: str
     name: str
     telephone: str
+    switchboard: str
     is_in: bool
     sees_already: bool
 
@@ -157,6 +158,7 @@ def _candidate(row: Organisation, episode: MissingEpisode) -> Candidate:
         reference=row.reference,
         name=row.name,
         telephone=row.out_of_hours_telephone or row.switchboard,
+        switchboard=row.switchboard,
         is_in=row.pk in let_in_now(episode_id=episode.pk),
         sees_already=stands_by_itself(episode, row.pk),
     )

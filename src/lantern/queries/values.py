@@ -329,6 +329,7 @@ class FoundChild:
     open_since: datetime | None  # when it was recorded
     opened_by: str
     may_report: bool
+    may_late: bool = False
     is_unidentified: bool = False
     sex: str = ""
     languages: str = ""

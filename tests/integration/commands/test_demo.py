@@ -38,7 +38,7 @@ def test_demo_fills_an_empty_installation_and_then_leaves_it_alone(
     assert after == [len(invented.PLACES), len(invented.PEOPLE), len(invented.CHILDREN)]
     assert [Organisation.objects.count(), Account.objects.count(), _children()] == after
     assert capsys.readouterr().out.splitlines() == [
-        "Invented 10 organisations and 13 children.",
+        "Invented 12 organisations and 17 children.",
         "There are organisations already. Nothing was added.",
     ]
 
@@ -179,6 +179,7 @@ def test_duty_numbers_are_in_their_file_afterwards() -> None:
     assert [(one.name, one.telephone) for one in duty_numbers.read()] == [
         ("Northmere Council", "01632 960101"),
         ("Westhaven Council", "01632 960201"),
+        ("Eastmoor Council", "01632 960301"),
         ("Fenmouth Constabulary", "01632 960799"),
         ("Ness and Wold Police", "01632 960999"),
     ]
