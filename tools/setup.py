@@ -61,7 +61,8 @@ def hand_over(what: str, words: list[str], *, began_at: float, is_cold: bool) ->
         if (ROOT / "src" / "lantern" / "commands" / "assets.py").exists():
             subprocess.run([PYTHON, "-m", "lantern", "assets"], check=True, cwd=ROOT)
         # In two programs: a browser's loop must not run where other tests make loops of their own.
-        first = [str(PYTHON), "-m", "pytest", "--ignore=tests/functional", *words]
+        two = ["--numprocesses=2", "--dist=loadgroup"]
+        first = [str(PYTHON), "-m", "pytest", *two, "--ignore=tests/functional", *words]
         done = subprocess.run(first, check=False, cwd=ROOT).returncode
         if done:
             raise SystemExit(done)
