@@ -154,7 +154,6 @@ def _looked_for(reference: str, *, by: Actor, now: datetime) -> None:
     enquiries.set_enquiry(reference=reference, enquiry=coaches, by=by, now=now)
     (asked,) = read.episode_page(reference=reference, by=by, now=now).enquiries
     enquiries.answer_enquiry(
-        seen_version=None,
         reference=reference,
         enquiry=asked.number,
         result="Nobody like him on the 23:10 or the 00:40. They ring if he comes.",
