@@ -28,7 +28,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
-from lantern.web import absence, ladder, saying, tonight, who_is_in
+from lantern.web import absence, ladder, next_steps, saying, tonight, who_is_in
 from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
@@ -182,17 +182,17 @@ def _shown(page: EpisodePage) -> dict[str, Any]:
     steps = open_steps(page)
     names = [step.name for step in steps] + ["ring"] * (Permission.RING in page.may)
     newest = saying.last_turn(page.tellings)
-    next_steps = saying.next_steps(head=head, tellings=newest, owed=page.owed, open_pages=names)
-    next_steps = tonight.first_steps(page, next_steps)
+    to_do = next_steps.next_steps(head=head, tellings=newest, owed=page.owed, open_pages=names)
+    to_do = tonight.first_steps(page, to_do)
     ring_href = reverse("police-call", args=[head.reference]) if "police-call" in names else ""
     may_ring = Permission.RING in page.may
     drawn = saying.rungs(newest, head=head, ring_href=ring_href, may_ring=may_ring, now=now)
-    offered = {step.href for step in next_steps[:1]}
+    offered = {step.href for step in to_do[:1]}
     addresses = [(step, reverse(step.name, args=[head.reference])) for step in steps]
     return {
         **heading_of(page),
-        "next_step": next_steps[0] if next_steps and not head.is_void else None,
-        "then": next_steps[1:],
+        "next_step": to_do[0] if to_do and not head.is_void else None,
+        "then": to_do[1:],
         "steps": [
             {"text": _link_words(step, head.stage), "href": href}
             for step, href in addresses

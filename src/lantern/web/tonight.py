@@ -18,7 +18,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import LocatedState, Stage
 from lantern.vocabulary.roles import Permission
 from lantern.web import pictures, saying
-from lantern.web.saying import NextStep
+from lantern.web.next_steps import NextStep
 from lantern.web.templatetags.lantern import clock, duration
 
 # What has its own name in the picture of an episode; all else is a dot that the chronology explains.

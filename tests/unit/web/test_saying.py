@@ -11,7 +11,7 @@ from lantern.queries.values import EpisodeHead, OwedLine, TellingLine
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import MissingKind, Stage
 from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
-from lantern.web import saying
+from lantern.web import next_steps, saying
 
 NOW = datetime(2026, 11, 22, 2, 14, tzinfo=UTC)
 HEAD = EpisodeHead(
@@ -239,7 +239,7 @@ def test_past_absence_says_how_it_was_held(head: dict[str, object], words: str) 
 def test_steps_without_numbers_say_so() -> None:
     call = replace(CALL, telephone="", about=TellingAbout.RETURNED, organisation="Northmoor Police")
     silent = replace(LINE, telephone="")
-    steps = saying.next_steps(
+    steps = next_steps.next_steps(
         head=replace(HEAD, stage=Stage.RETURNED), tellings=[call, silent], owed=[], open_pages=[]
     )
 
