@@ -14,6 +14,7 @@ from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.tellings import Channel, TellingState
 from lantern.web import calls, saying
 from lantern.web.calls import number_of, to_whom
+from lantern.web.stages import is_asked
 from lantern.web.templatetags.lantern import moment
 
 
