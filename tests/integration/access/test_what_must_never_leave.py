@@ -54,9 +54,35 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
         yield box
 
 
+class _Kept(logging.Handler):
+    """Keeps what is logged while the marks are planted."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
 @pytest.fixture(scope="module")
-def seeded(file_database: object) -> Marked:
-    return make_marked(now=datetime.now(UTC))
+def planting() -> _Kept:
+    return _Kept()
+
+
+@pytest.fixture(scope="module")
+def seeded(file_database: object, planting: _Kept) -> Marked:
+    """Plant the marks once for this file, and keep what is logged meanwhile."""
+    loggers = [logging.getLogger(name) for name in ("lantern", "django", "procrastinate")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(planting)
+        logger.setLevel(logging.DEBUG)
+    made = make_marked(now=datetime.now(UTC))
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.removeHandler(planting)
+        logger.setLevel(level)
+    return made
 
 
 @pytest.fixture
@@ -128,16 +154,16 @@ def listen(log: pytest.LogCaptureFixture) -> None:
 
 
 def test_no_message_job_log_line_audit_entry_or_key_holds_a_mark(
-    mailbox: Mailbox, caplog: pytest.LogCaptureFixture, db: None
+    mailbox: Mailbox, caplog: pytest.LogCaptureFixture, marked: Marked, planting: _Kept
 ) -> None:
     listen(caplog)
-    marked = make_marked(now=datetime.now(UTC))
     sent = deliver_all()
     journey(marked)
     sent += deliver_all()
     recipient(marked, marked.facts["token"], mailbox)
     recipient(marked, marked.facts["own_token"], mailbox)
     texts = left_behind(mailbox, caplog)
+    texts["planting"] = [NamelessFormatter("%(name)s %(message)s").format(one) for one in planting.records]
 
     assert len(mailbox.letters) == sent + 2  # a code for each recipient
     assert all(texts[place] for place in ("message", "job", "audit", "key"))
