@@ -34,6 +34,7 @@ NAME_WORDS = {
     NameKind.KNOWN_AS: "Known as",
     NameKind.OTHER_SPELLING: "Other spelling",
     NameKind.ORIGINAL_SCRIPT: "In their own script",
+    NameKind.AS_HEARD: "As it was heard",
 }
 
 
@@ -111,6 +112,8 @@ def _child(opened: CallSheet) -> list[dict[str, Any]]:
 def _born(opened: CallSheet) -> str:
     if opened.date_of_birth is None:
         return ""
+    if opened.head.is_unidentified:  # the date was reckoned from an age: read out, it would become a fact
+        return _("About %(age)d years old; date of birth not known") % {"age": opened.head.age or 0}
     certainty = CERTAINTY_WORDS[DateCertainty(opened.date_of_birth_certainty)]
     born = _("%(day)s, %(certainty)s") % {"day": day(opened.date_of_birth), "certainty": certainty}
     age = opened.head.age
