@@ -495,7 +495,8 @@ def test_a_boy_gone_after_screening(lantern: Program, contexts: Callable[..., Br
 
 
 WHO = """
-SELECT c.date_of_birth, c.date_of_birth_certainty, c.is_unidentified, array_agg(n.name ORDER BY n.id) FROM record_missingepisode e
+SELECT c.date_of_birth, c.date_of_birth_certainty, c.is_unidentified, array_agg(n.name ORDER BY n.id)
+FROM record_missingepisode e
 JOIN record_child c ON c.id = e.child_id LEFT JOIN record_childname n ON n.child_id = c.id
 WHERE e.reference = %s GROUP BY c.id
 """
