@@ -473,18 +473,21 @@ def test_a_boy_gone_after_screening(lantern: Program, contexts: Callable[..., Br
     dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
     heard = " or ".join(re.findall(r'"(\w+)"', script.fact("Child")))
     reference = reports_a_boy_nobody_knows(dana, script, heard)
-    assert rows(lantern, WHO, reference) == [(None, True, [heard])]
+    assert [row[1:] for row in rows(lantern, WHO, reference)] == [("estimated", True, [heard])]
     dana.follow("Read this out: the call sheet")
+    dana.reads(
+        heard, f"About {script.fact('About')} years old; date of birth not known", script.fact("Language")
+    )
     dana.press("Record the call to the police")
-    ((log_number),) = script.bold(r"NW-\d+-\d+")
+    (log_number,) = script.bold(r"NW-\d+-\d+")
     get_through(dana, log_number, script.named(r"(Control Operator \w+)"))
     name, born = says_who_he_is(dana, script)
 
     dana.episode(reference)
     bo, _post, telephone = script.caller()
     dana.reads(name, heard, script.said(0), script.said(1), bo, telephone, log_number)
-    ((date_of_birth, is_unidentified, names),) = rows(lantern, WHO, reference)
-    assert (date_of_birth, is_unidentified) == (born, False)
+    ((date_of_birth, certainty, is_unidentified, names),) = rows(lantern, WHO, reference)
+    assert (date_of_birth, certainty, is_unidentified) == (born, "documented", False)
     assert {name, heard} <= set(names)
     assert rows(lantern, SAID, reference) == [(bo, telephone, script.said(0) + "\n" + script.said(1))]
     picture_opens_for_some(dana, Desk(contexts().new_page(), lantern).sign_in(CAM))
@@ -492,7 +495,8 @@ def test_a_boy_gone_after_screening(lantern: Program, contexts: Callable[..., Br
 
 
 WHO = """
-SELECT c.date_of_birth, c.is_unidentified, array_agg(n.name ORDER BY n.id) FROM record_missingepisode e
+SELECT c.date_of_birth, c.date_of_birth_certainty, c.is_unidentified, array_agg(n.name ORDER BY n.id)
+FROM record_missingepisode e
 JOIN record_child c ON c.id = e.child_id LEFT JOIN record_childname n ON n.child_id = c.id
 WHERE e.reference = %s GROUP BY c.id
 """
@@ -534,10 +538,12 @@ def says_who_he_is(dana: Desk, script: Script) -> tuple[str, date]:
     name = script.named(r"He's (\w+ \w+), born")
     born = datetime.strptime(script.named(r"born (\d+ \w+ \d{4})"), "%d %B %Y").date()  # noqa: DTZ007
     dana.follow("Open the child's record")
+    dana.reads(f"not known: about {script.fact('About')} years old")
     dana.follow("say who it is")
     dana.page.get_by_label("Name", exact=True).fill(name)
     for box, value in {"Day": born.day, "Month": born.month, "Year": born.year}.items():
         dana.page.get_by_role("group", name="Date of birth").first.get_by_label(box).fill(str(value))
+    dana.page.get_by_label("From a document").check()
     dana.page.get_by_label("How is it known?").fill(script.said(2))
     dana.press("Record who this child is")
     dana.reads(name)

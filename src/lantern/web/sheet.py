@@ -34,6 +34,7 @@ NAME_WORDS = {
     NameKind.KNOWN_AS: "Known as",
     NameKind.OTHER_SPELLING: "Other spelling",
     NameKind.ORIGINAL_SCRIPT: "In their own script",
+    NameKind.AS_HEARD: "As it was heard",
 }
 
 
@@ -109,11 +110,12 @@ def _child(opened: CallSheet) -> list[dict[str, Any]]:
 
 
 def _born(opened: CallSheet) -> str:
+    age = opened.head.age
     if opened.date_of_birth is None:
-        return ""
+        words = _("About %(age)d years old; date of birth not known")
+        return "" if age is None else words % {"age": age}
     certainty = CERTAINTY_WORDS[DateCertainty(opened.date_of_birth_certainty)]
     born = _("%(day)s, %(certainty)s") % {"day": day(opened.date_of_birth), "certainty": certainty}
-    age = opened.head.age
     return born if age is None else _("%(age)d years old, born %(born)s") % {"age": age, "born": born}
 
 

@@ -177,9 +177,9 @@ def test_duty_numbers_are_in_their_file_afterwards() -> None:
     demo.run([])
 
     assert [(one.name, one.telephone) for one in duty_numbers.read()] == [
+        ("Eastmoor Council", "01632 960301"),
         ("Northmere Council", "01632 960101"),
         ("Westhaven Council", "01632 960201"),
-        ("Eastmoor Council", "01632 960301"),
         ("Fenmouth Constabulary", "01632 960799"),
         ("Ness and Wold Police", "01632 960999"),
     ]

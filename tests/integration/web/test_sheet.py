@@ -12,7 +12,9 @@ from django.test import Client
 from lantern.queries.missing import episode_page
 from lantern.vocabulary.calls import QUESTIONS
 from lantern.vocabulary.days import When
+from lantern.vocabulary.missing import NameKind
 from lantern.vocabulary.roles import Role
+from lantern.web.sheet import NAME_WORDS
 from tests.factories.children import make_protected_contact
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account
@@ -121,6 +123,10 @@ def test_sheet_begins_with_who_calls_and_ends_with_the_reference(desk: Client, n
     heads += ["5. Who answers for the child", "6. What the police gave"]
     places = [page.find(head) for head in heads]
     assert (places, -1 in places) == (sorted(places), False)
+
+
+def test_every_kind_of_name_can_be_read_out() -> None:
+    assert set(NAME_WORDS) == set(NameKind)
 
 
 def test_paper_has_boxes_to_write_in(desk: Client, night: Night) -> None:
