@@ -61,12 +61,12 @@ def hand_over(what: str, words: list[str], *, began_at: float, is_cold: bool) ->
         if (ROOT / "src" / "lantern" / "commands" / "assets.py").exists():
             subprocess.run([PYTHON, "-m", "lantern", "assets"], check=True, cwd=ROOT)
         # In two programs: a browser's loop must not run where other tests make loops of their own.
-        two = ["--numprocesses=2", "--dist=loadgroup"]
-        first = [str(PYTHON), "-m", "pytest", *two, "--ignore=tests/functional", *words]
+        two = [str(PYTHON), "-m", "pytest", "--numprocesses=2"]
+        first = [*two, "--dist=loadgroup", "--ignore=tests/functional", *words]
         done = subprocess.run(first, check=False, cwd=ROOT).returncode
         if done:
             raise SystemExit(done)
-        become([str(PYTHON), "-m", "pytest", "tests/functional", *words])
+        become([*two, "--dist=worksteal", "tests/functional", *words])
     options = [f"--began-at={began_at}", *(["--cold"] if is_cold else [])]
     become([str(PYTHON), "-m", "lantern", what, *options])
 
