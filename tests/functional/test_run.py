@@ -154,6 +154,7 @@ def test_database_is_not_stopped_under_a_run(run: Run) -> None:
 
 
 def test_taken_port_is_named(run: Run, tmp_path: Path) -> None:
+    assert run.process.poll() is None, run.said  # or the port is free, and the other would serve for ever
     done = lantern("run", home=tmp_path / "other", port=run.port)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"Port {run.port} cannot be used (Address already in use)")

@@ -24,7 +24,7 @@ def test_found_by_a_third_force_at_four_in_the_morning(
     reference = dana.report(dana.register("Testa Foundfaraway", placement=HOME), last_seen=ago(hours=5))
     dana.reads(WESTHAVEN)
     fay = Desk(contexts().new_page(), lantern).sign_in(FAY)
-    fay.reads("No child that you may see is recorded missing.")
+    fay.does_not_read("Testa Foundfaraway")  # other journeys may have let this force into a child of theirs
     fay.episode(reference)
     fay.reads("We cannot find that")
 
@@ -48,7 +48,8 @@ def test_found_by_a_third_force_at_four_in_the_morning(
     fay.reads("Your time is over", "Northmere Council let your organisation into episode", "01632 960101")
     fay.does_not_read("Testa Foundfaraway")
     fay.open("/")
-    fay.reads("No child that you may see is recorded missing.")
+    fay.reads("Who is missing now")
+    fay.does_not_read("Testa Foundfaraway")
 
 
 def test_the_time_runs_out_by_itself(lantern: Program, page: Page) -> None:
