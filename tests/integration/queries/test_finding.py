@@ -101,6 +101,7 @@ def test_what_is_found_says_who_recorded_the_child_missing_and_when() -> None:
         opened_by=night.carer.name,
         may_report=True,
         sex="U",
+        may_late=True,
     )
 
 
