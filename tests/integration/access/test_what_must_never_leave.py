@@ -17,7 +17,7 @@ import pytest
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lantern.actions import notices
+from lantern.actions import messages, notices
 from lantern.gateways.logs import NamelessFormatter
 from lantern.jobs.notices import deliver_notice
 from lantern.record import auditing
@@ -320,7 +320,7 @@ def test_a_leak_that_is_planted_in_a_message_a_job_a_log_line_and_the_audit_is_c
     mailbox: Mailbox, caplog: pytest.LogCaptureFixture, marked: Marked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     listen(caplog)
-    monkeypatch.setattr(notices, "_SUBJECT", dict.fromkeys(notices._SUBJECT, MARKS["ChildName.name"]))
+    monkeypatch.setattr(messages, "_SUBJECT", dict.fromkeys(messages._SUBJECT, MARKS["ChildName.name"]))
     deliver_all()
     logging.getLogger("lantern.web").debug("Opened by %s", MARKS["EventSource.contact"])
     auditing.append_entry(action="x", outcome="done", about=HOME, by=marked.night.desk, now=datetime.now(UTC))
@@ -338,7 +338,9 @@ def test_a_leak_that_is_planted_on_a_page_or_in_its_head_is_caught(
     marked: Marked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(saying, "lives_at", lambda head: MARKS["ProtectedContact.address"])
-    monkeypatch.setattr(board, "_etag", lambda shown, shows_bars: f'"{MARKS["ReportDetail.wearing"]}"')
+    monkeypatch.setattr(
+        board, "_etag", lambda shown, is_late, shows_bars: f'"{MARKS["ReportDetail.wearing"]}"'
+    )
     host, _ = walk(Role.DUTY_WORKER, Relation.HOST, marked, ["/"])
     own, _ = walk(Role.DUTY_WORKER, Relation.RESPONSIBLE, marked, ["/"])
 
