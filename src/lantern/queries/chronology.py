@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
@@ -17,7 +17,17 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, RiskLevel
 from lantern.vocabulary.roles import Permission, Role
 
-_DETAILS = ("report", "classification", "risk", "police_call", "interview_offer", "located", "enquiry")
+_DETAILS = (
+    "report",
+    "classification",
+    "risk",
+    "police_call",
+    "interview_offer",
+    "located",
+    "enquiry",
+    "away",
+)
+_PROTECTED = ("away_place", "private_call")
 
 
 def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
@@ -33,6 +43,8 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
         shut = set(Seal.objects.filter(event__episode=episode).values_list("event_id", flat=True))
         rows = [row for row in rows if row.pk not in shut]
     protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
+    if protected:
+        prefetch_related_objects(rows, *_PROTECTED)
     sources = (
         {s.event_id: s for s in EventSource.objects.filter(event__in=[r.pk for r in rows])}
         if protected
@@ -48,6 +60,7 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
 def entry_of(row: Event, *, by: Actor) -> Entry:
     """Give one entry whole, struck, with its source: for whoever has been let open it."""
     whole = _whole(Event.objects.filter(pk=row.pk)).get()
+    prefetch_related_objects([whole], *_PROTECTED)
     source = EventSource.objects.filter(event=row).first()
     return _entry(whole, episode=row.episode, source=source, stands=False, by=by)
 
@@ -129,6 +142,12 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
         found.append((whose, KIND_WORDS[MissingKind(said.kind)]))
         if said.check_again_at:
             found.append(("Make sure again by", _spoken(When.moment(said.check_again_at))))
+    if away := getattr(row, "away", None):
+        found += [
+            ("How it is known", away.how_known),
+            ("Address made sure of by", away.address_verified_by),
+            ("Adults made sure of by", away.adults_verified_by),
+        ]
     if level := getattr(row, "risk", None):
         found += [("Level", RISK_WORDS[RiskLevel(level.level)]), ("Officer", level.officer)]
         if level.next_review_at:
@@ -136,7 +155,7 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
     if call := getattr(row, "police_call", None):
         waited = f"{call.waited_minutes} minutes" if call.waited_minutes is not None else ""
         found += [("Log number", call.log_number), ("Spoke to", call.handler), ("Waited", waited)]
-    found += _of_the_search(row)
+    found += _of_the_search(row) + _protected(row)
     if offer := getattr(row, "interview_offer", None):
         found += [("Offered by", offer.offered_by), ("Language", offer.language)]
     return tuple((label, words) for label, words in found if words)
@@ -164,6 +183,17 @@ def _of_the_search(row: Event) -> list[tuple[str, str]]:
         if each and each.words != getattr(report, question.name, None):
             said = ANSWER_WORDS[Answer(each.answer)] if question.is_yes_or_no else ""
             found.append((question.words, ". ".join(filter(None, (said, each.words)))))
+    return found
+
+
+def _protected(row: Event) -> list[tuple[str, str]]:
+    """Give what only some may read, where it was read for one who may: a place, and what a relative was told."""
+    held = row._state.fields_cache
+    found: list[tuple[str, str]] = []
+    if away := held.get("away_place"):
+        found += [("Where", away.address), ("With whom", away.adults)]
+    if call := held.get("private_call"):
+        found += [("Who answered was checked", call.checked_by), ("Said", call.said)]
     return found
 
 
