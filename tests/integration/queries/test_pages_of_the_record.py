@@ -192,6 +192,11 @@ def test_the_chronology_says_in_words_what_each_entry_holds() -> None:
         (
             ("Authority's view", "Out: we know where"),
             ("Make sure again by", "Sunday 15 March 2026, 19:40"),
+            ("How it is known", "She rang from there"),
+            ("Address made sure of by", "PC 1 Invented"),
+            ("Adults made sure of by", "Invented Worker"),
+            ("Where", "3 Invented Street"),
+            ("With whom", "Invented Aunt"),
         ),
         (("Police view", "Missing: we do not know where"),),
     ]
