@@ -34,8 +34,6 @@ def prepare_environment() -> None:
         os.environ.pop(name, None)
     home = Path(tempfile.mkdtemp(prefix="lantern-test-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    # The browser's driver runs a loop in the tests' own thread, which Django would take for an async view.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     os.environ.update(LANTERN_TESTING="1", LANTERN_HOME=str(home), LANTERN_SECRET_KEY="for tests only")
     if os.environ.get("LANTERN_TEST_PG_BIN"):
         os.environ["LANTERN_PG_BIN"] = os.environ["LANTERN_TEST_PG_BIN"]

@@ -73,26 +73,18 @@ def find_episode(*, reference: str, by: Actor) -> MissingEpisode:
 
 def find_child(*, reference: str, by: Actor) -> Child:
     """Give a child this actor may see, holding up nobody who writes."""
-    child = (
-        visible_to(by)
-        .select_related("responsible_authority", "host_authority", "placement_provider", "responsible_team")
-        .filter(reference=reference)
-        .first()
-    )
-    if child is None:
-        raise NotFound(_NOT_FOUND)
-    return child
+    return _the_child(visible_to(by), reference)
 
 
 def lock_child(*, reference: str, by: Actor) -> Child:
     """Take the child so that two desks cannot both open an episode."""
-    child = (
-        visible_to(by)
-        .select_for_update(of=("self",))
-        .select_related("responsible_authority", "host_authority", "placement_provider", "responsible_team")
-        .filter(reference=reference)
-        .first()
-    )
+    return _the_child(visible_to(by).select_for_update(of=("self",)), reference)
+
+
+def _the_child(children: QuerySet[Child], reference: str) -> Child:
+    """Give the one of these children, with who answers for them; raise NotFound where there is none."""
+    related = ("responsible_authority", "host_authority", "placement_provider", "responsible_team")
+    child = children.select_related(*related).filter(reference=reference).first()
     if child is None:
         raise NotFound(_NOT_FOUND)
     return child

@@ -83,18 +83,7 @@ def test_the_same_press_twice_at_once_is_one_report() -> None:
 def test_two_returns_at_once_are_one_return() -> None:
     night = make_night()
     reference = night.reported()
-
-    def back() -> str:
-        return missing.record_return(
-            reference=reference,
-            returned=When.moment(at(hours=1)),
-            words="",
-            seen_version=None,
-            by=night.desk,
-            now=at(hours=1),
-        )
-
-    answers = at_once([back, back])
+    answers = at_once([lambda: _back(night, recorded=1)] * 2)
 
     assert sorted(answers, key=str) == sorted([MayNotFollow, reference], key=str)
     assert kinds(reference) == ["missing_reported", "child_returned"]
@@ -119,7 +108,9 @@ def test_a_report_joined_while_the_child_comes_back_leaves_row_and_events_agreei
     for _ in range(3):
         night = make_night()
         reference = night.reported()
-        joined, _ = at_once([lambda night=night: night.reported(now=at(hours=2)), lambda n=night: _back(n)])
+        joined, _ = at_once(
+            [lambda night=night: night.reported(now=at(hours=2)), lambda n=night: _back(n, recorded=2)]
+        )
 
         row = episode_of(reference)
         assert row.stage == "returned"
@@ -127,7 +118,8 @@ def test_a_report_joined_while_the_child_comes_back_leaves_row_and_events_agreei
         assert row.version == len(kinds(reference)) + 1
 
 
-def _back(night: Night) -> str:
+def _back(night: Night, *, recorded: float) -> str:
+    """Record, so many hours on, that the child was back at the first hour."""
     with seen_as(SIMULATOR):
         reference = MissingEpisode.objects.get(child=night.child).reference
     return missing.record_return(
@@ -136,7 +128,7 @@ def _back(night: Night) -> str:
         words="",
         seen_version=None,
         by=night.desk,
-        now=at(hours=2),
+        now=at(hours=recorded),
     )
 
 

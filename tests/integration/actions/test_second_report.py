@@ -29,6 +29,18 @@ def withdraw(night: Night, reference: str, kind: str, *, hours: float) -> None:
     )
 
 
+def found(night: Night, reference: str) -> None:
+    """Record at the first hour that the child is found."""
+    missing.record_located(
+        reference=reference,
+        located=When.moment(at(hours=1)),
+        words="",
+        seen_version=None,
+        by=night.desk,
+        now=at(hours=1),
+    )
+
+
 def on_board(night: Night, *, hours: float) -> list[str]:
     return [row.head.reference for row in board(by=night.desk, now=at(hours=hours)).rows]
 
@@ -104,14 +116,7 @@ def test_opening_an_episode_is_audited() -> None:
 def test_child_found_and_gone_again_is_missing_again_and_everyone_is_told() -> None:
     night = make_night()
     reference = night.reported()
-    missing.record_located(
-        reference=reference,
-        located=When.moment(at(hours=1)),
-        words="",
-        seen_version=None,
-        by=night.desk,
-        now=at(hours=1),
-    )
+    found(night, reference)
     with seen_as(SYSTEM):
         before = list(Telling.objects.values_list("pk", flat=True))
 
@@ -132,14 +137,7 @@ def test_child_found_and_gone_again_is_missing_again_and_everyone_is_told() -> N
 def test_late_caller_who_speaks_of_the_same_absence_leaves_a_found_child_found() -> None:
     night = make_night()
     reference = night.reported()
-    missing.record_located(
-        reference=reference,
-        located=When.moment(at(hours=1)),
-        words="",
-        seen_version=None,
-        by=night.desk,
-        now=at(hours=1),
-    )
+    found(night, reference)
 
     night.reported(last_seen=When.moment(at(hours=-3)), by=night.carer, now=at(hours=2))
 
