@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
@@ -15,7 +17,7 @@ from lantern.vocabulary.calls import QUESTIONS, Answer
 from lantern.vocabulary.days import LONDON, When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, RiskLevel
-from lantern.vocabulary.roles import Permission, Role
+from lantern.vocabulary.roles import Permission, Relation, Role
 
 _DETAILS = (
     "report",
@@ -51,9 +53,9 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
         else {}
     )
     standing = {e.id for e in corrections.standing([_Correctable(r) for r in rows])}
+    relations = relations_to(row=episode, by=by)
     return tuple(
-        _entry(row, episode=episode, source=sources.get(row.pk), stands=row.pk in standing, by=by)
-        for row in rows
+        _entry(row, relations, source=sources.get(row.pk), stands=row.pk in standing, by=by) for row in rows
     )
 
 
@@ -62,7 +64,8 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
     whole = _whole(Event.objects.filter(pk=row.pk)).get()
     prefetch_related_objects([whole], *_PROTECTED)
     source = EventSource.objects.filter(event=row).first()
-    return _entry(whole, episode=row.episode, source=source, stands=False, by=by)
+    relations = relations_to(row=row.episode, by=by)
+    return _entry(whole, relations, source=source, stands=False, by=by)
 
 
 def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -80,10 +83,11 @@ class _Correctable:
 
 
 def _entry(
-    row: Event, *, episode: MissingEpisode, source: EventSource | None, stands: bool, by: Actor
+    row: Event, relations: Iterable[Relation], *, source: EventSource | None, stands: bool, by: Actor
 ) -> Entry:
     kind = EventKind(row.kind)
     withdrawal = kind is EventKind.ENTERED_IN_ERROR
+    may_correct = not withdrawal and _may_correct(row, relations, by=by)
     return Entry(
         number=row.pk,
         kind=kind,
@@ -97,12 +101,12 @@ def _entry(
         said_by=_said_by(source),
         is_struck=not stands and not withdrawal,
         corrects=row.corrects_id,
-        may_correct=stands and not withdrawal and _may_correct(row, episode, by=by),
-        may_seal=not withdrawal and _may_correct(row, episode, by=by),
+        may_correct=stands and may_correct,
+        may_seal=may_correct,
     )
 
 
-def _may_correct(row: Event, episode: MissingEpisode, *, by: Actor) -> bool:
+def _may_correct(row: Event, relations: Iterable[Relation], *, by: Actor) -> bool:
     if EventKind(row.kind) in NOT_CORRECTED:
         return False
     said = getattr(row, "classification", None)
@@ -114,7 +118,7 @@ def _may_correct(row: Event, episode: MissingEpisode, *, by: Actor) -> bool:
             by_police=said is not None and said.classified_by == ClassifiedBy.POLICE.value,
             recorded_by_own=by.organisation_id is not None and row.by_organisation_id == by.organisation_id,
         )
-        for relation in relations_to(row=episode, by=by)
+        for relation in relations
     )
 
 

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 FUNCTIONS = """
 CREATE FUNCTION lantern_orgs(permission text, relation text) RETURNS bigint[]
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT coalesce(array(SELECT jsonb_array_elements_text(
-    nullif(current_setting('lantern.context', true), '')::jsonb -> 'orgs' -> permission -> relation))::bigint[],
-    '{}'::bigint[])
-$$;
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN coalesce(translate(nullif(current_setting('lantern.context', true), '')::jsonb
+    #>> ARRAY['orgs', permission, relation], '[]', '{}')::bigint[], '{}');
+END $$;
 CREATE FUNCTION lantern_ids(kind text) RETURNS bigint[]
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT coalesce(array(SELECT jsonb_array_elements_text(
-    nullif(current_setting('lantern.context', true), '')::jsonb -> 'ids' -> kind))::bigint[], '{}'::bigint[])
-$$;
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN coalesce(translate(nullif(current_setting('lantern.context', true), '')::jsonb
+    #>> ARRAY['ids', kind], '[]', '{}')::bigint[], '{}');
+END $$;
 CREATE FUNCTION lantern_every(permission text) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT coalesce(
-    nullif(current_setting('lantern.context', true), '')::jsonb -> 'every' ? permission, false)
-$$;
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN coalesce(
+    nullif(current_setting('lantern.context', true), '')::jsonb -> 'every' ? permission, false);
+END $$;
 CREATE FUNCTION lantern_given(permission text) RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE own bigint[] := lantern_orgs(permission, 'given');

@@ -41,6 +41,6 @@ SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0002_guards")]
+    dependencies = [("record", "0002_guards_of_the_record")]
 
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]

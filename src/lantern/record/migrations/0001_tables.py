@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ('accounts', '0001_people'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -97,8 +97,8 @@ SQL = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("record", "0001_initial"),
-        ("accounts", "0001_initial"),
+        ("record", "0001_tables"),
+        ("accounts", "0001_people"),
         ("sessions", "0001_initial"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("axes", "0010_accessattemptexpiration"),
