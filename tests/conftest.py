@@ -159,7 +159,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs PostgreSQL, and refuse tests that would flush the tables."""
     for item in items:
         if item.path.is_relative_to(FUNCTIONAL):
-            item.add_marker(pytest.mark.xdist_group("journeys"))  # one browser and one Lantern serve them all
+            item.add_marker(
+                pytest.mark.xdist_group(item.path.stem)
+            )  # what a file's journeys share is made once
         if item.get_closest_marker("django_db") or _fixtures(item) & _WITH_DATABASE:
             item.add_marker(pytest.mark.database)
     flushing = [item.nodeid for item in items if _would_flush(item)]
