@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.said import Report
 from lantern.actions.unknown import OLDEST, Identity, UnknownChild
+from lantern.queries.organisations import PlacementChoice
 from lantern.vocabulary.missing import DateCertainty, Sex
 from lantern.web.forms.children import NewChildForm
-from lantern.web.forms.fields import DayField, LineField, RadiosField, TelephoneField, WhenField, WordsField
+from lantern.web.forms.fields import (
+    DayField,
+    LineField,
+    RadiosField,
+    SelectField,
+    TelephoneField,
+    WhenField,
+    WordsField,
+)
 from lantern.web.forms.keyed import KeyedForm
 from lantern.web.forms.photographs import PictureField
 
@@ -51,20 +61,55 @@ class UnknownForm(KeyedForm):
     contact = TelephoneField(label=_("Number to ring back"), required=False, max_length=200)
     photograph = PictureField(label=_("Photograph"), required=False)
     picture_words = LineField(label=_("When and by whom was it taken?"), required=False, max_length=500)
+    said_by_role = LineField(
+        label=_("Who are they to the child?"),
+        help_text=_("Such as night staff, officer at the port, a passer-by"),
+        required=False,
+    )
+    placement = SelectField(
+        label=_("Which home or placement was the child in, or brought to?"),
+        help_text=_("It is told at once, and so is the duty desk of its area."),
+        empty=_("Not listed, or not known"),
+        required=False,
+    )
+    place = LineField(
+        label=_("If it is not listed: its name and address"),
+        help_text=_("Lantern cannot tell a place that is not listed. Ring it."),
+        required=False,
+        max_length=500,
+    )
+    brought = WhenField(
+        label=_("When was the child brought there?"),
+        subject=_("when the child was brought there"),
+        required=False,
+        shortcut=False,
+    )
+    done_to_trace = WordsField(
+        label=_("What has been done to find them?"), required=False, max_length=5000, rows=3
+    )
     mark_optional = False
+
+    def __init__(self, *args: Any, placements: Iterable[PlacementChoice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["placement"]
+        field.choices = [*field.choices, *((each.reference, each.words) for each in placements)]
 
     def given(self) -> dict[str, Any]:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data
-        plain = ("last_seen", "last_seen_where", "wearing", "why_worried", "said_by", "contact")
+        plain = ("last_seen", "last_seen_where", "wearing", "why_worried", "done_to_trace")
+        caller = ("said_by", "said_by_role", "contact")
         return {
             "child": UnknownChild(
                 name=said["name"],
                 age=said["age"],
                 sex=Sex(said["sex"] or Sex.UNKNOWN),
                 languages=said["languages"],
+                placement=said["placement"],
+                place=said["place"],
+                brought=said["brought"],
             ),
-            "report": Report(**{name: said[name] for name in plain}),
+            "report": Report(**{name: said[name] for name in (*plain, *caller)}),
             "picture": said["photograph"],
             "picture_words": said["picture_words"],
         }
