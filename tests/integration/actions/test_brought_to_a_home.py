@@ -88,9 +88,7 @@ def test_the_placement_is_dated_from_the_day_and_the_hour_is_kept_in_words(night
     assert (placed.provider_id, placed.from_on, placed.until_on) == (night.home.pk, day_of(BROUGHT), None)
     assert (host.organisation_id, host.from_on) == (night.host.pk, day_of(NOW))
     words = children.open_episode(reference=episode, by=night.desk, now=NOW).chronology[0].words
-    assert words == (
-        f"About 16 years old.\nBrought to {night.home.name} on Saturday 14 March 2026, 10:30."
-    )
+    assert words == (f"About 16 years old.\nBrought to {night.home.name} on Saturday 14 March 2026, 10:30.")
 
 
 def test_who_says_so_and_what_was_done_to_trace_are_read_out_to_the_police(night: Night) -> None:
