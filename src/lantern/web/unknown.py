@@ -85,6 +85,8 @@ def match(request: HttpRequest, reference: str, known: str) -> HttpResponse:
             return redirect("child", reference=known)
     sides = [_side(page) for page in pages]
     context = {"form": form, "sides": sides, "child": pages[0], "known": pages[1], "now": now}
+    homes = {page.placement for page in pages}
+    context["homes_differ"] = len(homes) > 1 and "" not in homes
     return render(request, "pages/match.html", context)
 
 

@@ -10,22 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.said import Report
 from lantern.actions.unknown import OLDEST, Identity, UnknownChild
+from lantern.policies.matching import ASK_WHOSE, Whose
 from lantern.queries.organisations import PlacementChoice
 from lantern.vocabulary.missing import DateCertainty, Sex
 from lantern.web.forms.children import NewChildForm
 from lantern.web.forms.fields import (
     DayField,
     LineField,
+    Option,
     RadiosField,
     SelectField,
     TelephoneField,
     WhenField,
     WordsField,
 )
-from lantern.web.forms.keyed import KeyedForm
+from lantern.web.forms.keyed import EpisodeForm, KeyedForm
 from lantern.web.forms.photographs import PictureField
 
 AGE = _("The age must be a whole number from 0 to 25, or empty")
+_MISSING_STILL = _("It is struck: the child nobody knows is missing still")
 SEXES = [(Sex.FEMALE.value, _("Female")), (Sex.MALE.value, _("Male")), (Sex.UNKNOWN.value, _("Not known"))]
 
 
@@ -130,6 +133,37 @@ class _Seen(KeyedForm):
 
 class MatchForm(_Seen):
     """The decision that two records are one child, with the reason."""
+
+
+class UndoMatchForm(EpisodeForm):
+    """That two records are two children after all, with the reason, and whose each turn since the match was."""
+
+    reasons = WordsField(
+        label=_("How is it known that they are two children?"),
+        help_text=_("Who says so, from what. It stays in the chronology, with your name."),
+        max_length=5000,
+        rows=3,
+        error_messages={"required": _("Say how it is known that they are two children")},
+    )
+    whose = RadiosField(label=_("Which of the two was that?"), error_messages={"required": ASK_WHOSE})
+
+    def __init__(self, *args: Any, known: str, asks_whose: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_whose:
+            del self.fields["whose"]
+            return
+        field: Any = self.fields["whose"]
+        field.choices = [
+            (Whose.UNKNOWN.value, Option(_("The child nobody knew"), _("What is recorded stands"))),
+            (Whose.KNOWN.value, Option(known or _("The other child"), _MISSING_STILL)),
+            (Whose.NOT_KNOWN.value, Option(_("Not known"), _MISSING_STILL)),
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """Give what was typed as the action takes it."""
+        said = self.cleaned_data
+        whose = Whose(said["whose"]) if said.get("whose") else None
+        return {**super().given(), "reasons": said["reasons"], "whose": whose}
 
 
 class IdentifyForm(_Seen):
