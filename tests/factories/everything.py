@@ -9,7 +9,7 @@ from django.db.models import Model
 from lantern.accounts.models import Organisation
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
-from tests.factories import children, imports, involved, missing, notices
+from tests.factories import children, imports, involved, matches, missing, notices
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_organisation
 
@@ -44,6 +44,7 @@ def make_everything() -> Everything:
     let_in = make_organisation(kind=OrganisationKind.POLICE_FORCE)
     sealed = missing.make_event(episode=episode, kind=EventKind.INFORMATION_RECEIVED)
     sealed_answer = missing.make_call_answer(event=sealed)
+    match = matches.make_child_match(known=child)
     made = [
         child,
         episode,
@@ -92,6 +93,8 @@ def make_everything() -> Everything:
         involved.make_photograph(child=child),
         sealed,
         involved.make_seal(event=sealed),
+        match,
+        matches.make_match_moved(match=match, episode=episode),
     ]
     rows: Rows = {}
     for row in made:

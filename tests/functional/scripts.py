@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.functional.desk import now
 
 FOLDER = Path("docs") / "calls"
-NUMBERS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+NUMBERS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "eleven": 11}
 # > **Cam:** words, or > **Cam** (rings again): words
 _SAID = re.compile(r"^> \*\*[^*]+\*\*(?: \([^)]*\):)? (.+)$", re.MULTILINE)
 

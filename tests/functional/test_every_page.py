@@ -47,6 +47,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "find-match": ("/children/{unknown}/match?q=test", DANA),
     "match": ("/children/{unknown}/match/{child}", DANA),
     "identify": ("/children/{unknown}/identify", DANA),
+    "undo-match": ("{undo_match}", DANA),
     "add-photograph": ("/children/{answered}/photographs/new", CAM),
     "withdraw-photograph": ("{photograph}/withdraw", DANA),
     "tablets": ("/tablets", ADA),
@@ -159,7 +160,7 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("answer-lead", "end-search", "resume-search", "ring", "enquiry")),
     *((name, 0) for name in ("answer-enquiry", "let-in-organisation", "seal", "webhook", "told-code")),
     *((name, 0) for name in ("add-private-person", "tell-nobody", "decide-private-person")),
-    *((name, 0) for name in ("ring-private-person", "told-notice", "match", "identify")),
+    *((name, 0) for name in ("ring-private-person", "told-notice", "match", "identify", "undo-match")),
     *((name, 0) for name in ("withdraw-photograph", "add-photograph", "new-organisation", "organisation")),
     *((name, 0) for name in ("new-team", "team", "tablet", "together", "carer-time", "carer-day")),
     *(("several-children", 0), ("several-children, which of them", 0)),
@@ -260,7 +261,25 @@ def unknown_of(dana: Desk) -> dict[str, str]:
     episode = dana.reference()
     photograph = dana.page.locator(".lantern-photographs a").first.get_attribute("href") or ""
     child = dana.address_of("Open the child's record").rsplit("/", 1)[-1]
-    return {"unknown": child, "unknown_episode": f"/missing/{episode}", "photograph": photograph}
+    found = {"unknown": child, "unknown_episode": f"/missing/{episode}", "photograph": photograph}
+    return found | matched_of(dana)
+
+
+def matched_of(dana: Desk) -> dict[str, str]:
+    """Match a child nobody knew, who came back since; give where that is taken back."""
+    known = dana.register("Testa Knownalready")
+    dana.open("/report/unknown")
+    dana.page.get_by_label("Just now").check()
+    dana.press("Report missing")
+    episode = dana.reference()
+    unknown = dana.address_of("Open the child's record").rsplit("/", 1)[-1]
+    dana.open(f"/children/{unknown}/match/{known}")
+    dana.page.get_by_label("How is it known?").fill("Her key worker knew her")
+    dana.press("They are one child")
+    dana.page.wait_for_url(f"**/children/{known}")
+    match = dana.address_of("Take the match back")
+    dana.record_returned(episode)
+    return {"undo_match": match}
 
 
 def carer_of(cam: Desk, child: str) -> None:

@@ -19,6 +19,7 @@ from tests.functional.desk import (
     CAM,
     DANA,
     FAY,
+    HOME,
     THIRD_FORCE,
     WES,
     WESTHAVEN,
@@ -484,12 +485,15 @@ def test_a_boy_gone_after_screening(lantern: Program, contexts: Callable[..., Br
     name, born = says_who_he_is(dana, script)
 
     dana.episode(reference)
-    bo, _post, telephone = script.caller()
+    bo, post, telephone = script.caller()
     dana.reads(name, heard, script.said(0), script.said(1), bo, telephone, log_number)
     ((date_of_birth, certainty, is_unidentified, names),) = rows(lantern, WHO, reference)
     assert (date_of_birth, certainty, is_unidentified) == (born, "documented", False)
     assert {name, heard} <= set(names)
     assert rows(lantern, SAID, reference) == [(bo, telephone, script.said(0) + "\n" + script.said(1))]
+    brought = script.when("Brought").astimezone(LONDON)
+    dana.reads(f"Brought to {HOME} on {brought:%A} {brought.day} {brought:%B %Y}, {brought:%H:%M}.", post)
+    assert {(HOME, "missing"), (WESTHAVEN, "missing")} <= set(rows(lantern, TOLD_OF_HIM, reference))
     picture_opens_for_some(dana, Desk(contexts().new_page(), lantern).sign_in(CAM))
     assert "traffick" not in dana.page.locator("main").inner_text().lower()
 
@@ -499,6 +503,10 @@ SELECT c.date_of_birth, c.date_of_birth_certainty, c.is_unidentified, array_agg(
 FROM record_missingepisode e
 JOIN record_child c ON c.id = e.child_id LEFT JOIN record_childname n ON n.child_id = c.id
 WHERE e.reference = %s GROUP BY c.id
+"""
+TOLD_OF_HIM = """
+SELECT o.name, t.about FROM record_telling t JOIN record_missingepisode e ON e.id = t.episode_id
+JOIN accounts_organisation o ON o.id = t.organisation_id WHERE e.reference = %s
 """
 SAID = """
 SELECT s.said_by, s.contact, replace(r.why_worried, chr(13), '') FROM record_missingepisode e
@@ -512,8 +520,11 @@ def reports_a_boy_nobody_knows(dana: Desk, script: Script, heard: str) -> str:
     """Type what Bo knows: no date of birth, no number."""
     finds(dana, heard.split()[0])
     dana.follow("report a child nobody knows yet")
-    bo, _post, telephone = script.caller()
+    bo, post, telephone = script.caller()
     fill_when(dana.page, "When was the child last seen?", script.when("Last seen"))
+    fill_when(dana.page, "When was the child brought there?", script.when("Brought"))
+    homes = dana.page.get_by_label("Which home or placement was the child in, or brought to?")
+    homes.select_option(label=f"{HOME} ({WESTHAVEN})")
     for label, words in {
         "Where, and who with": script.where("Last seen"),
         "Name, as it was heard": heard,
@@ -523,6 +534,7 @@ def reports_a_boy_nobody_knows(dana: Desk, script: Script, heard: str) -> str:
         "What is worrying?": script.said(0) + "\n" + script.said(1),
         "Who says so?": bo,
         "Number to ring back": telephone,
+        "Who are they to the child?": post,
     }.items():
         dana.page.get_by_label(label).fill(words)
     dana.page.get_by_label("Male", exact=True).check()

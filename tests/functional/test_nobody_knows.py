@@ -1,4 +1,4 @@
-"""A boy whom nobody knows is reported in a minute with a photograph, and later found to be one who is known."""
+"""A boy whom nobody knows is reported in a minute with a photograph, matched with one who is known, and not him."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PHOTOGRAPH = {"name": "port.png", "mimeType": "image/png", "buffer": photograph_
 HEIC = {"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic" + b"\0" * 40}
 
 
-def test_a_boy_nobody_knows_is_reported_and_later_matched(
+def test_a_boy_nobody_knows_is_reported_matched_and_the_match_taken_back(
     lantern: Program, contexts: Callable[..., BrowserContext]
 ) -> None:
     dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
@@ -64,3 +64,25 @@ def test_a_boy_nobody_knows_is_reported_and_later_matched(
     cam.episode(episode)
     cam.reads("Tesfay Knowndemo")
     expect(cam.page.get_by_role("img", name="Photograph of the child")).to_have_count(0)
+
+    dana.open(f"/children/{known}")
+    dana.follow("Not the same child? Take the match back")
+    dana.reads("Not the same child: take the match back")
+    assert looking.scrolls_sideways(page) == []
+    page.get_by_label("How is it known that they are two children?").fill("His brother says it is not him")
+    dana.press("Take the match back")
+    dana.reads("The match is taken back", "Nobody knows yet who this child is", "That was taken back on")
+    dana.follow("Open what is known")
+    assert dana.reference() == episode
+    dana.reads(
+        "Name as heard: Tesfaldet, not yet identified",
+        "Struck: entered in error",
+        "His brother says it is not him",
+        "They spoke for him",
+    )
+    expect(page.get_by_role("img", name="Photograph of the child")).to_have_count(1)
+    dana.open(f"/children/{known}")
+    dana.reads("What was recorded of a child nobody knew was put here on")
+    dana.does_not_read("Tesfaldet", "Recorded missing now")
+    cam.episode(episode)
+    cam.reads("We cannot find that")

@@ -10,6 +10,7 @@ from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
 from lantern.policies import access
 from lantern.queries import children as children_seen
+from lantern.queries.matches import lines_of
 from lantern.queries.missing import episode_page, find_child, heads_of
 from lantern.queries.seeing import episodes_visible_to
 from lantern.queries.values import ChildPage, EpisodePage
@@ -62,8 +63,7 @@ def _is_authority(organisation: int | None) -> bool:
 
 
 def _written(child: NewChild, *, authority: int, now: datetime) -> Child:
-    provider = _provider(child)
-    host_id = provider.area_authority_id if provider else None
+    provider = home_of(child.placement)
     row = Child(
         date_of_birth=child.date_of_birth,
         date_of_birth_certainty=child.date_of_birth_certainty.value,
@@ -72,7 +72,7 @@ def _written(child: NewChild, *, authority: int, now: datetime) -> Child:
         languages=child.languages,
         responsible_authority_id=authority,
         responsible_team=Team.objects.filter(organisation_id=authority).order_by("pk").first(),
-        host_authority_id=host_id if host_id != authority else None,
+        host_authority_id=host_of(provider, authority=authority),
         placement_provider=provider,
         recorded_at=now,
     )
@@ -81,19 +81,25 @@ def _written(child: NewChild, *, authority: int, now: datetime) -> Child:
         check_fits(each)
     row.save(force_insert=True)
     ChildName.objects.bulk_create(names)
-    _relate(row, provider=provider, now=now)
+    relate(row, provider=provider, now=now)
     return row
 
 
-def _provider(child: NewChild) -> Organisation | None:
-    """Give the home or service that was named; refuse one that is none of ours."""
-    if not child.placement:
+def home_of(placement: str) -> Organisation | None:
+    """Give the home or service of this reference, where one was named; refuse one that is none of ours."""
+    if not placement:
         return None
     kinds = [kind.value for kind in access.RELATION_BELONGS_TO[Relation.PLACEMENT]]
-    provider = Organisation.objects.filter(reference=child.placement, kind__in=kinds).first()
+    provider = Organisation.objects.filter(reference=placement, kind__in=kinds).first()
     if provider is None:
         raise Refused("There is no such home or service here. Choose it from the list.", field="placement")
     return provider
+
+
+def host_of(provider: Organisation | None, *, authority: int) -> int | None:
+    """Give the authority in whose area a home stands, for a child of this one; none where that is its own area."""
+    area = provider.area_authority_id if provider else None
+    return area if area != authority else None
 
 
 def _names(child: NewChild, *, of: Child, now: datetime) -> list[ChildName]:
@@ -111,7 +117,9 @@ def _names(child: NewChild, *, of: Child, now: datetime) -> list[ChildName]:
     ]
 
 
-def _relate(row: Child, *, provider: Organisation | None, now: datetime) -> None:
+def relate(
+    row: Child, *, provider: Organisation | None, placed_on: date | None = None, now: datetime
+) -> None:
     """Write the dated rows behind the access key that the child carries."""
     today = day_of(now)
     pairs = [
@@ -126,7 +134,7 @@ def _relate(row: Child, *, provider: Organisation | None, now: datetime) -> None
         if organisation is not None
     )
     if provider is not None:
-        Placement.objects.create(child=row, provider=provider, from_on=today, recorded_at=now)
+        Placement.objects.create(child=row, provider=provider, from_on=placed_on or today, recorded_at=now)
 
 
 @acts
@@ -147,6 +155,7 @@ def open_child(*, reference: str, by: Actor, now: datetime) -> ChildPage:
     heads = heads_of(
         list(episodes.filter(child=child).order_by("-last_seen_on", "-pk")[:300]), by=by, now=now
     )
-    page = replace(children_seen.page_of(child=child, by=by, now=now), episodes=tuple(heads))
+    page = children_seen.page_of(child=child, by=by, now=now)
+    page = replace(page, episodes=tuple(heads), matches=lines_of(child, by=by))
     audit(action="children.open_child", about=reference, by=by, now=now)
     return page

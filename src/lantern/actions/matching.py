@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
-from lantern.actions import events, missing, notices
+from lantern.actions import events, matched, missing, notices
 from lantern.actions.acting import acts, audit, check_version
-from lantern.actions.notices import Recipient
-from lantern.actions.unknown import add_names, check_unidentified, episodes_of
+from lantern.actions.unknown import check_unidentified, episodes_of
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on, hand_on_children
-from lantern.record.models import (
-    Child,
-    ChildName,
-    Event,
-    Involvement,
-    Lateness,
-    MissingEpisode,
-    Photograph,
-    PrivatePerson,
-    ProtectedContact,
-    Telling,
-)
+from lantern.record.models import Child, ChildMatch, MatchMoved, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import NameKind
 from lantern.vocabulary.refusals import Refused
-from lantern.vocabulary.roles import Permission, Relation
-from lantern.vocabulary.tellings import TellingAbout
-
-_MOVED = (Lateness, PrivatePerson, ProtectedContact)
+from lantern.vocabulary.roles import Permission
 
 
 @acts
@@ -54,15 +37,24 @@ def match_child(
         raise Refused("Say how it is known that the two are one child.", field="reasons")
     episodes = episodes_of(unknown)
     _check_open(episodes, child)
+    made = _made(unknown, child, episodes, now=now)
+    matched.give(made, now=now)
     for episode in episodes:
         _move(episode, child=child, reasons=reasons.strip(), by=by, now=now)
-    _move_what_is_known(unknown, child, now=now)
     unknown.matched_to = child
     unknown.version += 1
     unknown.save()
     audit(action="matching.match_child", about=reference, by=by, now=now)
     audit(action="matching.match_child", about=known, by=by, now=now)
     return known
+
+
+def _made(unknown: Child, child: Child, episodes: list[MissingEpisode], *, now: datetime) -> ChildMatch:
+    """Write that the two were matched, and which episodes went with it, so that it can be taken back whole."""
+    with hand_on_children(unknown.pk, child.pk):
+        made = ChildMatch.objects.create(unknown=unknown, known=child, recorded_at=now)
+        MatchMoved.objects.bulk_create(MatchMoved(match=made, episode=episode) for episode in episodes)
+    return made
 
 
 def _locked(reference: str, known: str, *, by: Actor) -> tuple[Child, Child]:
@@ -97,12 +89,7 @@ def _move(episode: MissingEpisode, *, child: Child, reasons: str, by: Actor, now
     """Move one episode to the known child, under that child's own access key, and tell everyone who was told."""
     with hand_on(episode_id=episode.pk, child_id=child.pk):
         before = notices.told_before(episode=episode, now=now)
-        episode.child = child
-        episode.responsible_authority = child.responsible_authority
-        episode.host_authority = child.host_authority
-        episode.placement_provider = child.placement_provider
-        area = child.host_authority or child.responsible_authority
-        episode.police_force = episode.police_force or area.police_force
+        matched.put_under(episode, child)
         event = events.append(
             episode=episode,
             kind=EventKind.CHILD_MATCHED,
@@ -113,49 +100,4 @@ def _move(episode: MissingEpisode, *, child: Child, reasons: str, by: Actor, now
         )
         missing.settle(episode=episode, now=now)
         if not episode.is_void:
-            _tell(event, episode, before, now=now)
-
-
-def _tell(event: Event, episode: MissingEpisode, before: list[Recipient], *, now: datetime) -> None:
-    """Tell those who were told that it has changed; those who answer for the known child, that a child is missing."""
-    again = [_as_it_stands(recipient, episode, now=now) for recipient in before]
-    notices.tell(event=event, about=TellingAbout.CORRECTED, recipients=again, episode=episode, now=now)
-    if episode.returned_on is None:
-        told = {recipient.organisation.pk for recipient in before}
-        first = notices.first_recipients(episode=episode, now=now)
-        new = [recipient for recipient in first if recipient.organisation.pk not in told]
-        notices.tell(event=event, about=TellingAbout.MISSING, recipients=new, episode=episode, now=now)
-
-
-def _as_it_stands(recipient: Recipient, episode: MissingEpisode, *, now: datetime) -> Recipient:
-    """Give a recipient in the relation it has to the known child; a link of a nearer one is withdrawn."""
-    stands = {
-        episode.responsible_authority_id: Relation.RESPONSIBLE,
-        episode.police_force_id: Relation.POLICE,
-        episode.placement_provider_id: Relation.PLACEMENT,
-    }
-    if episode.host_authority_id != episode.responsible_authority_id:
-        stands[episode.host_authority_id] = Relation.HOST
-    relation = stands.get(recipient.organisation.pk, Relation.TOLD)
-    if relation is not recipient.relation:
-        earlier = Telling.objects.filter(episode=episode, organisation=recipient.organisation)
-        earlier.filter(link_withdrawn_at=None).update(link_withdrawn_at=now)
-    return replace(recipient, relation=relation)
-
-
-def _move_what_is_known(unknown: Child, child: Child, *, now: datetime) -> None:
-    """Move names, photographs, contacts and who is involved. What the known child has already stays where it is."""
-    with hand_on_children(unknown.pk, child.pk):
-        heard = tuple(ChildName.objects.filter(child=unknown).order_by("pk").values_list("name", flat=True))
-        add_names(child, heard, kind=NameKind.AS_HEARD, now=now)
-        twice = Photograph.objects.filter(child=child).values_list("digest", flat=True)
-        Photograph.objects.filter(child=unknown).exclude(digest__in=list(twice)).update(child=child)
-        for model in _MOVED:
-            model._default_manager.filter(child=unknown).update(child=child)
-        held = set(
-            Involvement.objects.filter(child=child, ended_at=None).values_list("capacity", "organisation")
-        )
-        for row in Involvement.objects.filter(child=unknown):
-            if row.ended_at is not None or (row.capacity, row.organisation_id) not in held:
-                row.child = child
-                row.save(update_fields=["child"])
+            matched.tell_of_it(event, episode, before, now=now)

@@ -20,6 +20,7 @@ _SUBJECT = {
     TellingAbout.LOCATED: "A child has been found and is not yet back",
     TellingAbout.RETURNED: "A child is back",
     TellingAbout.CORRECTED: "Correction: what we told you has changed",
+    TellingAbout.NOT_YOURS: "Correction: the child we told you of is another child",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 

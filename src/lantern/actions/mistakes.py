@@ -23,11 +23,14 @@ def root_of(event: Event) -> Event:
 def mistaken_event(episode: MissingEpisode, number: int, *, may_be_struck: bool = False, by: Actor) -> Event:
     """Give the event to be withdrawn, where the actor may correct it and, unless `may_be_struck`, nobody has yet."""
     mistaken = Event.objects.filter(episode=episode, pk=number).select_related("classification").first()
+    struck = mistaken is not None and not events.stands(mistaken)
     policy.check_may_correct(
         kind=EventKind(mistaken.kind) if mistaken else None,
-        is_corrected=mistaken is not None and not may_be_struck and not events.stands(mistaken),
+        is_corrected=struck and not may_be_struck,
+        is_undone=struck,
     )
     assert mistaken is not None
+    policy.check_not_rematched(root=EventKind(root_of(mistaken).kind), kind=EventKind(mistaken.kind))
     _check_not_sealed(mistaken)
     if not _may_correct(mistaken, episode, by=by):
         raise NotPermitted(

@@ -87,14 +87,14 @@ def _level(episode: MissingEpisode) -> RiskLevel | None:
 
 def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
     """Withdraw telephone tasks that a newer turn of the episode takes the place of, so that one call says it all."""
-    waiting = Telling.objects.filter(
-        episode=episode, channel=Channel.TELEPHONE.value, state=TellingState.WAITING.value
-    )
+    # Whoever was told of a child who is another still has to hear that, whatever is said next of this one.
+    own = Telling.objects.filter(episode=episode).exclude(about=TellingAbout.NOT_YOURS.value)
+    waiting = own.filter(channel=Channel.TELEPHONE.value, state=TellingState.WAITING.value)
     waiting.update(state=TellingState.WITHDRAWN.value, answer_by=None)
     # Nor is anybody rung for a message that a newer one takes the place of.
-    Telling.objects.filter(episode=episode, answer_by__isnull=False).update(answer_by=None)
+    own.filter(answer_by__isnull=False).update(answer_by=None)
     # a message that could not be sent must not arrive after the news that overtook it
-    messages = Telling.objects.filter(episode=episode, channel__in=_MESSAGES)
+    messages = own.filter(channel__in=_MESSAGES)
     unsent = messages.filter(state=TellingState.FAILED.value)
     unsent.update(state=TellingState.WITHDRAWN.value, next_attempt_at=None)
     # nor is anybody told in the morning what is no longer so; locked first, since one may be going out now

@@ -16,7 +16,7 @@ from lantern.record.context import hand_on
 from lantern.record.models import MissingEpisode, Telling
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Relation
-from lantern.vocabulary.tellings import Channel, TellingState
+from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +91,12 @@ def told_before(*, episode: MissingEpisode, now: datetime) -> list[Recipient]:
         .select_related("organisation", "team")
         .order_by("organisation_id", "team_id", "channel", "pk")
     )
-    never, still_in = _never_told(rows), let_in_now(episode_id=episode.pk)
-    told = _once(_again(row) for row in rows if row.pk not in never and _is_in(row, still_in))
+    never, still_in, gone = _never_told(rows), let_in_now(episode_id=episode.pk), _not_theirs(rows)
+    told = _once(
+        _again(row)
+        for row in rows
+        if row.pk not in never and row.organisation_id not in gone and _is_in(row, still_in)
+    )
     if not rows or episode.is_void or episode.stage == Stage.RETURNED.value:
         return told
     known = {recipient.key for recipient in told}
@@ -102,6 +106,12 @@ def told_before(*, episode: MissingEpisode, now: datetime) -> list[Recipient]:
 def _is_in(row: Telling, still_in: Collection[int]) -> bool:
     """Say whether a recipient is told still: whoever was let in is told while they are, and no longer."""
     return row.relation != Relation.GIVEN.value or row.organisation_id in still_in
+
+
+def _not_theirs(rows: list[Telling]) -> set[int]:
+    """Give the organisations that heard last that it is another child: they have no part in this one."""
+    newest = {row.organisation_id: row.about for row in sorted(rows, key=lambda row: row.pk)}
+    return {key for key, about in newest.items() if about == TellingAbout.NOT_YOURS.value}
 
 
 def _never_told(rows: list[Telling]) -> set[int]:

@@ -8,14 +8,17 @@ from datetime import date, datetime, timedelta
 from lantern.accounts.models import Organisation, Team
 from lantern.actions import events, missing, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.children import home_of, host_of, relate
 from lantern.actions.photographs import keep_photograph
 from lantern.actions.said import Report
+from lantern.actions.sharing import spoken
 from lantern.gateways.files import Picture
 from lantern.policies import access
+from lantern.policies.times import check_not_future
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on, read_as
-from lantern.record.models import Child, ChildName, MissingEpisode, ResponsibilityPeriod
+from lantern.record.models import Child, ChildName, MissingEpisode, ProtectedContact
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When, day_of
@@ -27,6 +30,7 @@ from lantern.vocabulary.roles import OrganisationKind, Permission, Relation
 from lantern.vocabulary.tellings import TellingAbout
 
 OLDEST = 25  # an age that is disputed may be said higher than 18
+BROUGHT_TO = "brought to"  # what a place that is none of ours is kept as
 _HALF_A_YEAR = timedelta(days=183)
 
 
@@ -38,6 +42,9 @@ class UnknownChild:
     age: int | None = None  # about how many years
     sex: Sex = Sex.UNKNOWN
     languages: str = ""
+    placement: str = ""  # the reference of the home or service the child was in, or brought to
+    place: str = ""  # its name and address, where it is none of ours
+    brought: When | None = None  # when the child was brought there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,13 +69,15 @@ def report_unknown(
 ) -> str:
     """Record a child nobody knows, missing, with a photograph where there is one; gives the episode's reference.
 
-    The actor's own authority looks after the child until it is known who does.
+    The actor's own authority looks after the child until it is known who does. A home that is named, and the
+    authority of its area, are told as for any child who is placed there.
     """
     authority = _own_authority(by)
     readiness.require_ready()
-    _check(child)
+    _check(child, last_seen=report.last_seen, now=now)
     row = _written(child, authority=authority, now=now)
-    episode, done = missing.report_one(child=row, report=_with_age(report, child), by=by, now=now)
+    report = _in_their_words(report, child, home=row.placement_provider)
+    episode, done = missing.report_one(child=row, report=report, by=by, now=now)
     if picture is not None:
         keep_photograph(child=row, picture=picture, words=picture_words, by=by, now=now)
     audit(action="unknown.report_unknown", about=row.reference, by=by, now=now)
@@ -91,12 +100,21 @@ def _own_authority(by: Actor) -> int:
     return by.organisation_id
 
 
-def _check(child: UnknownChild) -> None:
+def _check(child: UnknownChild, *, last_seen: When, now: datetime) -> None:
     if child.age is not None and not 0 <= child.age <= OLDEST:
         raise Refused(f"Give an age from 0 to {OLDEST}, or leave it empty.", field="age")
+    if child.brought is None:
+        return
+    check_not_future(happened=child.brought, words="of being brought there", field="brought", now=now)
+    if last_seen.certainly_before(child.brought):
+        raise Refused(
+            "The child cannot have been brought there after being last seen. Check both times.",
+            field="brought",
+        )
 
 
 def _written(child: UnknownChild, *, authority: int, now: datetime) -> Child:
+    provider = home_of(child.placement)
     row = Child(
         date_of_birth=_about(child.age, now=now),
         date_of_birth_certainty=DateCertainty.ESTIMATED.value,
@@ -104,6 +122,8 @@ def _written(child: UnknownChild, *, authority: int, now: datetime) -> Child:
         languages=child.languages.strip(),
         responsible_authority_id=authority,
         responsible_team=Team.objects.filter(organisation_id=authority).order_by("pk").first(),
+        host_authority_id=host_of(provider, authority=authority),
+        placement_provider=provider,
         is_unidentified=True,
         recorded_at=now,
     )
@@ -111,13 +131,11 @@ def _written(child: UnknownChild, *, authority: int, now: datetime) -> Child:
     row.save(force_insert=True)
     if child.name.strip():
         add_names(row, (child.name.strip(),), kind=NameKind.AS_HEARD, now=now)
-    ResponsibilityPeriod.objects.create(
-        child=row,
-        relation=ResponsibilityPeriod.RESPONSIBLE,
-        organisation_id=authority,
-        from_on=day_of(now),
-        recorded_at=now,
-    )
+    relate(row, provider=provider, placed_on=child.brought.on if child.brought else None, now=now)
+    if child.place.strip():
+        place = ProtectedContact(child=row, what=BROUGHT_TO, address=child.place.strip(), recorded_at=now)
+        check_fits(place)
+        place.save(force_insert=True)
     return row
 
 
@@ -130,11 +148,20 @@ def _about(age: int | None, *, now: datetime) -> date | None:
     return last - _HALF_A_YEAR
 
 
-def _with_age(report: Report, child: UnknownChild) -> Report:
-    """Keep the age in the words in which it was said: the date of birth that follows from it is a guess."""
-    if child.age is None:
-        return report
-    return replace(report, words="\n".join(filter(None, [f"About {child.age} years old.", report.words])))
+def _in_their_words(report: Report, child: UnknownChild, *, home: Organisation | None) -> Report:
+    """Keep in words what the record has no place for: the age as it was said, and the hour of being brought there.
+
+    A date of birth that follows from an age is a guess; a placement has days. A place that is none of ours is an
+    address, and is not said here.
+    """
+    age = "" if child.age is None else f"About {child.age} years old."
+    where = home.name if home else "the place where the child was"
+    brought = f"Brought to {where} on {_spoken(child.brought)}." if child.brought else ""
+    return replace(report, words="\n".join(filter(None, [age, brought, report.words])))
+
+
+def _spoken(when: When) -> str:
+    return spoken(when.at) if when.at else f"{when.on:%A} {when.on.day} {when.on:%B %Y}, time not known"
 
 
 def add_names(child: Child, names: tuple[str, ...], *, kind: NameKind, now: datetime) -> None:

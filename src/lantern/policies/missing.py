@@ -123,9 +123,13 @@ WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
 
 
 MATCH_STANDS = (
-    "Who this child is cannot be taken back here: the report, the photographs and the answers were moved to the known "
-    "child. Nothing was changed. If it is the wrong child, add that as information received now, say so to everyone "
-    "on the list of who was told, and ask your information owner to put it right."
+    "Who this child is cannot be struck as one entry: the report, the photographs and the answers went with it. "
+    "Nothing was changed. A match with a known child is taken back whole: open the child's page. If the child was "
+    "given a name and it is wrong, ask your information owner to put it right."
+)
+MATCH_IS_UNDONE = (
+    "This took a match back, and it was taken back whole. Nothing was changed. If the two are one child after all, "
+    "match them again."
 )
 
 
@@ -159,17 +163,17 @@ def stage_after(*, stage: Stage | None, kind: EventKind) -> Stage:
     return LEADS_TO.get(kind, stage or Stage.MISSING)
 
 
-def check_may_correct(*, kind: EventKind | None, is_corrected: bool) -> None:
+def check_may_correct(*, kind: EventKind | None, is_corrected: bool, is_undone: bool = False) -> None:
     """Refuse to correct what is not in this episode (no kind), or what somebody corrected before.
 
     Any kind may be corrected or withdrawn, a withdrawal too: then what it withdrew stands again. Only who a child
-    is cannot: what was moved then would have to be moved back piece by piece.
+    is cannot: what was moved then is moved back by an undo of its own. Once that `is_undone` it may be sealed.
     """
     if kind is None:
         raise MayNotFollow(
             "There is no such record in this episode. Nothing was changed. Open the episode again and look."
         )
-    if kind is EventKind.CHILD_MATCHED:
+    if kind is EventKind.CHILD_MATCHED and not is_undone:
         raise MayNotFollow(MATCH_STANDS)
     if is_corrected:
         raise AlreadyCorrected(
@@ -180,6 +184,12 @@ def check_may_correct(*, kind: EventKind | None, is_corrected: bool) -> None:
         raise MayNotFollow(
             "Who was let in is not struck from the chronology. Nothing was changed. End the access instead."
         )
+
+
+def check_not_rematched(*, root: EventKind, kind: EventKind) -> None:
+    """Refuse to withdraw the undo of a match: the words would stand again, and nothing would be moved by it."""
+    if root is EventKind.CHILD_MATCHED and kind is EventKind.ENTERED_IN_ERROR:
+        raise MayNotFollow(MATCH_IS_UNDONE)
 
 
 def check_not_matched(*, is_matched: bool) -> None:

@@ -336,6 +336,17 @@ class FoundChild:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatchLine:
+    """That a child nobody knew was matched with one who is known, and whether that was taken back."""
+
+    reference: str
+    made_at: datetime
+    undone_at: datetime | None
+    was_unknown: bool  # this child is the one nobody knew
+    may_undo: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChildPage:
     """A child's record as one reader may see it."""
 
@@ -364,3 +375,4 @@ class ChildPage:
         str, ...
     ] = ()  # references under which this child was recorded before anybody knew them
     photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them
+    matches: tuple[MatchLine, ...] = ()  # with a child nobody knew, or of one

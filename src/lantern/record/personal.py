@@ -22,6 +22,7 @@ SCRUB: Mapping[str, str] = {
     "Child": "date_of_birth date_of_birth_certainty sex ethnicity nationality languages placement_provider "
     "matched_to",
     "ChildIdentifier": "child kind value",
+    "ChildMatch": "unknown known",
     "ChildName": "child kind name search_key",
     "ClassificationDetail": "kind check_again_at",
     "ContactPerson": "name job_title work_telephone work_email",
@@ -40,6 +41,7 @@ SCRUB: Mapping[str, str] = {
     "Lateness": "child expected_at trigger_at last_seen_at words by_name by_account ended_by_name",
     "LocatedDetail": "state safe_and_well owner check_again_at",
     "LocatedPlace": "place collected_by to_address authorised_by",
+    "MatchMoved": "episode photograph contact person lateness involvement placement",
     "MissingEpisode": "child group placement_provider last_seen_on last_seen_at noticed_on noticed_at "
     "police_reported_on police_reported_at located_on located_at returned_on returned_at authority_kind "
     "police_kind risk_level risk_set_at next_review_at away_check_at counted_until_on counted_until_because",
@@ -82,6 +84,7 @@ ALLOWED: Mapping[str, str] = {
     "Child": "id reference responsible_authority responsible_team host_authority is_unidentified recorded_at "
     "version",
     "ChildIdentifier": "id issued_by",
+    "ChildMatch": "id reference recorded_at undone_at",
     "ChildName": "id recorded_at",
     "ClaimedKey": "key action account_id answer claimed_at",
     "ClassificationDetail": "id event classified_by",
@@ -102,6 +105,7 @@ ALLOWED: Mapping[str, str] = {
     "LeadDetail": "id event authority accepted",
     "LocatedDetail": "id event",
     "LocatedPlace": "id event",
+    "MatchMoved": "id match",
     "MissingEpisode": "id reference responsible_authority host_authority police_force lead_authority stage is_void "
     "risk_scheme search_ended_at "
     "recorded_at version",

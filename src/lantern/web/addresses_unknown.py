@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import photographs, unknown
+from lantern.web import photographs, unknown, unmatching
 
 urlpatterns = [
     path("report/unknown", unknown.report_unknown, name="report-unknown"),
     path("children/<slug:reference>/match", unknown.find_match, name="find-match"),
     path("children/<slug:reference>/match/<slug:known>", unknown.match, name="match"),
+    path("matches/<slug:reference>/undo", unmatching.undo, name="undo-match"),
     path("children/<slug:reference>/identify", unknown.identify, name="identify"),
     path("children/<slug:reference>/photographs/new", photographs.add, name="add-photograph"),
     path("photographs/<slug:reference>", photographs.photograph, name="photograph"),

@@ -57,6 +57,7 @@ ABOUT_WORDS = {
     TellingAbout.MISSING: "the child is missing",
     TellingAbout.LOCATED: "the child is found",
     TellingAbout.RETURNED: "the child is back",
+    TellingAbout.NOT_YOURS: "it is another child than they were told of",
     TellingAbout.LET_IN: "they are let into this child's record for a time, and why",
 }
 # A correction is told as what is so now; that an entry was struck helps nobody who is looking for a child.

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import matching, unknown
 from lantern.actions.children import open_child
+from lantern.queries.organisations import placements_for
 from lantern.queries.values import ChildPage
 from lantern.vocabulary.missing import DateCertainty, Sex
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
@@ -30,7 +31,8 @@ def report_unknown(request: HttpRequest) -> HttpResponse:
     by, now = actor_of(request), moment()
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     heard = request.GET.get("name", "")[:200].replace("\0", "")
-    form = UnknownForm(*sent, now=now, initial={"key": new_key(), "name": heard})
+    initial = {"key": new_key(), "name": heard}
+    form = UnknownForm(*sent, now=now, initial=initial, placements=placements_for(by=by, now=now))
     if request.method == "POST" and form.is_valid():
         try:
             opened = unknown.report_unknown(**form.given(), key=form.pressed, by=by, now=now)
@@ -83,6 +85,8 @@ def match(request: HttpRequest, reference: str, known: str) -> HttpResponse:
             return redirect("child", reference=known)
     sides = [_side(page) for page in pages]
     context = {"form": form, "sides": sides, "child": pages[0], "known": pages[1], "now": now}
+    homes = {page.placement for page in pages}
+    context["homes_differ"] = len(homes) > 1 and "" not in homes
     return render(request, "pages/match.html", context)
 
 

@@ -67,6 +67,8 @@ NEEDED: dict[type[Model], Permission] = {
     record.PrivateDecision: Permission.SEE_PROTECTED,
     record.Photograph: Permission.SEE_PROTECTED,
     record.Seal: Permission.SEE_SEALED,
+    record.ChildMatch: Permission.SEE_RECORD,
+    record.MatchMoved: Permission.SEE_RECORD,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
@@ -84,6 +86,8 @@ OF_THE_CHILD = (
     record.Involvement,
     record.PrivatePerson,
     record.PrivateDecision,
+    record.ChildMatch,
+    record.MatchMoved,
 )
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, record.Draft]

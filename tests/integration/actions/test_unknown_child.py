@@ -277,12 +277,12 @@ def test_who_a_child_is_is_said_by_the_authority_that_looks_after_her(night: Nig
         match(night, reference, by=make_actor(role=Role.POLICE_DESK, organisation=night.force))
 
 
-def test_a_match_cannot_be_taken_back_and_says_what_to_do(night: Night) -> None:
+def test_a_match_is_not_struck_as_one_entry_and_it_says_what_to_do(night: Night) -> None:
     episode, reference = heard(night)
     match(night, reference)
     number = children.open_episode(reference=episode, by=night.desk, now=at(hours=1)).chronology[-1].number
 
-    with pytest.raises(Refused, match="ask your information owner"):
+    with pytest.raises(Refused, match="taken back whole"):
         missing.correct(
             reference=episode,
             event=number,

@@ -21,6 +21,7 @@ from tests.factories.involved import (
     make_return_plan,
     make_seal,
 )
+from tests.factories.matches import make_match_moved
 from tests.factories.missing import (
     make_call_answer,
     make_classification_detail,
@@ -62,6 +63,7 @@ TABLES = (
     "record_returnplan",
     "record_privatedecision",
     "record_nobodytold",
+    "record_matchmoved",
 )
 CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
@@ -89,6 +91,7 @@ def make_one_of_each() -> None:
         make_return_plan,
         make_private_decision,
         make_nobody_told,
+        make_match_moved,
     ):
         make()
     with seen_as(SIMULATOR):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +12,10 @@ from django.test import Client
 
 from lantern.gateways.files import MOST_BYTES
 from lantern.record.models import Child, MissingEpisode, Photograph
-from lantern.vocabulary.roles import Role
+from lantern.vocabulary.roles import OrganisationKind, Role
 from lantern.web.doors import moment
 from tests.factories.night import Night, make_night
-from tests.factories.organisations import make_account
+from tests.factories.organisations import make_account, make_organisation
 from tests.factories.pictures import photograph_file, picture
 from tests.factories.sight import invented
 from tests.integration.web.reading import errors, words
@@ -218,6 +219,113 @@ def test_a_child_on_no_record_is_given_a_name(desk: Client) -> None:
     assert "Selam Newdemo" in read
     assert "not yet identified" not in read
     assert desk.get(page).status_code == 404
+
+
+def matched(desk: Client, night: Night) -> str:
+    """Report and match a child nobody knew; gives the address where that is taken back."""
+    report(desk)
+    page = f"/children/{episode().child.reference}/match/{night.child.reference}"
+    sent = desk.post(page, {**hidden(desk.get(page)), "reasons": "Her key worker knew her"})
+    found = re.search(r'href="(/matches/[^"]+)"', desk.get(sent["Location"]).content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_a_match_is_taken_back_from_the_known_child_s_page(desk: Client, night: Night) -> None:
+    page = matched(desk, night)
+    drawn_page = desk.get(page)
+    assert "Not the same child: take the match back" in words(drawn_page)
+    assert "Which of the two was that?" not in words(drawn_page)
+    assert errors(desk.post(page, hidden(drawn_page))) == ["Say how it is known that they are two children"]
+
+    sent = desk.post(page, {**hidden(drawn_page), "reasons": "It is another girl"})
+
+    unknown = children()[0].reference
+    assert sent["Location"] == f"/children/{unknown}"
+    read = words(desk.get(sent["Location"]))
+    assert "The match is taken back, and nothing is lost." in read
+    assert "Nobody knows yet who this child is." in read
+    assert "That was taken back on" in read
+    known = words(desk.get(f"/children/{night.child.reference}"))
+    assert "What was recorded of a child nobody knew was put here on" in known
+    assert unknown not in known
+    assert desk.get(page).status_code == 404
+
+
+def test_who_came_back_since_the_match_must_be_said(desk: Client, night: Night) -> None:
+    page = matched(desk, night)
+    returned = f"/missing/{episode().reference}/returned"
+    desk.post(returned, {**hidden(desk.get(returned)), "returned_now": "on"})
+    drawn_page = desk.get(page)
+    assert "Is back:" in words(drawn_page)
+    sent = {**hidden(drawn_page), "reasons": "It is another girl"}
+    assert errors(desk.post(page, sent)) == [
+        "Say who it was that was found, came back or was talked to since the match."
+    ]
+
+    desk.post(page, {**sent, "whose": "known"})
+
+    assert "Name as heard: Selam, not yet identified" in words(desk.get("/"))
+
+
+def test_an_undo_that_is_refused_or_late_says_so_and_keeps_what_was_typed(desk: Client, night: Night) -> None:
+    page = matched(desk, night)
+    sent = {**hidden(desk.get(page)), "reasons": "It is another girl"}
+    late = desk.post(page, {**sent, "seen_version": "99"})
+    assert errors(late)[0].startswith("Somebody else changed")
+    assert drawn(late, "reasons") == "It is another girl"
+    night.reported(now=moment())
+
+    assert errors(desk.post(page, hidden(late) | {"reasons": "Another"}))[0].startswith(
+        "Somebody else changed"
+    )
+    again = hidden(desk.get(page)) | {"reasons": "Another"}
+    assert errors(desk.post(page, again))[0].startswith("Since the match somebody else reported")
+
+
+def test_a_match_is_not_taken_back_by_the_home_or_another_authority(
+    desk: Client, home: Client, night: Night, signed_in: Any
+) -> None:
+    page = matched(desk, night)
+    host = signed_in(account=make_account(organisation=night.host))
+
+    assert home.get(page).status_code == 403
+    assert host.get(page).status_code == 403
+    assert desk.get("/matches/NO-SUCH/undo").status_code == 404
+
+
+def test_where_they_were_brought_to_is_asked_after_the_minute_s_questions(desk: Client, night: Night) -> None:
+    drawn_page = desk.get("/report/unknown").content.decode()
+    assert drawn_page.index("Report missing</button>") < drawn_page.index("If the caller knows it")
+    brought = boxes("brought", moment() - timedelta(hours=13))
+    sent = report(
+        desk,
+        placement=night.home.reference,
+        said_by="Bo",
+        said_by_role="Night staff",
+        done_to_trace="Every room",
+        **brought,
+    )
+
+    read = words(desk.get(sent["Location"]))
+    for each in (f"Brought to {night.home.name} on", "Bo, Night staff", "Every room", night.host.name):
+        assert each in read
+
+
+def test_a_time_that_cannot_be_stands_beside_its_boxes(desk: Client) -> None:
+    page = report(desk, **boxes("brought", moment() - timedelta(hours=1)))
+
+    assert errors(page) == [
+        "The child cannot have been brought there after being last seen. Check both times."
+    ]
+
+
+def test_the_two_homes_are_named_before_a_match(desk: Client, night: Night) -> None:
+    other = make_organisation(kind=OrganisationKind.CHILDRENS_HOME, name="Harbour Lodge")
+    report(desk, placement=other.reference)
+    page = f"/children/{episode().child.reference}/match/{night.child.reference}"
+
+    assert f"The report will stand under {night.home.name}" in words(desk.get(page))
 
 
 def test_who_a_child_is_is_not_said_by_the_home(home: Client, night: Night) -> None:

@@ -85,8 +85,8 @@ def test_who_was_let_in_is_not_struck(kind: EventKind) -> None:
         check_may_correct(kind=kind, is_corrected=False)
 
 
-def test_who_a_child_is_is_not_taken_back() -> None:
-    with pytest.raises(MayNotFollow, match="ask your information owner"):
+def test_who_a_child_is_is_not_struck_as_one_entry() -> None:
+    with pytest.raises(MayNotFollow, match="taken back whole"):
         check_may_correct(kind=EventKind.CHILD_MATCHED, is_corrected=False)
 
 

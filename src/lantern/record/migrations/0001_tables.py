@@ -883,7 +883,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(default=lantern.accounts.organisations.new_reference, max_length=14, unique=True)),
                 ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tellings', to='record.missingepisode')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tellings', to='record.event')),
-                ('about', models.CharField(choices=[('missing', 'Missing'), ('located', 'Located'), ('returned', 'Returned'), ('corrected', 'Corrected'), ('let_in', 'Let in')], max_length=10)),
+                ('about', models.CharField(choices=[('missing', 'Missing'), ('located', 'Located'), ('returned', 'Returned'), ('corrected', 'Corrected'), ('let_in', 'Let in'), ('not_yours', 'Not yours')], max_length=10)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.organisation')),
                 ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.team')),
                 ('relation', models.CharField(max_length=20)),
@@ -902,7 +902,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('next_attempt_at__isnull', False)), fields=['next_attempt_at'], name='tellings_due'), models.Index(condition=models.Q(('answer_by__isnull', False)), fields=['answer_by'], name='tellings_unanswered')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['telephone', 'email', 'sms', 'webhook'])), name='telling_channel_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'failed', 'in_doubt', 'sent', 'told', 'withdrawn'])), name='telling_state_known'), models.CheckConstraint(condition=models.Q(('about__in', ['missing', 'located', 'returned', 'corrected', 'let_in'])), name='telling_about_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'told'), ('told_at__isnull', False)), models.Q(models.Q(('state', 'told'), _negated=True), ('told_at__isnull', True)), _connector='OR'), name='told_has_its_time'), models.UniqueConstraint(fields=('event', 'organisation', 'team', 'channel', 'about', 'on_duty'), name='told_once_an_event', nulls_distinct=False)],
+                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['telephone', 'email', 'sms', 'webhook'])), name='telling_channel_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'failed', 'in_doubt', 'sent', 'told', 'withdrawn'])), name='telling_state_known'), models.CheckConstraint(condition=models.Q(('about__in', ['missing', 'located', 'returned', 'corrected', 'let_in', 'not_yours'])), name='telling_about_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'told'), ('told_at__isnull', False)), models.Q(models.Q(('state', 'told'), _negated=True), ('told_at__isnull', True)), _connector='OR'), name='told_has_its_time'), models.UniqueConstraint(fields=('event', 'organisation', 'team', 'channel', 'about', 'on_duty'), name='told_once_an_event', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -951,6 +951,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('telling', 'number'), name='attempt_numbered_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChildMatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=lantern.accounts.organisations.new_reference, max_length=14, unique=True)),
+                ('unknown', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='record.child')),
+                ('known', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matched_here', to='record.child')),
+                ('recorded_at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('unknown', models.F('known')), _negated=True), name='match_of_two'), models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('undone_at__gte', models.F('recorded_at')), _connector='OR'), name='match_undone_after_it_was_made'), models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('unknown',), name='one_match_stands')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='MatchMoved',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('match', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moved', to='record.childmatch')),
+                ('episode', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='record.missingepisode')),
+                ('photograph', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='record.photograph')),
+                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='record.protectedcontact')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='record.privateperson')),
+                ('lateness', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='record.lateness')),
+                ('involvement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='record.involvement')),
+                ('placement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='record.placement')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', True), ('episode__isnull', False), ('involvement__isnull', True), ('lateness__isnull', True), ('person__isnull', True), ('photograph__isnull', True), ('placement__isnull', True)), models.Q(('contact__isnull', True), ('episode__isnull', True), ('involvement__isnull', True), ('lateness__isnull', True), ('person__isnull', True), ('photograph__isnull', False), ('placement__isnull', True)), models.Q(('contact__isnull', False), ('episode__isnull', True), ('involvement__isnull', True), ('lateness__isnull', True), ('person__isnull', True), ('photograph__isnull', True), ('placement__isnull', True)), models.Q(('contact__isnull', True), ('episode__isnull', True), ('involvement__isnull', True), ('lateness__isnull', True), ('person__isnull', False), ('photograph__isnull', True), ('placement__isnull', True)), models.Q(('contact__isnull', True), ('episode__isnull', True), ('involvement__isnull', True), ('lateness__isnull', False), ('person__isnull', True), ('photograph__isnull', True), ('placement__isnull', True)), models.Q(('contact__isnull', True), ('episode__isnull', True), ('involvement__isnull', False), ('lateness__isnull', True), ('person__isnull', True), ('photograph__isnull', True), ('placement__isnull', True)), models.Q(('contact__isnull', True), ('episode__isnull', True), ('involvement__isnull', True), ('lateness__isnull', True), ('person__isnull', True), ('photograph__isnull', True), ('placement__isnull', False)), _connector='OR'), name='one_thing_moved')],
                 'indexes': [],
             },
         ),

@@ -1,4 +1,4 @@
-"""Row-level security and append-only triggers for late, away, shared and sealed, and for who has to do with a child."""
+"""Row-level security and append-only triggers for late, away, shared, sealed, matched, and who has to do with a child."""
 
 from django.conf import settings
 from django.db import migrations
@@ -41,6 +41,13 @@ POLICIES = {
     "record_photograph": guards.through(
         parent=CHILD, key="child_id", permission="see_protected", also_given=True
     ),
+    # Whoever reads the record of either child reads that there was a match.
+    "record_childmatch": guards.through(parent=CHILD, key="known_id", permission="see_record")
+    + " OR "
+    + guards.through(parent=CHILD, key="unknown_id", permission="see_record"),
+    "record_matchmoved": guards.through(
+        parent="record_childmatch", key="match_id", permission="see_record"
+    ),
 }
 APPEND_ONLY = (
     "record_awaydetail",
@@ -52,6 +59,7 @@ APPEND_ONLY = (
     "record_returnplan",
     "record_privatedecision",
     "record_nobodytold",
+    "record_matchmoved",
 )
 
 # Who is let in is the access key itself: nobody prolongs their own.

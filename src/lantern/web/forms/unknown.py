@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,13 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.said import Report
 from lantern.actions.unknown import OLDEST, Identity, UnknownChild
+from lantern.policies.matching import ASK_WHOSE, Whose
+from lantern.queries.organisations import PlacementChoice
 from lantern.vocabulary.missing import DateCertainty, Sex
 from lantern.web.forms.children import NewChildForm
-from lantern.web.forms.fields import DayField, LineField, RadiosField, TelephoneField, WhenField, WordsField
-from lantern.web.forms.keyed import KeyedForm
+from lantern.web.forms.fields import (
+    DayField,
+    LineField,
+    Option,
+    RadiosField,
+    SelectField,
+    TelephoneField,
+    WhenField,
+    WordsField,
+)
+from lantern.web.forms.keyed import EpisodeForm, KeyedForm
 from lantern.web.forms.photographs import PictureField
 
 AGE = _("The age must be a whole number from 0 to 25, or empty")
+_MISSING_STILL = _("It is struck: the child nobody knows is missing still")
 SEXES = [(Sex.FEMALE.value, _("Female")), (Sex.MALE.value, _("Male")), (Sex.UNKNOWN.value, _("Not known"))]
 
 
@@ -51,20 +64,55 @@ class UnknownForm(KeyedForm):
     contact = TelephoneField(label=_("Number to ring back"), required=False, max_length=200)
     photograph = PictureField(label=_("Photograph"), required=False)
     picture_words = LineField(label=_("When and by whom was it taken?"), required=False, max_length=500)
+    said_by_role = LineField(
+        label=_("Who are they to the child?"),
+        help_text=_("Such as night staff, officer at the port, a passer-by"),
+        required=False,
+    )
+    placement = SelectField(
+        label=_("Which home or placement was the child in, or brought to?"),
+        help_text=_("It is told at once, and so is the duty desk of its area."),
+        empty=_("Not listed, or not known"),
+        required=False,
+    )
+    place = LineField(
+        label=_("If it is not listed: its name and address"),
+        help_text=_("Lantern cannot tell a place that is not listed. Ring it."),
+        required=False,
+        max_length=500,
+    )
+    brought = WhenField(
+        label=_("When was the child brought there?"),
+        subject=_("when the child was brought there"),
+        required=False,
+        shortcut=False,
+    )
+    done_to_trace = WordsField(
+        label=_("What has been done to find them?"), required=False, max_length=5000, rows=3
+    )
     mark_optional = False
+
+    def __init__(self, *args: Any, placements: Iterable[PlacementChoice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["placement"]
+        field.choices = [*field.choices, *((each.reference, each.words) for each in placements)]
 
     def given(self) -> dict[str, Any]:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data
-        plain = ("last_seen", "last_seen_where", "wearing", "why_worried", "said_by", "contact")
+        plain = ("last_seen", "last_seen_where", "wearing", "why_worried", "done_to_trace")
+        caller = ("said_by", "said_by_role", "contact")
         return {
             "child": UnknownChild(
                 name=said["name"],
                 age=said["age"],
                 sex=Sex(said["sex"] or Sex.UNKNOWN),
                 languages=said["languages"],
+                placement=said["placement"],
+                place=said["place"],
+                brought=said["brought"],
             ),
-            "report": Report(**{name: said[name] for name in plain}),
+            "report": Report(**{name: said[name] for name in (*plain, *caller)}),
             "picture": said["photograph"],
             "picture_words": said["picture_words"],
         }
@@ -85,6 +133,37 @@ class _Seen(KeyedForm):
 
 class MatchForm(_Seen):
     """The decision that two records are one child, with the reason."""
+
+
+class UndoMatchForm(EpisodeForm):
+    """That two records are two children after all, with the reason, and whose each turn since the match was."""
+
+    reasons = WordsField(
+        label=_("How is it known that they are two children?"),
+        help_text=_("Who says so, from what. It stays in the chronology, with your name."),
+        max_length=5000,
+        rows=3,
+        error_messages={"required": _("Say how it is known that they are two children")},
+    )
+    whose = RadiosField(label=_("Which of the two was that?"), error_messages={"required": ASK_WHOSE})
+
+    def __init__(self, *args: Any, known: str, asks_whose: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_whose:
+            del self.fields["whose"]
+            return
+        field: Any = self.fields["whose"]
+        field.choices = [
+            (Whose.UNKNOWN.value, Option(_("The child nobody knew"), _("What is recorded stands"))),
+            (Whose.KNOWN.value, Option(known or _("The other child"), _MISSING_STILL)),
+            (Whose.NOT_KNOWN.value, Option(_("Not known"), _MISSING_STILL)),
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """Give what was typed as the action takes it."""
+        said = self.cleaned_data
+        whose = Whose(said["whose"]) if said.get("whose") else None
+        return {**super().given(), "reasons": said["reasons"], "whose": whose}
 
 
 class IdentifyForm(_Seen):
