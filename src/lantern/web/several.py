@@ -234,13 +234,20 @@ def _line(one: Companion, now: datetime) -> dict[str, Any]:
     return {
         "head": one.head,
         "name": saying.named(one.head),
-        "police": saying.police_tag(one.head, now),
+        "police": _police(one, now),
         "risk": saying.risk_tag(one.head),
         "stage": OUT_TAG if saying.is_out(one.head) else STAGE_TAGS[one.head.stage],
         "seen": saying.short(one.head.last_seen, now),
         "may_call": one.may_record_call and _not_told(one),
         "to_do": _to_do(one, now),
     }
+
+
+def _police(one: Companion, now: datetime) -> dict[str, str]:
+    """Say whether the police were told; loudly only where they are still to be."""
+    tag = saying.police_tag(one.head, now)
+    is_over = one.head.police_reported is None and not _not_told(one)
+    return {**tag, "state": "plain"} if is_over else tag
 
 
 def _to_do(one: Companion, now: datetime) -> str:

@@ -226,9 +226,7 @@ def test_own_view_is_asked_on_one_page_checked_and_kept_beside_the_others(
 
     sent = carer.post(address(companions, "/check"), hidden(check))
 
-    assert words(page).startswith(
-        "Testa Onely What is your own view? It is kept beside what the authority and"
-    )
+    assert "Testa Onely What is your own view? It is kept beside what the authority and" in words(page)
     assert "Your own view Late: I expect the child back Very worried She missed the bus Change" in words(
         check
     )
