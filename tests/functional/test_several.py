@@ -24,8 +24,13 @@ def test_three_from_one_home_in_one_call(lantern: Program, contexts: Callable[..
 
     cam = Desk(contexts().new_page(), lantern).sign_in(CAM)
     choose(cam, ONE, TWO, THREE)
+    break_off_and_go_on(cam)
     say_what_is_so(cam)
     cam.reads("3 children are recorded missing", "Ring the police now: 01632 960999")
+    together = cam.page.url.removeprefix(lantern.address)
+    cam.open("/")
+    cam.does_not_read("You have an unfinished report")
+    cam.open(together)
     record_one_call(cam)
     expect(cam.page.get_by_role("row").filter(has_text="Police told")).to_have_count(3)
 
@@ -53,11 +58,22 @@ def choose(cam: Desk, *names: str) -> None:
     cam.press("Continue")
 
 
-def say_what_is_so(cam: Desk) -> None:
-    """Type what is so of all of them, and what is so of one alone."""
+def break_off_and_go_on(cam: Desk) -> None:
+    """Type what is so of one, leave for the other telephone, and find it again from the board."""
     fill_when(cam.page, "When were they last seen?", ago(hours=1))
+    cam.page.get_by_role("group", name=ONE).get_by_label("Wearing").fill("Green coat")
+    cam.page.get_by_label("Who is ringing?").focus()
+    expect(cam.page.locator("[data-draft-said]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    cam.press("Save and finish later")
+    cam.reads("The report is not sent", f"You have an unfinished report: 3 children of {HOME}")
+    cam.follow(f"3 children of {HOME}")
+    cam.reads("Unfinished report from")
+
+
+def say_what_is_so(cam: Desk) -> None:
+    """Send what was typed of all of them, and of one alone."""
     own = cam.page.get_by_role("group", name=ONE)
-    own.get_by_label("Wearing").fill("Green coat")
+    expect(own.get_by_label("Wearing")).to_have_value("Green coat")
     cam.press("Report 3 children missing")
     cam.page.wait_for_url("**/together")
 
@@ -92,8 +108,13 @@ def test_carer_reports_from_a_telephone_and_a_lost_connection_loses_nothing(
     expect(page.get_by_role("textbox")).to_have_value("She was crying on the telephone")
     page.unroute("**/worried")
 
+    page.wait_for_url("**/view")
+    page.get_by_label("Late: I expect the child back").check()
+    page.get_by_label("Very worried", exact=True).check()
+    assert looking.scrolls_sideways(page) == []
+    cam.press("Continue, or skip")
     page.wait_for_url("**/check")
-    cam.reads("less than a minute ago", "She was crying on the telephone")
+    cam.reads("less than a minute ago", "She was crying on the telephone", "Late: I expect the child back")
     assert looking.scrolls_sideways(page) == []
     page.get_by_role("button", name="Report missing").dblclick()
     page.wait_for_url("**/home/reported/*")
@@ -122,6 +143,7 @@ def test_carer_reports_without_a_script(lantern: Program, contexts: Callable[...
     page.get_by_label("Hour").fill(desk.clock(seen).split(":")[0])
     page.get_by_label("Minute").fill(desk.clock(seen).split(":")[1])
     cam.press("Continue")
+    cam.press("Continue, or skip")
     cam.press("Continue, or skip")
     cam.reads("Testa Scriptless", "5 hours", "Nothing said")
     cam.press("Report missing")

@@ -177,7 +177,7 @@ def _as_episode_event(row: Event) -> EpisodeEvent:
         happened=When(on=row.happened_on, at=row.happened_at),
         recorded_at=row.recorded_at,
         corrects=row.corrects_id,
-        last_seen=When(on=report.last_seen_on, at=report.last_seen_at) if report else None,
+        last_seen=_when(report.last_seen_on, report.last_seen_at) if report else None,
         noticed=_when(report.noticed_on, report.noticed_at) if report else None,
         kind_said=MissingKind(classification.kind) if classification else None,
         classified_by=ClassifiedBy(classification.classified_by) if classification else None,

@@ -19,7 +19,7 @@ from lantern.policies import missing as policy
 from lantern.policies import times
 from lantern.policies.away import Away, kind_of
 from lantern.queries.missing import lock, lock_child
-from lantern.queries.seeing import may, require
+from lantern.queries.seeing import is_known_when, may, require
 from lantern.record.context import hand_on, read_as
 from lantern.record.models import (
     Child,
@@ -40,7 +40,8 @@ def report_missing(*, child: str, report: Report, by: Actor, now: datetime) -> s
     """Open a missing episode, begin its chronology, reckon what is owed and write everyone who must be told.
 
     Where the child is already recorded missing the report is joined to that episode, not refused. Gives the
-    episode's reference. Refuses times of the future and a period that overlaps an earlier absence.
+    episode's reference. Refuses times of the future, a period that overlaps an earlier absence, and a report that
+    does not say when the child was last seen, unless that is recorded and this actor may see it.
     """
     found = lock_child(reference=child, by=by)
     episode, done = report_one(child=found, report=report, by=by, now=now)
@@ -64,6 +65,8 @@ def open_or_join(*, child: Child, report: Report, by: Actor, now: datetime) -> t
     with read_as(SYSTEM):  # it may have been opened from a placement that this actor's is not
         open_now = MissingEpisode.objects.select_for_update(of=("self",))
         already = open_now.filter(child=child, returned_on=None, is_void=False).first()
+    if report.last_seen is None and not is_known_when(already, by=by):
+        raise Refused("Enter when the child was last seen. Nothing was recorded.", field="last_seen")
     if already is not None:
         already.child = child
         _join(episode=already, report=report, by=by, now=now)
@@ -89,6 +92,7 @@ def open_or_join(*, child: Child, report: Report, by: Actor, now: datetime) -> t
 
 def _open(*, child: Child, report: Report, decided: MissingKind | None, now: datetime) -> MissingEpisode:
     """Write the row as the fold of the report that follows it will have it, so that it is written once."""
+    assert report.last_seen is not None
     area = child.host_authority or child.responsible_authority
     counts_as = kind_of(kind=decided, away=report.away)
     is_away = counts_as is MissingKind.AWAY_WITHOUT_AUTHORISATION

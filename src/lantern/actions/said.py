@@ -12,7 +12,7 @@ from lantern.policies.away import Away
 from lantern.record.models import CallAnswer, EventSource, LocatedDetail, LocatedPlace, ReportDetail
 from lantern.vocabulary.calls import SHEET, Answer
 from lantern.vocabulary.days import When
-from lantern.vocabulary.missing import LocatedState, MissingKind
+from lantern.vocabulary.missing import CallerView, LocatedState, MissingKind, Worry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +34,12 @@ def as_rows(answers: Iterable[GivenAnswer]) -> list[CallAnswer]:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What a caller knew. Nothing is required but who, and when last seen."""
+    """What a caller knew. Nothing is required but when last seen; of a child who is recorded missing, not even that.
 
-    last_seen: When
+    `last_seen` is None where this caller does not know: then what was said before stands, untouched.
+    """
+
+    last_seen: When | None
     noticed: When | None = None
     said_by: str = ""
     said_by_role: str = ""
@@ -49,14 +52,16 @@ class Report:
     answers: tuple[GivenAnswer, ...] = ()  # on the call sheet; a question left out is not known
     kind: MissingKind | None = None  # the authority's classification, where somebody who may has decided
     away: Away | None = None  # what makes it sure that the child is out; without it "out" counts as missing
-    caller_view: MissingKind | None = None  # missing or out as the caller sees it; it decides nothing
+    caller_view: CallerView | None = None  # missing, out or late as the caller sees it; it decides nothing
+    caller_worry: Worry | None = None
+    caller_reasons: str = ""  # why the caller sees it so
     called: When | None = None  # when the call was taken; now where nobody says otherwise
 
     def as_detail(self) -> ReportDetail:
         """Give the row that keeps these facts beside the event."""
         return ReportDetail(
-            last_seen_on=self.last_seen.on,
-            last_seen_at=self.last_seen.at,
+            last_seen_on=self.last_seen.on if self.last_seen else None,
+            last_seen_at=self.last_seen.at if self.last_seen else None,
             noticed_on=self.noticed.on if self.noticed else None,
             noticed_at=self.noticed.at if self.noticed else None,
             last_seen_where=self.last_seen_where,
@@ -64,6 +69,8 @@ class Report:
             why_worried=self.why_worried,
             done_to_trace=self.done_to_trace,
             caller_view=self.caller_view.value if self.caller_view else "",
+            caller_worry=self.caller_worry.value if self.caller_worry else "",
+            caller_reasons=self.caller_reasons,
         )
 
     def as_answers(self) -> list[CallAnswer]:

@@ -141,6 +141,7 @@ def _reports(children: Iterable[int]) -> QuerySet[Event]:
 def _found(
     child: Child, names: tuple[str, ...], report: Event | None, *, by: Actor, now: datetime
 ) -> FoundChild:
+    episode = report.episode if report else None
     return FoundChild(
         reference=child.reference,
         name=names[0],
@@ -153,6 +154,8 @@ def _found(
         open_since=report.recorded_at if report else None,
         opened_by=report.by_name if report else "",
         may_report=seeing.may(permission=Permission.REPORT_MISSING, row=child, by=by),
+        may_open=episode is not None and seeing.may(permission=Permission.SEE_EPISODE, row=episode, by=by),
+        is_known_when=seeing.is_known_when(episode, by=by),
         may_late=seeing.may(permission=Permission.RECORD_LATE, row=child, by=by),
         is_unidentified=child.is_unidentified,
         sex=child.sex,

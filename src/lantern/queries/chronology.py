@@ -10,13 +10,20 @@ from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
 from lantern.queries.seeing import may, relations_to
 from lantern.queries.values import Entry
-from lantern.record.models import Event, EventSource, MissingEpisode, Seal
+from lantern.record.models import Event, EventSource, MissingEpisode, ReportDetail, Seal
 from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import QUESTIONS, Answer
 from lantern.vocabulary.days import LONDON, When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, RiskLevel
+from lantern.vocabulary.missing import (
+    CallerView,
+    ClassifiedBy,
+    LocatedState,
+    MissingKind,
+    RiskLevel,
+    Worry,
+)
 from lantern.vocabulary.roles import Permission, Relation, Role
 
 _DETAILS = (
@@ -134,12 +141,14 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     if report := getattr(row, "report", None):
         found += [
-            ("Last seen", _spoken(When(on=report.last_seen_on, at=report.last_seen_at))),
+            ("Last seen", _last_seen(report)),
             ("Where", report.last_seen_where),
             ("Wearing", report.wearing),
             ("Why worried", report.why_worried),
             ("Done to trace", report.done_to_trace),
             ("Caller's view", CALLER_WORDS.get(report.caller_view, "")),
+            ("Caller is", WORRY_WORDS.get(report.caller_worry, "")),
+            ("Caller's reasons", report.caller_reasons),
         ]
     if said := getattr(row, "classification", None):
         whose = "Police view" if said.classified_by == ClassifiedBy.POLICE.value else "Authority's view"
@@ -163,6 +172,11 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
     if offer := getattr(row, "interview_offer", None):
         found += [("Offered by", offer.offered_by), ("Language", offer.language)]
     return tuple((label, words) for label, words in found if words)
+
+
+def _last_seen(report: ReportDetail) -> str:
+    """Say when the child was last seen; nothing where a second caller did not know."""
+    return _spoken(When(on=report.last_seen_on, at=report.last_seen_at)) if report.last_seen_on else ""
 
 
 def _of_the_search(row: Event) -> list[tuple[str, str]]:
@@ -216,8 +230,14 @@ KIND_WORDS = {
     MissingKind.AWAY_WITHOUT_AUTHORISATION: "Out: we know where",
 }
 CALLER_WORDS = {
-    MissingKind.MISSING.value: "Does not know where the child is",
-    MissingKind.AWAY_WITHOUT_AUTHORISATION.value: "Says where the child is; nobody has made sure of it",
+    CallerView.MISSING.value: "Does not know where the child is",
+    CallerView.AWAY.value: "Says where the child is; nobody has made sure of it",
+    CallerView.LATE.value: "Says that the child is late, and expects them back",
+}
+WORRY_WORDS = {
+    Worry.VERY.value: "Very worried",
+    Worry.SOME.value: "Worried",
+    Worry.LITTLE.value: "Not very worried",
 }
 RISK_WORDS = {
     RiskLevel.VERY_LOW: "Very low",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from lantern.accounts.models import Organisation
 from lantern.queries.children import display_names
 from lantern.queries.seeing import reads, visible_to
 from lantern.record.models import ClaimedKey, Draft
@@ -66,6 +67,48 @@ def unfinished(*, forms: Iterable[str], by: Actor, now: datetime) -> tuple[Unfin
         )
         for row in rows
         if row.about in children
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnfinishedTogether:
+    """A report of several children that its reader began and has not sent."""
+
+    home_reference: str
+    home: str
+    children: tuple[str, ...]  # references, of those whom the reader may still see
+    content: dict[str, str]
+    saved_at: datetime
+    expires_at: datetime
+
+
+@reads
+def unfinished_together(
+    *, form: str, children: str, by: Actor, now: datetime
+) -> tuple[UnfinishedTogether, ...]:
+    """Give the reader's own unfinished reports of several children of one home, the newest first.
+
+    `children` names where a draft keeps their references, with a space between them.
+    """
+    rows = Draft.objects.filter(account_id=by.account_id or 0, form=form, expires_at__gt=now)
+    kept_now = [(row, json.loads(row.content)) for row in rows.order_by("-saved_at", "pk")]
+    if not kept_now:
+        return ()
+    wanted = {child for _, content in kept_now for child in content.get(children, "").split()}
+    seen = set(visible_to(by).filter(reference__in=wanted).values_list("reference", flat=True))
+    homes = Organisation.objects.filter(reference__in=[row.about for row, _ in kept_now])
+    names = dict(homes.values_list("reference", "name"))
+    return tuple(
+        UnfinishedTogether(
+            home_reference=row.about,
+            home=names[row.about],
+            children=tuple(child for child in content.get(children, "").split() if child in seen),
+            content=content,
+            saved_at=row.saved_at,
+            expires_at=row.expires_at,
+        )
+        for row, content in kept_now
+        if row.about in names and seen.intersection(content.get(children, "").split())
     )
 
 

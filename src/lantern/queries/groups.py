@@ -66,6 +66,18 @@ def together(*, reference: str, by: Actor, now: datetime) -> Together:
     )
 
 
+@reads
+def first_seen(*, reference: str, by: Actor, now: datetime) -> str:
+    """Give this episode, or of those who went along the first that the reader may open; empty where there is none."""
+    visible = episodes_visible_to(by).filter(is_void=False)
+    if visible.filter(reference=reference).exists():
+        return reference
+    with seen_as(SYSTEM):  # which group it is: who is in it is then asked as the reader
+        group = MissingEpisode.objects.filter(reference=reference).values_list("group", flat=True).first()
+    along = visible.filter(group=group or 0).order_by("pk")
+    return along.values_list("reference", flat=True).first() or ""
+
+
 def _others(episode: MissingEpisode) -> int:
     with seen_as(SYSTEM):  # a number only: whose they are stays unsaid
         group = MissingEpisode.objects.filter(group=episode.group_id, is_void=False)

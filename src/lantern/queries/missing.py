@@ -71,6 +71,12 @@ def find_episode(*, reference: str, by: Actor) -> MissingEpisode:
     return episode
 
 
+@reads
+def may_open(*, reference: str, by: Actor, now: datetime) -> bool:
+    """Say whether this reader may open an episode; to ask is no attempt to open it, and is not recorded as one."""
+    return episodes_visible_to(by).filter(reference=reference).exists()
+
+
 def find_child(*, reference: str, by: Actor) -> Child:
     """Give a child this actor may see, holding up nobody who writes."""
     return _the_child(visible_to(by), reference)

@@ -16,11 +16,13 @@ from lantern.record.context import seen_as
 from lantern.record.models import Child, EpisodeAccess, MissingEpisode
 from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission, Relation, Role
 
 __all__ = [
     "episodes_visible_to",
+    "is_known_when",
     "let_in_only",
     "may",
     "permissions_on",
@@ -139,6 +141,16 @@ def require(*, permission: Permission, row: Child | MissingEpisode, by: Actor) -
             "Your role does not allow this for this child. If you need it, ask your information owner. "
             "This refusal has been recorded."
         )
+
+
+def is_known_when(episode: MissingEpisode | None, *, by: Actor) -> bool:
+    """Say whether a report may leave out when the child was last seen: it is recorded, and this actor may see that.
+
+    A child who was found may have gone again: then it matters since when. What the actor may not see is not told.
+    """
+    if episode is None or episode.is_void or episode.stage != Stage.MISSING.value:
+        return False
+    return may(permission=Permission.SEE_EPISODE, row=episode, by=by)
 
 
 def _matching(*, permission: Permission, by: Actor, relations: tuple[Relation, ...]) -> Q:

@@ -8,22 +8,25 @@ from datetime import date, datetime
 from lantern.policies.away import holds
 from lantern.queries.leading import Lead, lead_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads
-from lantern.record.models import Event, Lateness, MissingEpisode
+from lantern.record.models import Event, Lateness, MissingEpisode, ReportDetail
 from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import CountEnds
-from lantern.vocabulary.missing import ClassifiedBy, MissingKind, Stage
+from lantern.vocabulary.missing import CallerView, ClassifiedBy, MissingKind, Stage, Worry
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """One view of whether it is known where the child is, with its reasons. `whose` is empty for the caller's."""
+    """One view of whether it is known where the child is, with its reasons. `whose` is empty for the caller's.
+
+    A caller may say only how worried they are, or only why: `kind` is None then.
+    """
 
     whose: ClassifiedBy | None
-    kind: MissingKind
+    kind: MissingKind | CallerView | None
     reasons: str
     by_name: str
     said_at: datetime
@@ -31,6 +34,7 @@ class View:
     address_verified_by: str = ""
     adults_verified_by: str = ""
     check_again_at: datetime | None = None
+    worry: Worry | None = None  # the caller's alone
     place: tuple[str, str] | None = (
         None  # address and adults; None: this reader may not see them, or none is said
     )
@@ -121,16 +125,25 @@ def _views(events: list[Event]) -> tuple[View, ...]:
     for row in events:
         if said := getattr(row, "classification", None):
             newest[said.classified_by] = _view(row)
-        elif (report := getattr(row, "report", None)) and report.caller_view:
-            newest[""] = View(
-                whose=None,
-                kind=MissingKind(report.caller_view),
-                reasons="",
-                by_name=row.by_name,
-                said_at=row.recorded_at,
-            )
+        elif (report := getattr(row, "report", None)) and _is_view(report):
+            newest[""] = _callers(row, report)
     order = ("", ClassifiedBy.AUTHORITY.value, ClassifiedBy.POLICE.value)
     return tuple(newest[whose] for whose in order if whose in newest)
+
+
+def _is_view(report: ReportDetail) -> bool:
+    return bool(report.caller_view or report.caller_worry or report.caller_reasons)
+
+
+def _callers(row: Event, report: ReportDetail) -> View:
+    return View(
+        whose=None,
+        kind=CallerView(report.caller_view) if report.caller_view else None,
+        worry=Worry(report.caller_worry) if report.caller_worry else None,
+        reasons=report.caller_reasons,
+        by_name=row.by_name,
+        said_at=row.recorded_at,
+    )
 
 
 def _view(row: Event) -> View:

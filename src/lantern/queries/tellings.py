@@ -96,6 +96,7 @@ def _line(row: dict[str, Any]) -> TellingLine:
         link_withdrawn_at=row["link_withdrawn_at"],
         stage=row["stage"] or row["follows_up__stage"] or "",  # a call stands where its message did
         is_police=row["relation"] == Relation.POLICE.value,
+        is_placement=row["relation"] == Relation.PLACEMENT.value,
         send_at=row["next_attempt_at"] if row["state"] == TellingState.WAITING.value else None,
         follows_up=row["follows_up__reference"] or "",
         on_duty=", ".join(filter(None, (row["on_duty__name"], row["on_duty__post"]))),

@@ -41,6 +41,7 @@ class TellingLine:
     send_at: datetime | None = None  # where it waits for the morning
     switchboard: str = ""  # the stored number to ring back, before anybody there is told that a child exists
     link_withdrawn_at: datetime | None = None
+    is_placement: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -329,6 +330,8 @@ class FoundChild:
     open_since: datetime | None  # when it was recorded
     opened_by: str
     may_report: bool
+    may_open: bool = False  # the open episode's own page
+    is_known_when: bool = False  # when the child was last seen need not be said again
     may_late: bool = False
     is_unidentified: bool = False
     sex: str = ""

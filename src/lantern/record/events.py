@@ -10,7 +10,14 @@ from lantern.record.times import day_agrees, happened_before_recorded, nullable_
 from lantern.vocabulary.calls import NAMES, Answer
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import CountEnds
-from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, RiskLevel
+from lantern.vocabulary.missing import (
+    CallerView,
+    ClassifiedBy,
+    LocatedState,
+    MissingKind,
+    RiskLevel,
+    Worry,
+)
 from lantern.vocabulary.roles import Role
 
 
@@ -57,10 +64,13 @@ class EventSource(models.Model):
 
 
 class ReportDetail(models.Model):
-    """What the caller knew: the facts a missing report carries."""
+    """What the caller knew: the facts a missing report carries.
+
+    A second caller may not know when the child was last seen; what the first one said of it stands.
+    """
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="report")
-    last_seen_on = models.DateField()
+    last_seen_on = models.DateField(null=True)
     last_seen_at = models.DateTimeField(null=True)
     noticed_on = models.DateField(null=True)
     noticed_at = models.DateTimeField(null=True)
@@ -69,14 +79,19 @@ class ReportDetail(models.Model):
     why_worried = models.TextField(max_length=5_000, blank=True)
     done_to_trace = models.TextField(max_length=5_000, blank=True)
     caller_view = models.CharField(
-        max_length=1, choices=choices_of(MissingKind), blank=True, default="", db_default=""
-    )  # missing or out as the caller sees it; it decides nothing
+        max_length=1, choices=choices_of(CallerView), blank=True, default="", db_default=""
+    )  # missing, out or late as the caller sees it; it decides nothing
+    caller_worry = models.CharField(
+        max_length=6, choices=choices_of(Worry), blank=True, default="", db_default=""
+    )
+    caller_reasons = models.TextField(max_length=2_000, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
             day_agrees("last_seen"),
             day_agrees("noticed"),
-            nullable_one_of("caller_view", MissingKind),
+            nullable_one_of("caller_view", CallerView),
+            nullable_one_of("caller_worry", Worry),
         ]
 
 

@@ -58,7 +58,7 @@ SCRUB: Mapping[str, str] = {
     "Proof": "address code_hash answered_by proved_by",
     "ProtectedContact": "child what name telephone address",
     "ReportDetail": "last_seen_on last_seen_at noticed_on noticed_at last_seen_where wearing why_worried "
-    "done_to_trace caller_view",
+    "done_to_trace caller_view caller_worry caller_reasons",
     "ResponsibilityPeriod": "child from_on until_on",
     "ReturnPlan": "child may_be_late minutes trafficking_concern words by_name by_account",
     "RiskDetail": "level officer next_review_at",

@@ -12,6 +12,22 @@ class MissingKind(StrEnum):
     AWAY_WITHOUT_AUTHORISATION = "A"  # whereabouts known; shown as "away, we know where"
 
 
+class CallerView(StrEnum):
+    """How a caller sees it. It stands beside what the authority and the police decide, and decides nothing itself."""
+
+    MISSING = "M"
+    AWAY = "A"
+    LATE = "L"  # expected back; the child is reported missing all the same
+
+
+class Worry(StrEnum):
+    """How worried a caller is, in their own words: no level of risk, and reckoned with nowhere."""
+
+    VERY = "very"
+    SOME = "some"
+    LITTLE = "little"
+
+
 class ClassifiedBy(StrEnum):
     """Whose classification it is. The two vocabularies are never merged."""
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lantern.queries.chronology import WORRY_WORDS
 from lantern.queries.lateness import LateLine
 from lantern.queries.leading import Asking
 from lantern.queries.standing import Standing, View
@@ -17,7 +18,7 @@ from lantern.queries.values import EpisodeHead
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.involved import CountEnds
-from lantern.vocabulary.missing import ClassifiedBy, MissingKind, Stage
+from lantern.vocabulary.missing import CallerView, ClassifiedBy, MissingKind, Stage
 from lantern.vocabulary.roles import Permission, Role
 from lantern.web import saying
 from lantern.web.doors import new_key
@@ -166,6 +167,7 @@ def _was_late(stands: Standing, now: datetime) -> str:
 def _view(view: View, stands: Standing) -> dict[str, Any]:
     now = stands.as_of
     facts = [
+        (_("How worried"), WORRY_WORDS[view.worry.value] if view.worry else ""),
         (_("How it is known"), view.how_known),
         (_("Address made sure of by"), view.address_verified_by),
         (_("Adults made sure of by"), view.adults_verified_by),
@@ -175,11 +177,21 @@ def _view(view: View, stands: Standing) -> dict[str, Any]:
     ]
     return {
         "whose": WHOSE[view.whose],
-        "words": saying.VIEW_WORDS[view.kind],
+        "words": _view_words(view),
         "reasons": view.reasons,
         "said": _("%(who)s, %(at)s") % {"who": view.by_name, "at": _at(view.said_at, now)},
         "facts": [(label, words) for label, words in facts if words],
     }
+
+
+def _view_words(view: View) -> str:
+    if view.kind is None:
+        return _("does not say whether missing or out")
+    return (
+        _("late, expected back")
+        if view.kind is CallerView.LATE
+        else saying.VIEW_WORDS[MissingKind(view.kind)]
+    )
 
 
 def _asking(each: Asking, reference: str, now: datetime, *, may: frozenset[Permission]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A carer reports on a telephone: which child, when last seen, why worried, check, sent. One question a page.
+"""A carer reports on a telephone: which child, when last seen, why worried, their view, check. One question a page.
 
 What is answered is kept in a draft after each page, so that going back works and a dead battery loses nothing.
 The last page carries the answers itself: pressed twice, or without the draft, it is still one report.
@@ -31,7 +31,18 @@ from lantern.vocabulary.tellings import TellingState
 from lantern.web import calls, saying
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.drafts import SIGNED
-from lantern.web.forms.carer import NOW, TODAY, CheckForm, SeenAtForm, SeenForm, SeenOnForm, WorriedForm
+from lantern.web.forms.carer import (
+    NOW,
+    TODAY,
+    VIEWS,
+    WORRIES,
+    CheckForm,
+    SeenAtForm,
+    SeenForm,
+    SeenOnForm,
+    ViewForm,
+    WorriedForm,
+)
 from lantern.web.forms.keyed import PlainForm
 
 DRAFT = "carer-report"
@@ -137,8 +148,14 @@ def _answered(step: Step, last_seen: When) -> HttpResponse:
     step.keep(
         last_seen_on=last_seen.on.isoformat(), last_seen_at=last_seen.at.isoformat() if last_seen.at else ""
     )
-    next_page = "carer-check" if "why_worried" in step.answers else "carer-worried"
-    return redirect(next_page, reference=step.reference)
+    return redirect(_next_page(step), reference=step.reference)
+
+
+def _next_page(step: Step, *answered: str) -> str:
+    """Give the page of the first question that nobody has answered yet, skipped ones aside."""
+    questions = {"why_worried": "carer-worried", "caller_view": "carer-view"}
+    open_now = (page for name, page in questions.items() if name not in {*step.answers, *answered})
+    return next(open_now, "carer-check")
 
 
 @door(Permission.REPORT_MISSING)
@@ -180,10 +197,34 @@ def worried(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         step.keep(why_worried=form.cleaned_data["why_worried"])
-        return redirect("carer-check", reference=reference)
+        return redirect(_next_page(step, "why_worried"), reference=reference)
     back = reverse("carer-seen", args=[reference])
     shown = step.shown(form=form, back=back, question=_question(form), may_skip=True)
     return render(request, "pages/carer_question.html", shown)
+
+
+@door(Permission.REPORT_MISSING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def view(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the carer's own view, which stands beside the authority's and the police's and decides nothing."""
+    step = _step(request, reference)
+    if step.last_seen is None:
+        return redirect("carer-seen", reference=reference)
+    form = ViewForm(request.POST if request.method == "POST" else None, now=step.now, initial=step.answers)
+    if request.method == "POST" and form.is_valid():
+        step.keep(**form.cleaned_data)
+        return redirect("carer-check", reference=reference)
+    back = reverse("carer-worried", args=[reference])
+    shown = step.shown(form=form, back=back, question=_question(form), may_skip=True)
+    return render(request, "pages/carer_question.html", shown)
+
+
+def _own_view(answers: dict[str, str]) -> list[str]:
+    """Give what the carer said of their own view, a line each, as it is shown to be checked."""
+    chosen = {**dict(VIEWS), **dict(WORRIES)}
+    said = [answers.get("caller_view", ""), answers.get("caller_worry", "")]
+    words = [str(chosen[each]) for each in said if each in chosen]
+    return [*words, *filter(None, [answers.get("caller_reasons", "")])]
 
 
 @door(Permission.REPORT_MISSING)
@@ -203,7 +244,11 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
             return _sent(request, step, opened)
     if step.last_seen is None:
         return redirect("carer-seen", reference=reference)
-    shown = {"last_seen": step.last_seen, "why_worried": step.answers.get("why_worried", "")}
+    shown = {
+        "last_seen": step.last_seen,
+        "why_worried": step.answers.get("why_worried", ""),
+        "own_view": _own_view(step.answers),
+    }
     return render(request, "pages/carer_check.html", step.shown(form=form, **shown))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,19 +10,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from lantern.actions.drafts import drop_draft, keep_draft
 from lantern.queries import drafts
-from lantern.queries.drafts import KeptDraft, Unfinished
+from lantern.queries.drafts import KeptDraft, Unfinished, UnfinishedTogether
+from lantern.queries.homes import home
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment
+from lantern.web.forms.several import CHILDREN, as_kept
 from lantern.web.templatetags.lantern import clock
 
-REPORT = "report"
+REPORT, SEVERAL = "report", "several"
 # Where each kind of unfinished form is gone on with.
 _PAGES = {REPORT: "report-child", "carer-report": "carer-check"}
 # On a home's tablet one account is many people: nobody goes on with another's words.
@@ -34,13 +39,48 @@ _NOT_KEPT = ("csrfmiddlewaretoken", "later")
 def keep_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep what is typed so far: for the page's script, or for a button that goes on to the board."""
     by, now = actor_of(request), moment()
-    by_script = request.headers.get("Accept") == "application/json"
-    typed = {name: str(text) for name, text in request.POST.dict().items() if name not in _NOT_KEPT}
-    typed[SIGNED] = by.name
-    try:
+
+    def keep(typed: dict[str, str]) -> None:
         drafts.require_child(reference=reference, by=by, now=now)
-        if not drafts.was_sent(key=str(typed.get("key", ""))[:64], by=by, now=now):
-            keep_draft(form=REPORT, about=reference, content=typed, by=by, now=now)
+        _keep(REPORT, reference, typed, by=by, now=now)
+
+    words = _("%(saved)s. The report is not sent: the child is not recorded missing and nobody is told.")
+    return _answered(request, keep, words, back=reverse("report-child", args=[reference]), now=now)
+
+
+@door(Permission.REPORT_MISSING)
+@require_POST
+def keep_several(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep what is typed so far of several children of one home, each child's own words by the child."""
+    by, now = actor_of(request), moment()
+    asked = request.GET.getlist("child")
+
+    def keep(typed: dict[str, str]) -> None:
+        place = home(reference=reference, by=by, now=now)
+        may_report = {bed.child_reference for bed in place.beds if bed.may_report}
+        children = [child for child in dict.fromkeys(asked) if child in may_report]
+        if not children:
+            raise NotFound(_("None of these children is one whom you may report. Choose them again."))
+        before = kept_several(reference, by=by, now=now)
+        _keep(SEVERAL, reference, as_kept(typed, children, before.content if before else {}), by=by, now=now)
+
+    words = _("%(saved)s. The report is not sent: the children are not recorded missing and nobody is told.")
+    return _answered(request, keep, words, back=together_href(reference, asked), now=now)
+
+
+def _keep(form: str, about: str, typed: dict[str, str], *, by: Actor, now: datetime) -> None:
+    """Keep a draft, unless its form was sent meanwhile."""
+    if not drafts.was_sent(key=typed.get("key", "")[:64], by=by, now=now):
+        keep_draft(form=form, about=about, content={**typed, SIGNED: by.name}, by=by, now=now)
+
+
+def _answered(
+    request: HttpRequest, keep: Callable[[dict[str, str]], None], words: str, *, back: str, now: datetime
+) -> HttpResponse:
+    """Keep what was typed and say so: to the page's script in a line, to a button on the board."""
+    by_script = request.headers.get("Accept") == "application/json"
+    try:
+        keep({name: str(text) for name, text in request.POST.dict().items() if name not in _NOT_KEPT})
     except Refused as refused:
         if by_script:
             return JsonResponse(
@@ -49,12 +89,11 @@ def keep_report(request: HttpRequest, reference: str) -> HttpResponse:
         if isinstance(refused, NotFound):
             raise
         messages.error(request, refused.message)
-        return redirect("report-child", reference=reference)
+        return redirect(back)
     saved = _("Saved %(at)s") % {"at": clock(now)}
     if by_script:
         return JsonResponse({"said": saved})
     # No word of "recorded" here: a report that is only saved must not look like one that is sent.
-    words = _("%(saved)s. The report is not sent: the child is not recorded missing and nobody is told.")
     messages.info(request, words % {"saved": saved})
     return redirect("board")
 
@@ -68,9 +107,34 @@ def throw_away_report(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("report-child", reference=reference)
 
 
+@door(Permission.REPORT_MISSING)
+@require_POST
+def throw_away_several(request: HttpRequest, reference: str) -> HttpResponse:
+    """Throw one's own unfinished report of several children away, and begin it anew with the same children."""
+    drop_draft(form=SEVERAL, about=reference, by=actor_of(request), now=moment())
+    messages.info(request, _("The unfinished report is thrown away."))
+    return redirect(together_href(reference, request.GET.getlist("child")))
+
+
+def together_href(reference: str, children: Iterable[str]) -> str:
+    """Give the address of the form of these children of one home."""
+    return (
+        f"{reverse('several-children', args=[reference])}?{urlencode([('child', each) for each in children])}"
+    )
+
+
 def kept_report(reference: str, *, by: Actor, now: datetime) -> KeptDraft | None:
     """Give the reader's own unfinished report of this child; none where it was sent after all."""
-    draft = drafts.kept(form=REPORT, about=reference, by=by, now=now)
+    return _kept(REPORT, reference, by=by, now=now)
+
+
+def kept_several(reference: str, *, by: Actor, now: datetime) -> KeptDraft | None:
+    """Give the reader's own unfinished report of several children of this home; none where it was sent after all."""
+    return _kept(SEVERAL, reference, by=by, now=now)
+
+
+def _kept(form: str, about: str, *, by: Actor, now: datetime) -> KeptDraft | None:
+    draft = drafts.kept(form=form, about=about, by=by, now=now)
     if draft is None or draft.content.get(SIGNED, by.name) != by.name:
         return None
     if drafts.was_sent(key=draft.content.get("key", ""), by=by, now=now):
@@ -83,10 +147,25 @@ def drop_report(reference: str, *, by: Actor, now: datetime) -> None:
     drop_draft(form=REPORT, about=reference, by=by, now=now)
 
 
+def drop_several(reference: str, *, by: Actor, now: datetime) -> None:
+    """Let one's own unfinished report of several children go: it was sent."""
+    drop_draft(form=SEVERAL, about=reference, by=by, now=now)
+
+
 def unfinished_reports(*, by: Actor, now: datetime) -> list[dict[str, Any]]:
     """Give the reader's own unfinished reports, each with the page on which it is gone on with."""
-    return [_line(each) for each in drafts.unfinished(forms=_PAGES, by=by, now=now)]
+    of_one = [_line(each) for each in drafts.unfinished(forms=_PAGES, by=by, now=now)]
+    of_several = drafts.unfinished_together(form=SEVERAL, children=CHILDREN, by=by, now=now)
+    own = [each for each in of_several if each.content.get(SIGNED, by.name) == by.name]
+    return of_one + [_line_together(each) for each in own]
 
 
 def _line(each: Unfinished) -> dict[str, Any]:
-    return {"draft": each, "href": reverse(_PAGES[each.form], args=[each.child_reference])}
+    return {"draft": each, "name": each.name, "href": reverse(_PAGES[each.form], args=[each.child_reference])}
+
+
+def _line_together(each: UnfinishedTogether) -> dict[str, Any]:
+    number = len(each.children)
+    words = ngettext("%(number)d child of %(home)s", "%(number)d children of %(home)s", number)
+    name = words % {"number": number, "home": each.home}
+    return {"draft": each, "name": name, "href": together_href(each.home_reference, each.children)}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, RawPostDataException, UnreadablePostError
+from django.middleware.csrf import get_token
 from django.template import loader
 
 from lantern.gateways import duty_numbers
-from lantern.web.outage import is_outage, outage_page
+from lantern.web.outage import Typed, is_outage, outage_page, to_be_read, typed_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +45,8 @@ FORGED = Fault(
     title="This page was open too long",
     happened="The form did not carry the mark that this browser was given. This happens when you signed out "
     "or in elsewhere after opening it, or when cookies are turned off.",
-    kept="Nothing was recorded. What you typed is still on the page before this one: go back to see it.",
-    to_do="Copy what you typed, open the page again, and send it once more.",
+    kept="Nothing was recorded.",
+    to_do="Copy what you typed from below, open the page again, and send it once more.",
 )
 UNKNOWN = Fault(
     status=404,
@@ -57,9 +59,15 @@ BROKEN = Fault(
     status=500,
     title="Something went wrong here",
     happened="Lantern made a mistake. It has been written down for the people who look after it.",
-    kept="What you sent last was probably not recorded. Open the child's page to see. "
-    "What you typed is still on the page before this one: go back to see it.",
-    to_do="Try once more. If it happens again, write it on paper and ring the duty team.",
+    kept="Nothing was sent, so nothing is lost.",
+    to_do="Try once more in a minute. Do not wait for it: if a child is missing, ring now.",
+)
+BROKEN_WHILE_SENT = replace(
+    BROKEN,
+    kept="We do not know whether what you sent was recorded. What you typed is kept on this page: "
+    "do not close it.",
+    to_do="If a child is missing, ring first and read it out from here. Then try again: the same form is sent, and "
+    "nothing is recorded twice.",
 )
 
 
@@ -75,7 +83,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form that did not come from a page of ours."""
-    return _page(FORGED)
+    return _page(FORGED, typed=typed_in(request))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -87,12 +95,30 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Answer 500; where the database is what is away, the page that keeps what was typed."""
     if is_outage(sys.exc_info()[1]):
         return outage_page(request)
-    return _page(BROKEN)
+    if request.method != "POST":
+        return _page(BROKEN)
+    return _page(
+        BROKEN_WHILE_SENT,
+        typed=typed_in(request),
+        token=get_token(request),
+        again=request.get_full_path(),
+        had_files=_had_files(request),
+    )
 
 
-def _page(fault: Fault) -> HttpResponse:
+def _had_files(request: HttpRequest) -> bool:
+    try:
+        return bool(request.FILES)
+    except (RawPostDataException, UnreadablePostError):
+        return False
+
+
+def _page(fault: Fault, *, typed: Sequence[Typed] = (), **again: object) -> HttpResponse:
     """Draw without session, account or database: any of them may be what failed."""
-    context = {"demo": settings.IS_DEMO, "fault": fault, "numbers": duty_numbers.read()}
+    context = {
+        **{"demo": settings.IS_DEMO, "fault": fault, "numbers": duty_numbers.read()},
+        **{"typed": typed, "shown": to_be_read(typed), **again},
+    }
     page = loader.get_template("pages/fault.html").render(context)
     response = HttpResponse(page, status=fault.status)
     response["Cache-Control"] = "no-store"

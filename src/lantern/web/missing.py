@@ -156,9 +156,10 @@ def episode(request: HttpRequest, reference: str) -> HttpResponse:
         return who_is_in.over_page(request, reference, refused, by=by, now=now)
     went_with = together(reference=reference, by=by, now=now)
     access = sharing.who_is_in(reference=reference, by=by, now=now)
-    shown = {**_shown(page), "went_with": went_with, "access": access}
+    stands = standing(reference=reference, by=by, now=now)
+    shown = {**_shown(page, was_late=stands.late is not None), "went_with": went_with, "access": access}
     shown["let_in_words"] = who_is_in.let_in_words(access.own, now)
-    shown["stands"] = absence.shown(standing(reference=reference, by=by, now=now), reference)
+    shown["stands"] = absence.shown(stands, reference)
     return render(request, "pages/episode.html", shown)
 
 
@@ -177,12 +178,14 @@ def open_steps(page: EpisodePage) -> list[Step]:
     return [step for step in STEPS if step.kind in follows and step.needs & page.may]
 
 
-def _shown(page: EpisodePage) -> dict[str, Any]:
+def _shown(page: EpisodePage, *, was_late: bool) -> dict[str, Any]:
     head, now = page.head, page.as_of
     steps = open_steps(page)
     names = [step.name for step in steps] + ["ring"] * (Permission.RING in page.may)
     newest = saying.last_turn(page.tellings)
-    to_do = next_steps.next_steps(head=head, tellings=newest, owed=page.owed, open_pages=names)
+    to_do = next_steps.next_steps(
+        head=head, tellings=newest, owed=page.owed, open_pages=names, was_late=was_late
+    )
     to_do = tonight.first_steps(page, to_do)
     ring_href = reverse("police-call", args=[head.reference]) if "police-call" in names else ""
     may_ring = Permission.RING in page.may

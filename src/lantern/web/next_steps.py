@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lantern.queries.values import EpisodeHead, OwedLine, TellingLine
 from lantern.vocabulary.missing import Stage
-from lantern.vocabulary.tellings import Channel, TellingState
+from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
 from lantern.web import calls, saying
 from lantern.web.calls import number_of, to_whom
 from lantern.web.stages import is_asked
@@ -30,16 +30,24 @@ class NextStep:
 
 
 def next_steps(
-    *, head: EpisodeHead, tellings: Sequence[TellingLine], owed: Sequence[OwedLine], open_pages: Iterable[str]
+    *,
+    head: EpisodeHead,
+    tellings: Sequence[TellingLine],
+    owed: Sequence[OwedLine],
+    open_pages: Iterable[str],
+    was_late: bool = False,
 ) -> list[NextStep]:
-    """Give what is to be done now, the most pressing first; `open_pages` are those this reader may send."""
+    """Give what is to be done now, the most pressing first; `open_pages` are those this reader may send.
+
+    `was_late` says that the child was late first: whoever said so there waits to hear what comes of it.
+    """
     pages = set(open_pages)
     return [
         *_police_first(head, tellings, pages),
         *_ring_now(head, tellings, pages),
         *_interview(head, owed, pages),
         *_risk(head, pages),
-        *_others_to_ring(head, tellings, pages),
+        *_others_to_ring(head, tellings, pages, was_late=was_late),
         *_unanswered(tellings),
     ]
 
@@ -113,21 +121,35 @@ def _risk(head: EpisodeHead, pages: set[str]) -> list[NextStep]:
     ]
 
 
-def _others_to_ring(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set[str]) -> list[NextStep]:
+def _others_to_ring(
+    head: EpisodeHead, tellings: Sequence[TellingLine], pages: set[str], *, was_late: bool
+) -> list[NextStep]:
     waiting = [t for t in tellings if calls.is_other_call(t) and t.state is TellingState.WAITING]
     return [
         NextStep(
-            what=_("Ring %(who)s: %(number)s. Tell them that %(about)s")
-            % {
-                "who": to_whom(line),
-                "number": number_of(line.telephone) or _("no number is stored"),
-                "about": saying.about(line, head),
-            },
+            what=_other_call(line, head, was_late=was_late),
             href=reverse("ring", args=[head.reference, line.reference]) if "ring" in pages else "",
             button=_("Record the call") if "ring" in pages else "",
         )
         for line in waiting
     ]
+
+
+def _other_call(line: TellingLine, head: EpisodeHead, *, was_late: bool) -> str:
+    """Say whom to ring and of what. A home that said the child is late is asked first: nobody has heard it since."""
+    asks = (
+        was_late and line.is_placement and line.about is TellingAbout.MISSING and head.stage is Stage.MISSING
+    )
+    words = (
+        _("Ring %(who)s: %(number)s. Ask whether the child is back. If not, tell them that %(about)s")
+        if asks
+        else _("Ring %(who)s: %(number)s. Tell them that %(about)s")
+    )
+    return words % {
+        "who": to_whom(line),
+        "number": number_of(line.telephone) or _("no number is stored"),
+        "about": saying.about(line, head),
+    }
 
 
 def _unanswered(tellings: Sequence[TellingLine]) -> list[NextStep]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -61,13 +61,13 @@ class Typed:
 
 def outage_page(request: HttpRequest) -> HttpResponse:
     """Answer 503 without touching database, session or account; a form's answers stay on the page."""
-    typed = _typed(request)
+    typed = typed_in(request)
     page = loader.get_template("pages/outage.html").render(
         {
             "demo": settings.IS_DEMO,
             "numbers": duty_numbers.read(),
             "typed": typed,
-            "shown": [one for one in typed if one.label and one.value.strip()],
+            "shown": to_be_read(typed),
             "token": get_token(request) if request.method == "POST" else "",
             "is_post": request.method == "POST",
             "again": request.get_full_path(),
@@ -86,7 +86,13 @@ def kept_out_of_the_log(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _typed(request: HttpRequest) -> list[Typed]:
+def to_be_read(typed: Sequence[Typed]) -> list[Typed]:
+    """Give what stands on the page to be read; the rest is sent again unseen."""
+    return [one for one in typed if one.label and one.value.strip()]
+
+
+def typed_in(request: HttpRequest) -> list[Typed]:
+    """Give what a form's answers were, passwords aside; nothing where they cannot be read."""
     if request.method != "POST":
         return []
     try:

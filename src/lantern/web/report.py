@@ -8,11 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions.missing import report_missing
 from lantern.policies import access
 from lantern.queries.children import MOST_FOUND, find
+from lantern.queries.missing import may_open
 from lantern.queries.values import FoundChild
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
@@ -26,6 +28,12 @@ from lantern.web.templatetags.lantern import clock
 
 MISSING = (
     "Reported missing. Those who must know are being told in writing. The police are not: ring them now."
+)
+# The episode may have been opened from a placement that is not this reporter's: no more than this is theirs to know.
+JOINED_UNSEEN = (
+    "%(name)s: what you typed is joined to what is already recorded. Those responsible for the child have been told "
+    "that the child was reported missing, and can read what you added. If it cannot wait, ring them. "
+    "Ring 999 if there is immediate danger."
 )
 # A second press of one form, where the browser has shown no answer to the first.
 SAME_PRESS = timedelta(minutes=2)
@@ -68,15 +76,19 @@ def report_child(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReportForm(
         request.POST if request.method == "POST" else None,
         now=now,
-        initial={"key": new_key(), "last_seen": _this_month(now), **again},
+        initial={
+            "key": new_key(),
+            **({} if child.is_known_when else {"last_seen": _this_month(now)}),
+            **again,
+        },
         may_classify=_may_classify(request, child, by=by),
+        is_known_when=child.is_known_when,
     )
     if request.method == "POST" and form.is_valid():
         opened = _reported(form, reference, by=by, now=now)
         if opened:
             drafts.drop_report(reference, by=by, now=now)
-            _say_what_was_done(request, form, reference, by=by, now=now)
-            return redirect("episode", reference=opened)
+            return _sent(request, child, opened, by=by, now=now)
     shown = {"form": form, "child": child, "now": now, "by": by, "draft": draft}
     return render(request, "pages/report_child.html", shown)
 
@@ -113,9 +125,16 @@ def _reported(form: ReportForm, reference: str, *, by: Actor, now: datetime) -> 
         return ""
 
 
-def _say_what_was_done(
-    request: HttpRequest, form: ReportForm, reference: str, *, by: Actor, now: datetime
-) -> None:
+def _sent(request: HttpRequest, child: FoundChild, opened: str, *, by: Actor, now: datetime) -> HttpResponse:
+    """Lead to the episode; who may not open it is told in words what came of the report, and nothing else."""
+    if may_open(reference=opened, by=by, now=now):
+        _say_what_was_done(request, child.reference, by=by, now=now)
+        return redirect("episode", reference=opened)
+    messages.success(request, _(JOINED_UNSEEN) % {"name": child.name})
+    return redirect("board")
+
+
+def _say_what_was_done(request: HttpRequest, reference: str, *, by: Actor, now: datetime) -> None:
     after = _the_child(reference, by=by, now=now)
     own = after.opened_by == by.name and after.open_since and now - after.open_since < SAME_PRESS
     if own or after.open_since is None:

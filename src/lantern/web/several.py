@@ -9,31 +9,35 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions.several import record_call_for_several, report_several
 from lantern.policies import access
-from lantern.queries.groups import Companion, Together, together
+from lantern.queries.groups import Companion, Together, first_seen, together
 from lantern.queries.homes import Bed, Home, home, homes_of
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission, Relation, Role
-from lantern.web import saying
+from lantern.web import absence, drafts, saying
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.fields import Option
 from lantern.web.forms.several import (
     CallForAllForm,
     SharedForm,
     WhichForm,
+    as_typed,
     call_form,
     isolated,
     log_box,
     shared_form,
 )
+from lantern.web.forms.sheet import typed_again
+from lantern.web.report import JOINED_UNSEEN
 
 
 @door(Permission.REPORT_MISSING)
@@ -83,23 +87,62 @@ def _choice(bed: Bed, now: datetime) -> Option:
 def _reporting(
     request: HttpRequest, place: Home, beds: list[Bed], *, by: Actor, now: datetime
 ) -> HttpResponse:
-    names = [(str(bed.child_reference), str(bed.name)) for bed in beds]
-    today = day_of(now)
-    form = shared_form(names)(
+    children = [str(bed.child_reference) for bed in beds]
+    kind = shared_form([(str(bed.child_reference), str(bed.name)) for bed in beds])
+    draft = drafts.kept_several(place.reference, by=by, now=now) if request.method != "POST" else None
+    is_known_when = all(_is_known_when(bed) for bed in beds)
+    form = kind(
         request.POST if request.method == "POST" else None,
         now=now,
-        initial={"key": new_key(), "last_seen": {"month": str(today.month), "year": str(today.year)}},
+        initial={
+            "key": new_key(),
+            **({} if is_known_when else {"last_seen": _this_month(now)}),
+            **(typed_again(kind, as_typed(draft.content, children)) if draft else {}),
+        },
         may_classify=_may_classify(request, beds, by=by),
+        is_known_when=is_known_when,
     )
     if request.method == "POST" and form.is_valid():
         opened = _reported(form, by=by, now=now)
         if opened:
-            words = _("%(number)d children are recorded missing, each with an episode of their own.")
-            messages.success(request, words % {"number": len(beds)})
-            return redirect("together", reference=opened)
-    again = reverse("several-children", args=[place.reference])
-    context = {"form": form, "home": place, "beds": beds, "again": again, "by": by, "now": now}
+            drafts.drop_several(place.reference, by=by, now=now)
+            return _sent(request, place, children, opened, by=by, now=now)
+    context = {
+        **{"form": form, "home": place, "beds": beds, "by": by, "now": now, "draft": draft},
+        "again": reverse("several-children", args=[place.reference]),
+        "chosen": urlencode([("child", child) for child in children]),
+        "is_known_when": is_known_when,
+    }
     return render(request, "pages/several_report.html", context)
+
+
+def _this_month(now: datetime) -> dict[str, str]:
+    today = day_of(now)
+    return {"month": str(today.month), "year": str(today.year)}
+
+
+def _is_known_when(bed: Bed) -> bool:
+    """Say whether it stands already when this child was last seen, on an episode that the reader may open."""
+    return bed.missing is not None and bed.may_open and bed.missing.stage is Stage.MISSING
+
+
+def _sent(
+    request: HttpRequest, place: Home, children: list[str], opened: str, *, by: Actor, now: datetime
+) -> HttpResponse:
+    """Lead to the children who went together; of those whose episode the reader may not open say only the outcome."""
+    after = home(reference=place.reference, by=by, now=now)
+    unseen = [bed for bed in after.beds if bed.child_reference in children and not bed.may_open]
+    if number := len(children) - len(unseen):
+        words = ngettext(
+            "%(number)d child is recorded missing, with an episode of their own.",
+            "%(number)d children are recorded missing, each with an episode of their own.",
+            number,
+        )
+        messages.success(request, words % {"number": number})
+    for bed in unseen:
+        messages.success(request, _(JOINED_UNSEEN) % {"name": bed.name})
+    shown = first_seen(reference=opened, by=by, now=now)
+    return redirect("together", reference=shown) if shown else redirect("board")
 
 
 def _may_classify(request: HttpRequest, beds: list[Bed], *, by: Actor) -> bool:
@@ -145,7 +188,10 @@ def _is_asked(one: Companion, request: HttpRequest) -> bool:
 
 
 def _not_told(one: Companion) -> bool:
-    return one.head.stage is Stage.MISSING and one.head.police_reported is None and not one.head.is_void
+    """Say whether the police are to be told of this child: not of one who is out, and it is made sure where."""
+    head = one.head
+    is_missing = head.stage is Stage.MISSING and not head.is_void and not saying.is_out(head)
+    return is_missing and head.police_reported is None
 
 
 def _called(form: CallForAllForm, *, by: Actor, now: datetime) -> bool:
@@ -180,6 +226,7 @@ def _shown(group: Together, form: CallForAllForm | None, *, now: datetime) -> di
         "telephone": to_ring[0].police_telephone if to_ring else "",
         "force": to_ring[0].police_force if to_ring else "",
         "first": first,
+        "is_for_some": 0 < len(to_ring) < len(lines),
     }
 
 
@@ -187,15 +234,41 @@ def _line(one: Companion, now: datetime) -> dict[str, Any]:
     return {
         "head": one.head,
         "name": saying.named(one.head),
-        "police": saying.police_tag(one.head, now),
+        "police": _police(one, now),
         "risk": saying.risk_tag(one.head),
-        "stage": STAGE_TAGS[one.head.stage],
+        "stage": OUT_TAG if saying.is_out(one.head) else STAGE_TAGS[one.head.stage],
         "seen": saying.short(one.head.last_seen, now),
         "may_call": one.may_record_call and _not_told(one),
-        "is_unrung": _not_told(one),
+        "to_do": _to_do(one, now),
     }
 
 
+def _police(one: Companion, now: datetime) -> dict[str, str]:
+    """Say whether the police were told; loudly only where they are still to be."""
+    tag = saying.police_tag(one.head, now)
+    is_over = one.head.police_reported is None and not _not_told(one)
+    return {**tag, "state": "plain"} if is_over else tag
+
+
+def _to_do(one: Companion, now: datetime) -> str:
+    """Say what comes next for this child, where it is not to ring the police."""
+    head = one.head
+    if head.is_void:
+        return _("Entered in error: nothing to do")
+    if _not_told(one):
+        return _("Police not rung: your role does not record it. Ring the duty team")
+    if head.stage is Stage.RETURNED:
+        return _("Is back: nobody to ring about")
+    if head.stage is Stage.LOCATED:
+        return _("Found, not yet back: say who sees to it, and look again")
+    if saying.is_out(head):
+        return ". ".join(absence.notes(head, now))
+    if head.risk_level is None:
+        return _("Ask the police what risk level they set")
+    return _("The police are told. Tell them what you learn")
+
+
+OUT_TAG = {"text": "Out, we know where", "state": "plain"}
 STAGE_TAGS = {
     Stage.MISSING: {"text": "Missing", "state": "plain"},
     Stage.LOCATED: {"text": "Found, not yet back", "state": "sent"},

@@ -92,13 +92,19 @@ def _caller(opened: CallSheet) -> list[dict[str, Any]]:
 
 
 def _child(opened: CallSheet) -> list[dict[str, Any]]:
-    name = saying.named(opened.head)
-    others = [_fact(_(NAME_WORDS[kind]), other) for kind, other in opened.names if other != name]
+    name, heard = saying.named(opened.head), _heard(opened)
+    others = [
+        _fact(_(NAME_WORDS[kind]), other)
+        for kind, other in opened.names
+        if other != name and (kind, other) != (NameKind.AS_HEARD, heard)
+    ]
     where = list(opened.addresses or ())
     if opened.addresses is None:
         where = [(_("Addresses and telephones"), _("Your role does not see these"))]
     return [
-        _fact(_("Name"), name, loud=True),
+        _fact(_("Name, as it was heard"), _("%(name)s (not yet identified)") % {"name": heard}, loud=True)
+        if heard
+        else _fact(_("Name"), name, loud=True),
         *(others or [_fact(_("Other names"), "")]),
         _fact(_("Age and date of birth"), _born(opened), loud=True),
         _fact(_("Sex"), _(SEX_WORDS[Sex(opened.sex)]) if opened.sex in (Sex.FEMALE, Sex.MALE) else ""),
@@ -107,6 +113,13 @@ def _child(opened: CallSheet) -> list[dict[str, Any]]:
         _fact(_("Home or placement"), saying.lives_at(opened.head)),
         *(_fact(_(what), words) for what, words in where or [(_("Addresses and telephones"), "")]),
     ]
+
+
+def _heard(opened: CallSheet) -> str:
+    """Give the name a child whom nobody knows yet is shown by, bare; empty where a better one is known."""
+    if not opened.head.is_unidentified or {kind for kind, _name in opened.names} != {NameKind.AS_HEARD}:
+        return ""
+    return opened.names[0][1]
 
 
 def _born(opened: CallSheet) -> str:

@@ -8,7 +8,15 @@ import pytest
 
 from lantern.actions.drafts import LASTS, drop_draft, drop_expired, keep_draft
 from lantern.jobs import drafts as jobs
-from lantern.queries.drafts import KeptDraft, Unfinished, kept, unfinished, was_sent
+from lantern.queries.drafts import (
+    KeptDraft,
+    Unfinished,
+    UnfinishedTogether,
+    kept,
+    unfinished,
+    unfinished_together,
+    was_sent,
+)
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.refusals import Refused
 from tests.factories.night import NOW, Night, at, make_night
@@ -85,6 +93,25 @@ def test_unfinished_of_a_child_one_may_no_longer_see_is_not_named(night: Night) 
     keep(night, by=stranger)
 
     assert unfinished(forms=["report"], by=stranger, now=NOW) == ()
+
+
+def test_unfinished_of_several_names_the_home_and_those_one_still_sees(night: Night) -> None:
+    content = {"children": f"{night.child.reference} NONE-SUCH", "wearing": "Coat"}
+    keep_draft(form="several", about=night.home.reference, content=content, by=night.desk, now=NOW)
+    keep_draft(form="several", about="NO-SUCH-HOME", content=content, by=night.desk, now=NOW)
+    keep_draft(form="several", about=night.home.reference, content=content, by=night.police, now=NOW)
+
+    assert unfinished_together(form="several", children="children", by=night.desk, now=NOW) == (
+        UnfinishedTogether(
+            home_reference=night.home.reference,
+            home=night.home.name,
+            children=(night.child.reference,),
+            content=content,
+            saved_at=NOW,
+            expires_at=NOW + LASTS,
+        ),
+    )
+    assert unfinished_together(form="several", children="children", by=night.police, now=NOW) == ()
 
 
 def test_draft_is_gone_when_its_time_is_over(night: Night) -> None:

@@ -60,6 +60,32 @@ def test_each_child_gets_an_episode_of_one_group(companions: Companions) -> None
     assert [kinds_of(e) for e in made] == [[EventKind.MISSING_REPORTED.value]] * 3
 
 
+def test_own_time_stands_beside_the_shared_place_and_own_place_beside_the_shared_time(
+    companions: Companions,
+) -> None:
+    first, second, _third = companions.references
+    report_several(
+        children=companions.references,
+        report=Report(last_seen=SEEN, last_seen_where="At the gate", wearing="School clothes"),
+        own={first: OwnFacts(last_seen=LATER), second: OwnFacts(last_seen_where="In the lane")},
+        by=companions.carer,
+        now=NOW,
+    )
+
+    assert [
+        [(d.last_seen_at, d.last_seen_where, d.wearing) for d in details(episode)] for episode in episodes()
+    ] == [
+        [(LATER.at, "At the gate", "School clothes")],
+        [(SEEN.at, "In the lane", "School clothes")],
+        [(SEEN.at, "At the gate", "School clothes")],
+    ]
+
+
+@invented
+def details(episode: MissingEpisode) -> list[ReportDetail]:
+    return list(ReportDetail.objects.filter(event__episode=episode).order_by("pk"))
+
+
 def test_everyone_is_told_of_each_child(companions: Companions) -> None:
     companions.report_all()
 

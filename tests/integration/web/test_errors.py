@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import io
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from lantern.vocabulary.roles import Role
+from tests.factories.night import make_night
 from tests.factories.organisations import make_account
 from tests.integration.web.reading import title, words
+from tests.integration.web.sent import boxes, hidden
 
 
 def test_unknown_address_says_so_without_asking_the_database(client: Client) -> None:
@@ -22,7 +26,10 @@ def test_form_of_another_site_is_refused_and_says_what_was_kept(db: None) -> Non
     response = client.post("/sign-in", {"username": "jo@example.invalid", "password": "x"})
 
     assert (response.status_code, title(response)) == (403, "This page was open too long – Lantern")
-    assert "Nothing was recorded. What you typed is still on the page before this one" in words(response)
+    read = words(response)
+    assert "Nothing was recorded. Copy what you typed from below, open the page again" in read
+    assert "What you typed Username jo@example.invalid" in read
+    assert "Try again" not in read
 
 
 def test_request_that_is_too_large_to_be_a_form_of_ours_is_refused_in_words(db: None, settings: Any) -> None:
@@ -41,6 +48,47 @@ def test_mistake_of_ours_is_owned_and_gives_the_numbers(db: None, monkeypatch: p
     assert (response.status_code, title(response)) == (500, "Something went wrong here – Lantern")
     assert "Whom to ring" in words(response)
     assert "ZeroDivisionError" not in response.content.decode()
+
+
+def test_what_was_typed_when_we_made_a_mistake_stays_on_the_page_and_counts_once(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = make_night(name="Testa Faulty")
+    client = Client(raise_request_exception=False)
+    client.force_login(
+        make_account(organisation=night.authority), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    address = f"/report/{night.child.reference}"
+    seen = boxes("last_seen", datetime.now(UTC) - timedelta(hours=2))
+    typed = hidden(client.get(address)) | seen | {"why_worried": "No <b>inhaler</b>"}
+    with monkeypatch.context() as broken:
+        broken.setattr("lantern.web.report.report_missing", lambda **given: 1 / 0)
+        response = client.post(address, typed)
+
+    read = words(response)
+    assert (response.status_code, title(response)) == (500, "Something went wrong here – Lantern")
+    assert "We do not know whether what you sent was recorded. What you typed is kept on this page" in read
+    assert (
+        "If a child is in danger now, ring 999 . To report a child missing, ring the police on 101 ." in read
+    )
+    assert "Why worried No <b>inhaler</b>" in read
+    assert "paper" not in read
+    again = hidden(response)
+    assert again == typed | {name: again[name] for name in again.keys() - typed.keys()}
+    sent = [client.post(address, again)["Location"] for _ in range(2)]
+    assert sent[0] == sent[1]
+
+
+def test_mistake_of_ours_with_a_file_says_that_it_is_not_kept(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(make_account(), backend="django.contrib.auth.backends.ModelBackend")
+    monkeypatch.setattr("lantern.web.unknown.moment", lambda: 1 / 0)
+    response = client.post("/report/unknown", {"name": "Selam", "photograph": io.BytesIO(b"picture")})
+
+    assert response.status_code == 500
+    assert "A file that you chose is not kept: choose it again." in words(response)
 
 
 def test_page_outside_ones_role_is_refused_in_words(db: None, signed_in: Any) -> None:

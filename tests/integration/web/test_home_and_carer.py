@@ -113,11 +113,14 @@ def test_just_now_leads_through_to_a_report(carer: Client, companions: Companion
     before = datetime.now(UTC)
     assert carer.post(address(companions), {"how": "now"})["Location"] == address(companions, "/worried")
     answered = carer.post(address(companions, "/worried"), {"why_worried": "He was crying"})
-    assert answered["Location"] == address(companions, "/check")
-    check = carer.get(answered["Location"])
+    assert answered["Location"] == address(companions, "/view")
+    skipped = carer.post(answered["Location"], {"caller_reasons": ""})
+    assert skipped["Location"] == address(companions, "/check")
+    check = carer.get(skipped["Location"])
+    assert "Your own view Nothing said" in words(check)
     assert "He was crying" in words(check)
 
-    sent = carer.post(answered["Location"], hidden(check))
+    sent = carer.post(skipped["Location"], hidden(check))
 
     opened = episodes()[0]
     assert sent["Location"] == f"/home/reported/{opened.reference}"
@@ -184,7 +187,7 @@ def test_time_that_was_not_typed_is_asked_for(carer: Client, companions: Compani
 
 
 def test_page_further_on_leads_back_to_the_first_question(carer: Client, companions: Companions) -> None:
-    for page in ("/worried", "/check"):
+    for page in ("/worried", "/view", "/check"):
         assert carer.get(address(companions, page))["Location"] == address(companions)
 
 
@@ -205,7 +208,39 @@ def test_going_back_finds_what_was_answered(carer: Client, companions: Companion
 
     assert "He was crying" in carer.get(address(companions, "/worried")).content.decode()
     again = carer.post(address(companions), {"how": "now"})
-    assert again["Location"] == address(companions, "/check")
+    assert again["Location"] == address(companions, "/view")
+    carer.post(again["Location"], {"caller_view": "L", "caller_reasons": "She missed the bus"})
+    assert carer.post(address(companions), {"how": "now"})["Location"] == address(companions, "/check")
+    assert "She missed the bus" in carer.get(address(companions, "/view")).content.decode()
+
+
+def test_own_view_is_asked_on_one_page_checked_and_kept_beside_the_others(
+    carer: Client, companions: Companions, signed_in: Any
+) -> None:
+    carer.post(address(companions), {"how": "now"})
+    carer.post(address(companions, "/worried"), {"why_worried": ""})
+    page = carer.get(address(companions, "/view"))
+    said = {"caller_view": "L", "caller_worry": "very", "caller_reasons": "She missed the bus"}
+    carer.post(address(companions, "/view"), said)
+    check = carer.get(address(companions, "/check"))
+
+    sent = carer.post(address(companions, "/check"), hidden(check))
+
+    assert "Testa Onely What is your own view? It is kept beside what the authority and" in words(page)
+    assert "Your own view Late: I expect the child back Very worried She missed the bus Change" in words(
+        check
+    )
+    desk = signed_in(account=make_account(organisation=companions.children[0].responsible_authority))
+    read = words(desk.get(f"/missing/{sent['Location'].rsplit('/', 1)[-1]}"))
+    assert "The caller late, expected back She missed the bus How worried: Very worried" in read
+    assert "Ring the police now" in read  # it decides nothing
+
+
+def test_view_that_is_none_of_the_answers_is_asked_again(carer: Client, companions: Companions) -> None:
+    carer.post(address(companions), {"how": "now"})
+    sent = carer.post(address(companions, "/view"), {"caller_view": "X"})
+
+    assert errors(sent) == ["Choose one of the answers on the page"]
 
 
 def test_another_homes_child_is_not_found(carer: Client) -> None:

@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lantern.actions.missing import classify, record_located, record_return
 from lantern.actions.police import PoliceCall, record_police_call
 from lantern.queries.groups import Together, together
-from lantern.record.models import PoliceCallDetail
+from lantern.record.models import PoliceCallDetail, ReportDetail
 from lantern.vocabulary.days import When
+from lantern.vocabulary.missing import ClassifiedBy, MissingKind
 from lantern.vocabulary.roles import Role
 from tests.factories.children import make_child
 from tests.factories.companions import Companions, make_companions
 from tests.factories.missing import make_missing_episode
+from tests.factories.night import made_sure
 from tests.factories.organisations import make_account
 from tests.factories.sight import invented
 from tests.integration.web.reading import errors, words
@@ -139,6 +142,50 @@ def test_shared_and_own_facts_become_three_episodes(
     assert read.count("Police not rung") == 3
 
 
+def test_own_time_alone_is_of_the_shared_day_and_place(
+    carer: Client, companions: Companions, now: datetime
+) -> None:
+    own = now - timedelta(minutes=50)
+    typed = {name.replace("last_seen", "last_seen_1"): text for name, text in boxes("last_seen", own).items()}
+    sent = report_three(
+        carer,
+        companions,
+        now,
+        last_seen_where="At the gate",
+        last_seen_1_hour=typed["last_seen_1_hour"],
+        last_seen_1_minute=typed["last_seen_1_minute"],
+    )
+
+    group = group_at(sent, companions)
+    assert [one.head.last_seen.at for one in group.seen] == [
+        at.replace(second=0, microsecond=0)
+        for at in (now - timedelta(hours=2), own, now - timedelta(hours=2))
+    ]
+    assert places() == ["At the gate"] * 3
+
+
+@invented
+def places() -> list[str]:
+    return list(ReportDetail.objects.order_by("pk").values_list("last_seen_where", flat=True))
+
+
+def test_own_time_without_any_day_asks_for_one(carer: Client, companions: Companions) -> None:
+    sent = send(
+        carer,
+        chosen(companions, 0, 1),
+        last_seen_0_hour="21",
+        last_seen_0_minute="10",
+        last_seen_day="",
+        last_seen_month="",
+        last_seen_year="",
+    )
+
+    assert errors(sent) == [
+        "Enter when they were last seen",
+        "Enter the day too on which \u2068Testa Onely\u2069 was last seen",
+    ]
+
+
 def test_report_without_last_seen_says_so_and_keeps_what_was_typed(
     carer: Client, companions: Companions
 ) -> None:
@@ -184,6 +231,86 @@ def test_only_an_authority_of_one_of_them_is_asked_for_its_view(
 
 
 # What was done, and one call for all
+
+
+def test_police_are_rung_about_those_of_whom_nobody_knows_where(
+    carer: Client, companions: Companions, now: datetime, signed_in: Any
+) -> None:
+    address = together_address(carer, companions, now)
+    seen = together(reference=address.split("/")[2], by=companions.carer, now=now).seen
+    out, back = seen[0].head.reference, seen[1].head.reference
+    classify(
+        reference=out,
+        kind=MissingKind.AWAY_WITHOUT_AUTHORISATION,
+        classified_by=ClassifiedBy.AUTHORITY,
+        reasons="Rang from there",
+        away=made_sure(until=now + timedelta(hours=3)),
+        seen_version=None,
+        by=companions.desks[0],
+        now=now,
+    )
+    record_return(
+        reference=back, returned=When.moment(now), words="", seen_version=None, by=companions.carer, now=now
+    )
+
+    read = words(carer.get(address))
+
+    assert "Ring the police now:" in read
+    assert "About: Testa Threely . What comes next for the others stands beside each of them." in read
+    assert "Out, we know where" in read
+    assert "Make sure again by" in read
+    assert "Is back: nobody to ring about" in read
+    assert "One call to the police about" not in read  # one child is rung about on their own page
+
+
+def test_nobody_is_rung_about_children_who_are_out(
+    carer: Client, companions: Companions, now: datetime
+) -> None:
+    address = together_address(carer, companions, now)
+    seen = together(reference=address.split("/")[2], by=companions.carer, now=now).seen
+    for place, one in enumerate(seen):
+        classify(
+            reference=one.head.reference,
+            kind=MissingKind.AWAY_WITHOUT_AUTHORISATION,
+            classified_by=ClassifiedBy.AUTHORITY,
+            reasons="",
+            away=made_sure(until=now + timedelta(hours=3)),
+            seen_version=None,
+            by=companions.desks[place],
+            now=now,
+        )
+
+    read = words(carer.get(address))
+
+    assert "Ring the police now" not in read
+    assert (read.count("Out, we know where"), read.count("Make sure again by")) == (3, 3)
+    assert "Record a call about this child alone" not in read
+
+
+def test_children_the_police_know_of_have_a_next_step_too(
+    carer: Client, companions: Companions, now: datetime
+) -> None:
+    address = together_address(carer, companions, now)
+    seen = together(reference=address.split("/")[2], by=companions.carer, now=now).seen
+    for one in seen[:2]:
+        call = PoliceCall(called=When.moment(now), was_answered=True, log_number="L-1", handler="PC 7")
+        record_police_call(
+            reference=one.head.reference, call=call, seen_version=None, by=companions.carer, now=now
+        )
+    record_located(
+        reference=seen[0].head.reference,
+        located=When.moment(now),
+        words="",
+        seen_version=None,
+        by=companions.carer,
+        now=now,
+    )
+
+    read = words(carer.get(address))
+
+    assert "Found, not yet back: say who sees to it, and look again" in read
+    assert "Ask the police what risk level they set" in read
+    assert read.count("Record a call about this child alone") == 1
 
 
 def together_address(client: Client, companions: Companions, now: datetime) -> str:

@@ -61,6 +61,26 @@ def test_form_asks_in_the_order_of_the_police(desk: Client, night: Night) -> Non
     assert (places, -1 in places) == (sorted(places), False)
 
 
+def test_name_of_a_child_nobody_knows_yet_reads_once(desk: Client, night: Night) -> None:
+    key = hidden(desk.get("/report/unknown"))["key"]
+    typed = {
+        "key": key,
+        "name": "Tesfaldet",
+        "age": "15",
+        "sex": "M",
+        **boxes("last_seen", datetime.now(UTC)),
+    }
+    sent = desk.post("/report/unknown", typed)
+    reference = str(sent["Location"]).removeprefix("/missing/")
+
+    said = sheet(desk, reference)
+
+    assert said["Name, as it was heard"] == "Tesfaldet (not yet identified)"
+    assert "As it was heard" not in said
+    drawn_sheet = words(desk.get(f"/missing/{reference}/sheet"))
+    assert drawn_sheet.count("Tesfaldet") == 2  # in the heading, and where the name is asked for
+
+
 def test_nothing_is_chosen_for_anybody(desk: Client, night: Night) -> None:
     page = desk.get(f"/report/{night.child.reference}").content.decode()
 

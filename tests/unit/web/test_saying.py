@@ -9,7 +9,7 @@ import pytest
 
 from lantern.queries.values import EpisodeHead, OwedLine, TellingLine
 from lantern.vocabulary.days import When
-from lantern.vocabulary.missing import MissingKind, Stage
+from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
 from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
 from lantern.web import next_steps, saying
 
@@ -234,6 +234,35 @@ def test_absence_lasted_as_long_as_is_known(returned: When | None, words: str) -
 )
 def test_past_absence_says_how_it_was_held(head: dict[str, object], words: str) -> None:
     assert saying.kind_words(replace(HEAD, **head)) == words
+
+
+@pytest.mark.parametrize(
+    ("was_late", "about", "words"),
+    [
+        (
+            True,
+            TellingAbout.MISSING,
+            "Ask whether the child is back. If not, tell them that the child is missing",
+        ),
+        (False, TellingAbout.MISSING, "Tell them that the child is missing"),
+        (True, TellingAbout.LOCATED, "Tell them that the child is found"),
+    ],
+)
+def test_home_that_said_late_is_asked_before_it_is_told(
+    was_late: bool, about: TellingAbout, words: str
+) -> None:
+    home = replace(CALL, is_police=False, is_placement=True, about=about, organisation="Larkfield House")
+    steps = next_steps.next_steps(
+        head=replace(HEAD, police_reported=When.moment(NOW), risk_level=RiskLevel.LOW),
+        tellings=[home],
+        owed=[],
+        open_pages=[],
+        was_late=was_late,
+    )
+
+    assert [step.what.replace("\N{NO-BREAK SPACE}", " ") for step in steps] == [
+        f"Ring Larkfield House: 01632 960002. {words}"
+    ]
 
 
 def test_steps_without_numbers_say_so() -> None:

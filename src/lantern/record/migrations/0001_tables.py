@@ -830,7 +830,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='record.event')),
-                ('last_seen_on', models.DateField()),
+                ('last_seen_on', models.DateField(null=True)),
                 ('last_seen_at', models.DateTimeField(null=True)),
                 ('noticed_on', models.DateField(null=True)),
                 ('noticed_at', models.DateTimeField(null=True)),
@@ -838,10 +838,12 @@ class Migration(migrations.Migration):
                 ('wearing', models.CharField(blank=True, max_length=500)),
                 ('why_worried', models.TextField(blank=True, max_length=5000)),
                 ('done_to_trace', models.TextField(blank=True, max_length=5000)),
-                ('caller_view', models.CharField(blank=True, choices=[('M', 'Missing'), ('A', 'Away without authorisation')], db_default='', default='', max_length=1)),
+                ('caller_view', models.CharField(blank=True, choices=[('M', 'Missing'), ('A', 'Away'), ('L', 'Late')], db_default='', default='', max_length=1)),
+                ('caller_worry', models.CharField(blank=True, choices=[('very', 'Very'), ('some', 'Some'), ('little', 'Little')], db_default='', default='', max_length=6)),
+                ('caller_reasons', models.TextField(blank=True, db_default='', default='', max_length=2000)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_seen_at__isnull', True), ('last_seen_on', django.db.models.functions.comparison.Cast(lantern.record.times.LondonDay(models.F('last_seen_at')), models.DateField())), _connector='OR'), name='reportdetail_last_seen_day_agrees'), models.CheckConstraint(condition=models.Q(('noticed_at__isnull', True), ('noticed_on', django.db.models.functions.comparison.Cast(lantern.record.times.LondonDay(models.F('noticed_at')), models.DateField())), _connector='OR'), name='reportdetail_noticed_day_agrees'), models.CheckConstraint(condition=models.Q(('caller_view__in', ['', 'M', 'A'])), name='reportdetail_caller_view_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_seen_at__isnull', True), ('last_seen_on', django.db.models.functions.comparison.Cast(lantern.record.times.LondonDay(models.F('last_seen_at')), models.DateField())), _connector='OR'), name='reportdetail_last_seen_day_agrees'), models.CheckConstraint(condition=models.Q(('noticed_at__isnull', True), ('noticed_on', django.db.models.functions.comparison.Cast(lantern.record.times.LondonDay(models.F('noticed_at')), models.DateField())), _connector='OR'), name='reportdetail_noticed_day_agrees'), models.CheckConstraint(condition=models.Q(('caller_view__in', ['', 'M', 'A', 'L'])), name='reportdetail_caller_view_known'), models.CheckConstraint(condition=models.Q(('caller_worry__in', ['', 'very', 'some', 'little'])), name='reportdetail_caller_worry_known')],
                 'indexes': [],
             },
         ),

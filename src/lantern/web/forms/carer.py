@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.missing import Report
 from lantern.vocabulary.days import LONDON, When, day_of
-from lantern.web.forms.fields import CLOCKS_MAY_DIFFER, TimeField, WhenField, WordsField
+from lantern.vocabulary.missing import CallerView, Worry
+from lantern.web.forms.fields import CLOCKS_MAY_DIFFER, Option, RadiosField, TimeField, WhenField, WordsField
 from lantern.web.forms.keyed import KeyedForm, PlainForm
 
 NOW, TODAY, OTHER_DAY = "now", "today", "day"
@@ -103,12 +104,51 @@ class WorriedForm(PlainForm):
     )
 
 
+VIEWS = [
+    (CallerView.MISSING.value, Option(_("Missing: I do not know where the child is"))),
+    (CallerView.AWAY.value, Option(_("Out: I think I know where the child is"))),
+    (CallerView.LATE.value, Option(_("Late: I expect the child back"))),
+]
+WORRIES = [
+    (Worry.VERY.value, Option(_("Very worried"))),
+    (Worry.SOME.value, Option(_("Worried"))),
+    (Worry.LITTLE.value, Option(_("Not very worried"))),
+]
+
+
+class ViewForm(PlainForm):
+    """The carer's own view, with how worried they are and why; all of it may be left empty."""
+
+    heading = "caller_view"
+    mark_optional = False
+    caller_view = RadiosField(
+        label=_("What is your own view?"),
+        subject=_("your own view"),
+        help_text=_(
+            "It is kept beside what the authority and the police decide. The child is reported missing either way."
+        ),
+        choices=VIEWS,
+        required=False,
+    )
+    caller_worry = RadiosField(label=_("How worried are you?"), choices=WORRIES, required=False)
+    caller_reasons = WordsField(
+        label=_("Why do you see it so?"),
+        subject=_("why you see it so"),
+        required=False,
+        max_length=2000,
+        rows=3,
+    )
+
+
 class CheckForm(KeyedForm):
     """The answers once more, unseen: pressed twice, it is still one report, even when the draft is gone."""
 
     last_seen_on = forms.DateField(widget=forms.HiddenInput)
     last_seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     why_worried = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
+    caller_view = forms.ChoiceField(widget=forms.HiddenInput, required=False, choices=VIEWS)
+    caller_worry = forms.ChoiceField(widget=forms.HiddenInput, required=False, choices=WORRIES)
+    caller_reasons = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
     waited = WaitedField()
 
     def clean(self) -> dict[str, Any]:
@@ -125,4 +165,12 @@ class CheckForm(KeyedForm):
         said: dict[str, Any] = self.cleaned_data
         when = When(on=said["last_seen_on"], at=said["last_seen_at"])
         called = When.moment(self.now - said["waited"]) if said["waited"] else None
-        return Report(last_seen=when, why_worried=said["why_worried"], called=called)
+        view, worry = said["caller_view"], said["caller_worry"]
+        return Report(
+            last_seen=when,
+            why_worried=said["why_worried"],
+            caller_view=CallerView(view) if view else None,
+            caller_worry=Worry(worry) if worry else None,
+            caller_reasons=said["caller_reasons"],
+            called=called,
+        )

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.missing import Report
-from lantern.vocabulary.missing import MissingKind
+from lantern.vocabulary.missing import CallerView, MissingKind
 from lantern.web.forms.fields import (
     LineField,
     Option,
@@ -54,7 +54,7 @@ class _Questions:
 
 
 class ReportForm(Asking, _Questions, KeyedForm):
-    """What the caller knew. Nothing is required but when the child was last seen."""
+    """What the caller knew. Nothing is required but when the child was last seen, and not that where it stands."""
 
     asked = _ASKED
     field_order = ("key", "last_seen", *_PLAIN)
@@ -91,9 +91,9 @@ class ReportForm(Asking, _Questions, KeyedForm):
     caller_view = RadiosField(
         label=_("Does the caller know where the child is?"),
         choices=[
-            (MissingKind.MISSING.value, Option(_("No"))),
+            (CallerView.MISSING.value, Option(_("No"))),
             (
-                MissingKind.AWAY_WITHOUT_AUTHORISATION.value,
+                CallerView.AWAY.value,
                 Option(_("Yes, they say"), _("Counts as missing until the authority has made sure of it")),
             ),
         ],
@@ -118,8 +118,9 @@ class ReportForm(Asking, _Questions, KeyedForm):
     happened = "called"
     mark_optional = False
 
-    def __init__(self, *args: Any, may_classify: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_classify: bool, is_known_when: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["last_seen"].required = not is_known_when
         if not may_classify:
             del self.fields["kind"]
 
@@ -135,5 +136,5 @@ class ReportForm(Asking, _Questions, KeyedForm):
             noticed=said["noticed"],
             called=said["called"],
             kind=None if kind == UNDECIDED else MissingKind(kind),
-            caller_view=MissingKind(said["caller_view"]) if said["caller_view"] else None,
+            caller_view=CallerView(said["caller_view"]) if said["caller_view"] else None,
         )

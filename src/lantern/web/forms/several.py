@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -11,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from lantern.actions.missing import Report
 from lantern.actions.police import PoliceCall
 from lantern.actions.several import MOST, OwnFacts
-from lantern.vocabulary.missing import MissingKind
+from lantern.vocabulary.days import LONDON, When
+from lantern.vocabulary.missing import CallerView, MissingKind
 from lantern.vocabulary.refusals import Refused
-from lantern.web.forms.fields import LineField, Option, WhenField, WordsField
+from lantern.web.forms.fields import CLOCKS_MAY_DIFFER, LineField, Option, WhenField, WordsField
 from lantern.web.forms.keyed import KeyedForm, PlainForm
 from lantern.web.forms.missing import PoliceCallForm
 from lantern.web.forms.report import UNDECIDED, ReportForm
+from lantern.web.forms.widgets import Typed
 
 Chosen = Sequence[tuple[str, str]]  # reference and name
 _OF_ALL = (
@@ -49,8 +52,35 @@ class WhichForm(PlainForm):
         return chosen
 
 
+class OwnWhenField(WhenField):
+    """When one child was last seen: a time alone is of the day that was said of them all."""
+
+    def read(self, typed: Typed) -> When | time:  # type: ignore[override]
+        if typed.get("hour") and not any(typed.get(box) for box in ("day", "month", "year")):
+            at = self.read_time(typed)
+            assert at is not None
+            return at
+        return super().read(typed)
+
+
+def of_that_day(at: time, shared: When, *, now: datetime) -> When | None:
+    """Give the moment nearest to the shared one at which the clock stood so; past midnight is the day after.
+
+    None where the clock never stood so that day.
+    """
+    days = [shared.on] if shared.at is None else [shared.on + timedelta(days=apart) for apart in (-1, 0, 1)]
+    moments = [datetime.combine(day, at, tzinfo=LONDON).astimezone(UTC) for day in days]
+    stood = [one for one in moments if one.astimezone(LONDON).time() == at and one <= now + CLOCKS_MAY_DIFFER]
+    near = shared.at or shared.earliest
+    nearest = min(stood, key=lambda one: abs(one - near), default=None)
+    return When.moment(nearest) if nearest else None
+
+
 class SharedForm(KeyedForm):
-    """What the caller said of all the children. Nothing is required but when they were last seen."""
+    """What the caller said of all the children. Nothing is required but when they were last seen.
+
+    Not even that where it is recorded of each of them already.
+    """
 
     last_seen = WhenField(
         label=_("When were they last seen?"), subject=_("when they were last seen"), shortcut=False
@@ -80,10 +110,29 @@ class SharedForm(KeyedForm):
     mark_optional = False
     children: Chosen = ()
 
-    def __init__(self, *args: Any, may_classify: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_classify: bool, is_known_when: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["last_seen"].required = not is_known_when
         if not may_classify:
             del self.fields["kind"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        for place, (_reference, name) in enumerate(self.children):
+            if isinstance(said.get(f"last_seen_{place}"), time):
+                self._say_the_day(f"last_seen_{place}", name)
+        return said
+
+    def _say_the_day(self, box: str, name: str) -> None:
+        """Put a day to a child's own time; where none is said of them all, ask for it."""
+        shared = self.cleaned_data.get("last_seen")
+        found = of_that_day(self.cleaned_data[box], shared, now=self.now) if shared else None
+        if found is None:
+            self.add_error(
+                box, _("Enter the day too on which %(name)s was last seen") % {"name": isolated(name)}
+            )
+            return
+        self.cleaned_data[box] = found
 
     def refuse(self, refused: Refused) -> None:
         """Show the refusal above all fields: it names the child, and which box is to blame is not certain."""
@@ -105,7 +154,7 @@ class SharedForm(KeyedForm):
         kind = said.get("kind") or UNDECIDED
         report = Report(
             kind=None if kind == UNDECIDED else MissingKind(kind),
-            caller_view=MissingKind(said["caller_view"]) if said["caller_view"] else None,
+            caller_view=CallerView(said["caller_view"]) if said["caller_view"] else None,
             **{name: said[name] for name in _OF_ALL},
         )
         own = {
@@ -143,12 +192,12 @@ def _fields_of(name: str) -> dict[str, forms.Field]:
             max_length=5000,
             rows=2,
         ),
-        "last_seen": WhenField(
+        "last_seen": OwnWhenField(
             label=_("When was this child last seen?"),
             subject=_("when %(name)s was last seen") % {"name": isolated(name)},
             required=False,
             shortcut=False,
-            help_text="",
+            help_text=_("On the same day, hour and minute are enough."),
         ),
         "last_seen_where": LineField(
             label=_("Where"),
@@ -162,6 +211,40 @@ def _fields_of(name: str) -> dict[str, forms.Field]:
 def log_box(reference: str) -> str:
     """Name the box by its episode: where another desk rings in between, no number may slip to another child."""
     return f"log_number_{reference}"
+
+
+CHILDREN = "children"
+
+
+def _boxes(children: Sequence[str]) -> dict[str, str]:
+    """Give the box of each child on the page, by its number, and under which name a draft keeps it: the child's."""
+    return {
+        f"{own}_{place}": f"{reference}:{own}" for place, reference in enumerate(children) for own in _OF_EACH
+    }
+
+
+def _renamed(name: str, names: Mapping[str, str]) -> str:
+    for box in sorted(names, key=len, reverse=True):  # "where last seen" before "last seen"
+        if name == box or name.startswith(f"{box}_"):
+            return names[box] + name.removeprefix(box)
+    return name
+
+
+def as_kept(typed: Mapping[str, str], children: Sequence[str], before: Mapping[str, str]) -> dict[str, str]:
+    """Give what a draft keeps of this form: each child's own words by the child, whichever stood first.
+
+    What was typed `before` of a child who is not on the form now is kept for when they are chosen again.
+    """
+    names = _boxes(children)
+    others = {name: text for name, text in before.items() if name.partition(":")[0] not in children}
+    rest = {name: text for name, text in others.items() if ":" in name}
+    return {**rest, **{_renamed(n, names): text for n, text in typed.items()}, CHILDREN: " ".join(children)}
+
+
+def as_typed(content: Mapping[str, str], children: Sequence[str]) -> dict[str, str]:
+    """Give what a draft keeps as the boxes of a form of these children."""
+    names = {kept: box for box, kept in _boxes(children).items()}
+    return {_renamed(name, names): text for name, text in content.items()}
 
 
 class CallForAllForm(KeyedForm):
