@@ -100,13 +100,13 @@ def _own_authority(by: Actor) -> int:
     return by.organisation_id
 
 
-def _check(child: UnknownChild, *, last_seen: When, now: datetime) -> None:
+def _check(child: UnknownChild, *, last_seen: When | None, now: datetime) -> None:
     if child.age is not None and not 0 <= child.age <= OLDEST:
         raise Refused(f"Give an age from 0 to {OLDEST}, or leave it empty.", field="age")
     if child.brought is None:
         return
     check_not_future(happened=child.brought, words="of being brought there", field="brought", now=now)
-    if last_seen.certainly_before(child.brought):
+    if last_seen is not None and last_seen.certainly_before(child.brought):
         raise Refused(
             "The child cannot have been brought there after being last seen. Check both times.",
             field="brought",
