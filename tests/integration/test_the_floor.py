@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import psycopg
@@ -59,6 +60,12 @@ def test_allowed(): pass
 class TestOldStyle(TransactionTestCase):
     def test_method(self): pass
 """
+
+
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_skip_is_allowed_unless_refused(tmp_path: Path) -> None:
