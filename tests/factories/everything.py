@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from lantern.accounts.models import Organisation
+from lantern.record.models import Child
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
 from tests.factories import children, imports, involved, matches, missing, notices
@@ -26,6 +27,7 @@ class Everything:
     let_in: Organisation
     sealed_id: int
     sealed_answer_id: int
+    unknown: Child  # who was matched with the child: a stranger's, seen by whoever sees every child
 
 
 def make_everything() -> Everything:
@@ -44,7 +46,8 @@ def make_everything() -> Everything:
     let_in = make_organisation(kind=OrganisationKind.POLICE_FORCE)
     sealed = missing.make_event(episode=episode, kind=EventKind.INFORMATION_RECEIVED)
     sealed_answer = missing.make_call_answer(event=sealed)
-    match = matches.make_child_match(known=child)
+    unknown = children.make_child(is_unidentified=True)
+    match = matches.make_child_match(known=child, unknown=unknown)
     made = [
         child,
         episode,
@@ -106,4 +109,5 @@ def make_everything() -> Everything:
         let_in=let_in,
         sealed_id=sealed.pk,
         sealed_answer_id=sealed_answer.pk,
+        unknown=unknown,
     )

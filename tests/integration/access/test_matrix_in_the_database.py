@@ -145,6 +145,11 @@ def as_the_matrix_says(
         for model in OF_THE_CHILD:
             whole = NEEDED[model] in elsewhere
             expected[model.__name__] = mine.rows[model] | others.rows[model] if whole else set()
+    if Permission.SEE_NAME in elsewhere:
+        expected["Child"] |= {mine.unknown.pk, others.unknown.pk}
+        expected["ChildName"] |= {
+            name for about in (mine, others) for name in NAMES_OF_UNKNOWN[about.unknown.pk]
+        }
     own_imports = relation is Relation.RESPONSIBLE and Permission.SEE_IMPORTS in access.WITHOUT_CHILD[role]
     for about, rights in ((mine, cell), (others, elsewhere)):
         if Permission.SEE_SEALED not in rights:
@@ -168,6 +173,7 @@ def as_the_matrix_says(
 
 DEMO_MESSAGES: list[int] = []
 STRANGERS: list[Organisation] = []
+NAMES_OF_UNKNOWN: dict[int, set[int]] = {}
 
 
 @pytest.fixture
@@ -175,9 +181,9 @@ def two_children(db: None) -> tuple[Everything, Everything]:
     mine, others = make_everything(), make_everything()
     with seen_as(Actor(role=Role.SIMULATOR, name="Simulator")):
         for about in (mine, others):
-            about.rows[record.ChildName] = set(
-                record.ChildName.objects.filter(child=about.night.child).values_list("pk", flat=True)
-            )
+            names = record.ChildName.objects.values_list("pk", flat=True)
+            about.rows[record.ChildName] = set(names.filter(child=about.night.child))
+            NAMES_OF_UNKNOWN[about.unknown.pk] = set(names.filter(child=about.unknown))
     DEMO_MESSAGES[:] = [make_demo_message().pk]
     STRANGERS[:] = [make_organisation()]
     make_draft()

@@ -222,7 +222,8 @@ def test_what_was_recorded_on_the_report_since_goes_with_it(night: Night) -> Non
 
 def test_it_can_be_matched_again_with_the_right_child(night: Night) -> None:
     episode, reference = heard(night)
-    undo(night, matched(night, reference))
+    match = matched(night, reference)
+    undo(night, match)
     other = make_night(name="Selam Otherdemo")
     with seen_as(SIMULATOR):
         Child.objects.filter(pk=other.child.pk).update(responsible_authority=night.authority)
@@ -238,7 +239,7 @@ def test_it_can_be_matched_again_with_the_right_child(night: Night) -> None:
 
     assert episode_of(episode).child_id == other.child.pk
     with pytest.raises(Refused, match="taken back already"):
-        undo(night, ChildMatch.objects.get(undone_at__isnull=False).reference)
+        undo(night, match)
 
 
 # Where the child was --------------------------------------------------------------------------------------------
