@@ -58,6 +58,7 @@ def test_a_carer_records_late_and_at_the_agreed_time_the_board_shows_her_missing
         "Reported by Lantern itself: the child was late, and nobody recorded them back",
         f"Late first: expected {clock(expected)}",
         "Recorded late by Cam Carerdemo",
+        "Ask whether the child is back. If not, tell them that the child is missing",
     )
 
 
