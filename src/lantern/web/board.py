@@ -56,6 +56,7 @@ def board(request: HttpRequest) -> HttpResponse:
         context = _context(shown, etag=etag, shows_bars=shows_bars)
         context["late"] = [] if ended else absence.late_lines(late, by=by, now=now)
         context["may_ring"] = holds(by, Permission.RING)
+        context["may_ring_back"] = holds(by, Permission.RING)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
         if not asked_again:
             context["unfinished"] = unfinished_reports(by=by, now=now)
