@@ -1,4 +1,4 @@
-"""The addresses of a search through the night: calls, enquiries, who is let in, what is sealed, rota, hand-over, numbers."""
+"""The addresses of a search through the night: calls, enquiries, who is let in, what is sealed, who is on duty."""
 
 from __future__ import annotations
 

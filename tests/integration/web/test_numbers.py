@@ -1,4 +1,4 @@
-"""The stored numbers: rung back before anybody is told that a child exists; organisations' alone, and searched by name."""
+"""The stored numbers: rung back before anybody is told that a child exists; organisations' alone, found by name."""
 
 from __future__ import annotations
 

@@ -135,6 +135,31 @@ def test_what_nobody_is_doing_is_said_and_the_home_reads_nothing_of_it(
     assert "Being done to find the child" not in words(home)
 
 
+def test_nothing_more_is_offered_to_be_set_for_a_child_who_is_back(
+    night: Night, reference: str, desk: Client, now: datetime
+) -> None:
+    enquire(night, reference, now - timedelta(hours=1), due=None)
+    href = f"/missing/{reference}/enquiries/new"
+    assert href in desk.get(f"/missing/{reference}").content.decode()
+    missing.record_return(
+        reference=reference,
+        returned=When.moment(now - timedelta(minutes=5)),
+        words="",
+        seen_version=None,
+        by=night.desk,
+        now=now,
+    )
+
+    page = desk.get(f"/missing/{reference}")
+    assert href not in page.content.decode()
+    assert f"/missing/{reference}/enquiries/{number_of(night, reference)}" in page.content.decode()
+    refused = desk.post(href, hidden(desk.get(href)) | {"words": "Ask X", "owner": "PC 0"})
+    assert errors(refused) == [
+        "The child is recorded back, so nothing more is set to find them. Nothing was changed. What is learnt now is "
+        "recorded as information received. If they never came back, correct the return."
+    ]
+
+
 def test_an_enquiry_that_is_not_there_is_a_page_that_is_not_there(reference: str, desk: Client) -> None:
     assert desk.get(f"/missing/{reference}/enquiries/999999").status_code == 404
 
