@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.refusals import Refused
+from lantern.vocabulary.tellings import TellingAbout
 
 _EXAMPLE = Path(__file__).parent / "local" / "example" / "answering.toml"
 
@@ -21,32 +22,51 @@ class BadTable(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class Answering:
-    """How long each message may stand unanswered, and how long after that the next person is rung."""
+    """How long each message may stand unanswered, and how long after that the next person is rung.
+
+    `back` and `back_then` are the same for a message that says that the child is back, whatever the level was.
+    """
 
     code: str
     source: str
     in_force_from: date
     first: Mapping[RiskLevel, timedelta]
     then: timedelta
+    back: timedelta
+    back_then: timedelta
 
-    def wait(self, level: RiskLevel | None) -> timedelta:
+    def wait(self, level: RiskLevel | None, *, about: TellingAbout) -> timedelta:
         """Give how long a message may stand unanswered; while no level is known, the shortest there is."""
+        if about is TellingAbout.RETURNED:
+            return self.back
         return min(self.first.values()) if level is None else self.first[level]
+
+    def again(self, *, about: TellingAbout) -> timedelta:
+        """Give how long after one call the next person is rung."""
+        return self.back_then if about is TellingAbout.RETURNED else self.then
 
 
 def read(file: Path) -> Answering:
-    """Read a local table; refuse one that leaves a level out, or whose minutes are not whole and above nought."""
+    """Read a local table; refuse one that leaves a level out, or whose minutes are not whole and above nought.
+
+    Refuse too one that rings sooner for a child who is back than for one who is not.
+    """
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
-        return Answering(
+        table = Answering(
             code=said["code"],
             source=said["source"],
             in_force_from=said["in_force_from"],
             first={level: _minutes(file, said["minutes"][level.value]) for level in RiskLevel},
             then=_minutes(file, said["then"]["minutes"]),
+            back=_minutes(file, said["back"]["minutes"]),
+            back_then=_minutes(file, said["back"]["then_minutes"]),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as wrong:
         raise BadTable(f"{file.name}: {wrong}. The table in force before stays in force.") from wrong
+    if table.back < max(table.first.values()) or table.back_then < table.then:
+        raise BadTable(f"{file.name}: a child who is back is rung for sooner than one who is missing.")
+    return table
 
 
 def _minutes(file: Path, given: object) -> timedelta:
