@@ -104,9 +104,8 @@ def board(
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     ordered = _worst_first(open_now, now=now)[(page - 1) * PAGE : page * PAGE]
-    rows = _with_organisations(list(ordered))
     return Board(
-        rows=_board_rows(rows, by=by, now=now),
+        rows=rows_of(ordered, by=by, now=now),
         total=total,
         page=page,
         pages=pages,
@@ -116,6 +115,11 @@ def board(
         search_ended=narrowing.open_now(by, ended=True).count(),
         ended=ended,
     )
+
+
+def rows_of(episodes: Iterable[MissingEpisode], *, by: Actor, now: datetime) -> tuple[BoardRow, ...]:
+    """Give the rows of episodes that this reader sees, in the order given: those that no board shows, too."""
+    return _board_rows(_with_organisations(list(episodes)), by=by, now=now)
 
 
 def _with_organisations(episodes: list[MissingEpisode]) -> list[MissingEpisode]:

@@ -1,4 +1,4 @@
-"""A search on the page and on the board: enquiries, a child who is found, the two pictures, the rota, the hand-over."""
+"""A search on the page and on the board: enquiries, a child who is found, the two pictures, the rota."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lantern.vocabulary.missing import LocatedState, RiskLevel
 from lantern.vocabulary.roles import Role
 from lantern.web.templatetags.lantern import clock
 from tests.factories.night import Night, make_night
-from tests.factories.organisations import make_account, make_duty_shift
+from tests.factories.organisations import make_account
 from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import boxes, hidden
 
@@ -293,7 +293,7 @@ def test_the_home_that_does_not_read_the_chronology_gets_no_lanes(
     assert "lantern-lanes" not in page.content.decode()
 
 
-# The rota and the hand-over ----------------------------------------------------------------------------------
+# The rota ----------------------------------------------------------------------------------
 
 
 def test_somebody_is_put_on_duty_and_taken_off(night: Night, desk: Client, now: datetime) -> None:
@@ -330,26 +330,3 @@ def test_a_refused_shift_says_why_beside_the_box(desk: Client, now: datetime) ->
     assert errors(desk.post("/rota", hidden(desk.get("/rota")) | typed)) == [
         "The shift must end after it begins."
     ]
-
-
-def test_the_hand_over_says_all_that_is_open(
-    night: Night, reference: str, desk: Client, now: datetime
-) -> None:
-    make_duty_shift(organisation=night.authority, name="Jo Nightdemo", from_at=now - timedelta(hours=1))
-    enquire(night, reference, now - timedelta(hours=1), due=timedelta(minutes=20), words="Ask the hospitals")
-    page = words(desk.get("/hand-over"))
-
-    for said in (
-        "Missing, or not back 1",
-        "Police not rung 1",
-        "Enquiries late 1",
-        "Jo Nightdemo",
-        f"Ring the police: 01632 960000, {night.force.name}",
-        "Ask the hospitals . PC 0000 Invented. Late: was due",
-        "Police told that the child is missing",
-    ):
-        assert said in page
-
-
-def test_a_hand_over_of_nobody_does_not_say_that_nobody_is_missing(desk: Client) -> None:
-    assert "This does not mean that nobody is." in words(desk.get("/hand-over"))
