@@ -114,4 +114,7 @@ def in_short(ladder: LadderLine) -> dict[str, Any]:
     return {
         "parents": parents(ladder.decided) if ladder.decided is not None else None,
         "gaps": missing_words(ladder.gaps) if ladder.gaps else "",
+        "gap_count": ngettext("nobody stored for %(n)d", "nobody stored for %(n)d", n) % {"n": n}
+        if (n := len(ladder.gaps or ()))
+        else "",
     }

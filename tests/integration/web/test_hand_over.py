@@ -16,6 +16,7 @@ from lantern.queries.hand_over import hand_over
 from lantern.queries.missing import episode_page
 from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.days import When
+from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.roles import Role
 from tests.factories.involved import make_lateness
 from tests.factories.night import Night, make_night
@@ -153,8 +154,9 @@ def test_who_is_left_out_is_counted(
 def test_every_duty_that_runs_is_given_and_not_the_next_alone(
     night: Night, reference: str, now: datetime
 ) -> None:
-    come_back(night, reference, now)
-    (each,) = hand_over(by=night.desk, now=now).over
+    level = police.Risk(level=RiskLevel.HIGH, officer="PC 1", assessed=When.moment(now - HOUR))
+    police.record_risk(reference=reference, risk=level, seen_version=None, by=night.police, now=now)
+    (each,) = hand_over(by=night.desk, now=now).missing
     page = episode_page(reference=reference, by=night.desk, now=now)
 
     assert len(each.owed) > 1
