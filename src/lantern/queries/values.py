@@ -88,6 +88,17 @@ class PhotographLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawnPhotograph:
+    """A photograph nobody is shown any more: who added it, who withdrew it, when and why."""
+
+    by_name: str
+    recorded_at: datetime
+    withdrawn_by: str
+    withdrawn_at: datetime
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EpisodeHead:
     """What every page about an episode begins with. `name` is None where the reader may not see it."""
 
@@ -303,6 +314,7 @@ class EpisodePage:
     found: FoundLine | None = None
     ladder: LadderLine = LadderLine()
     photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them
+    withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()
 
     @property
     def may_add_photograph(self) -> bool:
@@ -364,3 +376,4 @@ class ChildPage:
         str, ...
     ] = ()  # references under which this child was recorded before anybody knew them
     photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them
+    withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()
