@@ -168,6 +168,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
             found=search[episode.pk].found,
             let_in=let_in.get(episode.pk),
             ladder=ladders[episode.pk],
+            may_ring=may(permission=Permission.RING, row=episode, by=by),
         )
         for episode, head in zip(episodes, heads, strict=True)
     )

@@ -205,6 +205,7 @@ class BoardRow:
     found: FoundLine | None = None  # only while the child is found and not yet back
     let_in: LetIn | None = None  # the reader sees this one only because a worker let them in, for a time
     ladder: LadderLine = LadderLine()
+    may_ring: bool = False  # this reader may record a call to whoever has not answered of this child
 
     @property
     def police_rung(self) -> bool:

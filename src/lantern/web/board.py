@@ -56,7 +56,6 @@ def board(request: HttpRequest) -> HttpResponse:
         template = "parts/board_rows.html" if asked_again else "pages/board.html"
         context = _context(shown, etag=etag, shows_bars=shows_bars)
         context["late"] = [] if ended else absence.late_lines(late, by=by, now=now)
-        context["may_ring"] = holds(by, Permission.RING)
         context["may_ring_back"] = holds(by, Permission.RING)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
         if not asked_again:
@@ -138,6 +137,7 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "counts": _counted(told, short),
         "let_in": who_is_in.let_in_words(row.let_in, now),
         "ladder": short,
+        "may_ring": row.may_ring,
         **tonight.on_the_board(row, now),
         "owed": _owed(next_owed, head=head, shown=shown) if next_owed else None,
     }
