@@ -30,7 +30,7 @@ def follow_level(*, episode: MissingEpisode, was: str, now: datetime) -> None:
 
 
 def _moved(*, was: RiskLevel | None, is_now: RiskLevel | None) -> timedelta:
-    table, about = answering.example(), TellingAbout.MISSING
+    table, about = answering.in_force(), TellingAbout.MISSING
     moved = table.wait(is_now, about=about) - table.wait(was, about=about)
     is_graver = risk.urgency(is_now) > risk.urgency(was)
     return min(moved, timedelta(0)) if is_graver else moved

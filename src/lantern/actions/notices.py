@@ -74,7 +74,7 @@ def _telling(
     if recipient.channel in MESSAGES:
         telling.next_attempt_at = recipient.at or now
         if recipient.asks_answer:
-            wait = answering.example().wait(_level(episode), about=about)
+            wait = answering.in_force().wait(_level(episode), about=about)
             telling.answer_by = telling.next_attempt_at + wait
     if recipient.channel in (Channel.EMAIL, Channel.WEBHOOK):  # a text message carries no link
         telling.token_hash = hash_of(token_for(telling))

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from lantern.procedures import local_tables
+from lantern.procedures.local_tables import Wrong, entry, whole
 from lantern.vocabulary.missing import RiskLevel
-from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.tellings import TellingAbout
-
-_EXAMPLE = Path(__file__).parent / "local" / "example" / "answering.toml"
-
-
-class BadTable(Refused):
-    """A local table that cannot be read: the message names the file and what is wrong with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,31 +46,33 @@ def read(file: Path) -> Answering:
 
     Refuse too one that rings sooner for a child who is back than for one who is not.
     """
-    try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
-        table = Answering(
-            code=said["code"],
-            source=said["source"],
-            in_force_from=said["in_force_from"],
-            first={level: _minutes(file, said["minutes"][level.value]) for level in RiskLevel},
-            then=_minutes(file, said["then"]["minutes"]),
-            back=_minutes(file, said["back"]["minutes"]),
-            back_then=_minutes(file, said["back"]["then_minutes"]),
-        )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as wrong:
-        raise BadTable(f"{file.name}: {wrong}. The table in force before stays in force.") from wrong
+    return local_tables.read(file, _understood)
+
+
+def _understood(said: dict[str, Any]) -> Answering:
+    table = Answering(
+        code=entry(said, "code"),
+        source=entry(said, "source"),
+        in_force_from=entry(said, "in_force_from"),
+        first={level: _minutes(said, level.value, under="minutes") for level in RiskLevel},
+        then=_minutes(said, "minutes", under="then"),
+        back=_minutes(said, "minutes", under="back"),
+        back_then=_minutes(said, "then_minutes", under="back"),
+    )
     if table.back < max(table.first.values()) or table.back_then < table.then:
-        raise BadTable(f"{file.name}: a child who is back is rung for sooner than one who is missing.")
+        raise Wrong("a child who is back is rung for sooner than one who is missing", under="back")
     return table
 
 
-def _minutes(file: Path, given: object) -> timedelta:
-    if not isinstance(given, int) or isinstance(given, bool) or given < 1:
-        raise BadTable(f"{file.name}: {given!r} is not a whole number of minutes above nought.")
-    return timedelta(minutes=given)
+def _minutes(said: dict[str, Any], key: str, *, under: str) -> timedelta:
+    return timedelta(minutes=whole(said, key, under=under))
 
 
 @cache
-def example() -> Answering:
-    """Give the example table that comes with Lantern."""
-    return read(_EXAMPLE)
+def _read_once(file: Path) -> Answering:
+    return read(file)
+
+
+def in_force() -> Answering:
+    """Give the table of this installation: its own folder's, or the example that comes with Lantern."""
+    return _read_once(local_tables.file("answering"))

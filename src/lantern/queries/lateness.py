@@ -105,7 +105,7 @@ def facts_of(child: Child, *, now: datetime) -> policy.Facts:
         born=None if child.is_unidentified else child.date_of_birth,
         is_unaccompanied=period is not None and (ceased is None or ceased > day_of(now)),
         is_missing=is_missing,
-        youngest=waiting.example().youngest,
+        youngest=waiting.in_force().youngest,
     )
 
 
@@ -167,7 +167,7 @@ def late_offer(*, child: str, permission: Permission, by: Actor, now: datetime) 
         may_record=may(permission=Permission.RECORD_LATE, row=found, by=by),
         may_agree=may(permission=Permission.AGREE_RETURN_PLAN, row=found, by=by),
         may_report=may(permission=Permission.REPORT_MISSING, row=found, by=by),
-        longest=int(waiting.example().longest.total_seconds()) // 60,
+        longest=int(waiting.in_force().longest.total_seconds()) // 60,
         youngest=facts.youngest,
         before=_before(found),
     )

@@ -38,7 +38,7 @@ def stages(
     of_stage: dict[str, list[dict[str, Any]]] = {}
     for line, rung in zip(lines, rungs, strict=True):
         of_stage.setdefault(line.stage, []).append(rung)
-    drawn = [_stage(step, page, of_stage.pop(step.stage.value, [])) for step in tables.example().steps]
+    drawn = [_stage(step, page, of_stage.pop(step.stage.value, [])) for step in tables.in_force().steps]
     rest = [rung for left in of_stage.values() for rung in left]
     others = [{"title": _("Others"), "rungs": rest}] if rest else []
     return [stage for stage in drawn if stage] + others

@@ -112,7 +112,7 @@ def test_a_graver_level_puts_no_clock_off_even_where_the_table_is_upside_down(
     night = make_night()
     reference = night.reported()
     set_risk(night, reference, MEDIUM, minutes=1)
-    table = answering.example()
+    table = answering.in_force()
     monkeypatch.setitem(table.first, HIGH, table.first[LOW])  # type: ignore[arg-type]
     set_risk(night, reference, HIGH, minutes=2)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lantern.procedures import answering
-from lantern.procedures.answering import BadTable
+from lantern.procedures.local_tables import BadTable
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.tellings import TellingAbout
 
@@ -81,7 +81,7 @@ def test_the_next_person_is_rung_later_for_a_child_who_is_back(tmp_path: Path) -
 def test_a_table_that_rings_sooner_for_a_child_who_is_back_is_refused(
     old: str, new: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(BadTable, match=r"^ours\.toml: a child who is back is rung for sooner"):
+    with pytest.raises(BadTable, match=r"^ours\.toml, line 13: a child who is back is rung for sooner"):
         answering.read(written(tmp_path, GOOD.replace(old, new)))
 
 
@@ -101,12 +101,12 @@ def test_a_table_that_rings_sooner_for_a_child_who_is_back_is_refused(
     ],
 )
 def test_a_table_that_cannot_be_kept_to_is_refused_by_its_name(old: str, new: str, tmp_path: Path) -> None:
-    with pytest.raises(BadTable, match=r"^ours\.toml: "):
+    with pytest.raises(BadTable, match=r"^ours\.toml, line \d+: "):
         answering.read(written(tmp_path, GOOD.replace(old, new)))
 
 
 def test_the_table_that_comes_with_lantern_says_that_it_is_an_example() -> None:
-    table = answering.example()
+    table = answering.in_force()
 
     assert table.source.startswith("Example")
     assert set(table.first) == set(RiskLevel)
