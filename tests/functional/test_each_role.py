@@ -12,13 +12,13 @@ from tests.functional.program import Program
 BOARD, REPORT, FIND = "Who is missing now", "Report a child missing", "Find a child"
 HOMES, HAND_OVER, ROTA = "Homes", "Hand-over", "Rota"
 IMPORTS, MATRIX, SET_UP, OUTBOX = "Imports", "Who may do what", "Set-up", "Outbox"
-SEALED, TABLETS = "Sealed entries", "Tablets"
+SEALED, TABLETS, NUMBERS = "Sealed entries", "Tablets", "Numbers"
 
 NAVIGATION = {
-    desk.DANA: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, MATRIX, OUTBOX],
-    desk.WES: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, MATRIX, OUTBOX],
-    desk.SOL: [BOARD, REPORT, HOMES, FIND, MATRIX],
-    desk.LEE: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, IMPORTS, MATRIX, OUTBOX],
+    desk.DANA: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, NUMBERS, MATRIX, OUTBOX],
+    desk.WES: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, NUMBERS, MATRIX, OUTBOX],
+    desk.SOL: [BOARD, REPORT, HOMES, FIND, NUMBERS, MATRIX],
+    desk.LEE: [BOARD, REPORT, HOMES, FIND, HAND_OVER, ROTA, NUMBERS, IMPORTS, MATRIX, OUTBOX],
     desk.PAT: [BOARD, FIND, HAND_OVER, ROTA, MATRIX],
     desk.CAM: [BOARD, REPORT, HOMES, HAND_OVER, ROTA, MATRIX, TABLETS],
     desk.IRA: [BOARD, MATRIX],
@@ -35,6 +35,7 @@ PLACES = {
     FIND: "/children",
     HAND_OVER: "/hand-over",
     ROTA: "/rota",
+    NUMBERS: "/numbers",
     IMPORTS: "/imports",
     SEALED: "/seals",
     MATRIX: "/access",

@@ -28,7 +28,7 @@ MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=s
 
 @given(facts=FACTS, now=MOMENTS)
 def test_ladder_holds(facts: TellingFacts, now: datetime) -> None:
-    table = telling.example()
+    table = telling.in_force()
     ladder = who_is_told(table=table, facts=facts, calendar=None, now=now)
     order = [step.stage for step in table.steps]
     asked = [(step.stage, line.whom) for step in table.steps for line in step.tells]
@@ -51,12 +51,12 @@ def test_ladder_holds(facts: TellingFacts, now: datetime) -> None:
 def test_whoever_is_stored_and_asked_for_is_told_by_each_channel_there_is(
     facts: TellingFacts, now: datetime
 ) -> None:
-    ladder = who_is_told(table=telling.example(), facts=facts, calendar=None, now=now)
+    ladder = who_is_told(table=telling.in_force(), facts=facts, calendar=None, now=now)
     keys = {(told.post.organisation, told.post.team, told.channel) for told in ladder.told}
 
     wanted = {
         (post.organisation, post.team, channel)
-        for step in telling.example().steps
+        for step in telling.in_force().steps
         for line in step.tells
         for post in facts.posts.get(line.whom, ())
         for channel in line.by

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar, cast, overload
 
 import pghistory
 
@@ -16,16 +16,31 @@ from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 
+P = ParamSpec("P")
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 _LONGEST_KEY = 64
 
 
-def acts(action: Callable[..., R]) -> Callable[..., R]:
+class Action(Protocol[P, R_co]):
+    """What a declared action is called with: its own arguments, and beside them the key of the form that was pressed.
+
+    A keyword cannot be added to a signature that is passed on, so a call with a key is checked for its key alone.
+    """
+
+    @overload
+    def __call__(self, *args: P.args, **given: P.kwargs) -> R_co: ...
+    @overload
+    def __call__(self, *, by: Actor, now: datetime, key: str | None, **given: Any) -> R_co: ...
+
+
+def acts(action: Callable[P, R]) -> Action[P, R]:
     """Make a function an action: it takes `by` and `now`, and optionally `key`, the pressing form's own key.
 
     The same key twice gives the first answer again and writes nothing. A `NotPermitted` is audited in a
     transaction of its own, because the action's is rolled back.
     """
+    whole: Callable[..., R] = action
     name = f"{action.__module__.rsplit('.', 1)[-1]}.{action.__name__}"
 
     @functools.wraps(action)
@@ -35,13 +50,13 @@ def acts(action: Callable[..., R]) -> Callable[..., R]:
         try:
             with seen_as(by), pghistory.context(action=name, account=by.account_id, role=by.role.value):
                 if key is None:
-                    return action(by=by, now=now, **given)
-                return _once(action, name=name, key=key, by=by, now=now, given=given)
+                    return whole(by=by, now=now, **given)
+                return _once(whole, name=name, key=key, by=by, now=now, given=given)
         except (NotPermitted, NotFound):
             append_refusal(action=name, given=given, by=by, now=now)
             raise
 
-    return acting
+    return cast("Action[P, R]", acting)
 
 
 def _once(

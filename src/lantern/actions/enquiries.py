@@ -7,7 +7,8 @@ from datetime import datetime
 
 from lantern.actions import events
 from lantern.actions.acting import acts, audit, check_version
-from lantern.actions.missing import settle
+from lantern.actions.missing import check_stands, settle
+from lantern.policies import missing as policy
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
@@ -15,6 +16,7 @@ from lantern.record.models import EnquiryDetail, Event
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Permission
 
@@ -34,6 +36,8 @@ def set_enquiry(*, reference: str, enquiry: Enquiry, by: Actor, now: datetime) -
     """Record that something is to be found out or done; nobody's name is no owner."""
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_INFORMATION, row=episode, by=by)
+    check_stands(episode)
+    policy.check_may_follow(stage=Stage(episode.stage), kind=EventKind.ENQUIRY_SET)
     if not enquiry.words.strip():
         raise Refused("Type what is to be found out or done.", field="words")
     if not enquiry.owner.strip():
@@ -61,6 +65,7 @@ def answer_enquiry(
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_INFORMATION, row=episode, by=by)
     check_version(held=episode.version, seen=seen_version)
+    check_stands(episode)
     if not result.strip():
         raise Refused("Type what came of it. If nothing did, say so.", field="result")
     with hand_on(episode_id=episode.pk):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lantern.actions import events
 from lantern.actions.acting import acts, audit, check_version
-from lantern.actions.missing import settle
+from lantern.actions.missing import check_stands, settle
 from lantern.actions.said import GivenAnswer, as_rows
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
@@ -47,6 +47,7 @@ def record_information(*, reference: str, information: Information, by: Actor, n
     """Record information received from anyone, with who gave it and when it was obtained."""
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_INFORMATION, row=episode, by=by)
+    check_stands(episode)
     if not information.words.strip():
         raise Refused("Type what you were told.", field="words")
     _received(episode, information, by=by, now=now)
@@ -71,6 +72,7 @@ def record_answers(
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_INFORMATION, row=episode, by=by)
     check_version(held=episode.version, seen=seen_version)
+    check_stands(episode)
     if not answers:
         raise Refused("Answer at least one of the questions. Nothing was recorded.")
     _received(episode, information, *as_rows(answers), by=by, now=now)

@@ -50,7 +50,7 @@ def agree_return_plan(*, child: str, plan: NewPlan, by: Actor, now: datetime) ->
     asked = policy.Plan(
         may_be_late=plan.may_be_late, minutes=plan.minutes, trafficking_concern=plan.trafficking_concern
     )
-    policy.check_plan(plan=asked, longest=waiting.example().longest)
+    policy.check_plan(plan=asked, longest=waiting.in_force().longest)
     assert by.organisation_id is not None
     row = ReturnPlan(
         child=found,
@@ -94,7 +94,7 @@ def record_late(*, child: str, late: Late, by: Actor, now: datetime) -> str:
     plan = _agreed(found, now=now)
     assert plan.minutes is not None
     trigger = policy.trigger_at(
-        expected_at=late.expected_at, minutes=plan.minutes, longest=waiting.example().longest
+        expected_at=late.expected_at, minutes=plan.minutes, longest=waiting.in_force().longest
     )
     policy.check_times(expected_at=late.expected_at, last_seen_at=late.last_seen_at, trigger=trigger, now=now)
     row = _row(found, plan, late, trigger=trigger, by=by, now=now)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lantern.actions import events
 from lantern.actions.acting import acts, audit, check_version
-from lantern.actions.missing import settle
+from lantern.actions.missing import check_stands, settle
 from lantern.actions.said import Found
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
@@ -27,6 +27,7 @@ def look_again(
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_LOCATED, row=episode, by=by)
     check_version(held=episode.version, seen=seen_version)
+    check_stands(episode)
     if episode.stage != Stage.LOCATED.value:
         raise Refused(
             "This child is not recorded as found and not yet back. Nothing was recorded. Open the episode again."

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models
 
 from lantern.actions import duties, events, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.clocks import follow_level
 from lantern.actions.mistakes import mistaken_event, root_of
 from lantern.actions.said import Found as Found
 from lantern.actions.said import GivenAnswer as GivenAnswer
@@ -181,6 +182,7 @@ def settle(
     times.check_times(
         last_seen=told.last_seen, noticed=told.noticed, located=told.located, returned=told.returned, now=now
     )
+    was = episode.risk_level
     try:
         events.refold(episode=episode, state=told, is_new=is_new, moves_version=moves_version)
     except IntegrityError as clash:
@@ -190,6 +192,7 @@ def settle(
             "This would make two of this child's missing episodes overlap. Nothing was changed. "
             "Look at the child's other episodes and correct the one that is wrong."
         ) from clash
+    follow_level(episode=episode, was=was, now=now)
     duties.reckon(episode=episode, rows=rows, state=told, now=now)
 
 

@@ -74,7 +74,8 @@ def _telling(
     if recipient.channel in MESSAGES:
         telling.next_attempt_at = recipient.at or now
         if recipient.asks_answer:
-            telling.answer_by = telling.next_attempt_at + answering.example().wait(_level(episode))
+            wait = answering.in_force().wait(_level(episode), about=about)
+            telling.answer_by = telling.next_attempt_at + wait
     if recipient.channel in (Channel.EMAIL, Channel.WEBHOOK):  # a text message carries no link
         telling.token_hash = hash_of(token_for(telling))
         telling.link_expires_at = (recipient.at or now) + acknowledging.LINK_LASTS

@@ -41,7 +41,7 @@ class Recipient:
 
 def postponed_stages() -> list[str]:
     """Give the stages whose messages wait for a time of the day."""
-    return [step.stage.value for step in tables.example().steps if step.at is not None]
+    return [step.stage.value for step in tables.in_force().steps if step.at is not None]
 
 
 def first_recipients(*, episode: MissingEpisode, now: datetime) -> list[Recipient]:
@@ -52,7 +52,7 @@ def first_recipients(*, episode: MissingEpisode, now: datetime) -> list[Recipien
     with hand_on(episode_id=episode.pk, child_id=episode.child_id):
         facts = facts_of([episode], teams={episode.child_id: episode.child.responsible_team_id})[episode.pk]
     calendar = duties.calendars()[ENGLAND_AND_WALES]
-    ladder = tables.who_is_told(table=tables.example(), facts=facts, calendar=calendar, now=now)
+    ladder = tables.who_is_told(table=tables.in_force(), facts=facts, calendar=calendar, now=now)
     organisations = Organisation.objects.in_bulk({told.post.organisation for told in ladder.told})
     teams = Team.objects.in_bulk({told.post.team for told in ladder.told if told.post.team})
     return [
@@ -128,7 +128,7 @@ _UNSENT = {TellingState.WAITING.value, TellingState.WITHDRAWN.value}
 
 def _again(row: Telling) -> Recipient:
     """Tell a recipient again at once, in the stage and with the clock that it had."""
-    step = tables.example().step(row.stage)
+    step = tables.in_force().step(row.stage)
     is_beside = row.channel in (Channel.SMS.value, Channel.WEBHOOK.value)
     return Recipient(
         organisation=row.organisation,

@@ -89,7 +89,7 @@ def _follow_up(telling: Telling, *, now: datetime) -> bool:
     if shift is None and None in asked:
         # Nobody is left to ask for now. Whoever comes on duty later is, for as long as the child is not back.
         open_now = waiting.filter(on_duty=None, episode__returned_on=None, episode__is_void=False)
-        open_now.update(answer_by=now + answering.example().then)
+        open_now.update(answer_by=now + answering.in_force().again(about=TellingAbout(telling.about)))
         return False
     _ask_for(shift, telling, first=first, now=now)
     return True
@@ -97,7 +97,7 @@ def _follow_up(telling: Telling, *, now: datetime) -> bool:
 
 def _ask_for(shift: DutyShift | None, telling: Telling, *, first: int, now: datetime) -> None:
     """Write a call to somebody on duty, or to the organisation's own number; its clock ends with the shift."""
-    answer_by = now + answering.example().then
+    answer_by = now + answering.in_force().again(about=TellingAbout(telling.about))
     Telling.objects.create(
         episode_id=telling.episode_id,
         event_id=telling.event_id,

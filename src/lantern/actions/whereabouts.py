@@ -34,7 +34,7 @@ def append_view(
     """
     check_can_be_kept(away)
     is_own = whose is ClassifiedBy.AUTHORITY
-    check_time(away=away, within=waiting.example().check_within, now=now)
+    check_time(away=away, within=waiting.in_force().check_within, now=now)
     counts_as = kind_of(kind=kind, away=away) if is_own else kind
     is_away = is_own and counts_as is MissingKind.AWAY_WITHOUT_AUTHORISATION
     if is_own and counts_as is not kind:

@@ -37,6 +37,7 @@ def _settings() -> list[tuple[str, str]]:
         ("database", _masked(settings.DATABASE_URL)),
         ("database, as owner", _masked(settings.DATABASE_OWNER_URL)),
         ("mail", _masked(settings.SMTP_URL) if settings.SMTP_URL else "none (SMTP_URL is not set)"),
+        ("local tables", str(settings.LOCAL_TABLES or "the example (LANTERN_LOCAL_TABLES is not set)")),
         ("text messages", _masked(settings.SMS_URL) if settings.SMS_URL else "none (SMS_URL is not set)"),
     ]
 

@@ -23,8 +23,8 @@ HOLDS: Mapping[Capacity, frozenset[OrganisationKind]] = {
     Capacity.SENIOR: _AUTHORITY,
     Capacity.SOCIAL_WORKER: _AUTHORITY,
     Capacity.REVIEWING_OFFICER: _AUTHORITY,
-    # There is no kind for a school yet: its authority's virtual school, or an organisation that stands for it.
-    Capacity.SCHOOL: _AUTHORITY | {OrganisationKind.CHARITY},
+    # The school itself, or the authority's virtual school.
+    Capacity.SCHOOL: _AUTHORITY | {OrganisationKind.SCHOOL},
     Capacity.HEALTH: frozenset({OrganisationKind.HEALTH}),
     Capacity.GUARDIAN: frozenset({OrganisationKind.GUARDIAN_SERVICE}),
     Capacity.IMMIGRATION: frozenset({OrganisationKind.IMMIGRATION}),

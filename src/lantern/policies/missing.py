@@ -18,7 +18,6 @@ ALWAYS = frozenset(
         EventKind.INFORMATION_RECEIVED,
         EventKind.ORGANISATION_TOLD,
         EventKind.ORGANISATION_CALL_TRIED,
-        EventKind.ENQUIRY_SET,
         EventKind.ENQUIRY_ANSWERED,
         EventKind.PRIVATE_PERSON_RUNG,
         EventKind.LEAD_ASKED,
@@ -29,9 +28,11 @@ ALWAYS = frozenset(
         EventKind.ENTERED_IN_ERROR,
     }
 )
-# What ends, or takes up again, the count and the search of a child who is not back.
+# What ends, or takes up again, the count and the search of a child who is not back, and what is done to find them:
+# nobody looks after what is set on an episode that is over.
 WHILE_OPEN = frozenset(
     {
+        EventKind.ENQUIRY_SET,
         EventKind.REPORT_JOINED,
         EventKind.CHILD_RETURNED,
         EventKind.COUNT_ENDED,
@@ -80,6 +81,10 @@ NOT_BACK = (
     "The child is not recorded back yet, so a return interview cannot be recorded. Nothing was changed. "
     "Record the return first, or record what was said as information received."
 )
+NOT_LOOKED_FOR = (
+    "The child is recorded back, so nothing more is set to find them. Nothing was changed. What is learnt now is "
+    "recorded as information received. If they never came back, correct the return."
+)
 INTERVIEWS = (
     EventKind.RETURN_INTERVIEW_OFFERED,
     EventKind.RETURN_INTERVIEW_HELD,
@@ -106,6 +111,7 @@ WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
     },
     Stage.RETURNED: {
         **dict.fromkeys((EventKind.COUNT_ENDED, EventKind.SEARCH_ENDED, EventKind.SEARCH_RESUMED), OVER),
+        EventKind.ENQUIRY_SET: NOT_LOOKED_FOR,
         EventKind.MISSING_REPORTED: (
             "This report is closed: the child is recorded back. Nothing was changed. If the child is missing "
             "again, make a new report. If they never came back, correct the return."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,12 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lantern.procedures.answering import BadTable
+from lantern.procedures import local_tables
 from lantern.procedures.calendar import Calendar, CalendarUnknown
+from lantern.procedures.local_tables import Wrong, entry
 from lantern.vocabulary.days import LONDON
 from lantern.vocabulary.tellings import MESSAGES, Channel, TellingStage, Whom
 
-_EXAMPLE = Path(__file__).parent / "local" / "example" / "telling.toml"
 _TABLE_KEYS = {"code", "title", "source", "in_force_from", "stage"}
 _STAGE_KEYS = {"stage", "title", "shows", "decides", "tells", "asks_answer", "at", "day_ends"}
 _TELLS_KEYS = {"whom", "by", "where", "on"}
@@ -68,20 +67,35 @@ class Telling:
 
 def read(file: Path) -> Telling:
     """Read a local table; refuse one that asks for a stage, channel or capacity that there is not."""
+    return local_tables.read(file, _understood)
+
+
+def _understood(said: dict[str, Any]) -> Telling:
+    for key in sorted(said.keys() - _TABLE_KEYS):
+        raise Wrong(f"{key} is not a word of this table", key=key)
+    stages = entry(said, "stage")
+    steps = tuple(_step_at(each, place) for place, each in enumerate(stages, 1))
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
-        _check_keys(said, _TABLE_KEYS)
-        steps = tuple(_step(each) for each in said["stage"])
         _check_steps(steps)
-        return Telling(
-            code=said["code"],
-            title=said["title"],
-            source=said["source"],
-            in_force_from=_date(said["in_force_from"]),
-            steps=steps,
-        )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as wrong:
-        raise BadTable(f"{file.name}: {wrong}. The table in force before stays in force.") from wrong
+    except ValueError as wrong:
+        raise Wrong(str(wrong)) from wrong
+    return Telling(
+        code=entry(said, "code"),
+        title=entry(said, "title"),
+        source=entry(said, "source"),
+        in_force_from=_date(entry(said, "in_force_from")),
+        steps=steps,
+    )
+
+
+def _step_at(said: Any, place: int) -> Step:
+    """Read one stage; what is wrong with it is said at its own heading."""
+    try:
+        return _step(said)
+    except KeyError as wrong:
+        raise Wrong(f"{wrong.args[0]} is not there", under="stage", place=place) from wrong
+    except (TypeError, ValueError, AttributeError) as wrong:
+        raise Wrong(str(wrong), under="stage", place=place) from wrong
 
 
 def _check_keys(said: Mapping[str, Any], known: set[str]) -> None:
@@ -92,7 +106,7 @@ def _check_keys(said: Mapping[str, Any], known: set[str]) -> None:
 
 def _date(said: object) -> date:
     if not isinstance(said, date) or isinstance(said, datetime):
-        raise ValueError(f"in_force_from is {said!r}, not a day")
+        raise Wrong(f"in_force_from is {said!r}, not a day", key="in_force_from")
     return said
 
 
@@ -155,9 +169,13 @@ def _check_steps(steps: tuple[Step, ...]) -> None:
 
 
 @cache
-def example() -> Telling:
-    """Give the example table that comes with Lantern."""
-    return read(_EXAMPLE)
+def _read_once(file: Path) -> Telling:
+    return read(file)
+
+
+def in_force() -> Telling:
+    """Give the table of this installation: its own folder's, or the example that comes with Lantern."""
+    return _read_once(local_tables.file("telling"))
 
 
 # Over the facts ----------------------------------------------------------------------------------------------

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from lantern.procedures.answering import BadTable
-
-_EXAMPLE = Path(__file__).parent / "local" / "example" / "late.toml"
+from lantern.procedures import local_tables
+from lantern.procedures.local_tables import entry, whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,27 +26,25 @@ class Waiting:
 
 def read(file: Path) -> Waiting:
     """Read a local table; refuse one that leaves a number out, or whose numbers are not whole and above nought."""
-    try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
-        return Waiting(
-            code=said["code"],
-            source=said["source"],
-            in_force_from=said["in_force_from"],
-            youngest=_whole(file, said["late"]["youngest"]),
-            longest=timedelta(minutes=_whole(file, said["late"]["minutes"])),
-            check_within=timedelta(hours=_whole(file, said["away"]["hours"])),
-        )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as wrong:
-        raise BadTable(f"{file.name}: {wrong}. The table in force before stays in force.") from wrong
+    return local_tables.read(file, _understood)
 
 
-def _whole(file: Path, given: object) -> int:
-    if not isinstance(given, int) or isinstance(given, bool) or given < 1:
-        raise BadTable(f"{file.name}: {given!r} is not a whole number above nought.")
-    return given
+def _understood(said: dict[str, Any]) -> Waiting:
+    return Waiting(
+        code=entry(said, "code"),
+        source=entry(said, "source"),
+        in_force_from=entry(said, "in_force_from"),
+        youngest=whole(said, "youngest", under="late"),
+        longest=timedelta(minutes=whole(said, "minutes", under="late")),
+        check_within=timedelta(hours=whole(said, "hours", under="away")),
+    )
 
 
 @cache
-def example() -> Waiting:
-    """Give the example table that comes with Lantern."""
-    return read(_EXAMPLE)
+def _read_once(file: Path) -> Waiting:
+    return read(file)
+
+
+def in_force() -> Waiting:
+    """Give the table of this installation: its own folder's, or the example that comes with Lantern."""
+    return _read_once(local_tables.file("late"))

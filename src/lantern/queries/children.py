@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from lantern.queries import seeing
-from lantern.queries.photographs import photographs_of
+from lantern.queries.photographs import photographs_of, withdrawn_of
 from lantern.queries.seeing import reads, visible_to
 from lantern.queries.values import ChildPage, FoundChild
 from lantern.record.models import (
@@ -205,6 +205,7 @@ def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
         matched_to=_matched_to(child, by=by),
         once_recorded_as=tuple(Child.objects.filter(matched_to=child).values_list("reference", flat=True)),
         photographs=photographs_of(child=child, by=by),
+        withdrawn_photographs=withdrawn_of(child=child, by=by),
     )
 
 

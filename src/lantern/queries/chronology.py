@@ -36,7 +36,7 @@ _DETAILS = (
     "enquiry",
     "away",
 )
-_PROTECTED = ("away_place", "private_call")
+_PROTECTED = ("away_place", "private_call", "located_place")
 
 
 def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
@@ -210,6 +210,13 @@ def _protected(row: Event) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if away := held.get("away_place"):
         found += [("Where", away.address), ("With whom", away.adults)]
+    if found_at := held.get("located_place"):
+        found += [
+            ("Where", found_at.place),
+            ("Who collects the child", found_at.collected_by),
+            ("To which address", found_at.to_address),
+            ("Who authorised it", found_at.authorised_by),
+        ]
     if call := held.get("private_call"):
         found += [("Who answered was checked", call.checked_by), ("Said", call.said)]
     return found

@@ -145,7 +145,7 @@ def _seen(episodes: Sequence[MissingEpisode], permission: Permission, *, by: Act
 
 
 def _gaps(facts: TellingFacts) -> tuple[Gap, ...]:
-    return tables.gaps_in(table=tables.example(), facts=facts)
+    return tables.gaps_in(table=tables.in_force(), facts=facts)
 
 
 def decided_of(episodes: Sequence[MissingEpisode]) -> dict[int, Decided]:

@@ -18,6 +18,8 @@ from lantern.vocabulary.days import day_of
 from lantern.vocabulary.involved import LatenessState
 from lantern.vocabulary.roles import Permission
 
+MOST_BEFORE = 20
+
 
 @dataclass(frozen=True, kw_only=True)
 class LateLine:
@@ -52,6 +54,16 @@ class PlanLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LateBefore:
+    """One time that a child was late and is no more: back or missing, when, and who said so."""
+
+    expected_at: datetime
+    ended_at: datetime
+    ended_by: str
+    became_missing: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class LateOffer:
     """Whether this child's being late may be waited out. `why_not` is empty where it may."""
 
@@ -67,6 +79,7 @@ class LateOffer:
     may_report: bool
     longest: int  # minutes, the most that a plan may say
     youngest: int
+    before: tuple[LateBefore, ...] = ()
 
 
 def plan_of(child: Child) -> ReturnPlan | None:
@@ -92,7 +105,7 @@ def facts_of(child: Child, *, now: datetime) -> policy.Facts:
         born=None if child.is_unidentified else child.date_of_birth,
         is_unaccompanied=period is not None and (ceased is None or ceased > day_of(now)),
         is_missing=is_missing,
-        youngest=waiting.example().youngest,
+        youngest=waiting.in_force().youngest,
     )
 
 
@@ -154,8 +167,23 @@ def late_offer(*, child: str, permission: Permission, by: Actor, now: datetime) 
         may_record=may(permission=Permission.RECORD_LATE, row=found, by=by),
         may_agree=may(permission=Permission.AGREE_RETURN_PLAN, row=found, by=by),
         may_report=may(permission=Permission.REPORT_MISSING, row=found, by=by),
-        longest=int(waiting.example().longest.total_seconds()) // 60,
+        longest=int(waiting.in_force().longest.total_seconds()) // 60,
         youngest=facts.youngest,
+        before=_before(found),
+    )
+
+
+def _before(child: Child) -> tuple[LateBefore, ...]:
+    rows = Lateness.objects.filter(child=child, ended_at__isnull=False).order_by("-ended_at", "-pk")
+    return tuple(
+        LateBefore(
+            expected_at=row.expected_at,
+            ended_at=row.ended_at,
+            ended_by=row.ended_by_name,
+            became_missing=row.state == LatenessState.MISSING.value,
+        )
+        for row in rows[:MOST_BEFORE]
+        if row.ended_at
     )
 
 

@@ -14,7 +14,7 @@ from lantern.accounts.models import Organisation
 from lantern.policies import away, risk
 from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings
 from lantern.queries.children import age_on, all_names, born_on, display_names
-from lantern.queries.photographs import photographs_of
+from lantern.queries.photographs import photographs_of, withdrawn_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import (
     EVERYONE,
@@ -23,7 +23,6 @@ from lantern.queries.values import (
     EpisodeHead,
     EpisodePage,
     OwedLine,
-    PhotographLine,
     TellingLine,
     Wanted,
 )
@@ -110,9 +109,8 @@ def board(
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     ordered = _worst_first(open_now, now=now)[(page - 1) * PAGE : page * PAGE]
-    rows = _with_organisations(list(ordered))
     return Board(
-        rows=_board_rows(rows, by=by, now=now),
+        rows=rows_of(ordered, by=by, now=now),
         total=total,
         page=page,
         pages=pages,
@@ -122,6 +120,11 @@ def board(
         search_ended=narrowing.open_now(by, ended=True).count(),
         ended=ended,
     )
+
+
+def rows_of(episodes: Iterable[MissingEpisode], *, by: Actor, now: datetime) -> tuple[BoardRow, ...]:
+    """Give the rows of episodes that this reader sees, in the order given: those that no board shows, too."""
+    return _board_rows(_with_organisations(list(episodes)), by=by, now=now)
 
 
 def _with_organisations(episodes: list[MissingEpisode]) -> list[MissingEpisode]:
@@ -171,6 +174,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
             found=search[episode.pk].found,
             let_in=let_in.get(episode.pk),
             ladder=ladders[episode.pk],
+            may_ring=may(permission=Permission.RING, row=episode, by=by),
         )
         for episode, head in zip(episodes, heads, strict=True)
     )
@@ -281,6 +285,7 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
     told: tuple[TellingLine, ...] = tellings.lines_of([episode], by=by)[episode.pk]
     readable = may(permission=Permission.SEE_RECORD, row=episode, by=by)
     search = enquiries.search_of([episode], protected=True, by=by)[episode.pk]
+    child = visible_to(by).filter(pk=episode.child_id).first()
     return EpisodePage(
         head=_in_full(heads_of([episode], by=by, now=now)[0], child=episode.child_id, by=by),
         chronology=chronology.entries_of(episode, by=by) if readable else (),
@@ -292,10 +297,6 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
         enquiries=search.enquiries,
         found=search.found,
         ladder=ladder.ladders_of([episode], by=by)[episode.pk],
-        photographs=_photographs(episode, by=by),
+        photographs=photographs_of(child=child, by=by) if child else None,
+        withdrawn_photographs=withdrawn_of(child=child, by=by) if child else (),
     )
-
-
-def _photographs(episode: MissingEpisode, *, by: Actor) -> tuple[PhotographLine, ...] | None:
-    child = visible_to(by).filter(pk=episode.child_id).first()
-    return photographs_of(child=child, by=by) if child else None

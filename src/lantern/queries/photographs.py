@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lantern.queries.seeing import may
-from lantern.queries.values import PhotographLine
+from lantern.queries.values import PhotographLine, WithdrawnPhotograph
 from lantern.record.models import Child, Photograph
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import Permission
@@ -24,4 +24,22 @@ def photographs_of(*, child: Child, by: Actor) -> tuple[PhotographLine, ...] | N
             recorded_at=row.recorded_at,
         )
         for row in rows
+    )
+
+
+def withdrawn_of(*, child: Child, by: Actor) -> tuple[WithdrawnPhotograph, ...]:
+    """Give who withdrew which of a child's photographs and why, the newest first; nothing to who sees none of them."""
+    if not may(permission=Permission.SEE_PROTECTED, row=child, by=by):
+        return ()
+    rows = Photograph.objects.filter(child=child, withdrawn_at__isnull=False).defer("content")
+    return tuple(
+        WithdrawnPhotograph(
+            by_name=row.by_name,
+            recorded_at=row.recorded_at,
+            withdrawn_by=row.withdrawn_by,
+            withdrawn_at=row.withdrawn_at,
+            because=row.withdrawn_because,
+        )
+        for row in rows.order_by("-withdrawn_at", "-pk")
+        if row.withdrawn_at
     )

@@ -1,4 +1,4 @@
-"""Who is on duty in the reader's own organisation, and what is open there when a shift hands over to the next."""
+"""Who is on duty in the reader's own organisation."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lantern.accounts.models import DutyShift, Organisation, Team
-from lantern.queries import missing
 from lantern.queries.seeing import reads
-from lantern.queries.values import BoardRow
 from lantern.vocabulary.actors import Actor
 
 AHEAD = timedelta(days=14)
@@ -38,16 +36,6 @@ class Rota:
     on_now: tuple[ShiftLine, ...]
     to_come: tuple[ShiftLine, ...]
     teams: tuple[tuple[int, str], ...]
-    as_of: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandOver:
-    """What is open for one organisation: every child not yet back that it has to do with, and who comes on duty."""
-
-    rota: Rota
-    rows: tuple[BoardRow, ...]
-    total: int  # how many there are, where there are more than rows
     as_of: datetime
 
 
@@ -84,13 +72,3 @@ def _line(row: DutyShift, *, now: datetime) -> ShiftLine:
         until_at=row.until_at,
         is_now=row.from_at <= now,
     )
-
-
-@reads
-def hand_over(*, by: Actor, now: datetime) -> HandOver:
-    """Give what is open for the reader's own organisation: all pages of its board, and its rota."""
-    first = missing.board(by=by, now=now)
-    rows = first.rows
-    for page in range(2, first.pages + 1):
-        rows += missing.board(page=page, by=by, now=now).rows
-    return HandOver(rota=rota(by=by, now=now), rows=rows, total=first.total, as_of=now)

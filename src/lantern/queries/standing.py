@@ -60,7 +60,9 @@ class Standing:
     counted_until: date | None
     counted_because: CountEnds | None
     search_ended: SearchEnded | None
-    late: tuple[datetime, datetime] | None  # expected, and when it became missing; where it was late first
+    late: (
+        tuple[datetime, datetime, str] | None
+    )  # expected, when it became missing and by whom; where it was late
     may: frozenset[Permission]
     is_open: bool
     as_of: datetime
@@ -88,7 +90,7 @@ def standing(*, reference: str, by: Actor, now: datetime) -> Standing:
         counted_until=row.counted_until_on,
         counted_because=CountEnds(row.counted_until_because) if row.counted_until_because else None,
         search_ended=_ended(row, events),
-        late=(late.expected_at, late.ended_at) if late and late.ended_at else None,
+        late=(late.expected_at, late.ended_at, late.ended_by_name) if late and late.ended_at else None,
         may=permissions_on(row=row, by=by),
         is_open=row.stage != Stage.RETURNED.value and not row.is_void,
         as_of=now,

@@ -89,6 +89,17 @@ class PhotographLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawnPhotograph:
+    """A photograph nobody is shown any more: who added it, who withdrew it, when and why."""
+
+    by_name: str
+    recorded_at: datetime
+    withdrawn_by: str
+    withdrawn_at: datetime
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EpisodeHead:
     """What every page about an episode begins with. `name` is None where the reader may not see it."""
 
@@ -195,6 +206,7 @@ class BoardRow:
     found: FoundLine | None = None  # only while the child is found and not yet back
     let_in: LetIn | None = None  # the reader sees this one only because a worker let them in, for a time
     ladder: LadderLine = LadderLine()
+    may_ring: bool = False  # this reader may record a call to whoever has not answered of this child
 
     @property
     def police_rung(self) -> bool:
@@ -304,6 +316,7 @@ class EpisodePage:
     found: FoundLine | None = None
     ladder: LadderLine = LadderLine()
     photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them
+    withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()
 
     @property
     def may_add_photograph(self) -> bool:
@@ -379,3 +392,4 @@ class ChildPage:
     ] = ()  # references under which this child was recorded before anybody knew them
     photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them
     matches: tuple[MatchLine, ...] = ()  # with a child nobody knew, or of one
+    withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()

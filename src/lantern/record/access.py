@@ -25,6 +25,10 @@ class AuditEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stream", "number"], name="audit_numbered_once")]
+        # Who saw what was sealed is asked by the episode's reference.
+        indexes = [
+            models.Index(fields=["about", "number"], condition=~models.Q(about=""), name="audited_about")
+        ]
 
 
 class ClaimedKey(models.Model):

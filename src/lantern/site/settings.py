@@ -223,6 +223,9 @@ SMS_TOKEN = os.environ.get("SMS_TOKEN") or ""
 SMS_FORM = os.environ.get("SMS_FORM") == "1"  # a form; JSON otherwise
 # An organisation's own system may stand on a private network only where the operator says so.
 WEBHOOKS_MAY_BE_PRIVATE = os.environ.get("WEBHOOKS_MAY_BE_PRIVATE") == "1"
+# A partnership's own local tables: who is told when, how long is waited. None is the example that comes with Lantern.
+_TABLES = os.environ.get("LANTERN_LOCAL_TABLES")
+LOCAL_TABLES = Path(_TABLES).absolute() if _TABLES else None
 # Whom to ring when the record cannot be reached: a file, because the database may be what is gone.
 DUTY_NUMBERS_FILE = LANTERN_HOME / "duty-numbers.txt"
 

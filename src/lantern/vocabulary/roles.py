@@ -16,6 +16,7 @@ class OrganisationKind(StrEnum):
     RETURN_INTERVIEW_SERVICE = "return_interview_service"
     ADVOCACY = "advocacy"
     HEALTH = "health"
+    SCHOOL = "school"
     SAFEGUARDING_PARTNERSHIP = "safeguarding_partnership"
     CHARITY = "charity"
 

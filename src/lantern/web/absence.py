@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantern.queries.chronology import WORRY_WORDS
-from lantern.queries.lateness import LateLine
+from lantern.queries.lateness import LateBefore, LateLine
 from lantern.queries.leading import Asking
 from lantern.queries.standing import Standing, View
 from lantern.queries.values import EpisodeHead
@@ -157,10 +157,25 @@ def _away_words(stands: Standing) -> str:
 def _was_late(stands: Standing, now: datetime) -> str:
     if stands.late is None:
         return ""
-    expected, ended = stands.late
-    return _("Late first: expected %(expected)s, reported missing %(at)s.") % {
+    expected, ended, by_name = stands.late
+    return _("Late first: expected %(expected)s, reported missing %(at)s by %(who)s.") % {
         "expected": _at(expected, now),
         "at": _at(ended, now),
+        "who": by_name,
+    }
+
+
+def was_late(line: LateBefore, now: datetime) -> str:
+    """Say one time that a child was late before: how it ended, and who said so."""
+    words = (
+        _("Expected %(expected)s, reported missing %(at)s by %(who)s.")
+        if line.became_missing
+        else _("Expected %(expected)s, recorded back %(at)s by %(who)s.")
+    )
+    return words % {
+        "expected": _at(line.expected_at, now),
+        "at": _at(line.ended_at, now),
+        "who": line.ended_by,
     }
 
 

@@ -1,10 +1,10 @@
-"""The addresses of a search through the night: calls, enquiries, who is let in, what is sealed, rota, hand-over."""
+"""The addresses of a search through the night: calls, enquiries, who is let in, what is sealed, who is on duty."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import enquiries, links, ringing, rota, sealing, sharing
+from lantern.web import enquiries, hand_over, links, numbers, ringing, rota, sealing, sharing
 
 EPISODE = "missing/<slug:reference>"
 
@@ -24,5 +24,6 @@ urlpatterns = [
     path("seals/<int:number>", sealing.sealed_entry, name="sealed-entry"),
     path("rota", rota.rota, name="rota"),
     path("rota/<int:number>/end", rota.end_shift, name="end-shift"),
-    path("hand-over", rota.hand_over, name="hand-over"),
+    path("hand-over", hand_over.hand_over, name="hand-over"),
+    path("numbers", numbers.numbers, name="numbers"),
 ]

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.conf import settings
 
-from lantern.procedures import answering, telling
+from lantern.procedures import answering, local_tables, telling, waiting
 
 
 class WebConfig(AppConfig):
@@ -11,5 +12,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Read the local tables now: one that asks for what there is not stops the start, and not a report at night."""
-        answering.example()
-        telling.example()
+        local_tables.use(settings.LOCAL_TABLES)
+        for table in (answering, telling, waiting):
+            table.in_force()

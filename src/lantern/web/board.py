@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import urlencode
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from lantern.queries import missing
@@ -55,7 +56,7 @@ def board(request: HttpRequest) -> HttpResponse:
         template = "parts/board_rows.html" if asked_again else "pages/board.html"
         context = _context(shown, etag=etag, shows_bars=shows_bars)
         context["late"] = [] if ended else absence.late_lines(late, by=by, now=now)
-        context["may_ring"] = holds(by, Permission.RING)
+        context["may_ring_back"] = holds(by, Permission.RING)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
         if not asked_again:
             context["unfinished"] = unfinished_reports(by=by, now=now)
@@ -120,6 +121,7 @@ def _address(page: int, shown: Board, *, shows_bars: bool, is_all: bool = False,
 def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
     head, now = row.head, shown.as_of
     next_owed = row.next_owed
+    told, short = saying.told_in_short(row.tellings, head, now=now), ladder.in_short(row.ladder)
     return {
         "head": head,
         "name": saying.named(head),
@@ -131,12 +133,22 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "police": _drawn(saying.police_tag(head, now)),
         "risk": _drawn(saying.risk_tag(head)),
         "review": _drawn(saying.review_tag(head, now)),
-        "told": saying.told_in_short(row.tellings, head, now=now),
+        "told": told,
+        "counts": _counted(told, short),
         "let_in": who_is_in.let_in_words(row.let_in, now),
-        "ladder": ladder.in_short(row.ladder),
+        "ladder": short,
+        "may_ring": row.may_ring,
         **tonight.on_the_board(row, now),
         "owed": _owed(next_owed, head=head, shown=shown) if next_owed else None,
     }
+
+
+def _counted(told: saying.ToldInShort, short: dict[str, Any]) -> str:
+    """Say in a few words how many calls wait beside the first, and how many are silent; the worst stand first."""
+    more = len(told.calls) - 1
+    calls = ngettext("%(n)d more call to make now", "%(n)d more calls to make now", more) % {"n": more}
+    said = ", ".join([*([calls] if more > 0 else []), *told.counts, *filter(None, [short["gap_count"]])])
+    return said[:1].upper() + said[1:]
 
 
 def _owed(line: OwedLine, *, head: EpisodeHead, shown: Board) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def stages(
     of_stage: dict[str, list[dict[str, Any]]] = {}
     for line, rung in zip(lines, rungs, strict=True):
         of_stage.setdefault(line.stage, []).append(rung)
-    drawn = [_stage(step, page, of_stage.pop(step.stage.value, [])) for step in tables.example().steps]
+    drawn = [_stage(step, page, of_stage.pop(step.stage.value, [])) for step in tables.in_force().steps]
     rest = [rung for left in of_stage.values() for rung in left]
     others = [{"title": _("Others"), "rungs": rest}] if rest else []
     return [stage for stage in drawn if stage] + others
@@ -114,4 +114,7 @@ def in_short(ladder: LadderLine) -> dict[str, Any]:
     return {
         "parents": parents(ladder.decided) if ladder.decided is not None else None,
         "gaps": missing_words(ladder.gaps) if ladder.gaps else "",
+        "gap_count": ngettext("nobody stored for %(n)d", "nobody stored for %(n)d", n) % {"n": n}
+        if (n := len(ladder.gaps or ()))
+        else "",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -153,6 +153,7 @@ class ToldInShort:
     asked: int
     silent: tuple[tuple[str, str, str], ...]  # the stage, the organisation, and what is so
     calls: tuple[dict[str, str], ...] = ()  # to be made now: nobody answered in time
+    counts: tuple[str, ...] = ()  # how many of each are silent, the worst first
 
     @property
     def words(self) -> str:
@@ -188,7 +189,23 @@ def told_in_short(lines: Iterable[TellingLine], head: EpisodeHead, *, now: datet
             (stage_title(line), to_whom(line), _silence(line, head)) for line in silent if not line.follows_up
         ),
         calls=tuple(calls.to_make(line, head.reference) for line in silent if line.follows_up),
+        counts=_counts([line for line in silent if not line.follows_up]),
     )
+
+
+def _counts(silent: Sequence[TellingLine]) -> tuple[str, ...]:
+    """Count the silent: those nobody has rung yet, then those whom no message reached, then those who do not answer."""
+    unrung = sum(line.channel is Channel.TELEPHONE for line in silent)
+    failed = sum(
+        line.channel is not Channel.TELEPHONE and line.state is TellingState.FAILED for line in silent
+    )
+    quiet = len(silent) - unrung - failed
+    said = (
+        (unrung, ngettext("%(n)d not rung", "%(n)d not rung", unrung)),
+        (failed, ngettext("%(n)d message could not be sent", "%(n)d messages could not be sent", failed)),
+        (quiet, ngettext("%(n)d has not answered", "%(n)d have not answered", quiet)),
+    )
+    return tuple(words % {"n": n} for n, words in said if n)
 
 
 def _silence(line: TellingLine, head: EpisodeHead) -> str:

@@ -13,19 +13,19 @@ from lantern.web import calls
 
 def stage_title(line: TellingLine) -> str:
     """Name the stage a telling stands in; nothing where it came before there was a table."""
-    step = tables.example().step(line.stage)
+    step = tables.in_force().step(line.stage)
     return step.title if step else ""
 
 
 def stage_place(line: TellingLine) -> int:
     """Give the place of a telling's stage in the table; what has none stands last."""
-    stages = [step.stage.value for step in tables.example().steps]
+    stages = [step.stage.value for step in tables.in_force().steps]
     return stages.index(line.stage) if line.stage in stages else len(stages)
 
 
 def is_asked(line: TellingLine) -> bool:
     """Say whether somebody is to answer this message: not where the table only lets them know."""
-    step = tables.example().step(line.stage)
+    step = tables.in_force().step(line.stage)
     return step is None or step.asks_answer or line.channel is Channel.TELEPHONE
 
 

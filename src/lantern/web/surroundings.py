@@ -21,6 +21,7 @@ _PLACES = (
     (Permission.SEE_RECORD, "find-child", "Find a child"),
     (Permission.KEEP_ROTA, "hand-over", "Hand-over"),
     (Permission.KEEP_ROTA, "rota", "Rota"),
+    (Permission.RING, "numbers", "Numbers"),
     (Permission.SEE_IMPORTS, "imports", "Imports"),
     (Permission.SEE_SEALED, "seals", "Sealed entries"),
     (Permission.SEE_ACCESS_MATRIX, "access", "Who may do what"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lantern.policies.missing import MAY_FOLLOW
 from lantern.queries.chronology import LOCATED_WORDS
 from lantern.queries.values import BoardRow, EnquiryLine, EpisodePage, FoundLine
 from lantern.vocabulary.calls import Answer
@@ -34,10 +35,11 @@ def search_of(page: EpisodePage) -> dict[str, Any]:
     """Give what an episode's page says of the search."""
     reference, now = page.head.reference, page.as_of
     may = Permission.RECORD_INFORMATION in page.may and not page.head.is_void
+    may_set = may and EventKind.ENQUIRY_SET in MAY_FOLLOW[page.head.stage]
     may_look = Permission.RECORD_LOCATED in page.may and page.head.stage is Stage.LOCATED
     return {
         "enquiries": [enquiry(line, reference, may_answer=may, now=now) for line in page.enquiries],
-        "enquire_href": reverse("enquiry", args=[reference]) if may else "",
+        "enquire_href": reverse("enquiry", args=[reference]) if may_set else "",
         "found_now": found_of(page),
         "look_again_href": reverse("look-again", args=[reference]) if may_look else "",
         "timeline": timeline(page),

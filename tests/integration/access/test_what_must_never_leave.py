@@ -270,9 +270,6 @@ _ON_NO_PAGE = {
     "CareEpisodeAddress.placement_postcode",
     "Draft.content",
     "WebhookTarget.secret",
-    "Lateness.ended_by_name",
-    "Photograph.withdrawn_because",
-    "Photograph.withdrawn_by",
     "ShiftPin.name",  # of a shift that is over
 }
 

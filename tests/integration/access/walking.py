@@ -31,7 +31,7 @@ _WIDE = {Role.SYSTEM, Role.SIMULATOR, Role.NATIONAL_OVERSIGHT}
 _OF_THE_HOME = {Relation.RESPONSIBLE, Relation.HOST, Relation.PLACEMENT}
 # Pages that name homes without a child: the list to choose one from, and the reader's own organisation.
 _NAMES_HOMES = ("/home", "/homes/", "/several", "/children/new", "/set-up", "/sign-", "/rota", "/outbox")
-_NAMES_HOMES += ("/tablets", "/report/unknown")
+_NAMES_HOMES += ("/tablets", "/report/unknown", "/numbers")
 
 
 def found_in(text: str, marks: Iterable[str]) -> list[str]:

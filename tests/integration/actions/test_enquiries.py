@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from lantern.actions import enquiries, located, missing
+from lantern.actions import enquiries, information, located, missing
 from lantern.actions.enquiries import Enquiry
-from lantern.actions.said import Found
+from lantern.actions.information import Information
+from lantern.actions.said import Found, GivenAnswer
 from lantern.queries.missing import board, episode_page
 from lantern.queries.values import EnquiryLine, EpisodePage, FoundLine
 from lantern.record.models import Telling
@@ -165,6 +167,71 @@ def test_an_enquiry_of_another_episode_is_not_answered_here() -> None:
         answer(night, reference, number, "Nothing.", minutes=5)
 
 
+def strike_the_report(night: Night, reference: str) -> None:
+    strike(night, reference, "missing_reported")
+
+
+def come_back(night: Night, reference: str) -> None:
+    missing.record_return(
+        reference=reference,
+        returned=When.moment(at(minutes=40)),
+        words="",
+        seen_version=None,
+        by=night.desk,
+        now=at(minutes=41),
+    )
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [(strike_the_report, "withdrawn as a mistake"), (come_back, "correct the return")],
+)
+def test_nothing_is_set_on_an_episode_that_was_withdrawn_or_is_over(
+    over: Callable[[Night, str], None], words: str
+) -> None:
+    night = make_night()
+    reference = night.reported()
+    over(night, reference)
+    before = page(night, reference).chronology
+
+    with pytest.raises(Refused, match=words):
+        enquire(night, reference, "Ask the hospitals", minutes=45)
+    assert page(night, reference).chronology == before
+
+
+def test_what_came_of_an_enquiry_is_recorded_after_the_child_is_back() -> None:
+    night = make_night()
+    reference = night.reported()
+    enquire(night, reference, "Ask the hospitals")
+    come_back(night, reference)
+    answer(night, reference, page(night, reference).enquiries[0].number, "Nothing.", minutes=50)
+
+    assert [line.result for line in page(night, reference).enquiries] == ["Nothing."]
+
+
+def test_nothing_is_answered_told_or_looked_at_again_on_a_withdrawn_report() -> None:
+    night = make_night()
+    reference = night.reported()
+    enquire(night, reference, "Ask the hospitals")
+    number = page(night, reference).enquiries[0].number
+    found(night, reference)
+    strike_the_report(night, reference)
+    before = page(night, reference).chronology
+
+    told = Information(words="Seen.", obtained=When.moment(at(minutes=45)))
+    then: dict[str, Any] = {"reference": reference, "by": night.desk, "now": at(minutes=46)}
+    answers = (GivenAnswer(question="hurt", answer=Answer.NO),)
+    with pytest.raises(Refused, match="withdrawn as a mistake"):
+        answer(night, reference, number, "Nothing.", minutes=50)
+    with pytest.raises(Refused, match="withdrawn as a mistake"):
+        look_again(night, reference)
+    with pytest.raises(Refused, match="withdrawn as a mistake"):
+        information.record_information(information=told, **then)
+    with pytest.raises(Refused, match="withdrawn as a mistake"):
+        information.record_answers(information=told, answers=answers, seen_version=None, **then)
+    assert page(night, reference).chronology == before
+
+
 def test_the_home_does_not_read_what_is_being_done_and_the_board_says_it_to_the_desk() -> None:
     night = make_night()
     reference = night.reported()
@@ -248,14 +315,7 @@ def test_a_child_who_is_not_found_or_is_back_is_not_looked_at_again() -> None:
     with pytest.raises(Refused, match="not recorded as found"):
         look_again(night, reference)
     found(night, reference, **KNOWN)
-    missing.record_return(
-        reference=reference,
-        returned=When.moment(at(minutes=40)),
-        words="",
-        seen_version=None,
-        by=night.desk,
-        now=at(minutes=41),
-    )
+    come_back(night, reference)
     with pytest.raises(Refused, match="not recorded as found"):
         look_again(night, reference)
     assert page(night, reference).found is None

@@ -224,6 +224,8 @@ def test_ending_an_involvement_withdraws_what_waits_and_keeps_what_was_told() ->
         (Capacity.IMMIGRATION, OrganisationKind.LOCAL_AUTHORITY),
         (Capacity.ON_CALL, OrganisationKind.CHARITY),
         (Capacity.SENIOR, OrganisationKind.POLICE_FORCE),
+        (Capacity.SCHOOL, OrganisationKind.CHARITY),
+        (Capacity.HEALTH, OrganisationKind.SCHOOL),
     ],
 )
 def test_an_organisation_of_the_wrong_kind_is_refused(capacity: Capacity, kind: OrganisationKind) -> None:
@@ -231,6 +233,15 @@ def test_an_organisation_of_the_wrong_kind_is_refused(capacity: Capacity, kind: 
 
     with pytest.raises(Refused, match="not of the kind"):
         store(night, capacity, make_organisation(kind=kind))
+
+
+def test_a_school_is_told_in_the_morning_as_a_school() -> None:
+    night = make_night()
+    school = make_organisation(kind=OrganisationKind.SCHOOL, name="Invented School")
+    store(night, Capacity.SCHOOL, school)
+    night.reported()
+
+    assert tellings_of(school) == [("morning", "email", "missing", "waiting")]
 
 
 def test_the_same_twice_and_a_team_of_somebody_else_are_refused() -> None:

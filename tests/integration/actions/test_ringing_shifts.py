@@ -74,7 +74,7 @@ def test_nobody_is_asked_for_on_and_on_once_the_child_is_back() -> None:
         by=night.desk,
         now=at(minutes=30),
     )
-    assert [tick(minutes=minutes) for minutes in (40, 50, 60)] == [2, 0, 0]
+    assert [tick(minutes=minutes) for minutes in (149, 150, 210, 270)] == [0, 2, 0, 0]
 
     assert clocks(reference) == []
 

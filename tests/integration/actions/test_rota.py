@@ -9,7 +9,7 @@ import pytest
 
 from lantern.accounts.models import DutyShift
 from lantern.actions import ringing, rota
-from lantern.queries.rota import Rota, ShiftLine, hand_over
+from lantern.queries.rota import Rota, ShiftLine
 from lantern.queries.rota import rota as read
 from lantern.record.models import AuditEntry, Telling
 from lantern.vocabulary.actors import SYSTEM, Actor
@@ -173,12 +173,3 @@ def line(held: ShiftLine, **said: Any) -> ShiftLine:
         **said,
     }
     return ShiftLine(number=held.number, **said)
-
-
-def test_the_hand_over_gives_every_child_of_one_s_own_and_no_other() -> None:
-    night, other = make_night(), make_night()
-    reference = night.reported()
-    other.reported()
-
-    held = hand_over(by=night.desk, now=at(hours=1))
-    assert ([row.head.reference for row in held.rows], held.total) == ([reference], 1)

@@ -92,6 +92,20 @@ def test_when_it_is_due_the_board_and_the_page_say_loudly_whom_to_ring(
         assert call_of(night, reference) in answer.content.decode()
 
 
+def test_the_board_leads_to_the_call_only_whoever_may_make_it_for_this_child(
+    night: Night, reference: str, signed_in: Any, now: datetime
+) -> None:
+    tick(now)
+    href = call_of(night, reference)
+    # A social worker rings for the children of their own authority, and not for those that only live in its area.
+    own, host = (
+        signed_in(Role.SOCIAL_WORKER, organisation=each).get("/") for each in (night.authority, night.host)
+    )
+
+    assert [href in page.content.decode() for page in (own, host)] == [True, False]
+    assert [RING in words(page) for page in (own, host)] == [True, True]
+
+
 def test_the_police_are_still_the_first_to_be_rung(
     night: Night, reference: str, desk: Client, now: datetime
 ) -> None:

@@ -1,4 +1,4 @@
-"""A search on the page and on the board: enquiries, a child who is found, the two pictures, the rota, the hand-over."""
+"""A search on the page and on the board: enquiries, a child who is found, the two pictures, the rota."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lantern.vocabulary.missing import LocatedState, RiskLevel
 from lantern.vocabulary.roles import Role
 from lantern.web.templatetags.lantern import clock
 from tests.factories.night import Night, make_night
-from tests.factories.organisations import make_account, make_duty_shift
+from tests.factories.organisations import make_account
 from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import boxes, hidden
 
@@ -133,6 +133,31 @@ def test_what_nobody_is_doing_is_said_and_the_home_reads_nothing_of_it(
         desk.get(f"/missing/{reference}")
     )
     assert "Being done to find the child" not in words(home)
+
+
+def test_nothing_more_is_offered_to_be_set_for_a_child_who_is_back(
+    night: Night, reference: str, desk: Client, now: datetime
+) -> None:
+    enquire(night, reference, now - timedelta(hours=1), due=None)
+    href = f"/missing/{reference}/enquiries/new"
+    assert href in desk.get(f"/missing/{reference}").content.decode()
+    missing.record_return(
+        reference=reference,
+        returned=When.moment(now - timedelta(minutes=5)),
+        words="",
+        seen_version=None,
+        by=night.desk,
+        now=now,
+    )
+
+    page = desk.get(f"/missing/{reference}")
+    assert href not in page.content.decode()
+    assert f"/missing/{reference}/enquiries/{number_of(night, reference)}" in page.content.decode()
+    refused = desk.post(href, hidden(desk.get(href)) | {"words": "Ask X", "owner": "PC 0"})
+    assert errors(refused) == [
+        "The child is recorded back, so nothing more is set to find them. Nothing was changed. What is learnt now is "
+        "recorded as information received. If they never came back, correct the return."
+    ]
 
 
 def test_an_enquiry_that_is_not_there_is_a_page_that_is_not_there(reference: str, desk: Client) -> None:
@@ -268,7 +293,7 @@ def test_the_home_that_does_not_read_the_chronology_gets_no_lanes(
     assert "lantern-lanes" not in page.content.decode()
 
 
-# The rota and the hand-over ----------------------------------------------------------------------------------
+# The rota ----------------------------------------------------------------------------------
 
 
 def test_somebody_is_put_on_duty_and_taken_off(night: Night, desk: Client, now: datetime) -> None:
@@ -305,26 +330,3 @@ def test_a_refused_shift_says_why_beside_the_box(desk: Client, now: datetime) ->
     assert errors(desk.post("/rota", hidden(desk.get("/rota")) | typed)) == [
         "The shift must end after it begins."
     ]
-
-
-def test_the_hand_over_says_all_that_is_open(
-    night: Night, reference: str, desk: Client, now: datetime
-) -> None:
-    make_duty_shift(organisation=night.authority, name="Jo Nightdemo", from_at=now - timedelta(hours=1))
-    enquire(night, reference, now - timedelta(hours=1), due=timedelta(minutes=20), words="Ask the hospitals")
-    page = words(desk.get("/hand-over"))
-
-    for said in (
-        "Missing, or not back 1",
-        "Police not rung 1",
-        "Enquiries late 1",
-        "Jo Nightdemo",
-        f"Ring the police: 01632 960000, {night.force.name}",
-        "Ask the hospitals . PC 0000 Invented. Late: was due",
-        "Police told that the child is missing",
-    ):
-        assert said in page
-
-
-def test_a_hand_over_of_nobody_does_not_say_that_nobody_is_missing(desk: Client) -> None:
-    assert "This does not mean that nobody is." in words(desk.get("/hand-over"))

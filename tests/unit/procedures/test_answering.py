@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from lantern.procedures import answering
-from lantern.procedures.answering import BadTable
+from lantern.procedures.local_tables import BadTable
 from lantern.vocabulary.missing import RiskLevel
+from lantern.vocabulary.tellings import TellingAbout
 
 GOOD = """
 code = "ours"
@@ -21,6 +22,9 @@ low = 30
 very_low = 45
 [then]
 minutes = 7
+[back]
+minutes = 90
+then_minutes = 50
 """
 
 
@@ -42,6 +46,8 @@ def test_a_table_is_read_whole(tmp_path: Path) -> None:
             RiskLevel.HIGH: timedelta(minutes=5),
         },
         then=timedelta(minutes=7),
+        back=timedelta(minutes=90),
+        back_then=timedelta(minutes=50),
     )
 
 
@@ -52,7 +58,31 @@ def test_a_table_is_read_whole(tmp_path: Path) -> None:
 def test_the_wait_is_the_level_s_and_while_there_is_none_the_shortest(
     level: RiskLevel | None, minutes: int, tmp_path: Path
 ) -> None:
-    assert answering.read(written(tmp_path, GOOD)).wait(level) == timedelta(minutes=minutes)
+    table = answering.read(written(tmp_path, GOOD))
+
+    assert {about: table.wait(level, about=about) for about in TellingAbout} == {
+        **dict.fromkeys(TellingAbout, timedelta(minutes=minutes)),
+        TellingAbout.RETURNED: timedelta(minutes=90),
+    }
+
+
+def test_the_next_person_is_rung_later_for_a_child_who_is_back(tmp_path: Path) -> None:
+    table = answering.read(written(tmp_path, GOOD))
+
+    assert {about: table.again(about=about) for about in TellingAbout} == {
+        **dict.fromkeys(TellingAbout, timedelta(minutes=7)),
+        TellingAbout.RETURNED: timedelta(minutes=50),
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("minutes = 90", "minutes = 44"), ("then_minutes = 50", "then_minutes = 6")]
+)
+def test_a_table_that_rings_sooner_for_a_child_who_is_back_is_refused(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    with pytest.raises(BadTable, match=r"^ours\.toml, line 13: a child who is back is rung for sooner"):
+        answering.read(written(tmp_path, GOOD.replace(old, new)))
 
 
 @pytest.mark.parametrize(
@@ -64,17 +94,19 @@ def test_the_wait_is_the_level_s_and_while_there_is_none_the_shortest(
         ("high = 5", "high = 2.5"),
         ("high = 5", 'high = "5"'),
         ("minutes = 7", ""),
+        ("then_minutes = 50", ""),
+        ("minutes = 90", "minutes = 0"),
         ("[then]", "then]"),
         ('source = "An invented protocol"\n', ""),
     ],
 )
 def test_a_table_that_cannot_be_kept_to_is_refused_by_its_name(old: str, new: str, tmp_path: Path) -> None:
-    with pytest.raises(BadTable, match=r"^ours\.toml: "):
+    with pytest.raises(BadTable, match=r"^ours\.toml, line \d+: "):
         answering.read(written(tmp_path, GOOD.replace(old, new)))
 
 
 def test_the_table_that_comes_with_lantern_says_that_it_is_an_example() -> None:
-    table = answering.example()
+    table = answering.in_force()
 
     assert table.source.startswith("Example")
     assert set(table.first) == set(RiskLevel)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from lantern.procedures import telling
-from lantern.procedures.answering import BadTable
 from lantern.procedures.calendar import Calendar
+from lantern.procedures.local_tables import BadTable
 from lantern.procedures.telling import Gap, Post, Step, TellingFacts, Tells, who_is_told
 from lantern.vocabulary.involved import Capacity
 from lantern.vocabulary.tellings import Channel, TellingStage, Whom
@@ -99,7 +99,7 @@ def test_a_table_that_asks_for_what_there_is_not_is_refused(tmp_path: Path, old:
 
 
 def test_the_example_says_that_it_is_no_law_and_where_it_is_from() -> None:
-    table = telling.example()
+    table = telling.in_force()
 
     assert (table.code, table.in_force_from) == ("example-telling", date(2026, 1, 1))
     assert "Example" in table.source
@@ -107,7 +107,7 @@ def test_the_example_says_that_it_is_no_law_and_where_it_is_from() -> None:
 
 
 def test_every_capacity_is_told_by_the_example() -> None:
-    asked = {line.whom.value for step in telling.example().steps for line in step.tells}
+    asked = {line.whom.value for step in telling.in_force().steps for line in step.tells}
     by_capacity = {Capacity.ON_CALL.value: Whom.PLACEMENT.value}
 
     assert {by_capacity.get(capacity.value, capacity.value) for capacity in Capacity} <= asked
@@ -123,7 +123,7 @@ def test_everybody_is_told_in_the_order_of_the_table() -> None:
     )
     facts = TellingFacts(posts={**facts.posts, **posts(police_force=2).posts}, is_unaccompanied=True)
 
-    ladder = who_is_told(table=telling.example(), facts=facts, calendar=CALENDAR, now=NIGHT)
+    ladder = who_is_told(table=telling.in_force(), facts=facts, calendar=CALENDAR, now=NIGHT)
 
     assert [(told.whom, told.channel, told.asks_answer) for told in ladder.told] == [
         (Whom.POLICE_FORCE, Channel.TELEPHONE, False),
@@ -142,7 +142,7 @@ def test_everybody_is_told_in_the_order_of_the_table() -> None:
 
 
 def test_nobody_at_all_is_a_gap_for_everybody_whom_the_table_asks_for() -> None:
-    ladder = who_is_told(table=telling.example(), facts=TellingFacts(), calendar=None, now=NIGHT)
+    ladder = who_is_told(table=telling.in_force(), facts=TellingFacts(), calendar=None, now=NIGHT)
 
     assert (ladder.told, [gap.whom for gap in ladder.gaps]) == (
         (),
@@ -164,7 +164,7 @@ def test_one_thread_of_a_desk_asks_for_an_answer_however_many_channels_it_has() 
     every = frozenset(Channel)
     facts = TellingFacts(posts={Whom.RESPONSIBLE_AUTHORITY: (Post(organisation=4, team=1, channels=every),)})
 
-    ladder = who_is_told(table=telling.example(), facts=facts, calendar=CALENDAR, now=NIGHT)
+    ladder = who_is_told(table=telling.in_force(), facts=facts, calendar=CALENDAR, now=NIGHT)
 
     assert [(told.channel, told.asks_answer) for told in ladder.told] == [
         (Channel.EMAIL, True),
@@ -176,7 +176,7 @@ def test_one_thread_of_a_desk_asks_for_an_answer_however_many_channels_it_has() 
 def test_a_mailbox_that_two_stages_ask_for_is_told_once_at_the_first() -> None:
     facts = posts(responsible_authority=4, social_worker=4, reviewing_officer=4)
 
-    ladder = who_is_told(table=telling.example(), facts=facts, calendar=CALENDAR, now=NIGHT)
+    ladder = who_is_told(table=telling.in_force(), facts=facts, calendar=CALENDAR, now=NIGHT)
 
     assert [(told.stage, told.channel) for told in ladder.told] == [(TellingStage.RESPONSIBLE, Channel.EMAIL)]
 
@@ -213,7 +213,7 @@ def test_morning_is_the_next_morning_in_london_and_a_school_is_told_on_its_own_d
 ) -> None:
     facts = posts(social_worker=1, school=2)
 
-    ladder = who_is_told(table=telling.example(), facts=facts, calendar=CALENDAR, now=now)
+    ladder = who_is_told(table=telling.in_force(), facts=facts, calendar=CALENDAR, now=now)
 
     assert [told.at for told in ladder.told] == [worker, school]
 
@@ -223,5 +223,5 @@ def test_beyond_the_known_bank_holidays_any_weekday_will_do() -> None:
     monday = datetime(2031, 3, 17, 8, tzinfo=UTC)
 
     for calendar in (CALENDAR, None):
-        ladder = who_is_told(table=telling.example(), facts=posts(school=2), calendar=calendar, now=later)
+        ladder = who_is_told(table=telling.in_force(), facts=posts(school=2), calendar=calendar, now=later)
         assert [told.at for told in ladder.told] == [monday]

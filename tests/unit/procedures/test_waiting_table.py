@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lantern.procedures import waiting
-from lantern.procedures.answering import BadTable
+from lantern.procedures.local_tables import BadTable
 
 GOOD = """
 code = "ours"
@@ -49,9 +49,9 @@ def test_table_is_read_whole(tmp_path: Path) -> None:
     ],
 )
 def test_table_that_cannot_be_kept_to_is_refused(old: str, new: str, tmp_path: Path) -> None:
-    with pytest.raises(BadTable, match=r"^late\.toml: "):
+    with pytest.raises(BadTable, match=r"^late\.toml, line \d+: "):
         waiting.read(written(tmp_path, GOOD.replace(old, new)))
 
 
 def test_table_that_comes_with_lantern_says_that_it_is_an_example() -> None:
-    assert waiting.example().source.startswith("Example")
+    assert waiting.in_force().source.startswith("Example")

@@ -149,8 +149,9 @@ def test_only_each_recipients_last_telling_counts() -> None:
     ]
     told = saying.told_in_short(lines, HEAD, now=NOW)
 
-    assert (told.words, told.silent) == (
+    assert (told.words, told.counts, told.silent) == (
         "1 of 4 have answered",
+        ("1 not rung", "1 message could not be sent", "1 has not answered"),
         (
             ("", "Inventon", "nobody has answered"),
             ("", "Inventon, Missing team", "message could not be sent"),

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=lantern.accounts.organisations.new_reference, max_length=14, unique=True)),
-                ('kind', models.CharField(choices=[('local_authority', 'Local authority'), ('police_force', 'Police force'), ('fostering_service', 'Fostering service'), ('childrens_home', 'Childrens home'), ('supported_accommodation', 'Supported accommodation'), ('immigration', 'Immigration'), ('guardian_service', 'Guardian service'), ('return_interview_service', 'Return interview service'), ('advocacy', 'Advocacy'), ('health', 'Health'), ('safeguarding_partnership', 'Safeguarding partnership'), ('charity', 'Charity')], max_length=40)),
+                ('kind', models.CharField(choices=[('local_authority', 'Local authority'), ('police_force', 'Police force'), ('fostering_service', 'Fostering service'), ('childrens_home', 'Childrens home'), ('supported_accommodation', 'Supported accommodation'), ('immigration', 'Immigration'), ('guardian_service', 'Guardian service'), ('return_interview_service', 'Return interview service'), ('advocacy', 'Advocacy'), ('health', 'Health'), ('school', 'School'), ('safeguarding_partnership', 'Safeguarding partnership'), ('charity', 'Charity')], max_length=40)),
                 ('name', models.CharField(max_length=200, unique=True)),
                 ('switchboard', models.CharField(blank=True, max_length=40)),
                 ('out_of_hours_telephone', models.CharField(blank=True, max_length=40)),
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('area_authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='accounts.organisation')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['local_authority', 'police_force', 'fostering_service', 'childrens_home', 'supported_accommodation', 'immigration', 'guardian_service', 'return_interview_service', 'advocacy', 'health', 'safeguarding_partnership', 'charity'])), name='organisation_kind_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['local_authority', 'police_force', 'fostering_service', 'childrens_home', 'supported_accommodation', 'immigration', 'guardian_service', 'return_interview_service', 'advocacy', 'health', 'school', 'safeguarding_partnership', 'charity'])), name='organisation_kind_known')],
                 'indexes': [],
             },
         ),

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('stream', 'number'), name='audit_numbered_once')],
-                'indexes': [],
+                'indexes': [models.Index(condition=models.Q(('about', ''), _negated=True), fields=['about', 'number'], name='audited_about')],
             },
         ),
         migrations.CreateModel(

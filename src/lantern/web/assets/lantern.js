@@ -12,6 +12,7 @@ import {
 } from "govuk-frontend";
 import { watchBoard } from "./board.js";
 import { startClocks } from "./clocks.js";
+import { keepOpen, openOnPaper } from "./details.js";
 import { keepDrafts } from "./drafts.js";
 import { guardForms } from "./sending.js";
 import { waitForConnection } from "./waiting.js";
@@ -29,6 +30,8 @@ waitForConnection(document);
 guardForms(document);
 keepDrafts(document);
 watchBoard(document);
+keepOpen(document);
+openOnPaper(window);
 
 // A part that HTMX has just put in may hold components of its own.
 document.addEventListener("htmx:load", (event) => {

@@ -25,6 +25,7 @@ KINDS = {
     OrganisationKind.RETURN_INTERVIEW_SERVICE: _("Return interview service"),
     OrganisationKind.ADVOCACY: _("Advocacy"),
     OrganisationKind.HEALTH: _("Health"),
+    OrganisationKind.SCHOOL: _("School or college"),
     OrganisationKind.SAFEGUARDING_PARTNERSHIP: _("Safeguarding partnership"),
     OrganisationKind.CHARITY: _("Charity"),
 }

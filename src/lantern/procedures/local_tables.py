@@ -1,0 +1,98 @@
+"""The folder that the local tables are read from, and how what is wrong in one of them is said: file, line, reason.
+
+The example comes with Lantern. A partnership puts its own folder in its place once, at the start of the program.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lantern.vocabulary.refusals import Refused
+
+EXAMPLE = Path(__file__).parent / "local" / "example"
+_STANDS = "The table in force before stays in force."
+T = TypeVar("T")
+
+
+class BadTable(Refused):
+    """A local table that cannot be read: the message names the file, the line and what is wrong with it."""
+
+
+class Wrong(ValueError):
+    """What is wrong with one entry of a table, and at which word, under which heading, it stands."""
+
+    def __init__(self, reason: str, *, key: str = "", under: str = "", place: int = 1) -> None:
+        super().__init__(reason)
+        self.reason, self.key, self.under, self.place = reason, key, under, place
+
+
+class _InForce:
+    folder: Path = EXAMPLE
+
+
+def use(folder: Path | None) -> None:
+    """Read the tables from this folder from now on; from the example that comes with Lantern where there is none."""
+    _InForce.folder = folder or EXAMPLE
+
+
+def file(name: str) -> Path:
+    """Give where the table of this name is read from."""
+    return _InForce.folder / f"{name}.toml"
+
+
+def read(file: Path, understood: Callable[[dict[str, Any]], T]) -> T:
+    """Read one table with this function; refuse, with BadTable, one that is not there or is not understood."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise BadTable(
+            f"{file.name}: it cannot be read in {file.parent}. Copy the example's folder whole, then change it."
+        ) from wrong
+    try:
+        return understood(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as wrong:
+        raise _bad(file, _line_said(str(wrong), text), str(wrong)) from wrong
+    except Wrong as wrong:
+        raise _bad(file, _line_of(text, wrong), wrong.reason) from wrong
+
+
+def entry(said: dict[str, Any], key: str, *, under: str = "") -> Any:
+    """Give one entry, under a heading or above all; refuse with Wrong where it is not there."""
+    part = said.get(under) if under else said
+    if not isinstance(part, dict):
+        raise Wrong(f"[{under}] is not there")
+    if key not in part:
+        raise Wrong(f"{key} is not there" + (f" under [{under}]" if under else ""), under=under)
+    return part[key]
+
+
+def whole(said: dict[str, Any], key: str, *, under: str) -> int:
+    """Give a whole number above nought; refuse anything else with Wrong."""
+    given = entry(said, key, under=under)
+    if not isinstance(given, int) or isinstance(given, bool) or given < 1:
+        raise Wrong(f"{key} is {given!r}, not a whole number above nought", key=key, under=under)
+    return given
+
+
+def _bad(file: Path, line: int, reason: str) -> BadTable:
+    return BadTable(f"{file.name}, line {line}: {reason}. {_STANDS}")
+
+
+def _line_said(reason: str, text: str) -> int:
+    found = re.search(r"line (\d+)", reason)
+    return int(found[1]) if found else max(len(text.splitlines()), 1)
+
+
+def _line_of(text: str, wrong: Wrong) -> int:
+    """Give the line of an entry, else of its heading, the so-manieth of its name; the first line where it has none."""
+    lines = text.splitlines()
+    heading = re.compile(rf"\s*\[+\s*{re.escape(wrong.under)}\s*\]+")
+    heads = [at for at, line in enumerate(lines) if wrong.under and heading.match(line)]
+    start = heads[wrong.place - 1] if len(heads) >= wrong.place else 0
+    entry = re.compile(rf"\s*{re.escape(wrong.key)}\s*=")
+    found = (at for at in range(start, len(lines)) if wrong.key and entry.match(lines[at]))
+    return next(found, start) + 1
