@@ -102,6 +102,8 @@ def test_what_is_found_says_who_recorded_the_child_missing_and_when() -> None:
         may_report=True,
         sex="U",
         may_late=True,
+        may_open=True,
+        is_known_when=True,
     )
 
 
