@@ -52,10 +52,12 @@ def _database(url: str, *, pooled: bool) -> dict[str, Any]:
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     options.setdefault("connect_timeout", 5)
+    options["server_side_binding"] = True
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 1}
+        options.setdefault("prepare_threshold", 2)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "lantern.gateways.prepared",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
