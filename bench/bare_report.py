@@ -57,8 +57,8 @@ SELECT t.reference, %s, %s, 'missing', t.organisation, t.team, t.relation, t.cha
 RETURNING id, channel
 """
 _JOBS = """
-SELECT procrastinate_defer_jobs_v1(array(SELECT row('default', 'deliver_notice', 0, NULL, NULL,
-  jsonb_build_object('telling', id), NULL)::procrastinate_job_to_defer_v1 FROM unnest(%s::bigint[]) id))
+SELECT procrastinate_defer_jobs_v1(array[row('default', 'deliver_notices', 0, NULL, NULL,
+  jsonb_build_object('tellings', %s::bigint[]), NULL)::procrastinate_job_to_defer_v1])
 """
 _AUDIT = """
 INSERT INTO record_auditentry (stream, number, at, role, account_id, organisation_id, action, outcome, about,

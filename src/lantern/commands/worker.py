@@ -23,15 +23,6 @@ SECONDS_TO_FINISH = 20
 # A worker says that it lives every 10 seconds; one that has been silent for this long was killed.
 SECONDS_SILENT = 30
 SECONDS_BETWEEN_SWEEPS = 15
-# Every question about what came due, asked at once: the periodic ones may be up to a day away.
-ASKED_AT_THE_START = (
-    "deliver_what_is_due",
-    "ring_unanswered",
-    "let_late_become_missing",
-    "owe_for_away_unchecked",
-    "end_counts",
-    "drop_expired",
-)
 
 
 def run(argv: list[str]) -> int:
@@ -49,7 +40,14 @@ def run(argv: list[str]) -> int:
 
 def _ask_what_is_due() -> None:
     """Look at once for what came due while nobody worked; where that is asked already, once is enough."""
-    asked = [app.configure_task(name, queueing_lock=name) for name in ASKED_AT_THE_START]
+    asked = [
+        app.configure_task("deliver_what_is_due", queueing_lock="deliver_what_is_due"),
+        app.configure_task("ring_unanswered", queueing_lock="ring_unanswered"),
+        app.configure_task("let_late_become_missing", queueing_lock="let_late_become_missing"),
+        app.configure_task("owe_for_away_unchecked", queueing_lock="owe_for_away_unchecked"),
+        app.configure_task("end_counts", queueing_lock="end_counts"),
+        app.configure_task("drop_expired", queueing_lock="drop_expired"),
+    ]
     for each in asked:
         with contextlib.suppress(exceptions.AlreadyEnqueued):
             each.defer(timestamp=int(datetime.now(UTC).timestamp()))
