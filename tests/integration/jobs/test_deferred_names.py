@@ -77,5 +77,5 @@ def test_rows_and_jobs_commit_together_or_not_at_all(fresh_database: Any) -> Non
 
 def report_and_fail(night: Any) -> None:
     night.reported()
-    assert ProcrastinateJob.objects.count() == 2
+    assert ProcrastinateJob.objects.count() == 1  # two letters, one conversation
     raise ZeroDivisionError
