@@ -76,6 +76,7 @@ def measure(*, tiny: bool) -> list[Figure]:
         best = highest(
             lambda rate: night.run(rate=rate, reports=2 if tiny else round(rate * STEP_SECONDS)),
             first=asked,
+            least=A_SECOND / STEP if tiny else LOWEST,
             most=A_SECOND if tiny else HIGHEST,
         )
     bare = _bare(children, reports=2 if tiny else _BARE_REPORTS)
@@ -114,14 +115,16 @@ class _Night:
         return done
 
 
-def highest(run_at: Callable[[float], Run], *, first: Run, most: float = HIGHEST) -> Run | None:
+def highest(
+    run_at: Callable[[float], Run], *, first: Run, least: float = LOWEST, most: float = HIGHEST
+) -> Run | None:
     """Step the rate up until it holds no more, or down until it does, then halve the gap once; None: none holds."""
     best, rate = first if first.holds else None, first.rate
     failed = None if first.holds else first.rate
     while failed is None and rate * STEP <= most:
         tried = run_at(rate := rate * STEP)
         best, failed = (tried, None) if tried.holds else (best, rate)
-    while best is None and rate / STEP >= LOWEST:
+    while best is None and rate / STEP >= least:
         tried = run_at(rate := rate / STEP)
         best, failed = (tried, failed) if tried.holds else (None, rate)
     if best is not None and failed is not None:

@@ -7,19 +7,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import psycopg
 from django.conf import settings
 
+from bench import processor
 from lantern.commands import run
 from lantern.gateways import postgres_folder
 from lantern.gateways.processes import Supervised, stop_all
 
 SECONDS_WITHOUT_A_MESSAGE = 30.0
-_CLOCK_TICKS = 100.0  # a second, on every Linux
 
 
 @dataclass
@@ -78,9 +76,8 @@ class Serving:
     def processor_seconds(self) -> dict[str, float]:
         """Give the processor time that each program and the database server have used so far, where Linux says."""
         roots = {program.name: program.process.pid for program in self.programs if program.process}
-        with psycopg.connect(settings.DATABASE_OWNER_URL) as connection:
-            roots["PostgreSQL"] = _parent(connection.info.backend_pid)
-        return {name: _of_tree(root) for name, root in roots.items()}
+        used = {name: processor.seconds_of(root) for name, root in roots.items()}
+        return used | {"PostgreSQL": processor.seconds_of_database(settings.DATABASE_OWNER_URL)}
 
 
 @contextlib.contextmanager
@@ -98,32 +95,3 @@ def serving(server: MailServer) -> Iterator[Serving]:
         yield Serving(port=port, programs=tuple(programs))
     finally:
         stop_all(programs)
-
-
-# The processor's time, as Linux keeps it ----------------------------------------------------------------------
-
-
-def _stat(pid: int) -> Sequence[str]:
-    """Give what the system keeps of a process, from its state on; nothing where it has ended meanwhile."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return ()
-
-
-def _parent(pid: int) -> int:
-    told = _stat(pid)
-    return int(told[1]) if told else 0
-
-
-def _of_tree(root: int) -> float:
-    """Give the seconds of a process, of those it started, and of those of them that have ended."""
-    told = {
-        int(each.name): found for each in Path("/proc").glob("[0-9]*") if (found := _stat(int(each.name)))
-    }
-    mine, grew = {root}, True
-    while grew:
-        more = {pid for pid, found in told.items() if int(found[1]) in mine} - mine
-        mine, grew = mine | more, bool(more)
-    # user and system time, then the same of children that were waited for
-    return sum(sum(map(int, told[pid][11:15])) for pid in mine if pid in told) / _CLOCK_TICKS

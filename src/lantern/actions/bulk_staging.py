@@ -73,7 +73,7 @@ def insert_set(
 
     `keeps_what_is_there` passes over a row that a unique constraint knows already; otherwise that is an error.
     """
-    held = [tuple(row) for row in rows]
+    held = list(rows)
     same = _same_in_all(held)
     names = [_column(model, name) for name in fields]
     varying = [place for place in range(len(names)) if place not in same]
@@ -120,7 +120,7 @@ def _column(model: type[models.Model], name: str) -> str:
 
 def _kind(model: type[models.Model], name: str) -> str:
     """Give the type that a value is cast to: text is not cut to a column's length, it is refused as elsewhere."""
-    said = str(model._meta.get_field(name).db_type(connection))  # type: ignore[union-attr]
+    said = str(model._meta.get_field(name).db_type(connection))
     return "text" if said.startswith("varchar") else said
 
 

@@ -55,7 +55,8 @@ def _database(url: str, *, pooled: bool) -> dict[str, Any]:
     options["server_side_binding"] = True
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 1}
-        options.setdefault("prepare_threshold", 2)
+        # A connection that is kept prepares what it says a third time; a pooler in front may not be able to.
+        options["prepare_threshold"] = 2 if os.environ.get("LANTERN_PREPARE") != "0" else None
     return {
         "ENGINE": "lantern.gateways.prepared",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -19,9 +19,9 @@ class Cursor(base.ServerBindingCursor):
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         """Run a statement, or several with a semicolon between."""
         if isinstance(query, str) and ";" in query:
-            text = psycopg.ClientCursor(self.connection).mogrify(query, params) if params else query
-            return super().execute(text, None, **{**options, "prepare": False})
-        return super().execute(query, params, **options)
+            text = psycopg.ClientCursor(self.connection).mogrify(query, params) if params else query  # type: ignore[attr-defined]
+            return super().execute(text, None, **{**options, "prepare": False})  # type: ignore[misc]
+        return super().execute(query, params, **options)  # type: ignore[misc]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
