@@ -21,7 +21,9 @@ from lantern.vocabulary.days import day_of
 
 _CHILD = """
 SELECT c.id, c.responsible_authority_id, c.host_authority_id, c.placement_provider_id, c.responsible_team_id,
-  a.police_force_id FROM record_child c JOIN accounts_organisation a ON a.id = c.host_authority_id
+  a.police_force_id, array(SELECT (CASE i.capacity WHEN 'senior' THEN -1 ELSE 1 END) * i.organisation_id
+  FROM record_involvement i WHERE i.child_id = c.id AND i.ended_at IS NULL ORDER BY i.id)
+FROM record_child c JOIN accounts_organisation a ON a.id = c.host_authority_id
 WHERE c.reference = %s FOR UPDATE OF c
 """
 _OPEN = "SELECT 1 FROM record_missingepisode WHERE child_id = %s AND returned_on IS NULL AND NOT is_void FOR UPDATE"
@@ -55,8 +57,8 @@ SELECT t.reference, %s, %s, 'missing', t.organisation, t.team, t.relation, t.cha
 RETURNING id, channel
 """
 _JOBS = """
-SELECT procrastinate_defer_jobs_v1(array(SELECT row('default', 'deliver_notice', 0, NULL, NULL,
-  jsonb_build_object('telling', id), NULL)::procrastinate_job_to_defer_v1 FROM unnest(%s::bigint[]) id))
+SELECT procrastinate_defer_jobs_v1(array[row('default', 'deliver_notices', 0, NULL, NULL,
+  jsonb_build_object('tellings', %s::bigint[]), NULL)::procrastinate_job_to_defer_v1])
 """
 _AUDIT = """
 INSERT INTO record_auditentry (stream, number, at, role, account_id, organisation_id, action, outcome, about,
@@ -86,7 +88,7 @@ def write(
         run("SELECT set_config('lantern.context', %s, true)", context_of(by))
         found = run(_CHILD, child).fetchone()
         assert found is not None
-        number, own, host, home, team, force = found
+        number, own, host, home, team, force, others = found
         assert run(_OPEN, number).fetchone() is None
         (episode,) = run(_EPISODE, reference, number, own, host, home, force, *seen, now).fetchone()  # type: ignore[misc]
         (event,) = run(  # type: ignore[misc]
@@ -95,9 +97,8 @@ def write(
         run(_REPORT, event, *seen, report.last_seen_where, report.wearing, report.why_worried)
         run(_SOURCE, event, report.said_by, report.said_by_role, report.contact, now)
         run(_OWED, episode, event, today, now)
-        tellings = run(
-            _TELLINGS, episode, event, now, *_told(force, home, own, team, host, now=now)
-        ).fetchall()
+        told_to = _told(force, home, own, team, host, others, now=now)
+        tellings = run(_TELLINGS, episode, event, now, *told_to).fetchall()
         run(_JOBS, [telling for telling, channel in tellings if channel == "email"])
         run(_AUDIT, now, by.role.value, by.organisation_id, reference)
     return reference
@@ -112,18 +113,31 @@ def write_one_row(bare: psycopg.Connection[Any]) -> None:
         )
 
 
-def _told(force: int, home: int, own: int, team: int, host: int, *, now: datetime) -> tuple[list[Any], ...]:
-    """Give the columns of four tellings: police and home by telephone, team and host authority in writing."""
-    references = [new_reference() for _ in range(4)]
-    hashes = [hashlib.sha256(json.dumps(reference).encode()).hexdigest() for reference in references]
+def _told(
+    force: int, home: int, own: int, team: int, host: int, others: list[int], *, now: datetime
+) -> tuple[list[Any], ...]:
+    """Give the columns of the tellings: police, home and senior (below zero) by telephone, the rest in writing."""
+    told = [
+        (force, None, "police", "telephone"),
+        (home, None, "placement", "telephone"),
+        (own, team, "responsible", "email"),
+        (host, None, "host", "email"),
+        *((abs(each), None, "told", "telephone" if each < 0 else "email") for each in others),
+    ]
+    references = [new_reference() for _ in told]
+    written = [channel == "email" for *_, channel in told]
     later = now + timedelta(days=7)
     return (
         references,
-        [force, home, own, host],
-        [None, None, team, None],
-        ["police", "placement", "responsible", "host"],
-        ["telephone", "telephone", "email", "email"],
-        [None, None, now, now],
-        [None, None, *hashes[2:]],
-        [None, None, later, later],
+        *(list(column) for column in zip(*told, strict=True)),
+        [now if is_written else None for is_written in written],
+        [
+            _hash(reference) if is_written else None
+            for reference, is_written in zip(references, written, strict=True)
+        ],
+        [later if is_written else None for is_written in written],
     )
+
+
+def _hash(reference: str) -> str:
+    return hashlib.sha256(json.dumps(reference).encode()).hexdigest()

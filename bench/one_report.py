@@ -29,7 +29,7 @@ def measure(*, tiny: bool) -> list[Figure]:
     country.settle(settings.DATABASE_OWNER_URL, size=size)
     children = children_of_two_authorities(settings.DATABASE_OWNER_URL)
     with psycopg.connect(settings.DATABASE_URL) as bare:
-        _hold_alike(children, bare)
+        hold_alike(children, bare)
         ours, floor, commits = _alternate(children, bare, reports=reports)
         statements = _statements(lambda: by_action(children)), _statements_of_bare(children, bare)
     return [
@@ -96,6 +96,13 @@ def _by_bare_sql(children: Children, bare: psycopg.Connection[Any]) -> str:
     return bare_report.write(bare, child=child, report=report_at(now), by=by, now=now)
 
 
+def timed_bare(children: Children, bare: psycopg.Connection[Any]) -> float:
+    """Report the next child by bare SQL and give how many milliseconds it took."""
+    began = time.perf_counter()
+    _by_bare_sql(children, bare)
+    return (time.perf_counter() - began) * 1000
+
+
 def _alternate(
     children: Children, bare: psycopg.Connection[Any], *, reports: int
 ) -> tuple[list[float], list[float], list[float]]:
@@ -118,7 +125,7 @@ def _alternate(
     return ours, floor, commits
 
 
-def _hold_alike(children: Children, bare: psycopg.Connection[Any]) -> None:
+def hold_alike(children: Children, bare: psycopg.Connection[Any]) -> None:
     """Hold both to having written the same number of rows into the same tables."""
     empty = _rows()
     by_action(children)

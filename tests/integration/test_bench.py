@@ -29,10 +29,11 @@ FIGURES = {
         "a transaction that writes one row, median (the disk's part)",
     ],
     "delivery": [
-        "commit to SMTP hand-over, p50",
-        "commit to SMTP hand-over, p99",
-        "the report itself at that pace, p50",
-        "the report itself at that pace, p99",
+        "the request, p50",
+        "the request, p99",
+        *(f"commit to last hand-over, {part}" for part in ("p50", "p99", "max")),
+        "highest rate at which both hold",
+        *(f"processor time a report, {program}" for program in ("web server", "worker", "PostgreSQL")),
     ],
     "board": [
         *(f"board p95, {NIGHTS[place // 5]}, {reader}" for place, reader in enumerate(READERS)),

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ParamSpec, Protocol, TypeVar, cast, overload
 
-import pghistory
-
 from lantern.record.auditing import append_entry, append_refusal
-from lantern.record.context import seen_as
+from lantern.record.context import kept_in_history, seen_as
 from lantern.record.models import ClaimedKey
 from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
@@ -48,7 +46,7 @@ def acts(action: Callable[P, R]) -> Action[P, R]:
         for value in given.values():
             check_can_be_kept(value)
         try:
-            with seen_as(by), pghistory.context(action=name, account=by.account_id, role=by.role.value):
+            with seen_as(by), kept_in_history(action=name, account=by.account_id, role=by.role.value):
                 if key is None:
                     return whole(by=by, now=now, **given)
                 return _once(whole, name=name, key=key, by=by, now=now, given=given)

@@ -71,7 +71,7 @@ class _Sets:
         for model in (MissingEpisode, Event, *_DETAILS, OwedDuty):
             held = self.rows.get(model, [])
             if held:
-                insert_set(model, list(held[0]), (list(row.values()) for row in held))
+                insert_set(model, list(held[0]), (tuple(row.values()) for row in held))
 
 
 _DETAILS = (ReportDetail, ClassificationDetail, RiskDetail, PoliceCallDetail, InterviewOfferDetail)

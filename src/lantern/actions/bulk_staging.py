@@ -7,6 +7,7 @@ INSERT that follows is held to the writer's own visibility like any other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
@@ -72,20 +73,55 @@ def insert_set(
 
     `keeps_what_is_there` passes over a row that a unique constraint knows already; otherwise that is an error.
     """
+    held = list(rows)
+    same = _same_in_all(held)
+    names = [_column(model, name) for name in fields]
+    varying = [place for place in range(len(names)) if place not in same]
+    columns, copied = ", ".join(names), ", ".join(names[place] for place in varying)
+    given = ", ".join(
+        f"%s::{_kind(model, fields[place])}" if place in same else name for place, name in enumerate(names)
+    )
     table = model._meta.db_table
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(model._meta.get_field(name).column)) for name in fields)  # type: ignore[union-attr]
     passing = "ON CONFLICT DO NOTHING" if keeps_what_is_there else ""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.bulk_set")
         cursor.execute(
-            f"CREATE TEMPORARY TABLE bulk_set ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA"  # noqa: S608
+            f"CREATE TEMPORARY TABLE bulk_set ON COMMIT DROP AS SELECT {copied} FROM {table} WITH NO DATA"  # noqa: S608
         )
-        _copy(f"COPY pg_temp.bulk_set ({columns}) FROM STDIN", rows)
+        _copy(f"COPY pg_temp.bulk_set ({copied}) FROM STDIN", _only(varying, held))
         cursor.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM pg_temp.bulk_set {passing}"  # noqa: S608
+            f"INSERT INTO {table} ({columns}) SELECT {given} FROM pg_temp.bulk_set {passing}",  # noqa: S608
+            [held[0][place] for place in sorted(same)],
         )
         return int(cursor.rowcount)
+
+
+def _same_in_all(rows: Sequence[Values]) -> frozenset[int]:
+    """Give the places of values that are the same in all rows: they are said once, and not copied row by row."""
+    if len(rows) < 2:
+        return frozenset()
+    return frozenset(
+        place
+        for place, values in enumerate(zip(*rows, strict=True))
+        if values.count(values[0]) == len(values)
+    )
+
+
+def _only(places: Sequence[int], rows: Sequence[Values]) -> Iterable[Values]:
+    """Give each row's values at these places."""
+    if len(places) == 1:
+        return ((row[places[0]],) for row in rows)
+    return map(itemgetter(*places), rows)
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return connection.ops.quote_name(str(model._meta.get_field(name).column))  # type: ignore[union-attr]
+
+
+def _kind(model: type[models.Model], name: str) -> str:
+    """Give the type that a value is cast to: text is not cut to a column's length, it is refused as elsewhere."""
+    said = str(model._meta.get_field(name).db_type(connection))
+    return "text" if said.startswith("varchar") else said
 
 
 def new_ids(model: type[models.Model], count: int) -> list[int]:

@@ -6,6 +6,7 @@ Sending is a claim, a gateway call outside any transaction, and a record. A kill
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,7 +37,8 @@ from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.roles import Relation
 from lantern.vocabulary.tellings import MESSAGES, AttemptOutcome, Channel, TellingAbout, TellingState
 
-DELIVER = "deliver_notice"
+DELIVER, DELIVER_TOGETHER = "deliver_notice", "deliver_notices"
+LETTERS_AT_ONCE = 20  # as many as are safely handed over before a claim lapses
 # A refused message is tried again after these many minutes, then for ever at the last.
 _AGAIN_AFTER = (1, 2, 5, 10, 15)
 # A claim this old without an end belongs to a worker that died.
@@ -197,8 +199,21 @@ def _overtaken(telling: Telling) -> bool:
     return later.exists()
 
 
+def _some(letters: Sequence[int]) -> Iterator[list[int]]:
+    for first in range(0, len(letters), LETTERS_AT_ONCE):
+        yield list(letters[first : first + LETTERS_AT_ONCE])
+
+
 def defer(*tellings: Telling) -> None:
-    """Defer each delivery by name, in this transaction: the rows and the jobs commit together or not at all."""
+    """Defer each delivery by name, in this transaction: the rows and the jobs commit together or not at all.
+
+    What goes to the mail server goes in one conversation, so it is one job.
+    """
+    letters = [telling.pk for telling in tellings if telling.channel == Channel.EMAIL.value]
+    if len(letters) > 1:
+        together: list[JSONDict] = [{"tellings": list(some)} for some in _some(letters)]
+        app.configure_task(DELIVER_TOGETHER, queueing_lock=None).batch_defer(*together)
+        tellings = tuple(telling for telling in tellings if telling.channel != Channel.EMAIL.value)
     if tellings:
         payloads: list[JSONDict] = [{"telling": telling.pk} for telling in tellings]
         app.configure_task(DELIVER, queueing_lock=None).batch_defer(*payloads)
@@ -253,9 +268,18 @@ def _mark_abandoned(telling: Telling, *, now: datetime) -> None:
 def record_attempt(*, attempt_id: int, sent: mail.Sent, by: Actor, now: datetime) -> None:
     """Record how one sending ended, and when the next is due if it did not."""
     attempt = TellingAttempt.objects.select_for_update().select_related("telling").get(pk=attempt_id)
-    telling = attempt.telling  # locked with it
+    end_attempt(attempt, sent=sent, now=now)
+    attempt.save(update_fields=ATTEMPT_ENDS)
+    attempt.telling.save(update_fields=TELLING_ENDS)  # locked with it
+
+
+ATTEMPT_ENDS, TELLING_ENDS = ("ended_at", "outcome", "answer"), ("state", "next_attempt_at")
+
+
+def end_attempt(attempt: TellingAttempt, *, sent: mail.Sent, now: datetime) -> None:
+    """Put into an attempt and its telling, both locked, how the sending ended; neither is saved."""
+    telling = attempt.telling
     attempt.ended_at, attempt.outcome, attempt.answer = now, sent.outcome.value, sent.answer[:200]
-    attempt.save(update_fields=["ended_at", "outcome", "answer"])
     if TellingState(telling.state) in _NOTHING_MORE_TO_SEND:
         # A worker so slow that another took over and was done: what it says late reopens nothing.
         telling.next_attempt_at = None
@@ -263,7 +287,6 @@ def record_attempt(*, attempt_id: int, sent: mail.Sent, by: Actor, now: datetime
         is_over = sent.outcome is AttemptOutcome.TAKEN or telling.link_withdrawn_at is not None
         telling.state = _STATE_AFTER[sent.outcome].value
         telling.next_attempt_at = None if is_over else now + _wait(attempt.number)
-    telling.save(update_fields=["state", "next_attempt_at"])
 
 
 _NOTHING_MORE_TO_SEND = {TellingState.SENT, TellingState.TOLD, TellingState.WITHDRAWN}
@@ -284,13 +307,17 @@ def deliver(*, telling_id: int, by: Actor, now: datetime) -> AttemptOutcome | No
     claimed = claim(telling_id=telling_id, by=by, now=now)
     if claimed is None:
         return None
-    in_demonstration = settings.IS_DEMO and not settings.SMTP_URL
-    if isinstance(claimed.message, mail.Message) and in_demonstration:
+    if isinstance(claimed.message, mail.Message) and is_kept_in_outbox():
         sent = keep_in_outbox(message=claimed.message, by=by, now=now)
     else:
         sent = send(claimed.message)
     record_attempt(attempt_id=claimed.attempt_id, sent=sent, by=by, now=sent.ended_at)
     return sent.outcome
+
+
+def is_kept_in_outbox() -> bool:
+    """Say whether this is a demonstration without a mail server."""
+    return settings.IS_DEMO and not settings.SMTP_URL
 
 
 @acts

@@ -42,9 +42,11 @@ def _ask_what_is_due() -> None:
     """Look at once for what came due while nobody worked; where that is asked already, once is enough."""
     asked = [
         app.configure_task("deliver_what_is_due", queueing_lock="deliver_what_is_due"),
+        app.configure_task("ring_unanswered", queueing_lock="ring_unanswered"),
         app.configure_task("let_late_become_missing", queueing_lock="let_late_become_missing"),
         app.configure_task("owe_for_away_unchecked", queueing_lock="owe_for_away_unchecked"),
         app.configure_task("end_counts", queueing_lock="end_counts"),
+        app.configure_task("drop_expired", queueing_lock="drop_expired"),
     ]
     for each in asked:
         with contextlib.suppress(exceptions.AlreadyEnqueued):

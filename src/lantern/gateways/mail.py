@@ -6,6 +6,7 @@ import contextlib
 import email.policy
 import smtplib
 import ssl
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -45,35 +46,64 @@ class Sent:
 
 def send(message: Message) -> Sent:
     """Hand one message to the server named by SMTP_URL; report how that ended and raise nothing foreseen."""
-    if not message.recipient:
-        return _ended(AttemptOutcome.REFUSED, "no mailbox is recorded for this organisation")
-    if not settings.SMTP_URL:
-        return _ended(AttemptOutcome.REFUSED, "no mail server is set: set SMTP_URL")
-    return _hand_over(message)
+    return send_together([message])[0]
 
 
-def _hand_over(message: Message) -> Sent:
-    server = None
+def send_together(messages: Sequence[Message]) -> list[Sent]:
+    """Hand several messages over in one conversation, each with an end of its own; raise nothing foreseen.
+
+    Once the server cannot be reached or stops answering the rest are not tried: each would wait as long again.
+    """
+    line = _Line()
     try:
-        wire = _wire_form(message)
-        server = _connected()
-        code = _transfer(server, message.recipient, wire)
-        return _ended(AttemptOutcome.TAKEN, f"{code}")
-    except smtplib.SMTPRecipientsRefused as refused:
-        code = next(iter(refused.recipients.values()))[0]
-        return _ended(AttemptOutcome.REFUSED, f"{code} the mailbox was refused")
-    except smtplib.SMTPResponseException as refused:
-        return _ended(AttemptOutcome.REFUSED, f"{refused.smtp_code} the mail server refused")
-    except _Unanswered:
-        return _ended(AttemptOutcome.IN_DOUBT, "the mail server took the message and did not answer")
-    except (OSError, smtplib.SMTPException) as fault:
-        word = "stopped answering" if server else "could not be reached"
-        return _ended(AttemptOutcome.REFUSED, f"the mail server {word} ({type(fault).__name__})")
-    except ValueError:  # an address or a setting that no mail server could be given
-        return _ended(AttemptOutcome.REFUSED, "the mailbox's address or SMTP_URL cannot be used")
+        return [line.send(message) for message in messages]
     finally:
-        if server is not None:
-            _leave(server)
+        line.leave()
+
+
+class _Line:
+    """One conversation with the mail server, begun by the first message that has a mailbox."""
+
+    def __init__(self) -> None:
+        self._server: smtplib.SMTP | None = None
+        self._fault = ""
+
+    def send(self, message: Message) -> Sent:
+        if not message.recipient:
+            return _ended(AttemptOutcome.REFUSED, "no mailbox is recorded for this organisation")
+        if not settings.SMTP_URL:
+            return _ended(AttemptOutcome.REFUSED, "no mail server is set: set SMTP_URL")
+        if self._fault:
+            return _ended(AttemptOutcome.REFUSED, self._fault)
+        sent = self._hand_over(message)
+        if sent.outcome is not AttemptOutcome.TAKEN:
+            self.leave()  # the next begins afresh, whatever state this one left the server in
+        return sent
+
+    def _hand_over(self, message: Message) -> Sent:
+        try:
+            wire = _wire_form(message)
+            self._server = self._server or _connected()
+            return _ended(AttemptOutcome.TAKEN, f"{_transfer(self._server, message.recipient, wire)}")
+        except smtplib.SMTPRecipientsRefused as refused:
+            code = next(iter(refused.recipients.values()))[0]
+            return _ended(AttemptOutcome.REFUSED, f"{code} the mailbox was refused")
+        except smtplib.SMTPResponseException as refused:
+            return _ended(AttemptOutcome.REFUSED, f"{refused.smtp_code} the mail server refused")
+        except _Unanswered:
+            self._fault = "the mail server stopped answering"
+            return _ended(AttemptOutcome.IN_DOUBT, "the mail server took the message and did not answer")
+        except (OSError, smtplib.SMTPException) as fault:
+            word = "stopped answering" if self._server else "could not be reached"
+            self._fault = f"the mail server {word} ({type(fault).__name__})"
+            return _ended(AttemptOutcome.REFUSED, self._fault)
+        except ValueError:  # an address or a setting that no mail server could be given
+            return _ended(AttemptOutcome.REFUSED, "the mailbox's address or SMTP_URL cannot be used")
+
+    def leave(self) -> None:
+        if self._server is not None:
+            _leave(self._server)
+            self._server = None
 
 
 class _Unanswered(Exception):

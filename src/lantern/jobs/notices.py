@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-from lantern.actions import notices, ringing
+from lantern.actions import delivering, notices, ringing
 from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.roles import Permission
 
@@ -19,6 +19,12 @@ log = logging.getLogger(__name__)
 def deliver_notice(telling: int) -> None:
     """Deliver one telling now; the payload is a number and nothing else."""
     notices.deliver(telling_id=telling, by=SYSTEM, now=datetime.now(UTC))
+
+
+@app.task(name=notices.DELIVER_TOGETHER)
+def deliver_notices(tellings: list[int]) -> None:
+    """Deliver the letters of one turn now; the payload is numbers and nothing else."""
+    delivering.deliver_together(tellings=tellings, by=SYSTEM, now=datetime.now(UTC))
 
 
 @app.periodic(cron="* * * * * */15")

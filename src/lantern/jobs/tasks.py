@@ -2,10 +2,11 @@
 
 from lantern.jobs.drafts import drop_expired
 from lantern.jobs.lateness import end_counts, let_late_become_missing, owe_for_away_unchecked
-from lantern.jobs.notices import deliver_notice, deliver_what_is_due, ring_unanswered
+from lantern.jobs.notices import deliver_notice, deliver_notices, deliver_what_is_due, ring_unanswered
 
 __all__ = [
     "deliver_notice",
+    "deliver_notices",
     "deliver_what_is_due",
     "drop_expired",
     "end_counts",

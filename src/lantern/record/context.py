@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -126,6 +127,31 @@ def hand_on_children(*child_ids: int) -> Iterator[None]:
     before = _swap(json.dumps({"ids": ids}))
     yield
     _swap(before)
+
+
+@contextmanager
+def kept_in_history(**said: str | int | None) -> Iterator[None]:
+    """Let the rows of history that this part of a transaction writes say by which action and whom.
+
+    Told once, not with each statement: what changes from call to call would be planned anew each time.
+    """
+    before = _tell_history(str(uuid.uuid4()), json.dumps(said))
+    yield
+    if connection.savepoint_ids:  # else the transaction ends here, and what was said with it
+        _tell_history(*before)
+
+
+def _tell_history(context_id: str, metadata: str) -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, metadata, set_config('pghistory.context_id', %s, true), "
+            "set_config('pghistory.context_metadata', %s, true) FROM (SELECT "
+            "coalesce(current_setting('pghistory.context_id', true), '') AS id, "
+            "coalesce(current_setting('pghistory.context_metadata', true), '') AS metadata OFFSET 0) AS held",
+            [context_id, metadata],
+        )
+        before = cursor.fetchone()
+        return str(before[0]), str(before[1])
 
 
 def _swap(value: str) -> str:

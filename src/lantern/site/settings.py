@@ -52,10 +52,13 @@ def _database(url: str, *, pooled: bool) -> dict[str, Any]:
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     options.setdefault("connect_timeout", 5)
+    options["server_side_binding"] = True
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 1}
+        # A connection that is kept prepares what it says a third time; a pooler in front may not be able to.
+        options["prepare_threshold"] = 2 if os.environ.get("LANTERN_PREPARE") != "0" else None
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "lantern.gateways.prepared",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
