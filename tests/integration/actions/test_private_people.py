@@ -249,6 +249,7 @@ def test_no_path_leads_from_a_telling_to_a_private_person() -> None:
         if isinstance(f, ForeignKey) and f.related_model is PrivatePerson
     ]
     assert sorted((name, field) for name, field in leads_to if not name.endswith("History")) == [
+        ("MatchMoved", "person"),
         ("PrivateCallDetail", "person"),
         ("PrivateDecision", "person"),
     ]
