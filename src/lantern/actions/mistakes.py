@@ -30,8 +30,9 @@ def mistaken_event(episode: MissingEpisode, number: int, *, may_be_struck: bool 
         is_undone=struck,
     )
     assert mistaken is not None
-    policy.check_not_rematched(root=EventKind(root_of(mistaken).kind), kind=EventKind(mistaken.kind))
     _check_not_sealed(mistaken)
+    if mistaken.corrects is not None:
+        policy.check_not_rematched(corrects=EventKind(mistaken.corrects.kind), kind=EventKind(mistaken.kind))
     if not _may_correct(mistaken, episode, by=by):
         raise NotPermitted(
             "Only the authority that looks after the child, or whoever recorded this, corrects it. "
