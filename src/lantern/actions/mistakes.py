@@ -31,7 +31,8 @@ def mistaken_event(episode: MissingEpisode, number: int, *, may_be_struck: bool 
     )
     assert mistaken is not None
     _check_not_sealed(mistaken)
-    policy.check_not_rematched(root=EventKind(root_of(mistaken).kind), kind=EventKind(mistaken.kind))
+    if mistaken.corrects is not None:
+        policy.check_not_rematched(corrects=EventKind(mistaken.corrects.kind), kind=EventKind(mistaken.kind))
     if not _may_correct(mistaken, episode, by=by):
         raise NotPermitted(
             "Only the authority that looks after the child, or whoever recorded this, corrects it. "

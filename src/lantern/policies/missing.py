@@ -192,9 +192,9 @@ def check_may_correct(*, kind: EventKind | None, is_corrected: bool, is_undone: 
         )
 
 
-def check_not_rematched(*, root: EventKind, kind: EventKind) -> None:
+def check_not_rematched(*, corrects: EventKind, kind: EventKind) -> None:
     """Refuse to withdraw the undo of a match: the words would stand again, and nothing would be moved by it."""
-    if root is EventKind.CHILD_MATCHED and kind is EventKind.ENTERED_IN_ERROR:
+    if corrects is EventKind.CHILD_MATCHED and kind is EventKind.ENTERED_IN_ERROR:
         raise MayNotFollow(MATCH_IS_UNDONE)
 
 

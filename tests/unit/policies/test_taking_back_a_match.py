@@ -56,5 +56,5 @@ def test_a_match_is_struck_by_its_undo_alone_and_sealed_only_after_it() -> None:
 
 def test_the_undo_of_a_match_is_not_withdrawn() -> None:
     with pytest.raises(MayNotFollow, match="match them again"):
-        check_not_rematched(root=EventKind.CHILD_MATCHED, kind=EventKind.ENTERED_IN_ERROR)
-    check_not_rematched(root=EventKind.CHILD_RETURNED, kind=EventKind.ENTERED_IN_ERROR)
+        check_not_rematched(corrects=EventKind.CHILD_MATCHED, kind=EventKind.ENTERED_IN_ERROR)
+    check_not_rematched(corrects=EventKind.CHILD_RETURNED, kind=EventKind.ENTERED_IN_ERROR)
