@@ -130,6 +130,7 @@ def _reported(night: Night, *, by: Actor, now: datetime) -> str:
         wearing=m["ReportDetail.wearing"],
         why_worried=m["ReportDetail.why_worried"],
         done_to_trace=m["ReportDetail.done_to_trace"],
+        caller_reasons=m["ReportDetail.caller_reasons"],
         words=m["Event.words"],
         answers=(GivenAnswer(question="hurt", answer=Answer.YES, words=m["CallAnswer.words"]),),
     )

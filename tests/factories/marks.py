@@ -52,6 +52,7 @@ NEEDS: dict[str, Permission | None] = {
     "LocatedDetail.owner": Permission.SEE_RECORD,
     "PoliceCallDetail.handler": Permission.SEE_RECORD,
     "PoliceCallDetail.log_number": Permission.SEE_RECORD,
+    "ReportDetail.caller_reasons": Permission.SEE_RECORD,
     "ReportDetail.done_to_trace": Permission.SEE_RECORD,
     "ReportDetail.last_seen_where": Permission.SEE_RECORD,
     "ReportDetail.wearing": Permission.SEE_RECORD,
