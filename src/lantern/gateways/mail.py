@@ -6,6 +6,7 @@ import contextlib
 import email.policy
 import smtplib
 import ssl
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,9 @@ from django.conf import settings
 from lantern.vocabulary.tellings import AttemptOutcome
 
 SECONDS_TO_ANSWER = 10
+SECONDS_TO_BEGIN = (
+    30  # a letter not begun by then is left: the last one's end must come before its claim lapses
+)
 _SECONDS_TO_LEAVE = 2
 # Seven bits only: a server that never said it takes eight may spoil or refuse them.
 _WIRE = email.policy.SMTP.clone(cte_type="7bit")
@@ -52,7 +56,8 @@ def send(message: Message) -> Sent:
 def send_together(messages: Sequence[Message]) -> list[Sent]:
     """Hand several messages over in one conversation, each with an end of its own; raise nothing foreseen.
 
-    Once the server cannot be reached or stops answering the rest are not tried: each would wait as long again.
+    Once the server cannot be reached or stops answering the rest are not tried: each would wait as long again. Nor
+    are those that a slow server leaves no time for; they are tried later, and nobody sends them twice meanwhile.
     """
     line = _Line()
     try:
@@ -67,6 +72,7 @@ class _Line:
     def __init__(self) -> None:
         self._server: smtplib.SMTP | None = None
         self._fault = ""
+        self._began = time.monotonic()
 
     def send(self, message: Message) -> Sent:
         if not message.recipient:
@@ -75,6 +81,10 @@ class _Line:
             return _ended(AttemptOutcome.REFUSED, "no mail server is set: set SMTP_URL")
         if self._fault:
             return _ended(AttemptOutcome.REFUSED, self._fault)
+        if time.monotonic() - self._began > SECONDS_TO_BEGIN:
+            return _ended(
+                AttemptOutcome.REFUSED, "the mail server was too slow for this one to be handed over"
+            )
         sent = self._hand_over(message)
         if sent.outcome is not AttemptOutcome.TAKEN:
             self.leave()  # the next begins afresh, whatever state this one left the server in

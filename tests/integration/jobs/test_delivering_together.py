@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from lantern.actions.delivering import deliver_together
 from lantern.actions.messages import message_for
+from lantern.gateways import mail
 from lantern.jobs.notices import deliver_notices
 from lantern.record.models import DemoMessage, Telling, TellingAttempt
 from lantern.vocabulary.actors import SYSTEM
@@ -104,6 +106,32 @@ def test_server_that_falls_silent_is_not_waited_for_again_and_again(settings: An
     assert first[2] == [(1, "in_doubt", "the mail server took the message and did not answer")]
     assert (second[0], second[2]) == ("failed", [(1, "refused", "the mail server stopped answering")])
     assert len(server.read) == 1
+
+
+class Slow(Mailbox):
+    """Takes half a second over each letter."""
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        await asyncio.sleep(0.5)
+        return await super().handle_DATA(server, session, envelope)
+
+
+def test_what_a_slow_server_leaves_no_time_for_is_tried_later_and_not_sent_twice(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail, "SECONDS_TO_BEGIN", 0.4)
+    reference = make_night().reported()
+    box = Slow()
+    with mail_server(box) as (address, _):
+        settings.SMTP_URL = f"smtp://{address}?timeout=2"
+        deliver(reference)
+    first, second = ends(reference)
+
+    assert first == SENT
+    too_slow = "the mail server was too slow for this one to be handed over"
+    assert (second[0], second[2]) == ("failed", [(1, "refused", too_slow)])
+    assert second[1] is not None
+    assert len(box.letters) == 1
 
 
 def test_server_that_is_not_there_leaves_all_to_be_tried_again(settings: Any) -> None:
