@@ -26,7 +26,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "report": ("/report?q=test", DANA),
     "report-child": ("/report/{child}", DANA),
     "several": ("/several", DANA),
-    "several-children": ("/several/{home}?child={first}&child={second}", DANA),
+    "several-children": ("/several/{home}?child={first}&child={answered}", DANA),
     "together": ("/missing/{together}/together", DANA),
     "own-home": ("/home", DANA),
     "home": ("/homes/{home}", CAM),
