@@ -6,11 +6,12 @@ another way, is delivered one by one.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Exists, OuterRef
 
 from lantern.actions.acting import acts
@@ -30,6 +31,10 @@ from lantern.record.models import Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.tellings import Channel
 
+# What a kill may repeat, recognisably: as few as these, or what was handed over in this time and is not recorded.
+_UNRECORDED_AT_MOST = 5
+_UNRECORDED_FOR = timedelta(seconds=1)
+
 
 def deliver_together(*, tellings: Sequence[int], by: Actor, now: datetime) -> int:
     """Deliver these letters: claim, hand over outside any transaction, record; give how many were handed over."""
@@ -38,11 +43,33 @@ def deliver_together(*, tellings: Sequence[int], by: Actor, now: datetime) -> in
         return sum(deliver(telling_id=telling, by=by, now=now) is not None for telling in tellings)
     claimed = claim_together(tellings=tellings, by=by, now=now)
     messages = [each.message for each in claimed if isinstance(each.message, mail.Message)]
-    sent = mail.send_together(messages)
-    if claimed:
-        ends = {each.attempt_id: one for each, one in zip(claimed, sent, strict=True)}
-        record_together(ends=ends, by=by, now=max(one.ended_at for one in sent))
-    return len(sent)
+    ends: dict[int, mail.Sent] = {}
+    with contextlib.closing(mail.send_together(messages)) as sent:
+        try:
+            for each in claimed:
+                ends[each.attempt_id] = next(sent)
+                if _is_time_to_record(ends):
+                    _record(ends, by=by)
+                    ends = {}
+        finally:  # whatever happens to the next, what the server took is recorded
+            _record(ends, by=by)
+    return len(claimed)
+
+
+def _is_time_to_record(ends: Mapping[int, mail.Sent]) -> bool:
+    """Say whether so many letters, or the first of them so long ago, are handed over that a kill would repeat."""
+    ended = [one.ended_at for one in ends.values()]
+    return len(ended) >= _UNRECORDED_AT_MOST or max(ended) - min(ended) > _UNRECORDED_FOR
+
+
+def _record(ends: Mapping[int, mail.Sent], *, by: Actor) -> None:
+    if not ends:
+        return
+    at = max(one.ended_at for one in ends.values())
+    try:
+        record_together(ends=ends, by=by, now=at)
+    except OperationalError:  # a deadlock with a turn of the same episode: whoever is undone asks again
+        record_together(ends=ends, by=by, now=at)
 
 
 @acts

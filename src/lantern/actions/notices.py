@@ -1,7 +1,8 @@
 """Put a notice in the outbox, deliver it, and take the recipient's word that they have it.
 
 Sending is a claim, a gateway call outside any transaction, and a record. A kill between the mail server's
-"250" and our commit repeats one message with the same Message-ID, marked in doubt: nothing else is sent twice.
+"250" and our commit repeats what was claimed and not recorded (one message, or at most five letters of one turn),
+each with the same Message-ID and marked in doubt: nothing else is sent twice.
 """
 
 from __future__ import annotations

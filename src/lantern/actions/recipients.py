@@ -80,8 +80,10 @@ def relation_of(organisation: int, *, episode: MissingEpisode) -> Relation:
     return stands.get(organisation, Relation.TOLD)
 
 
-def told_before(*, episode: MissingEpisode, now: datetime) -> list[Recipient]:
+def told_before(*, episode: MissingEpisode, to_come: bool = True, now: datetime) -> list[Recipient]:
     """Give whom a turn is told to: everyone who was ever told, and, until the child is back, who is yet to be told.
+
+    With `to_come` false the second are left out: a child who turns out to be another is not theirs to hear of.
 
     Nobody at all where nobody was ever to be told: the episode came with a file. Who was only to be told in the
     morning, and was not, is told nothing of a child who is back.
@@ -97,7 +99,7 @@ def told_before(*, episode: MissingEpisode, now: datetime) -> list[Recipient]:
         for row in rows
         if row.pk not in never and row.organisation_id not in gone and _is_in(row, still_in)
     )
-    if not rows or episode.is_void or episode.stage == Stage.RETURNED.value:
+    if not to_come or not rows or episode.is_void or episode.stage == Stage.RETURNED.value:
         return told
     known = {recipient.key for recipient in told}
     return told + [one for one in first_recipients(episode=episode, now=now) if one.key not in known]

@@ -11,6 +11,7 @@ from lantern.policies import matching as policy
 from lantern.policies.matching import Whose
 from lantern.queries.children import display_names
 from lantern.queries.matches import event_of, find_match, require_may_undo, standing_since, version_of
+from lantern.queries.seeing import visible_to
 from lantern.record.context import hand_on, hand_on_children
 from lantern.record.models import Child, ChildMatch, Event, MatchMoved, MissingEpisode
 from lantern.vocabulary.actors import Actor
@@ -44,7 +45,7 @@ def undo_match(
     check_version(held=version_of(episodes), seen=seen_version)
     if not reasons.strip():
         raise Refused("Say how it is known that they are two children.", field="reasons")
-    turns = {episode.pk: _checked(match, episode) for episode in episodes}
+    turns = {episode.pk: _checked(match, episode, by=by) for episode in episodes}
     stay = policy.turns_go_back(there_are=any(turns.values()), whose=whose)
     _put_back(match, now=now)
     for episode in episodes:
@@ -83,10 +84,11 @@ def _episodes(match: ChildMatch) -> list[MissingEpisode]:
     return found
 
 
-def _checked(match: ChildMatch, episode: MissingEpisode) -> list[Event]:
+def _checked(match: ChildMatch, episode: MissingEpisode, *, by: Actor) -> list[Event]:
     """Refuse where something recorded since is the known child's own; give the turns that are one child's only."""
+    seen = visible_to(by).filter(pk=match.known_id).exists()
     with hand_on(episode_id=episode.pk, child_id=match.known_id):
-        name = display_names([match.known_id])[match.known_id]
+        name = display_names([match.known_id])[match.known_id] if seen else policy.THE_OTHER
         for row in standing_since(match, episode, frozenset(policy.IN_THE_WAY)):
             policy.check_nothing_in_the_way(since=EventKind(row.kind), name=name, reference=episode.reference)
         _check_nobody_rung(match, episode, name=name)
@@ -125,7 +127,7 @@ def _move_back(
 ) -> None:
     """Put one episode under the first child's access key again, and tell everyone what is so now."""
     with hand_on(episode_id=episode.pk, child_id=match.unknown_id):
-        before = notices.told_before(episode=episode, now=now)
+        before = notices.told_before(episode=episode, to_come=False, now=now)
         matched.put_under(episode, match.unknown)
         undone = _withdrawn(event_of(match, episode), episode, words=reasons, by=by, now=now)
         for turn in struck:

@@ -7,7 +7,7 @@ import email.policy
 import smtplib
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -19,9 +19,11 @@ from django.conf import settings
 from lantern.vocabulary.tellings import AttemptOutcome
 
 SECONDS_TO_ANSWER = 10
-SECONDS_TO_BEGIN = (
-    30  # a letter not begun by then is left: the last one's end must come before its claim lapses
+SECONDS_FOR_ALL = (
+    85  # the last letter must have ended by then: 90 seconds after the claim another worker takes over
 )
+_LONGEST_ANSWER = 15  # however long SMTP_URL would wait for one
+_ANSWERS_OF_A_LETTER = 4  # MAIL, RCPT, DATA, and its end
 _SECONDS_TO_LEAVE = 2
 # Seven bits only: a server that never said it takes eight may spoil or refuse them.
 _WIRE = email.policy.SMTP.clone(cte_type="7bit")
@@ -50,18 +52,20 @@ class Sent:
 
 def send(message: Message) -> Sent:
     """Hand one message to the server named by SMTP_URL; report how that ended and raise nothing foreseen."""
-    return send_together([message])[0]
+    with contextlib.closing(send_together([message])) as sent:
+        return next(sent)
 
 
-def send_together(messages: Sequence[Message]) -> list[Sent]:
-    """Hand several messages over in one conversation, each with an end of its own; raise nothing foreseen.
+def send_together(messages: Iterable[Message]) -> Generator[Sent, None, None]:
+    """Hand several messages over in one conversation, giving each one's end as it comes; raise nothing foreseen.
 
     Once the server cannot be reached or stops answering the rest are not tried: each would wait as long again. Nor
     are those that a slow server leaves no time for; they are tried later, and nobody sends them twice meanwhile.
     """
     line = _Line()
     try:
-        return [line.send(message) for message in messages]
+        for message in messages:
+            yield line.send(message)
     finally:
         line.leave()
 
@@ -81,14 +85,28 @@ class _Line:
             return _ended(AttemptOutcome.REFUSED, "no mail server is set: set SMTP_URL")
         if self._fault:
             return _ended(AttemptOutcome.REFUSED, self._fault)
-        if time.monotonic() - self._began > SECONDS_TO_BEGIN:
+        if self._is_too_late():
             return _ended(
                 AttemptOutcome.REFUSED, "the mail server was too slow for this one to be handed over"
             )
         sent = self._hand_over(message)
         if sent.outcome is not AttemptOutcome.TAKEN:
-            self.leave()  # the next begins afresh, whatever state this one left the server in
+            self._begin_anew()
         return sent
+
+    def _is_too_late(self) -> bool:
+        """Say whether this letter, answered as slowly as is waited for, would end after its claim lapsed."""
+        needs = _ANSWERS_OF_A_LETTER * _seconds_to_answer()
+        return self._server is not None and time.monotonic() - self._began + needs > SECONDS_FOR_ALL
+
+    def _begin_anew(self) -> None:
+        """Let the server forget the letter that failed; where it does not, take leave."""
+        try:
+            if self._server is not None and not self._fault and self._server.rset()[0] == 250:
+                return
+        except (OSError, smtplib.SMTPException):
+            self._fault = self._fault or "the mail server stopped answering"
+        self.leave()
 
     def _hand_over(self, message: Message) -> Sent:
         try:
@@ -107,7 +125,8 @@ class _Line:
             word = "stopped answering" if self._server else "could not be reached"
             self._fault = f"the mail server {word} ({type(fault).__name__})"
             return _ended(AttemptOutcome.REFUSED, self._fault)
-        except ValueError:  # an address or a setting that no mail server could be given
+        except (ValueError, IndexError, AttributeError, TypeError):
+            # an address or a setting that no mail server could be given
             return _ended(AttemptOutcome.REFUSED, "the mailbox's address or SMTP_URL cannot be used")
 
     def leave(self) -> None:
@@ -171,8 +190,7 @@ def _connected() -> smtplib.SMTP:
     parts = urlsplit(settings.SMTP_URL)
     if parts.scheme not in _SCHEMES:  # a slip must not send in the clear what was meant to be sealed
         raise ValueError("SMTP_URL begins with none of the schemes we know")
-    host, timeout = parts.hostname or "127.0.0.1", SECONDS_TO_ANSWER
-    timeout = int(parse_qs(parts.query).get("timeout", [timeout])[0])
+    host, timeout = parts.hostname or "127.0.0.1", _seconds_to_answer()
     server: smtplib.SMTP
     if parts.scheme == "smtps":
         context = ssl.create_default_context()
@@ -188,6 +206,11 @@ def _connected() -> smtplib.SMTP:
         server.close()
         raise
     return server
+
+
+def _seconds_to_answer() -> int:
+    asked = parse_qs(urlsplit(settings.SMTP_URL).query).get("timeout", [SECONDS_TO_ANSWER])[0]
+    return min(int(asked), _LONGEST_ANSWER)
 
 
 def _ended(outcome: AttemptOutcome, answer: str) -> Sent:

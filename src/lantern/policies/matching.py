@@ -44,6 +44,7 @@ IN_THE_WAY = {
         "changed. Open that report, withdraw that entry, and then take the match back."
     ),
 }
+THE_OTHER = "the other child"  # for whoever may not see the name
 RUNG = (
     "Since the match a relative or friend of {name} was rung about this report (reference {reference}). Nothing was "
     "changed. Open that report and seal that entry as entered on the wrong child, ring that person again and say "

@@ -74,6 +74,8 @@ def _understood(said: dict[str, Any]) -> Telling:
     for key in sorted(said.keys() - _TABLE_KEYS):
         raise Wrong(f"{key} is not a word of this table", key=key)
     stages = entry(said, "stage")
+    if not isinstance(stages, list):
+        raise Wrong("stage is no list of stages: each begins with [[stage]]", key="stage")
     steps = tuple(_step_at(each, place) for place, each in enumerate(stages, 1))
     try:
         _check_steps(steps)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from lantern.queries import missing
 from lantern.queries.rota import Rota
@@ -14,9 +14,10 @@ from lantern.queries.rota import rota as rota_of
 from lantern.queries.seeing import episodes_visible_to, reads
 from lantern.queries.standing import SearchEnded, standing
 from lantern.queries.values import BoardRow, OwedLine
-from lantern.record.models import MissingEpisode
+from lantern.record.models import Event, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
+from lantern.vocabulary.events import EventKind
 
 # A child who has been back for longer is no more the night's, whatever is still owed: a day worker sees to it.
 BACK_FOR = timedelta(days=7)
@@ -73,8 +74,10 @@ def _board(*, ended: bool, by: Actor, now: datetime) -> tuple[BoardRow, ...]:
 
 def _closed(*, by: Actor, now: datetime) -> list[MissingEpisode]:
     since = now - BACK_FOR
-    back = Q(is_void=False, returned_on__gte=day_of(since))
-    withdrawn = Q(is_void=True, recorded_at__gte=since)
+    ended = (EventKind.CHILD_RETURNED.value, EventKind.ENTERED_IN_ERROR.value)
+    said_since = Exists(Event.objects.filter(episode=OuterRef("pk"), kind__in=ended, recorded_at__gte=since))
+    back = Q(is_void=False, returned_on__gte=day_of(since)) | Q(said_since, returned_on__isnull=False)
+    withdrawn = Q(is_void=True, recorded_at__gte=since) | Q(said_since, is_void=True)
     return list(episodes_visible_to(by).filter(back | withdrawn).order_by("-recorded_at", "-pk"))
 
 

@@ -31,9 +31,8 @@ MISSING = (
 )
 # The episode may have been opened from a placement that is not this reporter's: no more than this is theirs to know.
 JOINED_UNSEEN = (
-    "%(name)s: what you typed is joined to what is already recorded. Those responsible for the child have been told "
-    "that the child was reported missing, and can read what you added. If it cannot wait, ring them. "
-    "Ring 999 if there is immediate danger."
+    "%(name)s: what you typed is joined to what is already recorded, where those responsible for the child can read "
+    "it. Nobody is rung because of it: if it cannot wait, ring the duty desk. Ring 999 if there is immediate danger."
 )
 # A second press of one form, where the browser has shown no answer to the first.
 SAME_PRESS = timedelta(minutes=2)

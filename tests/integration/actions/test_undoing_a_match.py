@@ -30,7 +30,7 @@ from lantern.record.models import (
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.involved import CallOutcome, MayBeTold
+from lantern.vocabulary.involved import CallOutcome, Capacity, MayBeTold
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import OrganisationKind, Relation, Role
@@ -303,6 +303,17 @@ def test_whom_the_match_brought_in_is_told_that_it_is_another_child_and_no_more(
         to_the_home = Telling.objects.get(organisation=night.home, about=TellingAbout.NOT_YOURS.value)
         open_links = Telling.objects.filter(organisation=night.host, link_withdrawn_at=None)
         assert (to_the_home.state, open_links.get().about) == ("waiting", TellingAbout.NOT_YOURS.value)
+
+
+def test_who_was_only_to_be_told_in_the_morning_hears_nothing_of_the_wrong_child(night: Night) -> None:
+    surgery = make_organisation(kind=OrganisationKind.HEALTH)
+    make_involvement(child=night.child, organisation=surgery, capacity=Capacity.HEALTH.value)
+    _, reference = heard(night)
+    undo(night, matched(night, reference))
+
+    with seen_as(SIMULATOR):
+        rows = list(Telling.objects.filter(organisation=surgery).values_list("about", "state"))
+    assert rows == [("missing", "withdrawn")]
 
 
 def test_the_home_and_the_host_see_the_episode_no_more(night: Night) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.roles import Role
+from tests.factories.children import make_child
 from tests.factories.involved import make_lateness
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account, make_actor, make_duty_shift
@@ -129,6 +131,31 @@ def test_a_withdrawn_report_is_given_while_anybody_believes_it(
     page = words(desk.get("/hand-over")).partition("with something still open")[2]
     assert "Entered in error" in page
     assert f"{night.host.name} : nobody has answered" in page
+
+
+def test_what_was_only_now_recorded_of_an_earlier_week_is_given(night: Night, now: datetime) -> None:
+    long_ago = now - timedelta(days=20)
+    back, struck = (
+        one.reported(now=long_ago, last_seen=When.moment(long_ago - HOUR))
+        for one in (night, of_the_same(night))
+    )
+    missing.record_return(
+        reference=back,
+        returned=When.moment(now - timedelta(days=12)),
+        words="",
+        seen_version=None,
+        by=night.desk,
+        now=now,
+    )
+    strike_the_report(night, struck, now)
+
+    assert sorted(lists(night, now)[2]) == sorted([back, struck])
+
+
+def of_the_same(night: Night) -> Night:
+    """Give the night of another child of the same authority."""
+    child = make_child(responsible_authority=night.authority, name="Testo Thesame")
+    return replace(night, child=child)
 
 
 def test_who_came_back_before_the_last_seven_days_is_the_night_s_no_more(

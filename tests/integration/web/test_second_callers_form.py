@@ -19,8 +19,8 @@ from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import boxes, drawn, hidden
 
 UNSEEN = (
-    "what you typed is joined to what is already recorded. Those responsible for the child have been told that the "
-    "child was reported missing, and can read what you added. If it cannot wait, ring them."
+    "what you typed is joined to what is already recorded, where those responsible for the child can read it. "
+    "Nobody is rung because of it: if it cannot wait, ring the duty desk."
 )
 
 

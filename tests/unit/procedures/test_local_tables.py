@@ -143,3 +143,13 @@ def test_no_program_starts_with_a_table_that_it_cannot_keep_to(folder: Path) -> 
         1,
         f"late.toml, line {line}: youngest is 0, not a whole number above nought. {STANDS}\n",
     )
+
+
+@pytest.mark.parametrize("said", ["5", "true"])
+def test_stages_that_are_no_list_are_refused_in_words(said: str, folder: Path) -> None:
+    file = folder / "telling.toml"
+    words = file.read_text(encoding="utf-8")
+    file.write_text(words.partition("[[stage]]")[0] + f"stage = {said}\n", encoding="utf-8")
+
+    with pytest.raises(BadTable, match="stage is no list of stages"):
+        telling.read(file)

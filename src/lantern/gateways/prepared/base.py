@@ -19,7 +19,8 @@ class Cursor(base.ServerBindingCursor):
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         """Run a statement, or several with a semicolon between."""
         if isinstance(query, str) and ";" in query:
-            text = psycopg.ClientCursor(self.connection).mogrify(query, params) if params else query  # type: ignore[attr-defined]
+            client = psycopg.ClientCursor(self.connection)  # type: ignore[attr-defined]
+            text = query if params is None else client.mogrify(query, params)
             return super().execute(text, None, **{**options, "prepare": False})  # type: ignore[misc]
         return super().execute(query, params, **options)  # type: ignore[misc]
 
