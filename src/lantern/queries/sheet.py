@@ -105,7 +105,7 @@ def sheet_of(episode: MissingEpisode, *, by: Actor, now: datetime) -> CallSheet:
         last_seen_where=_last(reports, "last_seen_where", head.last_seen),
         wearing=_last(reports, "wearing", head.last_seen),
         answers=_answers(said, sources),
-        heard=tuple(_heard(row, sources) for row in said if _is_heard(row)),
+        heard=tuple(_said(row, sources, Answer.YES, row.words) for row in said if _is_heard(row)),
         earlier=earlier_than(episode, by=by),
         responsible=responsible_for(private) if private else (),
         legal_code=_legal_code(child) if child else "",
@@ -176,10 +176,9 @@ def _answers(said: Sequence[Event], sources: Sources) -> tuple[SheetAnswer, ...]
 
 def _of_one(row: Event, sources: Sources) -> Iterable[tuple[str, Said]]:
     """Give the answers one event holds; a report's own words answer three of the questions too."""
-    who = {"happened": _happened(row), **_who(row, sources)}
     held = {
-        each.question: Said(
-            answer=Answer(each.answer), words=each.words, asked=_other_words(each.question, each.sheet), **who
+        each.question: _said(
+            row, sources, Answer(each.answer), each.words, asked=_other_words(each.question, each.sheet)
         )
         for each in row.answers_given.all()
     }
@@ -189,9 +188,7 @@ def _of_one(row: Event, sources: Sources) -> Iterable[tuple[str, Said]]:
             "done_to_trace": report.done_to_trace,
             "anything_else": row.words,
         }
-        held = {
-            name: Said(answer=Answer.YES, words=words, **who) for name, words in own.items() if words
-        } | held
+        held = {name: _said(row, sources, Answer.YES, words) for name, words in own.items() if words} | held
     return held.items()
 
 
@@ -200,18 +197,21 @@ def _other_words(question: str, sheet: str) -> str:
     return "" if asked == words_asked(question=question, sheet=SHEET) else asked
 
 
-def _heard(row: Event, sources: Sources) -> Said:
-    return Said(answer=Answer.YES, words=row.words, happened=_happened(row), **_who(row, sources))
-
-
-def _who(row: Event, sources: Sources) -> dict[str, str]:
-    """Say who told us, for a reader who may see it: else, of whoever told us and is not named, nothing is said."""
-    if sources is None:
-        return {}
-    told = sources.get(row.pk)
-    if told and (told.said_by or told.said_by_role):
-        return {"told_by": _joined(told.said_by, told.said_by_role)}
-    return {"typed_by": _joined(row.by_name, ROLE_TITLES[Role(row.by_role)])}
+def _said(row: Event, sources: Sources, answer: Answer, words: str, *, asked: str = "") -> Said:
+    """Give what was said, with who told us for a reader who may see it; where nobody is named, with who typed it."""
+    told_by = typed_by = ""
+    if sources is not None:
+        told = sources.get(row.pk)
+        told_by = _joined(told.said_by, told.said_by_role) if told else ""
+        typed_by = "" if told_by else _joined(row.by_name, ROLE_TITLES[Role(row.by_role)])
+    return Said(
+        answer=answer,
+        words=words,
+        happened=_happened(row),
+        asked=asked,
+        told_by=told_by,
+        typed_by=typed_by,
+    )
 
 
 def _answer(question: Question, said: Sequence[Said]) -> SheetAnswer:
