@@ -58,7 +58,7 @@ def break_the_call_off(dana: Desk, child: str) -> None:
     page.get_by_label("Who is ringing?").fill("Jo Keyworkly")
     page.get_by_label("Why are you worried?").fill("New telephone she would not explain")
     answer(page, "Any medical need?", "Yes", "Inhaler; left it behind")
-    answer(page, "Is the child likely to harm themselves?", "Not known")
+    answer(page, "Is the child likely to harm themselves, or at risk of suicide?", "Not known")
     expect(page.locator("[data-draft-said]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
     assert looking.faults_for_assistive_technology(page) == []
     dana.press("Save and finish later")
@@ -86,7 +86,7 @@ def read_out(dana: Desk, reference: str) -> None:
     reads_out(page, "Any medical need? When is the next medication due?", r"Yes\. *Inhaler; left it behind")
     reads_out(page, "Is the child a danger to other people?", "^No")
     for silent in (
-        "Is the child likely to harm themselves?",
+        "Is the child likely to harm themselves, or at risk of suicide?",
         "Has the room been searched?",
         "Is there a vehicle?",
     ):

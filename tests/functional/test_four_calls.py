@@ -136,7 +136,7 @@ def adds_what_cam_says(dana: Desk, script: Script) -> str:
     name, post, telephone = script.caller()
     fill_when(dana.page, "When was the child last seen?", script.when("Last seen"))
     for label, words in {
-        "Where, and who with": script.where("Last seen"),
+        "Where, by whom, and who with": script.where("Last seen"),
         "Who is ringing?": name,
         "Who are they to the child?": post,
         "Number to ring back": telephone,
@@ -526,7 +526,7 @@ def reports_a_boy_nobody_knows(dana: Desk, script: Script, heard: str) -> str:
     homes = dana.page.get_by_label("Which home or placement was the child in, or brought to?")
     homes.select_option(label=f"{HOME} ({WESTHAVEN})")
     for label, words in {
-        "Where, and who with": script.where("Last seen"),
+        "Where, by whom, and who with": script.where("Last seen"),
         "Name, as it was heard": heard,
         "About how old?": script.fact("About"),
         "Language": script.fact("Language"),

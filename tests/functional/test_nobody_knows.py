@@ -25,7 +25,7 @@ def test_a_boy_nobody_knows_is_reported_matched_and_the_match_taken_back(
     page = dana.page
     expect(page.get_by_label("Name, as it was heard")).to_have_value("Tesfaldet")
     page.get_by_role("group", name="When was the child last seen?").get_by_label("Just now").check()
-    page.get_by_label("Where, and who with").fill("The ferry port, with two men")
+    page.get_by_label("Where, by whom, and who with").fill("The ferry port, with two men")
     page.get_by_label("About how old?").fill("15")
     page.get_by_label("What is worrying?").fill("They spoke for him")
     page.get_by_label("Photograph").set_input_files(HEIC)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from lantern.queries.values import Entry
 from lantern.record.models import Event, EventSource, MissingEpisode, ReportDetail, Seal
 from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.calls import QUESTIONS, Answer
+from lantern.vocabulary.calls import QUESTIONS, Answer, words_asked
 from lantern.vocabulary.days import LONDON, When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import (
@@ -200,7 +200,8 @@ def _of_the_search(row: Event) -> list[tuple[str, str]]:
         each = given.get(question.name)
         if each and each.words != getattr(report, question.name, None):
             said = ANSWER_WORDS[Answer(each.answer)] if question.is_yes_or_no else ""
-            found.append((question.words, ". ".join(filter(None, (said, each.words)))))
+            asked = words_asked(question=each.question, sheet=each.sheet)
+            found.append((asked, ". ".join(filter(None, (said, each.words)))))
     return found
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from lantern.accounts.models import Organisation
+from lantern.policies.access import ROLE_TITLES
 from lantern.queries.children import born_on
+from lantern.queries.earlier import OnRecord, Responsible, earlier_than, responsible_for, standing
 from lantern.queries.missing import heads_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import EpisodeHead
@@ -21,22 +23,26 @@ from lantern.record.models import (
     PlacementAddress,
     ProtectedContact,
 )
-from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.calls import QUESTIONS, Answer, Question
+from lantern.vocabulary.calls import QUESTIONS, SHEET, Answer, Question, words_asked
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import NameKind
-from lantern.vocabulary.roles import Permission
+from lantern.vocabulary.roles import Permission, Role
+
+Sources = Mapping[int, EventSource] | None  # by event; None: this reader may not see who told us
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What was said to one question, and when."""
+    """What was said to one question, when, and by whom: by whoever told us, else by whoever typed it."""
 
     answer: Answer
     words: str
     happened: When
+    asked: str = ""  # the words that were asked then, where they have changed since
+    told_by: str = ""  # name and role; empty where this reader may not see who told us
+    typed_by: str = ""  # name and role, where nobody else was named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +71,9 @@ class CallSheet:
     last_seen_where: str
     wearing: str
     answers: tuple[SheetAnswer, ...]
-    heard: tuple[tuple[When, str], ...]  # what became known since, in the order in which it did
+    heard: tuple[Said, ...]  # what became known since, in the order in which it did
+    earlier: OnRecord  # beside the answers, never as one of them
+    responsible: tuple[Responsible, ...]  # as recorded; none too where this reader may not see
     legal_code: str  # as the last statutory return has it
     authority_telephone: str
     sources: tuple[str, ...] | None  # who said so; None: this reader may not see
@@ -81,7 +89,8 @@ def sheet_of(episode: MissingEpisode, *, by: Actor, now: datetime) -> CallSheet:
     said = _standing(episode)
     reports = [row for row in said if hasattr(row, "report")]
     own = Organisation.objects.filter(pk=by.organisation_id or 0).first()
-    protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
+    sources = _sources(said) if may(permission=Permission.SEE_PROTECTED, row=episode, by=by) else None
+    private = child if child and _may_see_addresses(episode, child, by=by) else None
     return CallSheet(
         head=head,
         caller=by.name,
@@ -95,17 +104,21 @@ def sheet_of(episode: MissingEpisode, *, by: Actor, now: datetime) -> CallSheet:
         languages=child.languages if child else "",
         last_seen_where=_last(reports, "last_seen_where", head.last_seen),
         wearing=_last(reports, "wearing", head.last_seen),
-        answers=_answers(said),
-        heard=tuple((_happened(row), row.words) for row in said if _is_heard(row)),
+        answers=_answers(said, sources),
+        heard=tuple(_said(row, sources, Answer.YES, row.words) for row in said if _is_heard(row)),
+        earlier=earlier_than(episode, by=by),
+        responsible=responsible_for(private) if private else (),
         legal_code=_legal_code(child) if child else "",
         authority_telephone=_number(episode.responsible_authority),
-        sources=_sources(reports) if protected else None,
-        addresses=_addresses(child)
-        if protected and child and may(permission=Permission.SEE_PROTECTED, row=child, by=by)
-        else None,
+        sources=None if sources is None else _who_told(said, sources),
+        addresses=_addresses(private) if private else None,
         may=permissions_on(row=episode, by=by),
         as_of=now,
     )
+
+
+def _may_see_addresses(episode: MissingEpisode, child: Child, *, by: Actor) -> bool:
+    return all(may(permission=Permission.SEE_PROTECTED, row=row, by=by) for row in (episode, child))
 
 
 @reads
@@ -113,19 +126,10 @@ def answers_now(*, reference: str, by: Actor, now: datetime) -> tuple[SheetAnswe
     """Give every question with the answer that stands; none of the answers where the reader may not see them."""
     episode = episodes_visible_to(by).filter(reference=reference).first()
     if episode is None or not may(permission=Permission.SEE_RECORD, row=episode, by=by):
-        return _answers(())
-    return _answers(_standing(episode))
-
-
-class _Correctable:
-    """An event row as the rule of corrections reads it."""
-
-    def __init__(self, row: Event) -> None:
-        self.row = row
-        self.id = row.pk
-        self.kind = EventKind(row.kind)
-        self.recorded_at = row.recorded_at
-        self.corrects = row.corrects_id
+        return _answers((), None)
+    said = _standing(episode)
+    protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
+    return _answers(said, _sources(said) if protected else None)
 
 
 def _standing(episode: MissingEpisode) -> list[Event]:
@@ -139,8 +143,9 @@ def _standing(episode: MissingEpisode) -> list[Event]:
         .prefetch_related("answers_given")
         .order_by("recorded_at", "pk")
     )
-    standing = [one.row for one in corrections.standing([_Correctable(row) for row in rows])]
-    return sorted(standing, key=lambda row: (row.happened_at or row.recorded_at, row.recorded_at, row.pk))
+    return sorted(
+        standing(rows), key=lambda row: (row.happened_at or row.recorded_at, row.recorded_at, row.pk)
+    )
 
 
 def _happened(row: Event) -> When:
@@ -161,25 +166,52 @@ def _last(reports: Sequence[Event], name: str, last_seen: When) -> str:
 # The answers ---------------------------------------------------------------------------------------------------
 
 
-def _answers(said: Sequence[Event]) -> tuple[SheetAnswer, ...]:
+def _answers(said: Sequence[Event], sources: Sources) -> tuple[SheetAnswer, ...]:
     given: dict[str, list[Said]] = {question.name: [] for question in QUESTIONS}
     for row in said:
-        for name, answer, words in _of_one(row):
-            given[name].append(Said(answer=answer, words=words, happened=_happened(row)))
+        for name, answer in _of_one(row, sources):
+            given[name].append(answer)
     return tuple(_answer(question, given[question.name]) for question in QUESTIONS)
 
 
-def _of_one(row: Event) -> Iterable[tuple[str, Answer, str]]:
+def _of_one(row: Event, sources: Sources) -> Iterable[tuple[str, Said]]:
     """Give the answers one event holds; a report's own words answer three of the questions too."""
-    held = {each.question: (Answer(each.answer), each.words) for each in row.answers_given.all()}
+    held = {
+        each.question: _said(
+            row, sources, Answer(each.answer), each.words, asked=_other_words(each.question, each.sheet)
+        )
+        for each in row.answers_given.all()
+    }
     if report := getattr(row, "report", None):
         own = {
             "why_worried": report.why_worried,
             "done_to_trace": report.done_to_trace,
             "anything_else": row.words,
         }
-        held = {name: (Answer.YES, words) for name, words in own.items() if words} | held
-    return [(name, *said) for name, said in held.items()]
+        held = {name: _said(row, sources, Answer.YES, words) for name, words in own.items() if words} | held
+    return held.items()
+
+
+def _other_words(question: str, sheet: str) -> str:
+    asked = words_asked(question=question, sheet=sheet)
+    return "" if asked == words_asked(question=question, sheet=SHEET) else asked
+
+
+def _said(row: Event, sources: Sources, answer: Answer, words: str, *, asked: str = "") -> Said:
+    """Give what was said, with who told us for a reader who may see it; where nobody is named, with who typed it."""
+    told_by = typed_by = ""
+    if sources is not None:
+        told = sources.get(row.pk)
+        told_by = _joined(told.said_by, told.said_by_role) if told else ""
+        typed_by = "" if told_by else _joined(row.by_name, ROLE_TITLES[Role(row.by_role)])
+    return Said(
+        answer=answer,
+        words=words,
+        happened=_happened(row),
+        asked=asked,
+        told_by=told_by,
+        typed_by=typed_by,
+    )
 
 
 def _answer(question: Question, said: Sequence[Said]) -> SheetAnswer:
@@ -229,10 +261,16 @@ def _legal_code(child: Child) -> str:
 # What is protected ---------------------------------------------------------------------------------------------
 
 
-def _sources(reports: Sequence[Event]) -> tuple[str, ...]:
-    rows = EventSource.objects.filter(event__in=[row.pk for row in reports]).order_by("pk")
-    said = (", ".join(filter(None, (row.said_by, row.said_by_role, row.contact))) for row in rows)
-    return tuple(dict.fromkeys(filter(None, said)))
+def _sources(said: Sequence[Event]) -> dict[int, EventSource]:
+    rows = EventSource.objects.filter(event__in=[row.pk for row in said]).order_by("pk")
+    return {row.event_id: row for row in rows}
+
+
+def _who_told(said: Sequence[Event], sources: Mapping[int, EventSource]) -> tuple[str, ...]:
+    """Give, each once, whoever reported the child or answered or told anything since, with how to reach them."""
+    told = (row for row in said if hasattr(row, "report") or _is_heard(row) or row.answers_given.all())
+    rows = (sources[row.pk] for row in told if row.pk in sources)
+    return tuple(dict.fromkeys(filter(None, (_joined(r.said_by, r.said_by_role, r.contact) for r in rows))))
 
 
 def _addresses(child: Child) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,8 @@
 """What a police call handler asks when a child is reported missing: one ordered, versioned list.
 
-The first twelve are the College of Policing's questions for call handlers as of 17 January 2022 (quick-reference
-guide); the others are what desks are asked for beside them. A question without an answer is not known, never no:
+The first eleven and the last are the College of Policing's twelve questions for call handlers as of 17 January 2022
+(quick-reference guide); the others are what desks are asked for beside them. A question without an answer is not
+known, never no:
 "do not mistake a lack of information as an indication that the person is safe and well".
 """
 
@@ -28,7 +29,10 @@ class Question:
     is_yes_or_no: bool = True
 
 
-SHEET = "police-call-2022"
+SHEET = (
+    "police-call-2022-2"  # the version that is asked from now; each answer keeps the one it was asked from
+)
+FIRST = ("why_worried", "done_to_trace")  # with these a police call handler opens
 
 QUESTIONS: tuple[Question, ...] = (
     Question(name="why_worried", words="Why are you worried about this child?", is_yes_or_no=False),
@@ -39,7 +43,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(name="victim_of_crime", words="Is the child likely to become a victim of crime?"),
     Question(name="hurt", words="Is the child likely to have been hurt?"),
     Question(name="sexual_exploitation", words="Is the child at risk of sexual exploitation now?"),
-    Question(name="self_harm", words="Is the child likely to harm themselves?"),
+    Question(name="self_harm", words="Is the child likely to harm themselves, or at risk of suicide?"),
     Question(name="danger_to_others", words="Is the child a danger to other people?"),
     Question(name="abroad", words="Is the child likely to have travelled abroad?"),
     Question(name="other_exploitation", words="Any other exploitation, debt or threat?"),
@@ -55,3 +59,14 @@ QUESTIONS: tuple[Question, ...] = (
     Question(name="anything_else", words="Anything else?", is_yes_or_no=False),
 )
 NAMES = tuple(question.name for question in QUESTIONS)
+
+# What an earlier version asked in other words: an answer is never read out as one to more than was asked.
+_EARLIER_WORDS = {
+    ("police-call-2022", "self_harm"): "Is the child likely to harm themselves?",
+}
+_WORDS = {question.name: question.words for question in QUESTIONS}
+
+
+def words_asked(*, question: str, sheet: str) -> str:
+    """Give the words in which a question was asked, by its short name, in one version of the list."""
+    return _EARLIER_WORDS.get((sheet, question), _WORDS[question])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lantern.queries.chronology import RISK_WORDS
+from lantern.queries.earlier import EarlierEpisode
 from lantern.queries.values import EpisodeHead, OwedLine, TellingLine
 from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.events import EventKind
@@ -310,7 +311,7 @@ def kind_words(head: EpisodeHead) -> str:
     return _("Missing") if head.authority_kind is MissingKind.MISSING else _("Out, we know where")
 
 
-def lasted(head: EpisodeHead) -> str:
+def lasted(head: EpisodeHead | EarlierEpisode) -> str:
     """Say how long a past absence was; to the day where no times are known; nothing while it lasts."""
     seen, back = head.last_seen, head.returned
     if back is None:

@@ -10,14 +10,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions.information import record_answers
 from lantern.actions.sheet import open_sheet
 from lantern.queries.chronology import ANSWER_WORDS
+from lantern.queries.earlier import EarlierEpisode
 from lantern.queries.missing import episode_page
 from lantern.queries.sheet import CallSheet, Said, SheetAnswer, answers_now
-from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.calls import FIRST, Answer
+from lantern.vocabulary.involved import MayBeTold
 from lantern.vocabulary.missing import DateCertainty, NameKind, Sex, Stage
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission
@@ -29,6 +32,11 @@ from lantern.web.missing import Sent, form_of, heading_of, see_again
 from lantern.web.templatetags.lantern import day, when
 
 LEGAL = "legal_status"  # asked with the others, read out with who answers for the child
+BEFORE, FOUND = "missing_before", "found_before"
+TOLD_WORDS = {
+    MayBeTold.NO: "decided: must not be told",
+    MayBeTold.UNDECIDED: "not decided whether to be told",
+}
 NAME_WORDS = {
     NameKind.BIRTH: "Name on record",
     NameKind.KNOWN_AS: "Known as",
@@ -49,8 +57,12 @@ def sheet(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _shown(opened: CallSheet) -> dict[str, Any]:
     head, now = opened.head, opened.as_of
-    questions = [each for each in opened.answers if each.question.name != LEGAL]
-    legal = next(each for each in opened.answers if each.question.name == LEGAL)
+    record = {LEGAL: _responsible(opened), BEFORE: _earlier(opened), FOUND: _found_before(opened)}
+    lines = {
+        each.question.name: {**answer_line(each, now), "on_record": record.get(each.question.name, "")}
+        for each in opened.answers
+    }
+    first, legal = [lines.pop(name) for name in FIRST], lines.pop(LEGAL)
     return {
         "sheet": opened,
         "head": head,
@@ -58,12 +70,16 @@ def _shown(opened: CallSheet) -> dict[str, Any]:
         "name": saying.named(head),
         "parts": [
             {"title": _("1. Who is calling"), "facts": _caller(opened)},
-            {"title": _("2. The child"), "facts": _child(opened)},
-            {"title": _("3. Last seen"), "facts": _seen(opened)},
+            {"title": _("2. What the police ask first"), "lines": first},
+            {"title": _("3. The child"), "facts": _child(opened)},
+            {"title": _("4. Last seen"), "facts": _seen(opened)},
+            {"title": _("5. What else the police ask"), "lines": lines.values()},
         ],
-        "questions": [answer_line(each, now) for each in questions],
-        "heard": [{"at": saying.short(at, now), "words": words} for at, words in opened.heard],
-        "legal": answer_line(legal, now),
+        "heard": [
+            {"at": saying.short(each.happened, now), "who": _who(each), "words": each.words}
+            for each in opened.heard
+        ],
+        "legal": legal,
         "answering": _answering(opened),
         "police": saying.police_tag(head, now),
         "may_record_call": Permission.RECORD_POLICE_CALL in opened.may and head.stage is not Stage.RETURNED,
@@ -166,19 +182,74 @@ def answer_line(each: SheetAnswer, now: datetime) -> dict[str, Any]:
     return {
         "question": _(each.question.words),
         "is_known": said is not None and (said.answer is not Answer.NOT_KNOWN or bool(said.words)),
-        **(_words(each, said, now) if said else {"answer": _("Not known"), "words": "", "at": ""}),
+        **(_words(each, said, now) if said else {"answer": _("Not known"), "words": "", "at": "", "who": ""}),
         "before": [_words(each, earlier, now) for earlier in each.before],
     }
 
 
 def _words(each: SheetAnswer, said: Said, now: datetime) -> dict[str, str]:
     """Give the answer apart from its words; words without a yes or a no stand for themselves, and say so."""
-    at = saying.short(said.happened, now)
+    told = {"words": said.words, "at": saying.short(said.happened, now), "who": _who(said)}
     if not each.question.is_yes_or_no:
-        return {"answer": "" if said.words else _("Not known"), "words": said.words, "at": at}
-    if said.words and said.answer is Answer.NOT_KNOWN:
-        return {"answer": "", "words": said.words, "note": _("yes or no is not known"), "at": at}
-    return {"answer": _(ANSWER_WORDS[said.answer]), "words": said.words, "at": at}
+        return {"answer": "" if said.words else _("Not known"), **told}
+    unsure = bool(said.words) and said.answer is Answer.NOT_KNOWN
+    notes = [
+        _("yes or no is not known") if unsure else "",
+        _("the question was: %(asked)s") % {"asked": _(said.asked)} if said.asked else "",
+    ]
+    note = "; ".join(filter(None, notes))
+    return {"answer": "" if unsure else _(ANSWER_WORDS[said.answer]), **told, "note": note}
+
+
+def _who(said: Said) -> str:
+    if said.told_by:
+        return _("said by %(who)s") % {"who": said.told_by}
+    return _("typed by %(who)s") % {"who": said.typed_by} if said.typed_by else ""
+
+
+# What is on record: read out beside the answer, and never as the answer
+
+
+def _earlier(opened: CallSheet) -> str:
+    """Say how often the child was missing before, when last, and for how long; nothing where nothing is seen."""
+    earlier = opened.earlier
+    if not earlier.count:
+        return ""
+    words = ngettext("%(n)d earlier episode.", "%(n)d earlier episodes.", earlier.count) % {
+        "n": earlier.count
+    }
+    last = "; ".join(map(_episode, earlier.last))
+    return f"{words} " + (last if earlier.count == 1 else _("The last: %(episodes)s") % {"episodes": last})
+
+
+def _episode(each: EarlierEpisode) -> str:
+    parts = [
+        day(each.last_seen.on),
+        saying.lasted(each),
+        _("out, the authority knew where") if each.is_out else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _found_before(opened: CallSheet) -> str:
+    """Say where the child was found in the last of the earlier episodes, to a reader who may see addresses."""
+    last = opened.earlier.last
+    if last and all(each.found_at is None for each in last):
+        return _("Your role does not see where")
+    places = [(each, each.found_at or _("not recorded where")) for each in last if each.found_at is not None]
+    return "; ".join(
+        _("%(day)s: %(place)s") % {"day": day(each.last_seen.on), "place": place} for each, place in places
+    )
+
+
+def _responsible(opened: CallSheet) -> str:
+    """Name the relatives recorded with parental responsibility, and who of them is not, or not yet, to be told."""
+    said = []
+    for each in opened.responsible:
+        words = TOLD_WORDS.get(each.may_be_told)
+        who = ", ".join(filter(None, (each.is_to_the_child, _(words) if words else "")))
+        said.append(_("%(name)s (%(who)s)") % {"name": each.name, "who": who})
+    return _("parental responsibility: %(people)s") % {"people": "; ".join(said)} if said else ""
 
 
 @door(Permission.RECORD_INFORMATION)

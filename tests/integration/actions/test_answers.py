@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pytest
@@ -66,13 +67,13 @@ def test_answers_of_the_report_are_on_the_sheet(night: Night) -> None:
         words="She had a bag",
         answers=(given("hurt", Answer.NO), given("self_harm", Answer.NOT_KNOWN)),
     )
-    when = When.moment(NOW)
+    said = functools.partial(Said, happened=When.moment(NOW), typed_by=f"{night.desk.name}, Duty worker")
 
     assert stand(night, reference) == {
-        "why_worried": Said(answer=Answer.YES, words="New telephone", happened=when),
-        "hurt": Said(answer=Answer.NO, words="", happened=when),
-        "self_harm": Said(answer=Answer.NOT_KNOWN, words="", happened=when),
-        "anything_else": Said(answer=Answer.YES, words="She had a bag", happened=when),
+        "why_worried": said(answer=Answer.YES, words="New telephone"),
+        "hurt": said(answer=Answer.NO, words=""),
+        "self_harm": said(answer=Answer.NOT_KNOWN, words=""),
+        "anything_else": said(answer=Answer.YES, words="She had a bag"),
     }
 
 
@@ -80,10 +81,16 @@ def test_latest_answer_is_read_out_and_the_earlier_stays(night: Night) -> None:
     reference = night.reported(answers=(given("hurt", Answer.NO), given("vehicle")))
     answered(night, reference, given("hurt", words="Fell from a wall"), minutes=20, given_by="Jo Friendly")
     hurt = next(each for each in opened(night, reference).answers if each.question.name == "hurt")
+    typed_by = f"{night.desk.name}, Duty worker"
 
     assert (hurt.said, hurt.before) == (
-        Said(answer=Answer.YES, words="Fell from a wall", happened=When.moment(at(minutes=20))),
-        (Said(answer=Answer.NO, words="", happened=When.moment(NOW)),),
+        Said(
+            answer=Answer.YES,
+            words="Fell from a wall",
+            happened=When.moment(at(minutes=20)),
+            told_by="Jo Friendly",
+        ),
+        (Said(answer=Answer.NO, words="", happened=When.moment(NOW), typed_by=typed_by),),
     )
     page = episode_page(reference=reference, by=night.desk, now=at(hours=1))
     assert [(entry.kind.value, entry.facts[-1], entry.said_by) for entry in page.chronology] == [

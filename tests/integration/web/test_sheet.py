@@ -14,12 +14,14 @@ from lantern.vocabulary.calls import QUESTIONS
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import NameKind
 from lantern.vocabulary.roles import Role
-from lantern.web.sheet import NAME_WORDS
+from lantern.web.sheet import LEGAL, NAME_WORDS
 from tests.factories.children import make_protected_contact
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account
 from tests.integration.web.reading import errors, title, words
 from tests.integration.web.sent import boxes, hidden
+
+TYPED = r" \( typed by Dee Deskly, Duty worker , \d\d:\d\d\)$"
 
 
 @pytest.fixture
@@ -54,11 +56,25 @@ def sheet(client: Client, reference: str) -> dict[str, str]:
     return {key: value.replace("\N{NO-BREAK SPACE}", " ") for key, value in plain}
 
 
+# The report's own boxes for three of the questions; each other is asked by its short name.
+OWN_BOX = {"why_worried": "why_worried", "done_to_trace": "done_to_trace", "anything_else": "words"}
+
+
 def test_form_asks_in_the_order_of_the_police(desk: Client, night: Night) -> None:
     page = desk.get(f"/report/{night.child.reference}").content.decode()
-    places = [page.find(question.words) for question in QUESTIONS[2:-1]]
+    boxes_in_order = [f'name="{OWN_BOX.get(each.name, f"asked_{each.name}_words")}"' for each in QUESTIONS]
+    boxes_in_order.insert(2, 'name="last_seen_where"')
+    places = [page.find(box) for box in boxes_in_order]
 
     assert (places, -1 in places) == (sorted(places), False)
+
+
+def test_sheet_reads_out_in_the_order_of_the_police(desk: Client, night: Night) -> None:
+    asked = list(sheet(desk, report(desk, night)))
+    questions = [question.words for question in QUESTIONS if question.name != LEGAL]
+
+    assert [line for line in asked if line in questions] == questions
+    assert asked.index(questions[1]) < asked.index("Where, by whom, and who with") < asked.index(questions[2])
 
 
 def test_name_of_a_child_nobody_knows_yet_reads_once(desk: Client, night: Night) -> None:
@@ -109,7 +125,7 @@ def test_answers_are_read_out_as_they_were_given(desk: Client, night: Night) -> 
         asked_with_whom_words="Ozzy",
     )
     said = sheet(desk, reference)
-    asked = {question.name: re.sub(r" \d\d:\d\d$", "", said[question.words]) for question in QUESTIONS}
+    asked = {question.name: re.sub(TYPED, "", said[question.words]) for question in QUESTIONS}
 
     assert {name: words for name, words in asked.items() if words != "Not known" or name == "self_harm"} == {
         "why_worried": "New phone",
@@ -139,8 +155,8 @@ def test_sheet_begins_with_who_calls_and_ends_with_the_reference(desk: Client, n
         "Not known",
     )
     page = words(desk.get(f"/missing/{reference}/sheet"))
-    heads = ["1. Who is calling", "2. The child", "3. Last seen", "4. What the police ask"]
-    heads += ["5. Who answers for the child", "6. What the police gave"]
+    heads = ["1. Who is calling", "2. What the police ask first", "3. The child", "4. Last seen"]
+    heads += ["5. What else the police ask", "6. Who answers for the child", "7. What the police gave"]
     places = [page.find(head) for head in heads]
     assert (places, -1 in places) == (sorted(places), False)
 
@@ -210,12 +226,16 @@ def later(client: Client, reference: str, **typed: str) -> Any:
 
 
 def test_later_answer_is_read_out_with_what_stood_before(desk: Client, night: Night) -> None:
+    friend = {"given_by": "Jo Friendly", "contact": "01632 960011"}
     reference = report(desk, night, asked_hurt="no")
-    response = later(desk, reference, asked_hurt="yes", asked_hurt_words="Fell", given_by="Jo Friendly")
+    response = later(desk, reference, asked_hurt="yes", asked_hurt_words="Fell", **friend)
     said = sheet(desk, reference)["Is the child likely to have been hurt?"]
 
     assert response["Location"] == f"/missing/{reference}/sheet"
-    assert re.sub(r"\d\d:\d\d", "--:--", said) == "Yes . Fell --:-- Before, --:--: No"
+    assert re.sub(r"\d\d:\d\d", "--:--", said) == (
+        "Yes . Fell ( said by Jo Friendly , --:--) Before, typed by Dee Deskly, Duty worker, --:--: No"
+    )
+    assert sheet(desk, reference)["Who told us"] == "Jo Friendly, 01632 960011"
     assert "Said by Jo Friendly" in words(desk.get(f"/missing/{reference}"))
 
 

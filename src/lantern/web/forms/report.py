@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.missing import Report
+from lantern.vocabulary.calls import FIRST
 from lantern.vocabulary.missing import CallerView, MissingKind
 from lantern.web.forms.fields import (
     LineField,
@@ -24,7 +25,7 @@ VIEWS = [
     (MissingKind.MISSING.value, Option(_("Missing: we do not know where"))),
     (MissingKind.AWAY_WITHOUT_AUTHORISATION.value, Option(_("Out: we know where"))),
 ]
-_PLAIN = ("said_by", "said_by_role", "contact", "last_seen_where", "wearing", "why_worried", "done_to_trace")
+_PLAIN = (*FIRST, "said_by", "said_by_role", "contact", "last_seen_where", "wearing")
 
 
 class SearchForm(PlainForm):
@@ -44,7 +45,7 @@ class SearchForm(PlainForm):
     )
 
 
-_ASKED = asked_beside("why_worried", "done_to_trace", "anything_else")
+_ASKED = asked_beside(*FIRST, "anything_else")
 
 
 class _Questions:
@@ -57,11 +58,16 @@ class ReportForm(Asking, _Questions, KeyedForm):
     """What the caller knew. Nothing is required but when the child was last seen, and not that where it stands."""
 
     asked = _ASKED
-    field_order = ("key", "last_seen", *_PLAIN)
+    field_order = ("key", *FIRST, "last_seen", *_PLAIN)
     last_seen = WhenField(
         label=_("When was the child last seen?"), subject=_("when last seen"), shortcut=False
     )
-    last_seen_where = LineField(label=_("Where, and who with"), required=False, max_length=500)
+    last_seen_where = LineField(
+        label=_("Where, by whom, and who with"),
+        help_text=_("And what they have with them: a bag, money, medicine"),
+        required=False,
+        max_length=500,
+    )
     noticed = WhenField(
         label=_("When was it noticed?"),
         subject=_("when it was noticed"),
@@ -131,7 +137,7 @@ class ReportForm(Asking, _Questions, KeyedForm):
         return Report(
             **{name: said[name] for name in _PLAIN},
             words=said["words"],
-            answers=(*self.own_answers("why_worried", "done_to_trace"), *self.answers()),
+            answers=(*self.own_answers(*FIRST), *self.answers()),
             last_seen=said["last_seen"],
             noticed=said["noticed"],
             called=said["called"],

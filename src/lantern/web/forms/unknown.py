@@ -36,7 +36,12 @@ class UnknownForm(KeyedForm):
     """What somebody saw and heard. Nothing is required but when the child was last seen."""
 
     last_seen = WhenField(label=_("When was the child last seen?"), subject=_("when last seen"))
-    last_seen_where = LineField(label=_("Where, and who with"), required=False, max_length=500)
+    last_seen_where = LineField(
+        label=_("Where, by whom, and who with"),
+        help_text=_("And what they have with them: a bag, money, medicine"),
+        required=False,
+        max_length=500,
+    )
     name = LineField(
         label=_("Name, as it was heard"), help_text=_("Leave it empty if it is not known"), required=False
     )
