@@ -107,6 +107,15 @@ def test_button_goes_to_the_board_which_leads_on(desk: Client, companions: Compa
     assert drawn(desk.get(form_of(companions, 0, 2)), "said_by") == "Jo"
 
 
+def test_hand_over_leads_on_in_the_same_words(desk: Client, companions: Companions) -> None:
+    save(desk, companions, 0, 2, said_by="Jo")
+    page = desk.get("/hand-over")
+
+    led = form_of(companions, 0, 2).replace("&", "&amp;")
+    words_of_it = f"2 children of {companions.home.name}"
+    assert f'<a class="govuk-link" href="{led}"><bdi>{words_of_it}</bdi></a>' in page.content.decode()
+
+
 def test_nobody_else_sees_it(companions: Companions, desk: Client, signed_in: Any) -> None:
     save(desk, companions, 0, 1, said_by="Jo")
     neighbour = signed_in(account=make_account(organisation=companions.host))
