@@ -35,6 +35,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "carer-time": ("/home/report/{answered}/time", CAM),
     "carer-day": ("/home/report/{answered}/day", CAM),
     "carer-worried": ("/home/report/{answered}/worried", CAM),
+    "carer-where": ("/home/report/{answered}/where", CAM),
+    "carer-done": ("/home/report/{answered}/done", CAM),
     "carer-view": ("/home/report/{answered}/view", CAM),
     "carer-check": ("/home/report/{answered}/check", CAM),
     "carer-reported": ("/home/reported/{missing}", CAM),

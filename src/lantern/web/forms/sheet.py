@@ -30,6 +30,11 @@ def asked_beside(*names: str) -> tuple[Question, ...]:
     return tuple(question for question in QUESTIONS if question.name not in names)
 
 
+def asked_only(*names: str) -> tuple[Question, ...]:
+    """Give these questions alone, in the order of the list."""
+    return tuple(question for question in QUESTIONS if question.name in names)
+
+
 def question_fields(questions: Iterable[Question]) -> dict[str, forms.Field]:
     """Make the fields of these questions: what was answered where it is a yes or a no, and a box for words."""
     fields: dict[str, forms.Field] = {}
