@@ -413,3 +413,24 @@ def test_each_childs_call_sheet_is_one_press_away_for_who_may_read_it(
     assert words(read).count("Read this out: the call sheet") == 3
     assert [host.get(f"/missing/{one.head.reference}/sheet").status_code for one in seen] == [200] * 3
     assert "/sheet" not in carer.get(address).content.decode()
+
+
+def test_what_is_asked_of_each_child_stands_on_that_childs_sheet_alone(
+    companions: Companions, host: Client, now: datetime
+) -> None:
+    sent = report_three(
+        host,
+        companions,
+        now,
+        asked_medical_needs_2="yes",
+        asked_medical_needs_words_2="An inhaler, left on the table",
+        asked_telephone_0="yes",
+        asked_telephone_words_0="It is on",
+    )
+    references = [one.head.reference for one in group_at(sent, companions).seen]
+
+    sheets = [words(host.get(f"/missing/{reference}/sheet")) for reference in references]
+
+    assert ["Yes . An inhaler, left on the table" in sheet for sheet in sheets] == [False, False, True]
+    assert ["Yes . It is on" in sheet for sheet in sheets] == [True, False, False]
+    assert "When is the next medication due? Not known" in sheets[0]
