@@ -145,6 +145,8 @@ NOT_PAGES = {
     "demo-sign-in": "takes a POST and shows no page of its own",
     "keep-report": "takes a POST and answers with the board, or a page's script",
     "throw-away-report": "takes a POST and answers with the report's page",
+    "keep-unknown": "takes a POST and answers with the board, or a page's script",
+    "throw-away-unknown": "takes a POST and answers with the same form, empty",
     "keep-several": "takes a POST and answers with the board, or a page's script",
     "throw-away-several": "takes a POST and answers with the form of the same children",
     "late-back": "takes a POST and answers with the board, or the home",

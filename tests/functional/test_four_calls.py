@@ -286,7 +286,7 @@ def reads_the_sheet_of_one(dana: Desk, name: str, script: Script) -> None:
     row = dana.page.get_by_role("row").filter(has_text=name)
     row.get_by_role("link", name="Read this out: the call sheet").click()
     dana.reads(name, script.fact("Shared"), script.where("Last seen"))
-    answer = dana.page.locator("dl > div, tr, li").filter(has_text=MEDICAL).last
+    answer = dana.page.locator("dl > div").filter(has_text=MEDICAL)
     expect(answer).to_contain_text(f"Yes. {script.said(1)}")
     dana.does_not_read(script.said(2))
     dana.page.go_back()
@@ -498,6 +498,8 @@ def test_a_boy_gone_after_screening(lantern: Program, contexts: Callable[..., Br
     dana.reads(
         heard, f"About {script.fact('About')} years old; date of birth not known", script.fact("Language")
     )
+    answer = dana.page.locator("dl > div").filter(has_text=TELEPHONE)
+    expect(answer).to_contain_text(f"Yes. {script.said(1).partition('. ')[0]}")
     dana.press("Record the call to the police")
     (log_number,) = script.bold(r"NW-\d+-\d+")
     get_through(dana, log_number, script.named(r"(Control Operator \w+)"))
@@ -557,6 +559,9 @@ def reports_a_boy_nobody_knows(dana: Desk, script: Script, heard: str) -> str:
     }.items():
         dana.page.get_by_label(label).fill(words)
     dana.page.get_by_label("Male", exact=True).check()
+    telephone_of_his = dana.page.get_by_role("group", name=TELEPHONE)
+    telephone_of_his.get_by_label("Yes", exact=True).check()
+    telephone_of_his.get_by_role("textbox").fill(script.said(1).partition(". ")[0])
     dana.page.get_by_label("Photograph").set_input_files(PHOTOGRAPH)  # type: ignore[arg-type]
     dana.press("Report missing")
     reference = dana.reference()
