@@ -34,6 +34,8 @@ from tests.functional.program import Program
 from tests.functional.scripts import Script
 
 PHOTOGRAPH = {"name": "port.png", "mimeType": "image/png", "buffer": photograph_file(colour="teal")}
+MEDICAL = "Any medical need? When is the next medication due?"
+TELEPHONE = "Has the child a telephone with them? Is it on?"
 EDA = "Eda Dutydemo"  # at the duty desk of Eastmoor
 
 # What the worker asks each minute, asked now.
@@ -219,6 +221,7 @@ def test_three_from_one_home(lantern: Program, contexts: Callable[..., BrowserCo
     dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
     reports_the_three(dana, script, names, home)
     dana.reads("3 children are recorded missing", "Ring the police now: 01632 960999")
+    reads_the_sheet_of_one(dana, names[2], script)
     rings_once(dana, names, logs, script.named(r"operator, \*\*(\w+)\*\*"))
 
     kept = rows(lantern, THREE, names)
@@ -267,10 +270,26 @@ def reports_the_three(dana: Desk, script: Script, names: list[str], home: str) -
         "What has been done to find them?": script.said(0),
     }.items():
         all_of_them.get_by_label(label, exact=True).fill(words)
-    for name, words in ((names[2], script.said(1)), (names[0], script.said(2))):
-        own = dana.page.get_by_role("group", name=name)
-        own.get_by_label("Why are you worried about this child?").fill(words)
+    for name, question, words in (
+        (names[2], MEDICAL, script.said(1)),
+        (names[0], TELEPHONE, script.said(2)),
+    ):
+        own = dana.page.get_by_role("group", name=name).get_by_role("group", name=question)
+        own.get_by_label("Yes", exact=True).check()
+        own.get_by_role("textbox").fill(words)
     dana.press(f"Report {len(names)} children missing")
+    dana.page.wait_for_url("**/together")
+
+
+def reads_the_sheet_of_one(dana: Desk, name: str, script: Script) -> None:
+    """Open the call sheet in the child's row: her own answer stands under its question, another child's does not."""
+    row = dana.page.get_by_role("row").filter(has_text=name)
+    row.get_by_role("link", name="Read this out: the call sheet").click()
+    dana.reads(name, script.fact("Shared"), script.where("Last seen"))
+    answer = dana.page.locator("dl > div").filter(has_text=MEDICAL)
+    expect(answer).to_contain_text(f"Yes. {script.said(1)}")
+    dana.does_not_read(script.said(2))
+    dana.page.go_back()
     dana.page.wait_for_url("**/together")
 
 
@@ -479,6 +498,8 @@ def test_a_boy_gone_after_screening(lantern: Program, contexts: Callable[..., Br
     dana.reads(
         heard, f"About {script.fact('About')} years old; date of birth not known", script.fact("Language")
     )
+    answer = dana.page.locator("dl > div").filter(has_text=TELEPHONE)
+    expect(answer).to_contain_text(f"Yes. {script.said(1).partition('. ')[0]}")
     dana.press("Record the call to the police")
     (log_number,) = script.bold(r"NW-\d+-\d+")
     get_through(dana, log_number, script.named(r"(Control Operator \w+)"))
@@ -538,6 +559,9 @@ def reports_a_boy_nobody_knows(dana: Desk, script: Script, heard: str) -> str:
     }.items():
         dana.page.get_by_label(label).fill(words)
     dana.page.get_by_label("Male", exact=True).check()
+    telephone_of_his = dana.page.get_by_role("group", name=TELEPHONE)
+    telephone_of_his.get_by_label("Yes", exact=True).check()
+    telephone_of_his.get_by_role("textbox").fill(script.said(1).partition(". ")[0])
     dana.page.get_by_label("Photograph").set_input_files(PHOTOGRAPH)  # type: ignore[arg-type]
     dana.press("Report missing")
     reference = dana.reference()

@@ -21,11 +21,17 @@ def at_the_check(lantern: Program, page: Page, name: str) -> Desk:
     cam.press("Just now")
     page.wait_for_url("**/worried")
     page.get_by_role("textbox").fill("She was crying on the telephone")
-    cam.press("Continue, or skip")
-    page.wait_for_url("**/view")
-    cam.press("Continue, or skip")
+    cam.press("Continue")
+    skip(cam, "where", "done", "view")
     page.wait_for_url("**/check")
     return cam
+
+
+def skip(cam: Desk, *pages: str) -> None:
+    """Leave the questions of these pages unanswered."""
+    for each in pages:
+        cam.page.wait_for_url(f"**/{each}")
+        cam.press("Not known: skip")
 
 
 def store(page: Page) -> int:
@@ -125,9 +131,41 @@ def test_what_is_typed_and_not_pressed_survives_a_page_that_is_thrown_away(
     page.reload()
 
     expect(page.get_by_role("textbox")).to_have_value("Half a sentence")
-    cam.press("Continue, or skip")
-    page.wait_for_url("**/view")
-    cam.press("Continue, or skip")
+    cam.press("Continue")
+    skip(cam, "where", "done", "view")
     page.wait_for_url("**/check")
     cam.reads("Half a sentence")
+    assert store(page) == 0
+
+
+def test_where_and_what_was_done_survive_a_lost_connection_and_a_page_thrown_away(
+    lantern: Program, contexts: Callable[..., BrowserContext]
+) -> None:
+    Desk(contexts().new_page(), lantern).sign_in(DANA).register("Testa Gatewards", placement=HOME)
+    context = contexts(**TELEPHONE)
+    page = context.new_page()
+    cam = Desk(page, lantern).sign_in(CAM)
+    cam.open("/home/report")
+    cam.follow("Testa Gatewards")
+    cam.press("Just now")
+    skip(cam, "worried")
+    page.wait_for_url("**/where")
+    page.get_by_label("Where was the child last seen").fill("At the gate")
+    page.get_by_label("What are they wearing").fill("Green coat")
+    page.reload()
+    expect(page.get_by_label("What are they wearing")).to_have_value("Green coat")
+    cam.press("Continue")
+
+    page.wait_for_url("**/done")
+    page.get_by_label("What has been done").fill("Room searched")
+    medicine = page.get_by_role("group", name="Any medical need?")
+    medicine.get_by_label("Yes", exact=True).check()
+    medicine.get_by_role("textbox").fill("Inhaler at two")
+    context.set_offline(True)
+    cam.press("Continue")
+    expect(page.get_by_role("alert")).to_contain_text(NOT_YET)
+    context.set_offline(False)
+    skip(cam, "view")
+    page.wait_for_url("**/check")
+    cam.reads("At the gate", "Green coat", "Room searched", "Medicine: Yes, Inhaler at two")
     assert store(page) == 0

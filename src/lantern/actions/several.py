@@ -11,6 +11,7 @@ from django.db.models import Q
 from lantern.actions.acting import acts, audit
 from lantern.actions.missing import Report, check_stands, report_one
 from lantern.actions.police import PoliceCall, record_one_call
+from lantern.actions.said import GivenAnswer
 from lantern.queries.children import display_names
 from lantern.queries.missing import heads_of, lock, lock_child
 from lantern.queries.seeing import require
@@ -34,6 +35,7 @@ class OwnFacts:
     wearing: str = ""
     why_worried: str = ""
     words: str = ""
+    answers: tuple[GivenAnswer, ...] = ()  # on the call sheet
 
     def of(self, shared: Report) -> Report:
         """Give the report of this child: its own facts over the shared ones."""

@@ -23,6 +23,7 @@ class KeptDraft:
 
     content: dict[str, str]
     saved_at: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,9 @@ def kept(*, form: str, about: str, by: Actor, now: datetime) -> KeptDraft | None
     found = Draft.objects.filter(
         account_id=by.account_id or 0, form=form, about=about, expires_at__gt=now
     ).first()
-    return KeptDraft(content=json.loads(found.content), saved_at=found.saved_at) if found else None
+    if found is None:
+        return None
+    return KeptDraft(content=json.loads(found.content), saved_at=found.saved_at, expires_at=found.expires_at)
 
 
 @reads

@@ -24,6 +24,7 @@ class Companion:
 
     head: EpisodeHead
     may_record_call: bool
+    may_read_sheet: bool
     is_asked_for: bool  # the episode whose companions were asked for
 
 
@@ -88,6 +89,7 @@ def _companion(row: MissingEpisode, head: EpisodeHead, asked_for: MissingEpisode
     return Companion(
         head=head,
         may_record_call=may(permission=Permission.RECORD_POLICE_CALL, row=row, by=by),
+        may_read_sheet=not row.is_void and may(permission=Permission.SEE_RECORD, row=row, by=by),
         is_asked_for=row.pk == asked_for.pk,
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import photographs, unknown, unmatching
+from lantern.web import drafts, photographs, unknown, unmatching
 
 urlpatterns = [
     path("report/unknown", unknown.report_unknown, name="report-unknown"),
+    path("report/unknown/draft", drafts.keep_unknown, name="keep-unknown"),
+    path("report/unknown/throw-away", drafts.throw_away_unknown, name="throw-away-unknown"),
     path("children/<slug:reference>/match", unknown.find_match, name="find-match"),
     path("children/<slug:reference>/match/<slug:known>", unknown.match, name="match"),
     path("matches/<slug:reference>/undo", unmatching.undo, name="undo-match"),

@@ -1,4 +1,6 @@
-"""A carer reports on a telephone: which child, when last seen, why worried, their view, check. One question a page.
+"""A carer reports on a telephone, one thing a page.
+
+Which child, when last seen, why worried, where and what wearing, what was done, their own view; then check and report.
 
 What is answered is kept in a draft after each page, so that going back works and a dead battery loses nothing.
 The last page carries the answers itself: pressed twice, or without the draft, it is still one report.
@@ -23,6 +25,7 @@ from lantern.queries.drafts import kept
 from lantern.queries.groups import together
 from lantern.queries.homes import Bed, Home, duty_desk_of, duty_desk_of_episode, home, own_home
 from lantern.queries.missing import episode_page
+from lantern.queries.values import EpisodePage
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
@@ -37,13 +40,16 @@ from lantern.web.forms.carer import (
     VIEWS,
     WORRIES,
     CheckForm,
+    DoneForm,
     SeenAtForm,
     SeenForm,
     SeenOnForm,
     ViewForm,
+    WhereForm,
     WorriedForm,
 )
 from lantern.web.forms.keyed import PlainForm
+from lantern.web.forms.sheet import ANSWERS
 
 DRAFT = "carer-report"
 
@@ -153,7 +159,12 @@ def _answered(step: Step, last_seen: When) -> HttpResponse:
 
 def _next_page(step: Step, *answered: str) -> str:
     """Give the page of the first question that nobody has answered yet, skipped ones aside."""
-    questions = {"why_worried": "carer-worried", "caller_view": "carer-view"}
+    questions = {
+        "why_worried": "carer-worried",
+        "last_seen_where": "carer-where",
+        "done_to_trace": "carer-done",
+        "caller_view": "carer-view",
+    }
     open_now = (page for name, page in questions.items() if name not in {*step.answers, *answered})
     return next(open_now, "carer-check")
 
@@ -183,40 +194,46 @@ def _asked(request: HttpRequest, reference: str, kind: type[PlainForm]) -> HttpR
     )
 
 
-@door(Permission.REPORT_MISSING)
-@require_http_methods(["GET", "HEAD", "POST"])
-def worried(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask why somebody is worried; an empty answer is an answer."""
+def _may_skip(request: HttpRequest, reference: str, kind: type[PlainForm], *, before: str) -> HttpResponse:
+    """Ask what may be left empty: an empty answer is an answer, and is not asked for again."""
     step = _step(request, reference)
     if step.last_seen is None:
         return redirect("carer-seen", reference=reference)
-    form = WorriedForm(
-        request.POST if request.method == "POST" else None,
-        now=step.now,
-        initial={"why_worried": step.answers.get("why_worried", "")},
-    )
+    form = kind(request.POST if request.method == "POST" else None, now=step.now, initial=step.answers)
     if request.method == "POST" and form.is_valid():
-        step.keep(why_worried=form.cleaned_data["why_worried"])
-        return redirect(_next_page(step, "why_worried"), reference=reference)
-    back = reverse("carer-seen", args=[reference])
+        step.keep(**form.cleaned_data)
+        return redirect(_next_page(step, *form.cleaned_data), reference=reference)
+    back = reverse(before, args=[reference])
     shown = step.shown(form=form, back=back, question=_question(form), may_skip=True)
     return render(request, "pages/carer_question.html", shown)
+
+
+@door(Permission.REPORT_MISSING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def worried(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask why somebody is worried."""
+    return _may_skip(request, reference, WorriedForm, before="carer-seen")
+
+
+@door(Permission.REPORT_MISSING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def where(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask where the child was last seen and who with, and what they wear."""
+    return _may_skip(request, reference, WhereForm, before="carer-worried")
+
+
+@door(Permission.REPORT_MISSING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def done(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask what has been done to find the child, whether a medicine is needed, and for the child's telephone."""
+    return _may_skip(request, reference, DoneForm, before="carer-where")
 
 
 @door(Permission.REPORT_MISSING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def view(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask the carer's own view, which stands beside the authority's and the police's and decides nothing."""
-    step = _step(request, reference)
-    if step.last_seen is None:
-        return redirect("carer-seen", reference=reference)
-    form = ViewForm(request.POST if request.method == "POST" else None, now=step.now, initial=step.answers)
-    if request.method == "POST" and form.is_valid():
-        step.keep(**form.cleaned_data)
-        return redirect("carer-check", reference=reference)
-    back = reverse("carer-worried", args=[reference])
-    shown = step.shown(form=form, back=back, question=_question(form), may_skip=True)
-    return render(request, "pages/carer_question.html", shown)
+    return _may_skip(request, reference, ViewForm, before="carer-done")
 
 
 def _own_view(answers: dict[str, str]) -> list[str]:
@@ -225,6 +242,21 @@ def _own_view(answers: dict[str, str]) -> list[str]:
     said = [answers.get("caller_view", ""), answers.get("caller_worry", "")]
     words = [str(chosen[each]) for each in said if each in chosen]
     return [*words, *filter(None, [answers.get("caller_reasons", "")])]
+
+
+def _where(answers: dict[str, str]) -> list[str]:
+    return [words for name in ("last_seen_where", "wearing") if (words := answers.get(name, ""))]
+
+
+def _done(answers: dict[str, str]) -> list[str]:
+    """Give what was said to have been done, and of medicine and telephone, a line each."""
+    chosen = dict(ANSWERS)
+    lines = [answers.get("done_to_trace", "")]
+    for name, what in {"medical_needs": _("Medicine"), "telephone": _("Telephone")}.items():
+        answer, words = answers.get(f"asked_{name}", ""), answers.get(f"asked_{name}_words", "")
+        said = ", ".join(filter(None, [str(chosen.get(answer, "")), words]))
+        lines.append(f"{what}: {said}" if said else "")
+    return [line for line in lines if line]
 
 
 @door(Permission.REPORT_MISSING)
@@ -247,6 +279,8 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {
         "last_seen": step.last_seen,
         "why_worried": step.answers.get("why_worried", ""),
+        "where": _where(step.answers),
+        "done": _done(step.answers),
         "own_view": _own_view(step.answers),
     }
     return render(request, "pages/carer_check.html", step.shown(form=form, **shown))
@@ -283,7 +317,8 @@ def reported(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     group = together(reference=reference, by=by, now=now)
     head = group.seen[0].head
-    again = _police_do_not_know(reference, by=by, now=now)
+    page = episode_page(reference=reference, by=by, now=now)
+    again = _police_do_not_know(page)
     context = {
         "head": head,
         "name": saying.named(head),
@@ -291,6 +326,7 @@ def reported(request: HttpRequest, reference: str) -> HttpResponse:
         "told": saying.police_tag(head, now) if head.police_reported and not again else None,
         "again": again,
         "is_missing": head.returned is None and not head.is_void,
+        "may_answer": Permission.RECORD_INFORMATION in page.may,
         "desk": duty_desk_of_episode(reference=reference, by=by, now=now),
         "title": _("%(name)s is recorded missing") % {"name": saying.named(head)},
         "now": now,
@@ -298,9 +334,8 @@ def reported(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "pages/carer_reported.html", context)
 
 
-def _police_do_not_know(reference: str, *, by: Actor, now: datetime) -> bool:
+def _police_do_not_know(page: EpisodePage) -> bool:
     """Say whether police who were told before are still to be told what is so now: found, and gone again."""
-    page = episode_page(reference=reference, by=by, now=now)
     waits = any(
         calls.is_own_call(line) and line.state is TellingState.WAITING
         for line in saying.last_turn(page.tellings)

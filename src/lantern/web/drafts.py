@@ -23,15 +23,16 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment
-from lantern.web.forms.several import CHILDREN, as_kept
+from lantern.web.forms.several import CHILDREN, as_kept, isolated
 from lantern.web.templatetags.lantern import clock
 
-REPORT, SEVERAL = "report", "several"
+REPORT, SEVERAL, UNKNOWN = "report", "several", "unknown"
+NOBODY_KNOWN = ""  # what a report of a child nobody knows is about: no reference yet
 # Where each kind of unfinished form is gone on with.
 _PAGES = {REPORT: "report-child", "carer-report": "carer-check"}
 # On a home's tablet one account is many people: nobody goes on with another's words.
 SIGNED = "signed"
-_NOT_KEPT = ("csrfmiddlewaretoken", "later")
+_NOT_KEPT = ("csrfmiddlewaretoken", "later", "photograph")
 
 
 @door(Permission.REPORT_MISSING)
@@ -66,6 +67,21 @@ def keep_several(request: HttpRequest, reference: str) -> HttpResponse:
 
     words = _("%(saved)s. The report is not sent: the children are not recorded missing and nobody is told.")
     return _answered(request, keep, words, back=together_href(reference, asked), now=now)
+
+
+@door(Permission.REGISTER_CHILD)
+@require_POST
+def keep_unknown(request: HttpRequest) -> HttpResponse:
+    """Keep what is typed so far of a child nobody knows; a photograph is not kept."""
+    by, now = actor_of(request), moment()
+
+    def keep(typed: dict[str, str]) -> None:
+        _keep(UNKNOWN, NOBODY_KNOWN, typed, by=by, now=now)
+
+    words = _("%(saved)s. The report is not sent: the child is not recorded missing and nobody is told.")
+    if "photograph" in request.FILES:
+        words += " " + _("The photograph is not kept: choose it again.")
+    return _answered(request, keep, words, back=reverse("report-unknown"), now=now)
 
 
 def _keep(form: str, about: str, typed: dict[str, str], *, by: Actor, now: datetime) -> None:
@@ -116,6 +132,15 @@ def throw_away_several(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(together_href(reference, request.GET.getlist("child")))
 
 
+@door(Permission.REGISTER_CHILD)
+@require_POST
+def throw_away_unknown(request: HttpRequest) -> HttpResponse:
+    """Throw one's own unfinished report of a child nobody knows away, and begin it anew."""
+    drop_unknown(by=actor_of(request), now=moment())
+    messages.info(request, _("The unfinished report is thrown away."))
+    return redirect("report-unknown")
+
+
 def together_href(reference: str, children: Iterable[str]) -> str:
     """Give the address of the form of these children of one home."""
     return (
@@ -131,6 +156,11 @@ def kept_report(reference: str, *, by: Actor, now: datetime) -> KeptDraft | None
 def kept_several(reference: str, *, by: Actor, now: datetime) -> KeptDraft | None:
     """Give the reader's own unfinished report of several children of this home; none where it was sent after all."""
     return _kept(SEVERAL, reference, by=by, now=now)
+
+
+def kept_unknown(*, by: Actor, now: datetime) -> KeptDraft | None:
+    """Give the reader's own unfinished report of a child nobody knows; none where it was sent after all."""
+    return _kept(UNKNOWN, NOBODY_KNOWN, by=by, now=now)
 
 
 def _kept(form: str, about: str, *, by: Actor, now: datetime) -> KeptDraft | None:
@@ -152,12 +182,19 @@ def drop_several(reference: str, *, by: Actor, now: datetime) -> None:
     drop_draft(form=SEVERAL, about=reference, by=by, now=now)
 
 
+def drop_unknown(*, by: Actor, now: datetime) -> None:
+    """Let one's own unfinished report of a child nobody knows go: it was sent."""
+    drop_draft(form=UNKNOWN, about=NOBODY_KNOWN, by=by, now=now)
+
+
 def unfinished_reports(*, by: Actor, now: datetime) -> list[dict[str, Any]]:
     """Give the reader's own unfinished reports, each with the page on which it is gone on with."""
     of_one = [_line(each) for each in drafts.unfinished(forms=_PAGES, by=by, now=now)]
     of_several = drafts.unfinished_together(form=SEVERAL, children=CHILDREN, by=by, now=now)
     own = [each for each in of_several if each.content.get(SIGNED, by.name) == by.name]
-    return of_one + [_line_together(each) for each in own]
+    of_nobody = kept_unknown(by=by, now=now)
+    unknown = [_line_unknown(of_nobody)] if of_nobody else []
+    return of_one + [_line_together(each) for each in own] + unknown
 
 
 def _line(each: Unfinished) -> dict[str, Any]:
@@ -169,3 +206,13 @@ def _line_together(each: UnfinishedTogether) -> dict[str, Any]:
     words = ngettext("%(number)d child of %(home)s", "%(number)d children of %(home)s", number)
     name = words % {"number": number, "home": each.home}
     return {"draft": each, "name": name, "href": together_href(each.home_reference, each.children)}
+
+
+def _line_unknown(draft: KeptDraft) -> dict[str, Any]:
+    heard = draft.content.get("name", "").strip()
+    name = _("A child nobody knows yet, heard as %(name)s") % {"name": isolated(heard)}
+    return {
+        "draft": draft,
+        "name": name if heard else _("A child nobody knows yet"),
+        "href": reverse("report-unknown"),
+    }

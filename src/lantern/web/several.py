@@ -239,6 +239,7 @@ def _line(one: Companion, now: datetime) -> dict[str, Any]:
         "stage": OUT_TAG if saying.is_out(one.head) else STAGE_TAGS[one.head.stage],
         "seen": saying.short(one.head.last_seen, now),
         "may_call": one.may_record_call and _not_told(one),
+        "may_read_sheet": one.may_read_sheet,
         "to_do": _to_do(one, now),
     }
 

@@ -17,9 +17,11 @@ from lantern.queries.values import ChildPage
 from lantern.vocabulary.missing import DateCertainty, Sex
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
+from lantern.web import drafts
 from lantern.web.children import CERTAINTY_WORDS, SEX_WORDS
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.photographs import TOGETHER
+from lantern.web.forms.sheet import typed_again
 from lantern.web.forms.unknown import IdentifyForm, MatchForm, UnknownForm
 from lantern.web.report import MISSING, found_by
 
@@ -31,7 +33,9 @@ def report_unknown(request: HttpRequest) -> HttpResponse:
     by, now = actor_of(request), moment()
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     heard = request.GET.get("name", "")[:200].replace("\0", "")
-    initial = {"key": new_key(), "name": heard}
+    draft = drafts.kept_unknown(by=by, now=now) if request.method != "POST" else None
+    again = typed_again(UnknownForm, draft.content) if draft else {}
+    initial = {"key": new_key(), "name": heard, **again}
     form = UnknownForm(*sent, now=now, initial=initial, placements=placements_for(by=by, now=now))
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,11 +45,12 @@ def report_unknown(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
+            drafts.drop_unknown(by=by, now=now)
             messages.success(request, MISSING)
             return redirect("episode", reference=opened)
     if form.errors and request.FILES and "photograph" not in form.errors:
         form.add_error("photograph", TOGETHER)
-    return render(request, "pages/report_unknown.html", {"form": form, "now": now})
+    return render(request, "pages/report_unknown.html", {"form": form, "now": now, "draft": draft})
 
 
 @door(Permission.MATCH_CHILD)

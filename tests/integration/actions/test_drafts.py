@@ -47,7 +47,9 @@ def test_draft_is_given_back_as_it_was_saved_last(night: Night) -> None:
     keep(night, "Black jacket, a bag", minutes=4)
 
     assert found(night, minutes=5) == KeptDraft(
-        content={"wearing": "Black jacket, a bag"}, saved_at=at(minutes=4)
+        content={"wearing": "Black jacket, a bag"},
+        saved_at=at(minutes=4),
+        expires_at=at(minutes=4 + 24 * 60),
     )
 
 

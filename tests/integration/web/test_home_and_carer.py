@@ -113,8 +113,12 @@ def test_just_now_leads_through_to_a_report(carer: Client, companions: Companion
     before = datetime.now(UTC)
     assert carer.post(address(companions), {"how": "now"})["Location"] == address(companions, "/worried")
     answered = carer.post(address(companions, "/worried"), {"why_worried": "He was crying"})
-    assert answered["Location"] == address(companions, "/view")
-    skipped = carer.post(answered["Location"], {"caller_reasons": ""})
+    assert answered["Location"] == address(companions, "/where")
+    skipped = carer.post(answered["Location"], {"last_seen_where": "", "wearing": ""})
+    assert skipped["Location"] == address(companions, "/done")
+    skipped = carer.post(skipped["Location"], {"done_to_trace": ""})
+    assert skipped["Location"] == address(companions, "/view")
+    skipped = carer.post(skipped["Location"], {"caller_reasons": ""})
     assert skipped["Location"] == address(companions, "/check")
     check = carer.get(skipped["Location"])
     assert "Your own view Nothing said" in words(check)
@@ -187,7 +191,7 @@ def test_time_that_was_not_typed_is_asked_for(carer: Client, companions: Compani
 
 
 def test_page_further_on_leads_back_to_the_first_question(carer: Client, companions: Companions) -> None:
-    for page in ("/worried", "/view", "/check"):
+    for page in ("/worried", "/where", "/done", "/view", "/check"):
         assert carer.get(address(companions, page))["Location"] == address(companions)
 
 
@@ -208,10 +212,14 @@ def test_going_back_finds_what_was_answered(carer: Client, companions: Companion
 
     assert "He was crying" in carer.get(address(companions, "/worried")).content.decode()
     again = carer.post(address(companions), {"how": "now"})
+    assert again["Location"] == address(companions, "/where")
+    again = carer.post(again["Location"], {"wearing": "Green coat"})
+    again = carer.post(again["Location"], {"done_to_trace": ""})
     assert again["Location"] == address(companions, "/view")
     carer.post(again["Location"], {"caller_view": "L", "caller_reasons": "She missed the bus"})
     assert carer.post(address(companions), {"how": "now"})["Location"] == address(companions, "/check")
     assert "She missed the bus" in carer.get(address(companions, "/view")).content.decode()
+    assert "Green coat" in carer.get(address(companions, "/where")).content.decode()
 
 
 def test_own_view_is_asked_on_one_page_checked_and_kept_beside_the_others(
@@ -234,6 +242,38 @@ def test_own_view_is_asked_on_one_page_checked_and_kept_beside_the_others(
     read = words(desk.get(f"/missing/{sent['Location'].rsplit('/', 1)[-1]}"))
     assert "The caller late, expected back She missed the bus How worried: Very worried" in read
     assert "Ring the police now" in read  # it decides nothing
+
+
+def test_where_and_what_was_done_are_asked_checked_and_read_out(
+    carer: Client, companions: Companions, signed_in: Any
+) -> None:
+    carer.post(address(companions), {"how": "now"})
+    carer.post(address(companions, "/worried"), {"why_worried": ""})
+    carer.post(
+        address(companions, "/where"), {"last_seen_where": "At the gate, with her", "wearing": "Green coat"}
+    )
+    said = {"asked_medical_needs": "yes", "asked_medical_needs_words": "Inhaler, due at 02:00"}
+    said |= {"asked_telephone": "not_known", "asked_telephone_words": "", "done_to_trace": "Room searched"}
+    carer.post(address(companions, "/done"), said)
+    check = carer.get(address(companions, "/check"))
+
+    sent = carer.post(address(companions, "/check"), hidden(check))
+
+    assert "wearing At the gate, with her Green coat Change" in words(check)
+    assert "Room searched Medicine: Yes, Inhaler, due at 02:00 Telephone: Not known Change" in words(check)
+    desk = signed_in(account=make_account(organisation=companions.children[0].responsible_authority))
+    read = words(desk.get(f"/missing/{sent['Location'].rsplit('/', 1)[-1]}/sheet"))
+    for part in ("At the gate, with her", "Green coat", "Room searched", "Yes . Inhaler, due at 02:00"):
+        assert part in read
+
+
+def test_after_sending_the_carer_may_answer_what_the_police_will_ask(
+    carer: Client, companions: Companions
+) -> None:
+    first = companions.report_all()
+
+    assert f'href="/missing/{first}/sheet/answers"' in carer.get(f"/home/reported/{first}").content.decode()
+    assert carer.get(f"/missing/{first}/sheet/answers").status_code == 200
 
 
 def test_view_that_is_none_of_the_answers_is_asked_again(carer: Client, companions: Companions) -> None:

@@ -398,3 +398,39 @@ def test_authority_reads_its_own_child_and_how_many_others(
     for name in ("Testa Onely", "Testa Threely"):
         assert name not in episode.content.decode() + beside.content.decode()
     assert desk.get(f"/missing/{group.seen[0].head.reference}/together").status_code == 404
+
+
+def test_each_childs_call_sheet_is_one_press_away_for_who_may_read_it(
+    companions: Companions, carer: Client, host: Client
+) -> None:
+    address = f"/missing/{companions.report_all()}/together"
+    seen = together(reference=address.split("/")[2], by=companions.host_desk, now=datetime.now(UTC)).seen
+
+    read = host.get(address)
+
+    page = read.content.decode()
+    assert [f'href="/missing/{one.head.reference}/sheet"' in page for one in seen] == [True] * 3
+    assert words(read).count("Read this out: the call sheet") == 3
+    assert [host.get(f"/missing/{one.head.reference}/sheet").status_code for one in seen] == [200] * 3
+    assert "/sheet" not in carer.get(address).content.decode()
+
+
+def test_what_is_asked_of_each_child_stands_on_that_childs_sheet_alone(
+    companions: Companions, host: Client, now: datetime
+) -> None:
+    sent = report_three(
+        host,
+        companions,
+        now,
+        asked_medical_needs_2="yes",
+        asked_medical_needs_words_2="An inhaler, left on the table",
+        asked_telephone_0="yes",
+        asked_telephone_words_0="It is on",
+    )
+    references = [one.head.reference for one in group_at(sent, companions).seen]
+
+    sheets = [words(host.get(f"/missing/{reference}/sheet")) for reference in references]
+
+    assert ["Yes . An inhaler, left on the table" in sheet for sheet in sheets] == [False, False, True]
+    assert ["Yes . It is on" in sheet for sheet in sheets] == [True, False, False]
+    assert "When is the next medication due? Not known" in sheets[0]

@@ -77,6 +77,7 @@ def test_form_opens_with_what_was_typed_whichever_child_stands_first(
 ) -> None:
     seen = datetime.now(UTC) - timedelta(hours=2)
     own = {"wearing_0": "Green coat", "wearing_1": "Blue hat", "last_seen_where_1": "In the lane"}
+    own |= {"asked_medical_needs_1": "yes", "asked_medical_needs_words_1": "Inhaler"}
     save(desk, companions, 0, 1, said_by="Jo Placeholder", **own, **boxes("last_seen", seen))
 
     page = desk.get(form_of(companions, 1, 2))
@@ -90,6 +91,10 @@ def test_form_opens_with_what_was_typed_whichever_child_stands_first(
         "",
         boxes("last_seen", seen)["last_seen_hour"],
     ]
+    assert drawn(page, "asked_medical_needs_words_0") == "Inhaler"
+    assert 'name="asked_medical_needs_0" value="yes" checked' in re.sub(
+        r" class=\S+| id=\S+", "", page.content.decode()
+    )
     save(desk, companions, 1, 2, wearing_0="Blue hat")  # whom this form does not ask about is not forgotten
     assert drawn(desk.get(form_of(companions, 0, 1)), "wearing_0") == "Green coat"
 
@@ -105,6 +110,15 @@ def test_button_goes_to_the_board_which_leads_on(desk: Client, companions: Compa
     led = form_of(companions, 0, 2).replace("&", "&amp;")
     assert f'href="{led}"' in board.content.decode()
     assert drawn(desk.get(form_of(companions, 0, 2)), "said_by") == "Jo"
+
+
+def test_hand_over_leads_on_in_the_same_words(desk: Client, companions: Companions) -> None:
+    save(desk, companions, 0, 2, said_by="Jo")
+    page = desk.get("/hand-over")
+
+    led = form_of(companions, 0, 2).replace("&", "&amp;")
+    words_of_it = f"2 children of {companions.home.name}"
+    assert f'<a class="govuk-link" href="{led}"><bdi>{words_of_it}</bdi></a>' in page.content.decode()
 
 
 def test_nobody_else_sees_it(companions: Companions, desk: Client, signed_in: Any) -> None:

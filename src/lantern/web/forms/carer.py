@@ -12,8 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from lantern.actions.missing import Report
 from lantern.vocabulary.days import LONDON, When, day_of
 from lantern.vocabulary.missing import CallerView, Worry
-from lantern.web.forms.fields import CLOCKS_MAY_DIFFER, Option, RadiosField, TimeField, WhenField, WordsField
+from lantern.web.forms.fields import (
+    CLOCKS_MAY_DIFFER,
+    LineField,
+    Option,
+    RadiosField,
+    TimeField,
+    WhenField,
+    WordsField,
+)
 from lantern.web.forms.keyed import KeyedForm, PlainForm
+from lantern.web.forms.sheet import ANSWERS, LONGEST, Asking, asked_only, question_fields
 
 NOW, TODAY, OTHER_DAY = "now", "today", "day"
 
@@ -104,6 +113,49 @@ class WorriedForm(PlainForm):
     )
 
 
+class WhereForm(PlainForm):
+    """Where the child was last seen and who with, and what they wear; all of it may be left empty."""
+
+    heading = "last_seen_where"
+    mark_optional = False
+    last_seen_where = LineField(
+        label=_("Where was the child last seen, and who with?"),
+        subject=_("where the child was last seen"),
+        required=False,
+        max_length=500,
+    )
+    wearing = LineField(
+        label=_("What are they wearing, and how do they look?"),
+        subject=_("what the child is wearing"),
+        required=False,
+        max_length=500,
+    )
+
+
+_ASKED = asked_only("medical_needs", "telephone")
+
+
+class _Questions:
+    declared_fields = question_fields(_ASKED)
+
+
+class DoneForm(Asking, _Questions, PlainForm):
+    """What has been done to find the child, and what is needed at once to look on; all of it may be left empty."""
+
+    asked = _ASKED
+    heading = "done_to_trace"
+    mark_optional = False
+    field_order = ("done_to_trace",)
+    done_to_trace = WordsField(
+        label=_("What has been done to find the child?"),
+        subject=_("what has been done to find the child"),
+        help_text=_("Such as the room searched, the child or friends rung"),
+        required=False,
+        max_length=5000,
+        rows=3,
+    )
+
+
 VIEWS = [
     (CallerView.MISSING.value, Option(_("Missing: I do not know where the child is"))),
     (CallerView.AWAY.value, Option(_("Out: I think I know where the child is"))),
@@ -140,15 +192,31 @@ class ViewForm(PlainForm):
     )
 
 
-class CheckForm(KeyedForm):
+def _unseen(longest: int) -> forms.CharField:
+    return forms.CharField(widget=forms.HiddenInput, required=False, max_length=longest)
+
+
+def _unseen_answer() -> forms.ChoiceField:
+    return forms.ChoiceField(widget=forms.HiddenInput, required=False, choices=ANSWERS)
+
+
+class CheckForm(Asking, KeyedForm):
     """The answers once more, unseen: pressed twice, it is still one report, even when the draft is gone."""
 
+    asked = _ASKED
     last_seen_on = forms.DateField(widget=forms.HiddenInput)
     last_seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
-    why_worried = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
+    why_worried = _unseen(5000)
+    last_seen_where = _unseen(500)
+    wearing = _unseen(500)
+    done_to_trace = _unseen(5000)
+    asked_medical_needs = _unseen_answer()
+    asked_medical_needs_words = _unseen(LONGEST)
+    asked_telephone = _unseen_answer()
+    asked_telephone_words = _unseen(LONGEST)
     caller_view = forms.ChoiceField(widget=forms.HiddenInput, required=False, choices=VIEWS)
     caller_worry = forms.ChoiceField(widget=forms.HiddenInput, required=False, choices=WORRIES)
-    caller_reasons = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    caller_reasons = _unseen(2000)
     waited = WaitedField()
 
     def clean(self) -> dict[str, Any]:
@@ -168,7 +236,8 @@ class CheckForm(KeyedForm):
         view, worry = said["caller_view"], said["caller_worry"]
         return Report(
             last_seen=when,
-            why_worried=said["why_worried"],
+            **{name: said[name] for name in ("why_worried", "last_seen_where", "wearing", "done_to_trace")},
+            answers=self.answers(),
             caller_view=CallerView(view) if view else None,
             caller_worry=Worry(worry) if worry else None,
             caller_reasons=said["caller_reasons"],

@@ -19,6 +19,7 @@ from lantern.web.forms.fields import CLOCKS_MAY_DIFFER, LineField, Option, WhenF
 from lantern.web.forms.keyed import KeyedForm, PlainForm
 from lantern.web.forms.missing import PoliceCallForm
 from lantern.web.forms.report import UNDECIDED, ReportForm
+from lantern.web.forms.sheet import asked_only, given_answers, line_of, question_fields
 from lantern.web.forms.widgets import Typed
 
 Chosen = Sequence[tuple[str, str]]  # reference and name
@@ -26,7 +27,10 @@ _OF_ALL = (
     *("last_seen", "last_seen_where", "noticed", "done_to_trace", "words"),
     *("said_by", "said_by_role", "contact", "called"),
 )
-_OF_EACH = ("wearing", "why_worried", "last_seen", "last_seen_where")
+_FACTS = ("wearing", "why_worried", "last_seen", "last_seen_where")
+# One child has the inhaler, another the telephone: neither is so of all of them.
+_ASKED = asked_only("medical_needs", "telephone")
+_OF_EACH = (*_FACTS, *question_fields(_ASKED))
 
 
 class WhichForm(PlainForm):
@@ -143,10 +147,11 @@ class SharedForm(KeyedForm):
         return [self._of(place, name) for place, (_reference, name) in enumerate(self.children)]
 
     def _of(self, place: int, name: str) -> dict[str, Any]:
-        fields = {own: self[f"{own}_{place}"] for own in _OF_EACH}
+        fields = {own: self[f"{own}_{place}"] for own in _FACTS}
+        lines = [line_of(self, question, of=f"_{place}") for question in _ASKED]
         typed = fields["last_seen"].value() or {}
         elsewhere = any(typed.values()) or bool(fields["last_seen_where"].value())
-        return {"name": name, "was_elsewhere": elsewhere, **fields}
+        return {"name": name, "was_elsewhere": elsewhere, "lines": lines, **fields}
 
     def given(self) -> dict[str, Any]:
         """Give what was typed as the action takes it."""
@@ -158,7 +163,10 @@ class SharedForm(KeyedForm):
             **{name: said[name] for name in _OF_ALL},
         )
         own = {
-            reference: OwnFacts(**{name: said[f"{name}_{place}"] for name in _OF_EACH})
+            reference: OwnFacts(
+                answers=given_answers(said, _ASKED, of=f"_{place}"),
+                **{name: said[f"{name}_{place}"] for name in _FACTS},
+            )
             for place, (reference, _name) in enumerate(self.children)
         }
         return {"children": [reference for reference, _name in self.children], "report": report, "own": own}
@@ -174,6 +182,7 @@ def shared_form(children: Chosen) -> type[SharedForm]:
     own: dict[str, Any] = {}
     for place, (_reference, name) in enumerate(children):
         own |= {f"{key}_{place}": field for key, field in _fields_of(name).items()}
+        own |= question_fields(_ASKED, of=f"_{place}")
     return type("SharedFormOfThese", (SharedForm,), {"children": tuple(children), **own})
 
 

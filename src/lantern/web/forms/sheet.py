@@ -30,15 +30,23 @@ def asked_beside(*names: str) -> tuple[Question, ...]:
     return tuple(question for question in QUESTIONS if question.name not in names)
 
 
-def question_fields(questions: Iterable[Question]) -> dict[str, forms.Field]:
-    """Make the fields of these questions: what was answered where it is a yes or a no, and a box for words."""
+def asked_only(*names: str) -> tuple[Question, ...]:
+    """Give these questions alone, in the order of the list."""
+    return tuple(question for question in QUESTIONS if question.name in names)
+
+
+def question_fields(questions: Iterable[Question], *, of: str = "") -> dict[str, forms.Field]:
+    """Make the fields of these questions: what was answered where it is a yes or a no, and a box for words.
+
+    `of` ends their names, where one form asks the same of several children.
+    """
     fields: dict[str, forms.Field] = {}
     for question in questions:
         if question.is_yes_or_no:
-            fields[_chosen(question)] = RadiosField(
+            fields[_chosen(question) + of] = RadiosField(
                 label=gettext_lazy(question.words), choices=ANSWERS, inline=True, required=False
             )
-        fields[_words(question)] = LineField(
+        fields[_words(question) + of] = LineField(
             label=gettext_lazy(question.words),
             subject=gettext_lazy("the answer"),
             max_length=LONGEST,
@@ -68,6 +76,24 @@ class Line:
         return [*(self.chosen.errors if self.chosen else ()), *self.words.errors]
 
 
+def line_of(form: Any, question: Question, *, of: str = "") -> Line:
+    """Give one question of a form as it is drawn."""
+    chosen = form[_chosen(question) + of] if question.is_yes_or_no else None
+    return Line(question=question, chosen=chosen, words=form[_words(question) + of])
+
+
+def given_answers(
+    said: Mapping[str, Any], questions: Iterable[Question], *, of: str = ""
+) -> tuple[GivenAnswer, ...]:
+    """Give what somebody answered, "not known" where that was said; a question left alone is no answer."""
+    given = ((each, said.get(_chosen(each) + of, ""), said[_words(each) + of]) for each in questions)
+    return tuple(
+        GivenAnswer(question=each.name, answer=_answer(each, chosen), words=words)
+        for each, chosen, words in given
+        if chosen or words
+    )
+
+
 class Asking:
     """A form that asks some of the call sheet's questions; stands before a form class."""
 
@@ -75,24 +101,11 @@ class Asking:
 
     def lines(self) -> list[Line]:
         """Give the questions in their order, for the page."""
-        return [
-            Line(
-                question=question,
-                chosen=self[_chosen(question)] if question.is_yes_or_no else None,  # type: ignore[index]
-                words=self[_words(question)],  # type: ignore[index]
-            )
-            for question in self.asked
-        ]
+        return [line_of(self, question) for question in self.asked]
 
     def answers(self) -> tuple[GivenAnswer, ...]:
-        """Give what somebody answered, "not known" where that was said; a question left alone is no answer."""
-        said: Mapping[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
-        given = ((each, said.get(_chosen(each), ""), said[_words(each)]) for each in self.asked)
-        return tuple(
-            GivenAnswer(question=each.name, answer=_answer(each, chosen), words=words)
-            for each, chosen, words in given
-            if chosen or words
-        )
+        """Give what somebody answered, as `given_answers` does."""
+        return given_answers(self.cleaned_data, self.asked)  # type: ignore[attr-defined]
 
     def own_answers(self, *names: str) -> tuple[GivenAnswer, ...]:
         """Give the answers that were typed into boxes of the form's own."""

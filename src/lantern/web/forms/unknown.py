@@ -26,15 +26,24 @@ from lantern.web.forms.fields import (
 )
 from lantern.web.forms.keyed import EpisodeForm, KeyedForm
 from lantern.web.forms.photographs import PictureField
+from lantern.web.forms.sheet import Asking, asked_only, question_fields
 
 AGE = _("The age must be a whole number from 0 to 25, or empty")
 _MISSING_STILL = _("It is struck: the child nobody knows is missing still")
 SEXES = [(Sex.FEMALE.value, _("Female")), (Sex.MALE.value, _("Male")), (Sex.UNKNOWN.value, _("Not known"))]
 
 
-class UnknownForm(KeyedForm):
+_ASKED = asked_only("telephone")
+
+
+class _Questions:
+    declared_fields = question_fields(_ASKED)
+
+
+class UnknownForm(Asking, _Questions, KeyedForm):
     """What somebody saw and heard. Nothing is required but when the child was last seen."""
 
+    asked = _ASKED
     last_seen = WhenField(label=_("When was the child last seen?"), subject=_("when last seen"))
     last_seen_where = LineField(
         label=_("Where, by whom, and who with"),
@@ -117,7 +126,7 @@ class UnknownForm(KeyedForm):
                 place=said["place"],
                 brought=said["brought"],
             ),
-            "report": Report(**{name: said[name] for name in (*plain, *caller)}),
+            "report": Report(**{name: said[name] for name in (*plain, *caller)}, answers=self.answers()),
             "picture": said["photograph"],
             "picture_words": said["picture_words"],
         }

@@ -1,0 +1,113 @@
+"""A report of a child nobody knows, saved unfinished: found again, on board and hand-over, gone when sent."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lantern.queries.drafts import kept
+from lantern.vocabulary.roles import Role
+from lantern.web.doors import moment
+from tests.factories.night import Night, make_night
+from tests.factories.organisations import make_account
+from tests.factories.pictures import photograph_file
+from tests.integration.web.reading import words
+from tests.integration.web.sent import boxes, drawn, hidden
+from tests.integration.web.test_unknown_pages import upload
+
+DRAFT = "/report/unknown/draft"
+SCRIPT = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def night(db: None) -> Night:
+    return make_night(name="Testa Draftly")
+
+
+@pytest.fixture
+def account(night: Night) -> Any:
+    return make_account(organisation=night.authority, name="Dee Deskly")
+
+
+@pytest.fixture
+def desk(account: Any, signed_in: Any) -> Client:
+    return signed_in(account=account)
+
+
+def test_script_keeps_what_was_typed_and_the_form_opens_with_it(desk: Client, account: Any) -> None:
+    typed = {"name": "Amir or Emir", "age": "16", "asked_telephone": "yes", "photograph": "[object File]"}
+    saved = desk.post(DRAFT, typed | {"asked_telephone_words": "It rang"}, headers=SCRIPT)
+
+    assert (saved.status_code, bool(re.fullmatch(r"Saved \d\d:\d\d", saved.json()["said"]))) == (200, True)
+    draft = kept(form="unknown", about="", by=account.as_actor(), now=moment())
+    assert draft is not None
+    assert "photograph" not in draft.content
+    page = desk.get("/report/unknown")
+    assert "Unfinished report from" in words(page)
+    names = ("name", "age", "asked_telephone_words")
+    assert [drawn(page, name) for name in names] == ["Amir or Emir", "16", "It rang"]
+
+
+def test_button_goes_to_the_board_and_both_it_and_the_hand_over_lead_back(desk: Client) -> None:
+    saved = desk.post(DRAFT, {"name": "Amir", "photograph": upload(photograph_file()), "later": "yes"})
+    board, over = desk.get(saved["Location"]), desk.get("/hand-over")
+
+    assert (saved.status_code, saved["Location"]) == (302, "/")
+    read = words(board)
+    assert "The report is not sent: the child is not recorded missing and nobody is told." in read
+    assert "The photograph is not kept: choose it again." in read
+    assert (
+        "You have an unfinished report: A child nobody knows yet, heard as \u2068Amir\u2069 , saved" in read
+    )
+    for page in (board, over):
+        link = '<a class="govuk-link" href="/report/unknown"><bdi>A child nobody knows yet, heard as'
+        assert link in page.content.decode()
+
+
+def test_without_a_name_it_is_a_child_nobody_knows(desk: Client) -> None:
+    desk.post(DRAFT, {"age": "16"}, headers=SCRIPT)
+
+    assert "You have an unfinished report: A child nobody knows yet , saved" in words(desk.get("/"))
+
+
+def test_it_is_gone_when_it_is_sent_and_its_telephone_stands_on_the_sheet(desk: Client) -> None:
+    desk.post(DRAFT, {"name": "Amir", "asked_telephone_words": "It rang"}, headers=SCRIPT)
+    page = desk.get("/report/unknown")
+    typed = {"name": "Amir", "asked_telephone": "yes", "asked_telephone_words": "It rang"}
+
+    sent = desk.post(
+        "/report/unknown", {**hidden(page), **typed, **boxes("last_seen", moment() - timedelta(hours=2))}
+    )
+
+    assert sent["Location"].startswith("/missing/")
+    assert "Has the child a telephone with them? Is it on? Yes . It rang" in words(
+        desk.get(f"{sent['Location']}/sheet")
+    )
+    assert "nfinished report" not in words(desk.get("/"))
+    assert drawn(desk.get("/report/unknown"), "name") == ""
+
+
+def test_thrown_away_it_begins_anew(desk: Client) -> None:
+    desk.post(DRAFT, {"name": "Amir"}, headers=SCRIPT)
+
+    gone = desk.post("/report/unknown/throw-away")
+
+    assert gone["Location"] == "/report/unknown"
+    page = desk.get(gone["Location"])
+    assert "The unfinished report is thrown away." in words(page)
+    assert drawn(page, "name") == ""
+
+
+def test_nobody_else_sees_it_and_who_may_not_report_so_may_not_keep_it(
+    desk: Client, night: Night, signed_in: Any
+) -> None:
+    desk.post(DRAFT, {"name": "Amir"}, headers=SCRIPT)
+    neighbour = signed_in(account=make_account(organisation=night.authority))
+
+    assert "nfinished report" not in words(neighbour.get("/")) + words(neighbour.get("/report/unknown"))
+    home = signed_in(account=make_account(role=Role.CARER, organisation=night.home))
+    assert home.post(DRAFT, {"name": "Amir"}).status_code == 403
