@@ -240,3 +240,13 @@ def test_lead_is_asked_and_answered_on_pages(
     assert f"Led by {night.host.name}" in words(desk.get("/"))
     said = words(desk.get(f"/missing/{reference}"))
     assert f"Leads {night.host.name} Accepted {night.host.name}, asked by" in said
+
+
+def test_asking_to_lead_says_that_whoever_found_the_child_is_let_in_first(
+    night: Night, desk: Client, now: datetime
+) -> None:
+    reference = reported(night, now)
+    response = desk.get(f"/missing/{reference}/lead")
+
+    assert "An authority that found the child is in it only once it was let in." in words(response)
+    assert f'href="/missing/{reference}/let-in"' in response.content.decode()
