@@ -208,6 +208,7 @@ class BoardRow:
     let_in: LetIn | None = None  # the reader sees this one only because a worker let them in, for a time
     ladder: LadderLine = LadderLine()
     may_ring: bool = False  # this reader may record a call to whoever has not answered of this child
+    went_with: int = 0  # others who went along, whoever may see them
 
     @property
     def police_rung(self) -> bool:

@@ -52,6 +52,7 @@ KIND_TITLES = {
     EventKind.SEARCH_ENDED: "Decided to search no more",
     EventKind.SEARCH_RESUMED: "The search is taken up again",
     EventKind.CHILD_MATCHED: "Now known who this child is",
+    EventKind.WENT_TOGETHER: "Went together with another missing child",
     EventKind.ENTERED_IN_ERROR: "Correction",
 }
 ABOUT_WORDS = {
