@@ -49,8 +49,8 @@ def join_together(
     bind([episode, along], now=now)
     _say(episode, reasons.strip(), by=by, now=now)
     _say(along, SAID_THERE, by=by, now=now)
-    for each in (reference, other):
-        audit(action="together.join_together", about=each, by=by, now=now)
+    for about in (reference, other):
+        audit(action="together.join_together", about=about, by=by, now=now)
     return reference
 
 

@@ -417,6 +417,7 @@ class Migration(migrations.Migration):
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='return_plans', to='record.child')),
                 ('may_be_late', models.BooleanField()),
                 ('minutes', models.PositiveIntegerField(null=True)),
+                ('usual_time', models.TimeField(null=True)),
                 ('trafficking_concern', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_known', 'Not known')], max_length=10)),
                 ('words', models.TextField(blank=True, max_length=5000)),
                 ('by_name', models.CharField(max_length=200)),
