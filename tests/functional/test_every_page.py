@@ -42,6 +42,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "carer-reported": ("/home/reported/{missing}", CAM),
     "record-late": ("/children/{agreed}/late", CAM),
     "return-plan": ("/children/{child}/return-plan", DANA),
+    "went-with": ("/missing/{missing}/together/with", DANA),
     "ask-lead": ("/missing/{together}/lead", DANA),
     "answer-lead": ("{lead}", WES),
     "end-search": ("/missing/{missing}/search/end", LEE),
@@ -166,7 +167,10 @@ NOT_PAGES = {
 FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("report", "report-child", "register-child", "report-unknown", "record-late")),
     *((name, 0) for name in ("police-call", "risk", "information", "sheet-answers", "classify", "located")),
-    *((name, 0) for name in ("returned", "interview-offer", "correct", "return-plan", "ask-lead")),
+    *(
+        (name, 0)
+        for name in ("returned", "interview-offer", "correct", "return-plan", "ask-lead", "went-with")
+    ),
     *((name, 0) for name in ("answer-lead", "end-search", "resume-search", "ring", "enquiry")),
     *((name, 0) for name in ("answer-enquiry", "let-in-organisation", "seal", "webhook", "told-code")),
     *((name, 0) for name in ("add-private-person", "tell-nobody", "decide-private-person")),

@@ -29,7 +29,7 @@ def test_three_from_one_home_in_one_call(lantern: Program, contexts: Callable[..
     cam.reads("3 children are recorded missing", "Ring the police now: 01632 960999")
     together = cam.page.url.removeprefix(lantern.address)
     cam.open("/")
-    cam.does_not_read("You have an unfinished report")
+    cam.does_not_read(f"3 children of {HOME}")
     cam.open(together)
     record_one_call(cam)
     expect(cam.page.get_by_role("row").filter(has_text="Police told")).to_have_count(3)

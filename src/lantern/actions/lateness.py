@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
@@ -38,6 +38,7 @@ class NewPlan:
 
     may_be_late: bool
     minutes: int | None = None
+    usual_time: time | None = None  # on London's clocks; pre-filled where somebody records the child late
     trafficking_concern: Answer = Answer.NOT_KNOWN
     words: str = ""
 
@@ -56,6 +57,7 @@ def agree_return_plan(*, child: str, plan: NewPlan, by: Actor, now: datetime) ->
         child=found,
         may_be_late=plan.may_be_late,
         minutes=plan.minutes if plan.may_be_late else None,
+        usual_time=plan.usual_time,
         trafficking_concern=plan.trafficking_concern.value,
         words=plan.words,
         by_name=by.name,

@@ -10,6 +10,7 @@ from django.db import IntegrityError, models
 from lantern.actions import duties, events, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.clocks import follow_level
+from lantern.actions.grouping import take_out
 from lantern.actions.mistakes import mistaken_event, root_of
 from lantern.actions.said import Found as Found
 from lantern.actions.said import GivenAnswer as GivenAnswer
@@ -349,6 +350,8 @@ def correct(
         )
         settle(episode=episode, now=now)
         notices.settle_calls(episode=episode)
+        if mistaken.kind == EventKind.WENT_TOGETHER.value:
+            take_out(episode)
         if mistaken.kind == EventKind.ORGANISATION_TOLD.value:
             notices.ask_again(struck=mistaken, correction=correction, episode=episode, now=now)
         if EventKind(root_of(mistaken).kind) in policy.TOLD_TO_OTHERS:

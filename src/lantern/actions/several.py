@@ -6,19 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
-
 from lantern.actions.acting import acts, audit
+from lantern.actions.grouping import bind
 from lantern.actions.missing import Report, check_stands, report_one
 from lantern.actions.police import PoliceCall, record_one_call
 from lantern.actions.said import GivenAnswer
 from lantern.queries.children import display_names
 from lantern.queries.missing import heads_of, lock, lock_child
 from lantern.queries.seeing import require
-from lantern.record.context import seen_as
-from lantern.record.models import CallGroup, Child, MissingEpisode
+from lantern.record.models import Child, MissingEpisode
 from lantern.record.texts import check_can_be_kept
-from lantern.vocabulary.actors import SYSTEM, Actor
+from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import Permission
@@ -61,7 +59,7 @@ def report_several(
         _report(held[reference], own.get(reference, OwnFacts()).of(report), names=names, by=by, now=now)
         for reference in children
     ]
-    _bind([episode for episode, _ in reported], now=now)
+    bind([episode for episode, _ in reported], now=now)
     for episode, done in reported:  # last: the chain of the audit is locked from here on
         audit(action=done, about=episode.reference, by=by, now=now)
     return reported[0][0].reference
@@ -97,15 +95,6 @@ def _about(name: str, refused: Refused) -> Refused:
     """Give the same refusal with the name of the child it is about."""
     words = f"{name}: {refused.message} Nothing was recorded for any of the children."
     return type(refused)(words, field=refused.field)
-
-
-def _bind(episodes: Sequence[MissingEpisode], *, now: datetime) -> None:
-    """Put the episodes into one group; who went with one of them before went with them all."""
-    with seen_as(SYSTEM):  # a companion's episode may be another authority's
-        groups = sorted({episode.group_id for episode in episodes if episode.group_id is not None})
-        group = groups[0] if groups else CallGroup.objects.create(recorded_at=now).pk
-        together = Q(pk__in=[episode.pk for episode in episodes]) | Q(group__in=groups)
-        MissingEpisode.objects.filter(together).update(group=group)
 
 
 @acts

@@ -289,6 +289,7 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.SEARCH_ENDED: Permission.END_SEARCH,
     EventKind.SEARCH_RESUMED: Permission.REPORT_MISSING,
     EventKind.CHILD_MATCHED: Permission.MATCH_CHILD,
+    EventKind.WENT_TOGETHER: Permission.RECORD_INFORMATION,
     EventKind.ENTERED_IN_ERROR: Permission.CORRECT,
 }
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from lantern.policies.times import CLOCKS_DIFFER_BY, ImpossibleTime
 from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.days import LONDON, day_of
 from lantern.vocabulary.refusals import Refused
 
 
@@ -69,6 +70,15 @@ def check_may_wait(*, plan: Plan | None, facts: Facts, today: date) -> None:
 
 def _is_old_enough(born: date, youngest: int, today: date) -> bool:
     return (today.year - youngest, today.month, today.day) >= (born.year, born.month, born.day)
+
+
+def last_expected(*, usual: time, now: datetime) -> datetime:
+    """Give the last moment (UTC) at which London's clocks said this time: soon after midnight it is yesterday's."""
+    today = day_of(now)
+    moment = datetime.combine(today, usual, tzinfo=LONDON).astimezone(UTC)
+    if moment > now:
+        moment = datetime.combine(today - timedelta(days=1), usual, tzinfo=LONDON).astimezone(UTC)
+    return moment
 
 
 def check_plan(*, plan: Plan, longest: timedelta) -> None:

@@ -38,6 +38,7 @@ WHILE_OPEN = frozenset(
         EventKind.COUNT_ENDED,
         EventKind.SEARCH_ENDED,
         EventKind.SEARCH_RESUMED,
+        EventKind.WENT_TOGETHER,
     }
 )
 
@@ -112,6 +113,10 @@ WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
     Stage.RETURNED: {
         **dict.fromkeys((EventKind.COUNT_ENDED, EventKind.SEARCH_ENDED, EventKind.SEARCH_RESUMED), OVER),
         EventKind.ENQUIRY_SET: NOT_LOOKED_FOR,
+        EventKind.WENT_TOGETHER: (
+            "A child who is recorded back is joined to nobody any more. Nothing was changed. Choose two children "
+            "who are both still missing, or record who went with this child as information received."
+        ),
         EventKind.MISSING_REPORTED: (
             "This report is closed: the child is recorded back. Nothing was changed. If the child is missing "
             "again, make a new report. If they never came back, correct the return."
@@ -193,9 +198,14 @@ def check_may_correct(*, kind: EventKind | None, is_corrected: bool, is_undone: 
 
 
 def check_not_rematched(*, corrects: EventKind, kind: EventKind) -> None:
-    """Refuse to withdraw the undo of a match: the words would stand again, and nothing would be moved by it."""
+    """Refuse to withdraw the undo of a match, or of a going together: the words would stand, and nothing be moved."""
     if corrects is EventKind.CHILD_MATCHED and kind is EventKind.ENTERED_IN_ERROR:
         raise MayNotFollow(MATCH_IS_UNDONE)
+    if corrects is EventKind.WENT_TOGETHER and kind is EventKind.ENTERED_IN_ERROR:
+        raise MayNotFollow(
+            "The child was taken out from among those who went together, and the words alone would bring nobody "
+            "back to them. Nothing was changed. Record anew with whom the child went."
+        )
 
 
 def check_not_matched(*, is_matched: bool) -> None:

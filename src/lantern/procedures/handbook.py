@@ -36,6 +36,7 @@ EVENT_WORDS: Mapping[EventKind, str] = {
     EventKind.SEARCH_ENDED: "a named person decides that the search ends",
     EventKind.SEARCH_RESUMED: "the search is taken up again",
     EventKind.CHILD_MATCHED: "a child nobody knew is recognised",
+    EventKind.WENT_TOGETHER: "two missing children are said to have gone together",
     EventKind.ENTERED_IN_ERROR: "a record is withdrawn",
 }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +13,14 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 
-_ORGANISATIONS = ("responsible_authority", "host_authority", "placement_provider", "police_force")
+_ORGANISATIONS = (
+    "responsible_authority",
+    "host_authority",
+    "placement_provider",
+    "police_force",
+    "lead_authority",
+)
+MOST_OFFERED = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +99,27 @@ def _companion(row: MissingEpisode, head: EpisodeHead, asked_for: MissingEpisode
     )
 
 
-def sizes_of(groups: Iterable[int]) -> dict[int, int]:
-    """Say how many children each group holds, whoever may see them."""
-    wanted = set(groups)
-    if not wanted:
-        return {}
-    with seen_as(SYSTEM):
-        rows = MissingEpisode.objects.filter(group__in=wanted, is_void=False).values_list("group", flat=True)
-        return dict(Counter(rows))
+@reads
+def could_have_gone_along(*, reference: str, by: Actor, now: datetime) -> tuple[EpisodeHead, ...]:
+    """Give the open episodes whose child may have gone with this one, those last seen nearest in time first.
+
+    Only those on which this reader may record; who is recorded together with this child already is left out.
+    """
+    visible = episodes_visible_to(by).filter(returned_on=None, is_void=False)
+    asked_for = visible.filter(reference=reference).first()
+    if asked_for is None:
+        return ()
+    apart = visible.exclude(pk=asked_for.pk)
+    if asked_for.group_id is not None:
+        apart = apart.exclude(group=asked_for.group_id)
+    days = {
+        key: abs((on - asked_for.last_seen_on).days) for key, on in apart.values_list("pk", "last_seen_on")
+    }
+    nearest = sorted(days, key=lambda key: (days[key], -key))[:MOST_OFFERED]
+    rows = {row.pk: row for row in apart.filter(pk__in=nearest).select_related(*_ORGANISATIONS)}
+    allowed = [
+        rows[key]
+        for key in nearest
+        if key in rows and may(permission=Permission.RECORD_INFORMATION, row=rows[key], by=by)
+    ]
+    return tuple(heads_of(allowed, by=by, now=now))

@@ -12,10 +12,10 @@ from lantern.accounts.models import Organisation
 from lantern.policies import access
 from lantern.queries import lateness
 from lantern.queries.children import age_on, display_names
-from lantern.queries.groups import sizes_of
 from lantern.queries.lateness import LateLine
 from lantern.queries.missing import heads_of
 from lantern.queries.seeing import episodes_visible_to, let_in_only, may, reads, seen_as, visible_to
+from lantern.queries.sizes import sizes_of
 from lantern.queries.values import EpisodeHead
 from lantern.record.models import Child, MissingEpisode
 from lantern.vocabulary.actors import SYSTEM, Actor

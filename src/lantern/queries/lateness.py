@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from lantern.policies import lateness as policy
 from lantern.procedures import waiting
@@ -51,6 +51,7 @@ class PlanLine:
     words: str
     by_name: str
     recorded_at: datetime
+    usual_time: time | None = None  # when the child is usually expected back, on London's clocks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,4 +196,5 @@ def _plan(row: ReturnPlan) -> PlanLine:
         words=row.words,
         by_name=row.by_name,
         recorded_at=row.recorded_at,
+        usual_time=row.usual_time,
     )

@@ -16,6 +16,7 @@ from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, t
 from lantern.queries.children import age_on, all_names, born_on, display_names
 from lantern.queries.photographs import photographs_of, withdrawn_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
+from lantern.queries.sizes import others_of
 from lantern.queries.values import (
     EVERYONE,
     Board,
@@ -165,6 +166,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
     search = enquiries.search_of(episodes, by=by)
     let_in = sharing.let_into(episodes, by=by)
     ladders = ladder.ladders_of(episodes, by=by)
+    others = others_of(episodes)
     return tuple(
         BoardRow(
             head=head,
@@ -175,6 +177,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
             let_in=let_in.get(episode.pk),
             ladder=ladders[episode.pk],
             may_ring=may(permission=Permission.RING, row=episode, by=by),
+            went_with=others.get(episode.pk, 0),
         )
         for episode, head in zip(episodes, heads, strict=True)
     )

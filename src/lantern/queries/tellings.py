@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ _NUMBERS = (
     "organisation__switchboard",
 )
 _SHOWN = (
+    "pk",
     "episode_id",
     "reference",
     "relation",
@@ -67,18 +68,31 @@ def lines_of(episodes: Sequence[MissingEpisode], *, by: Actor) -> dict[int, tupl
     sees = {episode.pk: permissions_on(row=episode, by=by) for episode in episodes}
     lines: dict[int, list[TellingLine]] = {e.pk: [] for e in episodes}
     rows = Telling.objects.filter(episode__in=list(lines)).order_by("recorded_at", "pk")
-    if len(lines) == 1:
-        rows = rows.annotate(sent_at=_SENT_AT)
-    for row in rows.values(*_SHOWN, *(["sent_at"] if len(lines) == 1 else [])):
+    in_full = len(lines) == 1
+    found = list(
+        rows.annotate(sent_at=_SENT_AT).values(*_SHOWN, "sent_at") if in_full else rows.values(*_SHOWN)
+    )
+    tried = _attempts(row["pk"] for row in found) if in_full else {}
+    for row in found:
         allowed = sees[row["episode_id"]]
         if row["relation"] == Relation.TOLD.value and Permission.SEE_RECORD not in allowed:
             continue
         is_home = row["relation"] == Relation.PLACEMENT.value and Permission.SEE_NAME not in allowed
+        row["attempts"] = tried.get(row["pk"], ())
         lines[row["episode_id"]].append(_line({**row, **_A_HOME} if is_home else row))
     return {
         key: tuple(sorted(value, key=lambda line: (line.is_done, _WORST_FIRST[line.state])))
         for key, value in lines.items()
     }
+
+
+def _attempts(tellings: Iterable[int]) -> dict[int, tuple[tuple[datetime, AttemptOutcome | None], ...]]:
+    """Give when each message was tried, and how that ended; what the server answered stays with the record."""
+    rows = TellingAttempt.objects.filter(telling__in=list(tellings)).order_by("telling", "number")
+    tried: dict[int, tuple[tuple[datetime, AttemptOutcome | None], ...]] = {}
+    for telling, at, outcome in rows.values_list("telling_id", "claimed_at", "outcome"):
+        tried[telling] = (*tried.get(telling, ()), (at, AttemptOutcome(outcome) if outcome else None))
+    return tried
 
 
 def _line(row: dict[str, Any]) -> TellingLine:
@@ -106,6 +120,7 @@ def _line(row: dict[str, Any]) -> TellingLine:
         recorded_at=row["recorded_at"],
         told_at=row["told_at"],
         sent_at=row.get("sent_at"),
+        attempts=row.get("attempts", ()),
         acknowledged_by=f"{answered}, {row['acknowledgement__job_title']}" if answered is not None else "",
         strength=CodeStrength(strength) if strength else None,
     )

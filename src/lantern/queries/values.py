@@ -12,7 +12,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import CountEnds
 from lantern.vocabulary.missing import LocatedState, MissingKind, RiskLevel, Stage
 from lantern.vocabulary.roles import Permission
-from lantern.vocabulary.tellings import Channel, CodeStrength, TellingAbout, TellingState
+from lantern.vocabulary.tellings import AttemptOutcome, Channel, CodeStrength, TellingAbout, TellingState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,7 @@ class TellingLine:
     follows_up: str = ""  # the reference of the message that nobody answered
     on_duty: str = ""  # whom to ask for, where somebody is on the rota
     sent_at: datetime | None = None  # when the mail server took it; asked for one episode at a time
+    attempts: tuple[tuple[datetime, AttemptOutcome | None], ...] = ()  # each handing over, and how it ended
     acknowledged_by: str = ""
     strength: CodeStrength | None = None
     last_answer: str = ""
@@ -207,6 +208,7 @@ class BoardRow:
     let_in: LetIn | None = None  # the reader sees this one only because a worker let them in, for a time
     ladder: LadderLine = LadderLine()
     may_ring: bool = False  # this reader may record a call to whoever has not answered of this child
+    went_with: int = 0  # others who went along, whoever may see them
 
     @property
     def police_rung(self) -> bool:

@@ -20,6 +20,7 @@ class ReturnPlan(models.Model):
     child = models.ForeignKey("record.Child", on_delete=models.PROTECT, related_name="return_plans")
     may_be_late = models.BooleanField()
     minutes = models.PositiveIntegerField(null=True)  # after the expected time, until it is reported missing
+    usual_time = models.TimeField(null=True)  # when the child is usually expected back, on London's clocks
     trafficking_concern = models.CharField(max_length=10, choices=choices_of(Answer))
     words = models.TextField(max_length=5_000, blank=True)
     by_name = models.CharField(max_length=200)

@@ -60,7 +60,7 @@ SCRUB: Mapping[str, str] = {
     "ReportDetail": "last_seen_on last_seen_at noticed_on noticed_at last_seen_where wearing why_worried "
     "done_to_trace caller_view caller_worry caller_reasons",
     "ResponsibilityPeriod": "child from_on until_on",
-    "ReturnPlan": "child may_be_late minutes trafficking_concern words by_name by_account",
+    "ReturnPlan": "child may_be_late minutes usual_time trafficking_concern words by_name by_account",
     "RiskDetail": "level officer next_review_at",
     "Seal": "reasons by_name by_account",
     "ShiftPin": "name pin_hash given_by",

@@ -33,4 +33,5 @@ class EventKind(StrEnum):
     SEARCH_ENDED = "search_ended"  # a named person decided, with reasons, to search no more
     SEARCH_RESUMED = "search_resumed"
     CHILD_MATCHED = "child_matched"  # a child nobody knew turned out to be one who is known
+    WENT_TOGETHER = "went_together"  # somebody says that this child went with another who is missing
     ENTERED_IN_ERROR = "entered_in_error"  # withdraws the event that it corrects

@@ -138,9 +138,17 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "let_in": who_is_in.let_in_words(row.let_in, now),
         "ladder": short,
         "may_ring": row.may_ring,
+        "went_with": _went_with(row.went_with),
         **tonight.on_the_board(row, now),
         "owed": _owed(next_owed, head=head, shown=shown) if next_owed else None,
     }
+
+
+def _went_with(others: int) -> str:
+    """Say with how many others a child went; nothing where nobody is recorded to have gone along."""
+    return (
+        ngettext("Went with %(n)d other", "Went with %(n)d others", others) % {"n": others} if others else ""
+    )
 
 
 def _counted(told: saying.ToldInShort, short: dict[str, Any]) -> str:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lantern.actions import lateness as acting
+from lantern.policies.lateness import last_expected
 from lantern.queries.lateness import LateOffer, late_offer
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import day_of
+from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission, Role
 from lantern.web import absence
@@ -31,10 +32,12 @@ def record_late(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     offer = late_offer(child=reference, permission=Permission.RECORD_LATE, by=by, now=now)
     month = {"month": str(day_of(now).month), "year": str(day_of(now).year)}  # the day is for them to say
+    usual = offer.plan.usual_time if offer.plan else None
+    expected = When.moment(last_expected(usual=usual, now=now)) if usual else month
     form = LateForm(
         request.POST if request.method == "POST" else None,
         now=now,
-        initial={"key": new_key(), "expected": month, "last_seen": month},
+        initial={"key": new_key(), "expected": expected, "last_seen": month},
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,13 +23,15 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask an authority in writing to lead."""
     page = page_for(request, reference, Permission.AGREE_LEAD)
     held = standing(reference=reference, by=actor_of(request), now=page.as_of).lead
+    may_let_in = Permission.GIVE_ACCESS in page.may
+    inset = _("%(authority)s leads now.") % {"authority": held.leads} if held else ""
     paper = Paper(
-        template="pages/standing_form.html",
+        template="pages/ask_lead.html",
         title=_("Ask an authority to lead"),
         button=_("Ask it to lead"),
         action=acting.ask_to_lead,
         done=lambda form: _("Asked. Until it accepts, who leads now goes on leading. Ring it as well."),
-        more={"inset": _("%(authority)s leads now.") % {"authority": held.leads} if held else ""},
+        more={"inset": inset, "let_in_href": reverse("let-in", args=[reference]) if may_let_in else ""},
         fixed={},
     )
     may_be_asked = held.may_be_asked if held else ()

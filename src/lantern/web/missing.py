@@ -160,6 +160,8 @@ def episode(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {**_shown(page, was_late=stands.late is not None), "went_with": went_with, "access": access}
     shown["let_in_words"] = who_is_in.let_in_words(access.own, now)
     shown["stands"] = absence.shown(stands, reference)
+    may_join = Permission.RECORD_INFORMATION in page.may and page.head.stage is not Stage.RETURNED
+    shown["join_href"] = reverse("went-with", args=[reference]) if may_join and not page.head.is_void else ""
     return render(request, "pages/episode.html", shown)
 
 

@@ -59,6 +59,7 @@ def found_by(request: HttpRequest, *, by: Actor, now: datetime) -> dict[str, Any
         "children": children,
         "there_may_be_more": len(children) == MOST_FOUND,
         "may_register": holds(by, Permission.REGISTER_CHILD),
+        "may_see_numbers": holds(by, Permission.RING),
     }
 
 

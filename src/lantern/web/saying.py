@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _n
 from django.utils.translation import ngettext
 
 from lantern.queries.chronology import RISK_WORDS
@@ -16,7 +17,7 @@ from lantern.queries.values import EpisodeHead, OwedLine, TellingLine
 from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
-from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
+from lantern.vocabulary.tellings import AttemptOutcome, Channel, TellingAbout, TellingState
 from lantern.web import calls
 from lantern.web.calls import number_of, to_whom
 from lantern.web.stages import counted, stage_place, stage_title
@@ -52,6 +53,7 @@ KIND_TITLES = {
     EventKind.SEARCH_ENDED: "Decided to search no more",
     EventKind.SEARCH_RESUMED: "The search is taken up again",
     EventKind.CHILD_MATCHED: "Now known who this child is",
+    EventKind.WENT_TOGETHER: "Went together with another missing child",
     EventKind.ENTERED_IN_ERROR: "Correction",
 }
 ABOUT_WORDS = {
@@ -246,7 +248,32 @@ def _rung(line: TellingLine, *, head: EpisodeHead, ring_href: str, now: datetime
         "late": rings and head.stage is Stage.MISSING and head.police_reported is None and not is_out(head),
         "href": ring_href if rings else "",
         "action": _("Record the call"),
+        **_tried(line, now),
     }
+
+
+OUTCOME_WORDS = {
+    AttemptOutcome.TAKEN: _n("was taken"),
+    AttemptOutcome.REFUSED: _n("could not be sent"),
+    AttemptOutcome.NO_ANSWER: _n("nobody answered"),
+    AttemptOutcome.IN_DOUBT: _n("no clear answer, so it may not have arrived"),
+    AttemptOutcome.SPOKEN_TO: _n("spoken to"),
+    None: _n("going out now, or nobody knows yet how it ended"),
+}
+
+
+def _tried(line: TellingLine, now: datetime) -> dict[str, Any]:
+    """Say how often a message was tried, and when, by what and how each try ended; no address is in it."""
+    if not line.attempts:
+        return {}
+    number = len(line.attempts)
+    by = calls.BY_CHANNEL.get(line.channel, _("e-mail"))
+    tries = [
+        _("%(at)s, %(channel)s: %(outcome)s")
+        % {"at": short(When.moment(at), now), "channel": by, "outcome": OUTCOME_WORDS[outcome]}
+        for at, outcome in line.attempts
+    ]
+    return {"tried": ngettext("Tried once", "Tried %(n)d times", number) % {"n": number}, "tries": tries}
 
 
 def _by_channel(line: TellingLine) -> str:

@@ -11,7 +11,7 @@ from django.test import Client
 from lantern.actions import counting, lateness, missing
 from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.calls import Answer
-from lantern.vocabulary.days import When
+from lantern.vocabulary.days import LONDON, When
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind
 from lantern.vocabulary.roles import Role
 from tests.factories.night import Night, made_sure, make_night
@@ -240,3 +240,37 @@ def test_lead_is_asked_and_answered_on_pages(
     assert f"Led by {night.host.name}" in words(desk.get("/"))
     said = words(desk.get(f"/missing/{reference}"))
     assert f"Leads {night.host.name} Accepted {night.host.name}, asked by" in said
+
+
+def test_asking_to_lead_says_that_whoever_found_the_child_is_let_in_first(
+    night: Night, desk: Client, now: datetime
+) -> None:
+    reference = reported(night, now)
+    response = desk.get(f"/missing/{reference}/lead")
+
+    assert "An authority that found the child is in it only once it was let in." in words(response)
+    assert f'href="/missing/{reference}/let-in"' in response.content.decode()
+
+
+def test_usual_time_is_agreed_shown_and_filled_in(
+    night: Night, desk: Client, carer: Client, now: datetime
+) -> None:
+    hour = now.astimezone(LONDON) - timedelta(hours=1)
+    address = f"/children/{night.child.reference}"
+    typed = {"may_be_late": "yes", "minutes": "60", "trafficking_concern": "no"}
+    wrong = send(desk, f"{address}/return-plan", **typed, usual_time="nine")
+    send(desk, f"{address}/return-plan", **typed, usual_time=f"{hour:%H:%M}")
+
+    assert errors(wrong) == ["The usual time must be a real time, such as 21:00"]
+    assert f"Usually expected back at {hour:%H:%M}." in words(desk.get(f"{address}/return-plan"))
+    page = carer.get(f"{address}/late")
+    assert f"Usually expected back at {hour:%H:%M}, which is filled in below" in words(page)
+    typed_in = boxes("expected", hour)
+    assert {name: drawn(page, name) for name in typed_in} == typed_in
+
+
+def test_plan_without_a_usual_time_fills_in_no_day(night: Night, carer: Client, now: datetime) -> None:
+    agreed(night, now)
+    page = carer.get(f"/children/{night.child.reference}/late")
+
+    assert (drawn(page, "expected_day"), drawn(page, "expected_hour")) == ("", "")

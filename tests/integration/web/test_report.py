@@ -330,3 +330,11 @@ def test_live_installation_that_proved_nothing_records_no_report(
 
     assert errors(response)[0].startswith("Lantern cannot record a child yet:")
     assert drawn(response, "said_by") == "Jo"
+
+
+@pytest.mark.parametrize("address", ["/report", "/children"])
+def test_whoever_searches_a_name_is_told_to_ring_back_first(desk: Client, address: str) -> None:
+    response = desk.get(address)
+
+    assert "Ring back by the stored switchboard number before you say that a child exists." in words(response)
+    assert 'href="/numbers">Find the stored number</a>' in response.content.decode()

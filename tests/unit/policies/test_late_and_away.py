@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -158,3 +158,26 @@ def test_who_may_be_asked_to_lead() -> None:
     leading.check_may_ask(asked=1, by=1, **{**allowed, "leads": 2})  # type: ignore[arg-type]
     with pytest.raises(NotPermitted):
         leading.check_may_answer(asked=2, by=1, is_open=True)
+
+
+@pytest.mark.parametrize(
+    ("usual", "now", "expected"),
+    [
+        (time(21), datetime(2026, 11, 22, 21, 30, tzinfo=UTC), datetime(2026, 11, 22, 21, tzinfo=UTC)),
+        (
+            time(21),
+            datetime(2026, 6, 22, 20, 30, tzinfo=UTC),
+            datetime(2026, 6, 22, 20, tzinfo=UTC),
+        ),  # summer
+        (time(22), datetime(2026, 11, 22, 1, 30, tzinfo=UTC), datetime(2026, 11, 21, 22, tzinfo=UTC)),
+        (
+            time(21),
+            datetime(2026, 3, 29, 2, tzinfo=UTC),
+            datetime(2026, 3, 28, 21, tzinfo=UTC),
+        ),  # clocks go on
+    ],
+)
+def test_usual_time_is_the_last_that_was_on_londons_clocks(
+    usual: time, now: datetime, expected: datetime
+) -> None:
+    assert policy.last_expected(usual=usual, now=now) == expected

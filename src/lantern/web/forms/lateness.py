@@ -74,6 +74,14 @@ class PlanForm(KeyedForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
         error_messages={"invalid": WHOLE},
     )
+    usual_time = forms.TimeField(
+        label=_("Usual time expected back"),
+        help_text=_("Such as 21:00, in the 24-hour clock. It is filled in where the child is recorded late."),
+        required=False,
+        input_formats=["%H:%M", "%H.%M"],
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        error_messages={"invalid": _("The usual time must be a real time, such as 21:00")},
+    )
     trafficking_concern = RadiosField(
         label=_("Is there a concern that this child is trafficked?"),
         choices=[
@@ -92,6 +100,7 @@ class PlanForm(KeyedForm):
         return NewPlan(
             may_be_late=said["may_be_late"] == "yes",
             minutes=said["minutes"],
+            usual_time=said["usual_time"],
             trafficking_concern=Answer(said["trafficking_concern"]),
             words=said["words"],
         )
