@@ -61,7 +61,9 @@ def ring_now(dana: Desk, name: str, reference: str) -> Locator:
     if not dana.page.url.endswith("/"):
         dana.open("/")
     row = dana.page.locator("tr").filter(has=dana.page.locator(f"a[href='/missing/{reference}']"))
-    for folded in row.locator("details:not([open]) > summary").all():  # the worst call stands there, the others in it
+    for folded in row.locator(
+        "details:not([open]) > summary"
+    ).all():  # the worst call stands there, the others in it
         folded.click()
     return dana.page.locator(f"a[href^='/missing/{reference}/ring/']").filter(has_text=f"Ring now: {name}")
 
