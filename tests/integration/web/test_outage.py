@@ -50,7 +50,8 @@ def away(fresh_database: throw_away.TestDatabase) -> Away:
             connection.execute(statement.format(sql.Identifier(fresh_database.name), sql.Literal(lets_in)))
         with psycopg.connect(elsewhere.url, autocommit=True) as connection:
             connection.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s",
+                "select pg_terminate_backend(pid) from pg_stat_activity "
+                "where datname = %s and backend_type = 'client backend'",  # a vacuum's worker is the server's own
                 [fresh_database.name],
             )
 
