@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment
-from lantern.web.forms.several import CHILDREN, as_kept, isolated
+from lantern.web.forms.several import CHILDREN, as_kept, isolated, left_over
 from lantern.web.templatetags.lantern import clock
 
 REPORT, SEVERAL, UNKNOWN = "report", "several", "unknown"
@@ -177,9 +177,13 @@ def drop_report(reference: str, *, by: Actor, now: datetime) -> None:
     drop_draft(form=REPORT, about=reference, by=by, now=now)
 
 
-def drop_several(reference: str, *, by: Actor, now: datetime) -> None:
-    """Let one's own unfinished report of several children go: it was sent."""
+def drop_several(reference: str, *, sent: Sequence[str], by: Actor, now: datetime) -> None:
+    """Let one's own unfinished report of these children go: it was sent. What was typed of others is kept."""
+    draft = kept_several(reference, by=by, now=now)
+    rest = left_over(draft.content, sent) if draft else {}
     drop_draft(form=SEVERAL, about=reference, by=by, now=now)
+    if rest:
+        _keep(SEVERAL, reference, rest, by=by, now=now)
 
 
 def drop_unknown(*, by: Actor, now: datetime) -> None:

@@ -105,7 +105,7 @@ def _reporting(
     if request.method == "POST" and form.is_valid():
         opened = _reported(form, by=by, now=now)
         if opened:
-            drafts.drop_several(place.reference, by=by, now=now)
+            drafts.drop_several(place.reference, sent=children, by=by, now=now)
             return _sent(request, place, children, opened, by=by, now=now)
     context = {
         **{"form": form, "home": place, "beds": beds, "by": by, "now": now, "draft": draft},

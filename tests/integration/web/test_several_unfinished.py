@@ -172,6 +172,27 @@ def test_sent_report_leaves_no_draft_and_a_late_save_makes_none(
     assert "nfinished report" not in words(desk.get("/"))
 
 
+def test_what_was_typed_of_another_child_outlives_the_report_of_these(
+    desk: Client, companions: Companions, account: Any
+) -> None:
+    save(desk, companions, 0, 2, wearing_1="Red cap")
+    save(desk, companions, 0, 1, wearing_0="Green coat")
+    third = companions.references[2]
+    assert set((content(companions, account) or {})["children"].split()) == set(companions.references)
+
+    at = form_of(companions, 0, 1)
+    now = datetime.now(UTC)
+    sent = desk.post(at, hidden(desk.get(at)) | boxes("last_seen", now - timedelta(hours=1)))
+
+    assert sent.status_code == 302
+    left = content(companions, account)
+    assert left is not None
+    assert (left["children"], left[f"{third}:wearing"]) == (third, "Red cap")
+    assert not [
+        name for name in left if name.startswith((companions.references[0], companions.references[1]))
+    ]
+
+
 def test_refused_report_keeps_its_draft(desk: Client, companions: Companions, account: Any) -> None:
     save(desk, companions, 0, 1, said_by="Jo")
     refused = desk.post(form_of(companions, 0, 1), hidden(desk.get(form_of(companions, 0, 1))))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lantern.actions.missing import Report
 from lantern.actions.police import PoliceCall
 from lantern.actions.several import MOST, OwnFacts
+from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import LONDON, When
 from lantern.vocabulary.missing import CallerView, MissingKind
 from lantern.vocabulary.refusals import Refused
@@ -245,9 +246,18 @@ def as_kept(typed: Mapping[str, str], children: Sequence[str], before: Mapping[s
     What was typed `before` of a child who is not on the form now is kept for when they are chosen again.
     """
     names = _boxes(children)
-    others = {name: text for name, text in before.items() if name.partition(":")[0] not in children}
-    rest = {name: text for name, text in others.items() if ":" in name}
-    return {**rest, **{_renamed(n, names): text for n, text in typed.items()}, CHILDREN: " ".join(children)}
+    rest = left_over(before, children)
+    together = " ".join([*children, *rest.pop(CHILDREN, "").split()])
+    return {**rest, **{_renamed(n, names): text for n, text in typed.items()}, CHILDREN: together}
+
+
+def left_over(content: Mapping[str, str], sent: Sequence[str]) -> dict[str, str]:
+    """Give what a draft still keeps once these children's words are sent: those of the others, or nothing."""
+    own = {name: text for name, text in content.items() if ":" in name and name.partition(":")[0] not in sent}
+    said = {name for name, text in own.items() if text and text != Answer.NOT_KNOWN.value}
+    others = dict.fromkeys(name.partition(":")[0] for name in own if name in said)
+    kept = {name: text for name, text in own.items() if name.partition(":")[0] in others}
+    return {**kept, CHILDREN: " ".join(others)} if others else {}
 
 
 def as_typed(content: Mapping[str, str], children: Sequence[str]) -> dict[str, str]:
