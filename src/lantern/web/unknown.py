@@ -35,7 +35,7 @@ def report_unknown(request: HttpRequest) -> HttpResponse:
     heard = request.GET.get("name", "")[:200].replace("\0", "")
     draft = drafts.kept_unknown(by=by, now=now) if request.method != "POST" else None
     again = typed_again(UnknownForm, draft.content) if draft else {}
-    initial = {"key": new_key(), "name": heard, **again}
+    initial = {"key": new_key(), **again, "name": again.get("name") or heard}
     form = UnknownForm(*sent, now=now, initial=initial, placements=placements_for(by=by, now=now))
     if request.method == "POST" and form.is_valid():
         try:

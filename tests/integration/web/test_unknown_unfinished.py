@@ -52,6 +52,15 @@ def test_script_keeps_what_was_typed_and_the_form_opens_with_it(desk: Client, ac
     assert [drawn(page, name) for name in names] == ["Amir or Emir", "16", "It rang"]
 
 
+def test_name_that_was_searched_for_stands_where_the_unfinished_report_has_none(desk: Client) -> None:
+    desk.post(DRAFT, {"name": "", "age": "16"}, headers=SCRIPT)
+    page = desk.get("/report/unknown?name=Tesfaldet")
+    assert (drawn(page, "name"), drawn(page, "age")) == ("Tesfaldet", "16")
+
+    desk.post(DRAFT, {"name": "Amir"}, headers=SCRIPT)
+    assert drawn(desk.get("/report/unknown?name=Tesfaldet"), "name") == "Amir"
+
+
 def test_button_goes_to_the_board_and_both_it_and_the_hand_over_lead_back(desk: Client) -> None:
     saved = desk.post(DRAFT, {"name": "Amir", "photograph": upload(photograph_file()), "later": "yes"})
     board, over = desk.get(saved["Location"]), desk.get("/hand-over")
