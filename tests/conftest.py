@@ -20,6 +20,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from django.test import TestCase, TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from tests import throw_away
 
@@ -28,6 +29,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 _WITH_DATABASE = {"db", "database_server", "fresh_database", "file_database", "django_db_setup"}
 # Django has read tests/settings.py by now; the programs that tests start are to read the real one.
 os.environ["DJANGO_SETTINGS_MODULE"] = "lantern.site.settings"
+# How fast examples come says how busy the machine is, and nothing about what is tested.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 _FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ParamSpec, Protocol, TypeVar, cast, overload
 
+from django.db import connection
+
 from lantern.record.auditing import append_entry, append_refusal
-from lantern.record.context import kept_in_history, seen_as
+from lantern.record.context import acting_as
 from lantern.record.models import ClaimedKey
 from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
@@ -46,7 +48,7 @@ def acts(action: Callable[P, R]) -> Action[P, R]:
         for value in given.values():
             check_can_be_kept(value)
         try:
-            with seen_as(by), kept_in_history(action=name, account=by.account_id, role=by.role.value):
+            with acting_as(by, action=name, account=by.account_id, role=by.role.value):
                 if key is None:
                     return whole(by=by, now=now, **given)
                 return _once(whole, name=name, key=key, by=by, now=now, given=given)
@@ -63,16 +65,25 @@ def _once(
     """Claim the key; where it is claimed already, give the first press's answer."""
     if len(key) > _LONGEST_KEY or not key.isprintable():
         raise Refused("This form's key is not one of ours. Nothing was recorded. Open the page again.")
-    claim = ClaimedKey(key=key, action=name, account_id=by.account_id, claimed_at=now)
-    ClaimedKey.objects.bulk_create([claim], ignore_conflicts=True)  # waits for a press still under way
-    held = ClaimedKey.objects.select_for_update().get(key=key)
-    if held.answer:
+    if not _is_first(key, name=name, by=by, now=now):
+        held = ClaimedKey.objects.select_for_update().get(key=key)
         if (held.action, held.account_id) != (name, by.account_id):
             raise NotPermitted("This form's key belongs to another form. Open the page again.")
         return held.answer
     answer = action(by=by, now=now, **given)
     ClaimedKey.objects.filter(key=key).update(answer=str(answer))
     return answer
+
+
+def _is_first(key: str, *, name: str, by: Actor, now: datetime) -> bool:
+    """Claim the key and say whether nobody had: it waits for a press that is still under way."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO record_claimedkey (key, action, account_id, answer, claimed_at) "
+            "VALUES (%s, %s, %s, '', %s) ON CONFLICT DO NOTHING RETURNING key",
+            [key, name, by.account_id, now],
+        )
+        return cursor.fetchone() is not None
 
 
 def audit(*, action: str, about: str, by: Actor, now: datetime, outcome: str = "done") -> None:

@@ -28,6 +28,7 @@ from lantern.actions.notices import (
 from lantern.gateways import mail
 from lantern.policies import acknowledging
 from lantern.record.models import Telling, TellingAttempt
+from lantern.record.writing import write_each
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.tellings import Channel
 
@@ -106,5 +107,5 @@ def record_together(*, ends: Mapping[int, mail.Sent], by: Actor, now: datetime) 
     for attempt in attempts:
         sent = ends[attempt.pk]
         end_attempt(attempt, sent=sent, now=sent.ended_at)
-    TellingAttempt.objects.bulk_update(attempts, ATTEMPT_ENDS)
-    Telling.objects.bulk_update([attempt.telling for attempt in attempts], TELLING_ENDS)
+    write_each(attempts, *ATTEMPT_ENDS)
+    write_each([attempt.telling for attempt in attempts], *TELLING_ENDS)

@@ -28,10 +28,16 @@ def duties_in_force() -> tuple[Duty, ...]:
     return england()
 
 
-def reckon(*, episode: MissingEpisode, rows: list[Event], state: EpisodeState, now: datetime) -> list[Owed]:
-    """Recompute what is owed on one episode, from its events read before, and make the stored projection agree."""
+def reckon(
+    *, episode: MissingEpisode, rows: list[Event], state: EpisodeState, is_new: bool = False, now: datetime
+) -> list[Owed]:
+    """Recompute what is owed on one episode, from its events read before, and make the stored projection agree.
+
+    Of one that this very transaction opened (`is_new`) nothing is stored yet.
+    """
     owed = _reckoned(rows, episode=episode, state=state, now=now)
-    held = {(row.code, row.arises_from_id): row for row in OwedDuty.objects.filter(episode=episode)}
+    stored = () if is_new else OwedDuty.objects.filter(episode=episode)
+    held = {(row.code, row.arises_from_id): row for row in stored}
     new = []
     for each in owed:
         columns = _columns(each)
@@ -42,7 +48,8 @@ def reckon(*, episode: MissingEpisode, rows: list[Event], state: EpisodeState, n
         elif any(getattr(row, name) != value for name, value in columns.items()):
             _change(row, columns)
     OwedDuty.objects.bulk_create(new)
-    OwedDuty.objects.filter(pk__in=[row.pk for row in held.values()]).delete()
+    if held:
+        OwedDuty.objects.filter(pk__in=[row.pk for row in held.values()]).delete()
     return owed
 
 

@@ -179,19 +179,19 @@ def tell_of_it(
     leave = _told_only_since(episode, since, first) if since else set()
     again = [_as_it_stands(each, episode, now=now) for each in before]
     for about, to in (
-        (TellingAbout.CORRECTED, [each for each in again if each.organisation.pk not in leave]),
-        (TellingAbout.NOT_YOURS, [each for each in again if each.organisation.pk in leave]),
+        (TellingAbout.CORRECTED, [each for each in again if each.organisation not in leave]),
+        (TellingAbout.NOT_YOURS, [each for each in again if each.organisation in leave]),
     ):
         notices.tell(event=event, about=about, recipients=to, episode=episode, now=now)
     if is_open:
-        told = {each.organisation.pk for each in before}
-        new = [each for each in first if each.organisation.pk not in told]
+        told = {each.organisation for each in before}
+        new = [each for each in first if each.organisation not in told]
         notices.tell(event=event, about=TellingAbout.MISSING, recipients=new, episode=episode, now=now)
 
 
 def _told_only_since(episode: MissingEpisode, since: datetime, first: list[Recipient]) -> set[int]:
     """Give the organisations that a match brought in. Whoever a worker let in was not brought in by it."""
-    stay = {each.organisation.pk for each in first} | {
+    stay = {each.organisation for each in first} | {
         key
         for key in (
             episode.responsible_authority_id,
@@ -216,8 +216,8 @@ def _as_it_stands(recipient: Recipient, episode: MissingEpisode, *, now: datetim
     if episode.host_authority_id != episode.responsible_authority_id:
         stands[episode.host_authority_id] = Relation.HOST
     is_given = recipient.relation is Relation.GIVEN
-    relation = stands.get(recipient.organisation.pk, Relation.GIVEN if is_given else Relation.TOLD)
+    relation = stands.get(recipient.organisation, Relation.GIVEN if is_given else Relation.TOLD)
     if relation is not recipient.relation:
-        earlier = Telling.objects.filter(episode=episode, organisation=recipient.organisation)
+        earlier = Telling.objects.filter(episode=episode, organisation_id=recipient.organisation)
         earlier.filter(link_withdrawn_at=None).update(link_withdrawn_at=now)
     return replace(recipient, relation=relation)

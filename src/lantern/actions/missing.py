@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, models
 
+from lantern.accounts.models import Organisation
 from lantern.actions import duties, events, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.clocks import follow_level
@@ -79,9 +80,10 @@ def open_or_join(*, child: Child, report: Report, by: Actor, now: datetime) -> t
     end_as_missing(episode=episode, by=by, now=now)
     with hand_on(episode_id=episode.pk):
         event = _report_event(episode, EventKind.MISSING_REPORTED, report, by=by, now=now)
+        written = [event]
         if decided is not None:
-            _decide(episode, report, by=by, now=now)
-        settle(episode=episode, is_new=True, now=now)
+            written.append(_decide(episode, report, by=by, now=now))
+        settle(episode=episode, written=written, now=now)
         notices.tell(
             event=event,
             about=TellingAbout.MISSING,
@@ -95,16 +97,18 @@ def open_or_join(*, child: Child, report: Report, by: Actor, now: datetime) -> t
 def _open(*, child: Child, report: Report, decided: MissingKind | None, now: datetime) -> MissingEpisode:
     """Write the row as the fold of the report that follows it will have it, so that it is written once."""
     assert report.last_seen is not None
-    area = child.host_authority or child.responsible_authority
+    area = child.host_authority_id or child.responsible_authority_id
+    looked_up = Organisation.objects.filter(pk__in={area, child.responsible_authority_id})
+    forces = dict(looked_up.values_list("pk", "police_force"))
     counts_as = kind_of(kind=decided, away=report.away)
     is_away = counts_as is MissingKind.AWAY_WITHOUT_AUTHORISATION
     return _written(
         MissingEpisode(
             child=child,
-            responsible_authority=child.responsible_authority,
-            host_authority=child.host_authority,
-            placement_provider=child.placement_provider,
-            police_force=area.police_force or child.responsible_authority.police_force,
+            responsible_authority_id=child.responsible_authority_id,
+            host_authority_id=child.host_authority_id,
+            placement_provider_id=child.placement_provider_id,
+            police_force_id=forces[area] or forces[child.responsible_authority_id],
             last_seen_on=report.last_seen.on,
             last_seen_at=report.last_seen.at,
             noticed_on=report.noticed.on if report.noticed else None,
@@ -163,22 +167,24 @@ def _join(*, episode: MissingEpisode, report: Report, by: Actor, now: datetime) 
             notices.tell(event=event, about=TellingAbout.MISSING, recipients=first, episode=episode, now=now)
 
 
-def _decide(episode: MissingEpisode, report: Report, *, by: Actor, now: datetime) -> None:
+def _decide(episode: MissingEpisode, report: Report, *, by: Actor, now: datetime) -> Event:
     """Write the authority's view that was said with a report."""
     assert report.kind is not None
     happened = report.called or When.moment(now)
-    append_view(episode=episode, kind=report.kind, away=report.away, happened=happened, by=by, now=now)
+    return append_view(episode=episode, kind=report.kind, away=report.away, happened=happened, by=by, now=now)
 
 
 def settle(
-    *, episode: MissingEpisode, is_new: bool = False, moves_version: bool = True, now: datetime
+    *, episode: MissingEpisode, written: list[Event] | None = None, moves_version: bool = True, now: datetime
 ) -> None:
     """Make the row agree with its events and reckon what is owed: the end of every change to an episode.
 
+    `written` are all the events of an episode that this very transaction opened: they need not be read again.
     `moves_version` is off for what no open form could overwrite, such as a recipient's acknowledgement.
     Refuses times that cannot all be true, and periods of one child that overlap.
     """
-    rows = events.rows_of(episode=episode)
+    is_new = written is not None
+    rows = events.rows_of(episode=episode) if written is None else written
     told = events.folded(rows)
     times.check_times(
         last_seen=told.last_seen, noticed=told.noticed, located=told.located, returned=told.returned, now=now
@@ -194,7 +200,7 @@ def settle(
             "Look at the child's other episodes and correct the one that is wrong."
         ) from clash
     follow_level(episode=episode, was=was, now=now)
-    duties.reckon(episode=episode, rows=rows, state=told, now=now)
+    duties.reckon(episode=episode, rows=rows, state=told, is_new=is_new, now=now)
 
 
 @acts

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from lantern.accounts.models import Organisation, Team
 from lantern.actions import duties
 from lantern.procedures import telling as tables
 from lantern.procedures.calendar import ENGLAND_AND_WALES
@@ -21,13 +20,13 @@ from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """Somebody to tell: an organisation, perhaps one of its teams, by one channel, in one relation to the child.
+    """Somebody to tell: an organisation, perhaps one of its teams (their keys), by one channel, in one relation.
 
     `at` is when a message is to go, where that is not at once; only organisations can be named here.
     """
 
-    organisation: Organisation
-    team: Team | None
+    organisation: int
+    team: int | None
     relation: Relation
     channel: Channel
     stage: str = ""
@@ -36,7 +35,7 @@ class Recipient:
 
     @property
     def key(self) -> tuple[int, int | None, str]:
-        return (self.organisation.pk, self.team.pk if self.team else None, self.channel.value)
+        return (self.organisation, self.team, self.channel.value)
 
 
 def postponed_stages() -> list[str]:
@@ -53,12 +52,10 @@ def first_recipients(*, episode: MissingEpisode, now: datetime) -> list[Recipien
         facts = facts_of([episode], teams={episode.child_id: episode.child.responsible_team_id})[episode.pk]
     calendar = duties.calendars()[ENGLAND_AND_WALES]
     ladder = tables.who_is_told(table=tables.in_force(), facts=facts, calendar=calendar, now=now)
-    organisations = Organisation.objects.in_bulk({told.post.organisation for told in ladder.told})
-    teams = Team.objects.in_bulk({told.post.team for told in ladder.told if told.post.team})
     return [
         Recipient(
-            organisation=organisations[told.post.organisation],
-            team=teams[told.post.team] if told.post.team else None,
+            organisation=told.post.organisation,
+            team=told.post.team,
             relation=relation_of(told.post.organisation, episode=episode),
             channel=told.channel,
             stage=told.stage.value,
@@ -89,9 +86,9 @@ def told_before(*, episode: MissingEpisode, to_come: bool = True, now: datetime)
     morning, and was not, is told nothing of a child who is back.
     """
     rows = list(
-        Telling.objects.filter(episode=episode, follows_up=None)
-        .select_related("organisation", "team")
-        .order_by("organisation_id", "team_id", "channel", "pk")
+        Telling.objects.filter(episode=episode, follows_up=None).order_by(
+            "organisation_id", "team_id", "channel", "pk"
+        )
     )
     never, still_in, gone = _never_told(rows), let_in_now(episode_id=episode.pk), _not_theirs(rows)
     told = _once(
@@ -133,8 +130,8 @@ def _again(row: Telling) -> Recipient:
     step = tables.in_force().step(row.stage)
     is_beside = row.channel in (Channel.SMS.value, Channel.WEBHOOK.value)
     return Recipient(
-        organisation=row.organisation,
-        team=row.team,
+        organisation=row.organisation_id,
+        team=row.team_id,
         relation=Relation(row.relation),
         channel=Channel(row.channel),
         stage=row.stage,

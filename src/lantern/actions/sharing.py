@@ -176,7 +176,9 @@ def _recipient(organisation: Organisation) -> notices.Recipient:
     """Police act on a call; an authority is written to."""
     is_force = organisation.kind == OrganisationKind.POLICE_FORCE.value
     channel = Channel.TELEPHONE if is_force else Channel.EMAIL
-    return notices.Recipient(organisation=organisation, team=None, relation=Relation.GIVEN, channel=channel)
+    return notices.Recipient(
+        organisation=organisation.pk, team=None, relation=Relation.GIVEN, channel=channel
+    )
 
 
 def spoken(moment: datetime) -> str:

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 
 from lantern.queries import seeing
 from lantern.queries.photographs import photographs_of, withdrawn_of
-from lantern.queries.seeing import reads, visible_to
+from lantern.queries.seeing import reads, visible_child, visible_to
 from lantern.queries.values import ChildPage, FoundChild
+from lantern.record.context import read_as
 from lantern.record.models import (
     CareEpisode,
     Child,
@@ -31,6 +32,7 @@ from lantern.vocabulary.roles import Permission
 
 MOST_FOUND = 25
 NOT_KNOWN = "Name not known"
+_SHOWN_WITH = ("responsible_authority", "placement_provider")
 LONGEST_KEY = 300  # as long as a folded name is kept
 _NAMED_FIRST = [
     NameKind.KNOWN_AS,
@@ -55,13 +57,19 @@ def born_on(child: Child) -> date | None:
 
 def display_names(children: Iterable[int]) -> dict[int, str]:
     """Give the name each child is shown by: what they are known as, else the name at birth."""
-    ids = list(children)
-    best: dict[int, tuple[int, str]] = {}
-    for row in ChildName.objects.filter(child__in=ids).order_by("pk") if ids else ():
-        place = _NAMED_FIRST.index(NameKind(row.kind))
-        if row.child_id not in best or place < best[row.child_id][0]:
-            best[row.child_id] = (place, _as_shown(NameKind(row.kind), row.name))
-    return {child: best[child][1] if child in best else NOT_KNOWN for child in ids}
+    return {child: _shown(names) for child, names in _names(list(children)).items()}
+
+
+def _shown(names: Sequence[tuple[NameKind, str]]) -> str:
+    return _as_shown(*names[0]) if names else NOT_KNOWN
+
+
+def _names(children: Sequence[int]) -> dict[int, list[tuple[NameKind, str]]]:
+    """Give every name of each child, the one they are shown by first, the earliest recorded first of each kind."""
+    named: dict[int, list[tuple[NameKind, str]]] = {child: [] for child in children}
+    for row in ChildName.objects.filter(child__in=children).order_by("pk") if children else ():
+        named[row.child_id].append((NameKind(row.kind), row.name))
+    return {child: sorted(held, key=lambda one: _NAMED_FIRST.index(one[0])) for child, held in named.items()}
 
 
 def _as_shown(kind: NameKind, name: str) -> str:
@@ -75,12 +83,33 @@ def find(*, wanted: str, by: Actor, now: datetime) -> tuple[FoundChild, ...]:
     key = name_key(wanted)[:LONGEST_KEY]
     if len(key) < 2:
         return ()
-    found = _candidates(key, wanted.strip().lower()[:LONGEST_KEY], by=by)
-    names = all_names(c.pk for c in found)
-    shown = display_names(c.pk for c in found)
-    open_now = _open_episodes([c.pk for c in found], by=by)
+    return _as_found(_candidates(key, wanted.strip().lower()[:LONGEST_KEY], by=by), by=by, now=now)
+
+
+@reads
+def found_by_reference(*, reference: str, by: Actor, now: datetime) -> FoundChild:
+    """Give the one child of this reference as a search would; raise NotFound where this reader may see none."""
+    rows = Child.objects.filter(reference=reference, matched_to=None).select_related(*_SHOWN_WITH)
+    child = visible_child(rows, by=by)
+    if child is None:
+        raise NotFound(
+            "There is no child by that reference that you may see. Search by name, or ring the duty team."
+        )
+    return _as_found([child], by=by, now=now)[0]
+
+
+def _as_found(children: Sequence[Child], *, by: Actor, now: datetime) -> tuple[FoundChild, ...]:
+    named = _names([child.pk for child in children])
+    open_now = _open_episodes(children, by=by)
     return tuple(
-        _found(c, (shown[c.pk], *names.get(c.pk, ())[1:]), open_now.get(c.pk), by=by, now=now) for c in found
+        _found(
+            child,
+            (_shown(named[child.pk]), *(name for _, name in named[child.pk][1:])),
+            open_now.get(child.pk),
+            by=by,
+            now=now,
+        )
+        for child in children
     )
 
 
@@ -95,30 +124,23 @@ def _candidates(key: str, number: str, *, by: Actor) -> list[Child]:
         cursor.execute(question, asked)
         ids = [row[0] for row in cursor.fetchall()]
     # A child who was matched leads to the one they are, and is not found beside them.
-    rows = (
-        visible_to(by)
-        .filter(pk__in=ids, matched_to=None)
-        .select_related("responsible_authority", "placement_provider")
-    )
+    rows = visible_to(by).filter(pk__in=ids, matched_to=None).select_related(*_SHOWN_WITH)
     return list(rows.order_by("pk")[:MOST_FOUND])
 
 
 def all_names(children: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """Give every name of each child, the one they are shown by first."""
-    names: dict[int, list[tuple[int, str]]] = {}
-    for row in ChildName.objects.filter(child__in=list(children)).order_by("pk"):
-        names.setdefault(row.child_id, []).append((_NAMED_FIRST.index(NameKind(row.kind)), row.name))
-    return {child: tuple(name for _, name in sorted(held)) for child, held in names.items()}
+    return {child: tuple(name for _, name in held) for child, held in _names(list(children)).items() if held}
 
 
-def _open_episodes(children: Sequence[int], *, by: Actor) -> dict[int, Event]:
+def _open_episodes(children: Sequence[Child], *, by: Actor) -> dict[int, Event]:
     """Say for children this reader sees already who recorded them missing and when, whichever desk it was.
 
     Of a child seen for one episode alone, that episode and no other.
     """
-    let_in = seeing.let_in_only(children, by=by)
-    with seeing.seen_as(SYSTEM):
-        found = {r.episode.child_id: r for r in _reports(set(children) - let_in)}
+    let_in = seeing.let_in_only_of(children, by=by)
+    with read_as(SYSTEM):
+        found = {r.episode.child_id: r for r in _reports({child.pk for child in children} - let_in)}
     if let_in:
         own = _reports(let_in).filter(episode__in=seeing.episodes_visible_to(by))
         found |= {report.episode.child_id: report for report in own}
@@ -154,6 +176,7 @@ def _found(
         open_since=report.recorded_at if report else None,
         opened_by=report.by_name if report else "",
         may_report=seeing.may(permission=Permission.REPORT_MISSING, row=child, by=by),
+        is_ours=child.responsible_authority_id == by.organisation_id,
         may_open=episode is not None and seeing.may(permission=Permission.SEE_EPISODE, row=episode, by=by),
         is_known_when=seeing.is_known_when(episode, by=by),
         may_late=seeing.may(permission=Permission.RECORD_LATE, row=child, by=by),

@@ -15,7 +15,14 @@ from lantern.policies import away, risk
 from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings
 from lantern.queries.children import age_on, all_names, born_on, display_names
 from lantern.queries.photographs import photographs_of, withdrawn_of
-from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
+from lantern.queries.seeing import (
+    may,
+    permissions_on,
+    reads,
+    visible_child,
+    visible_episode,
+    visible_to,
+)
 from lantern.queries.sizes import others_of
 from lantern.queries.values import (
     EVERYONE,
@@ -51,46 +58,47 @@ _ORGANISATIONS = (
 
 def lock(*, reference: str, by: Actor) -> MissingEpisode:
     """Take the episode so that nobody else moves it until this transaction ends."""
-    episode = (
-        episodes_visible_to(by)
-        .select_for_update(of=("self",))
-        .select_related(*_ORGANISATIONS)
-        .filter(reference=reference)
-        .first()
-    )
-    if episode is None:
-        raise NotFound(_NOT_FOUND)
-    return episode
+    return _the_episode(MissingEpisode.objects.select_for_update(of=("self",)), reference, by=by)
 
 
 def find_episode(*, reference: str, by: Actor) -> MissingEpisode:
     """Give an episode this actor may see, holding up nobody who writes."""
-    episode = episodes_visible_to(by).select_related(*_ORGANISATIONS).filter(reference=reference).first()
+    return _the_episode(MissingEpisode.objects.all(), reference, by=by)
+
+
+def _the_episode(episodes: QuerySet[MissingEpisode], reference: str, *, by: Actor) -> MissingEpisode:
+    """Give the one of these episodes, with its organisations; raise NotFound where this actor may see none."""
+    rows = episodes.select_related(*_ORGANISATIONS).filter(reference=reference)
+    episode = visible_episode(rows, by=by)
     if episode is None:
         raise NotFound(_NOT_FOUND)
     return episode
 
 
 @reads
-def may_open(*, reference: str, by: Actor, now: datetime) -> bool:
-    """Say whether this reader may open an episode; to ask is no attempt to open it, and is not recorded as one."""
-    return episodes_visible_to(by).filter(reference=reference).exists()
+def recorded_at(*, reference: str, by: Actor, now: datetime) -> datetime | None:
+    """Say when an episode was recorded that this reader may open; None where they may not.
+
+    To ask is no attempt to open it, and is not recorded as one.
+    """
+    episode = visible_episode(MissingEpisode.objects.filter(reference=reference), by=by)
+    return episode.recorded_at if episode else None
 
 
 def find_child(*, reference: str, by: Actor) -> Child:
     """Give a child this actor may see, holding up nobody who writes."""
-    return _the_child(visible_to(by), reference)
+    related = ("responsible_authority", "host_authority", "placement_provider", "responsible_team")
+    return _the_child(Child.objects.select_related(*related), reference, by=by)
 
 
 def lock_child(*, reference: str, by: Actor) -> Child:
     """Take the child so that two desks cannot both open an episode."""
-    return _the_child(visible_to(by).select_for_update(of=("self",)), reference)
+    return _the_child(Child.objects.select_for_update(of=("self",)), reference, by=by)
 
 
-def _the_child(children: QuerySet[Child], reference: str) -> Child:
-    """Give the one of these children, with who answers for them; raise NotFound where there is none."""
-    related = ("responsible_authority", "host_authority", "placement_provider", "responsible_team")
-    child = children.select_related(*related).filter(reference=reference).first()
+def _the_child(children: QuerySet[Child], reference: str, *, by: Actor) -> Child:
+    """Give the one of these children; raise NotFound where this actor may see none."""
+    child = visible_child(children.filter(reference=reference), by=by)
     if child is None:
         raise NotFound(_NOT_FOUND)
     return child

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import ParamSpec, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -24,12 +26,15 @@ __all__ = [
     "episodes_visible_to",
     "is_known_when",
     "let_in_only",
+    "let_in_only_of",
     "may",
     "permissions_on",
     "reads",
     "relations_to",
     "require",
     "seen_as",
+    "visible_child",
+    "visible_episode",
     "visible_to",
 ]
 
@@ -42,6 +47,7 @@ _COLUMN = {
     Relation.PLACEMENT: "placement_provider_id",
     Relation.POLICE: "police_force_id",
 }
+_OF_CHILD = (Relation.RESPONSIBLE, Relation.HOST, Relation.PLACEMENT)
 
 
 def reads(query: Callable[P, R]) -> Callable[P, R]:
@@ -110,15 +116,32 @@ def _is_given(row: MissingEpisode, *, by: Actor) -> bool:
 
 def let_in_only(children: Iterable[int], *, by: Actor) -> set[int]:
     """Give those of these children whom the actor sees for one episode alone, and not by a relation of its own."""
-    keys = set(children) & set(_given_to(by).values_list("episode__child_id", flat=True))
+    asked = set(children)
+    if not asked or not _may_be_given(by):
+        return set()
+    keys = asked & set(_given_to(by).values_list("episode__child_id", flat=True))
     return keys - set(_own_children(by).filter(pk__in=keys).values_list("pk", flat=True)) if keys else keys
 
 
-def _given_keys(key: str, *, permission: Permission, by: Actor) -> Q:
+def let_in_only_of(children: Iterable[Child], *, by: Actor) -> set[int]:
+    """Do the same for children read before: whose own columns lead to the actor's organisation need no asking."""
+    return let_in_only([child.pk for child in children if not _is_own(child, by=by)], by=by)
+
+
+def _is_own(child: Child, *, by: Actor) -> bool:
+    return any(
+        getattr(child, _COLUMN[relation]) == by.organisation_id is not None
+        and access.may(role=by.role, relation=relation, permission=Permission.SEE_NAME)
+        for relation in _OF_CHILD
+    )
+
+
+def _given_keys(key: str, *, permission: Permission, by: Actor) -> Iterator[Q]:
     """Give the condition for what the actor was let into, asked first so that an empty answer costs no index."""
     allowed = Relation.GIVEN in access.relations_that(role=by.role, permission=permission)
     keys = list(_given_to(by).values_list(key, flat=True)) if allowed and _may_be_given(by) else []
-    return Q(pk__in=keys) if keys else Q()
+    if keys:
+        yield Q(pk__in=keys)
 
 
 def may(*, permission: Permission, row: Child | MissingEpisode, by: Actor) -> bool:
@@ -168,25 +191,48 @@ def _known(key: int | None) -> list[int]:
     return [] if key is None else [key]
 
 
+def visible_child(rows: QuerySet[Child], *, by: Actor) -> Child | None:
+    """Give the first of these children that the actor may see; what it was let into is asked only after its own."""
+    return next(
+        (found for condition in _children_conditions(by) if (found := rows.filter(condition).first())), None
+    )
+
+
+def visible_episode(rows: QuerySet[MissingEpisode], *, by: Actor) -> MissingEpisode | None:
+    """Give the first of these episodes that the actor may see; what it was let into is asked only after its own."""
+    return next(
+        (found for condition in _episode_conditions(by) if (found := rows.filter(condition).first())), None
+    )
+
+
 def episodes_visible_to(actor: Actor) -> QuerySet[MissingEpisode]:
     """Give the missing episodes whose reference, clocks and tellings this actor may see."""
+    return MissingEpisode.objects.filter(reduce(or_, _episode_conditions(actor)))
+
+
+def _episode_conditions(actor: Actor) -> Iterator[Q]:
+    """Give the conditions of which one must hold: the actor's own relations first, what it was let into last."""
     if actor.role is Role.LINK_HOLDER:
-        return MissingEpisode.objects.filter(pk__in=_known(actor.episode_id))
+        yield Q(pk__in=_known(actor.episode_id))
+        return
     permission = Permission.SEE_EPISODE
-    condition = _matching(permission=permission, by=actor, relations=tuple(_COLUMN))
+    yield _matching(permission=permission, by=actor, relations=tuple(_COLUMN))
     if Relation.NONE not in access.relations_that(role=actor.role, permission=permission):
-        condition |= _given_keys("episode_id", permission=permission, by=actor)
-    return MissingEpisode.objects.filter(condition)
+        yield from _given_keys("episode_id", permission=permission, by=actor)
 
 
 def visible_to(actor: Actor) -> QuerySet[Child]:
     """Give the children whose name this actor may see: the only way to a child."""
+    return Child.objects.filter(reduce(or_, _children_conditions(actor)))
+
+
+def _children_conditions(actor: Actor) -> Iterator[Q]:
     if actor.role is Role.LINK_HOLDER:
-        return Child.objects.filter(pk__in=_known(actor.child_id))
-    condition = _own(actor)
+        yield Q(pk__in=_known(actor.child_id))
+        return
+    yield _own(actor)
     if Relation.NONE not in access.relations_that(role=actor.role, permission=Permission.SEE_NAME):
-        condition |= _given_keys("episode__child_id", permission=Permission.SEE_NAME, by=actor)
-    return Child.objects.filter(condition)
+        yield from _given_keys("episode__child_id", permission=Permission.SEE_NAME, by=actor)
 
 
 def _own_children(actor: Actor) -> QuerySet[Child]:
@@ -199,7 +245,7 @@ def _own(actor: Actor) -> Q:
     condition = _matching(
         permission=permission,
         by=actor,
-        relations=(Relation.RESPONSIBLE, Relation.HOST, Relation.PLACEMENT),
+        relations=_OF_CHILD,
     )
     everywhere = Relation.NONE in allowed  # nothing to add: OR would narrow an empty condition
     if Relation.POLICE in allowed and not everywhere and actor.organisation_id is not None:

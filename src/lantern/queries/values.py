@@ -345,6 +345,7 @@ class FoundChild:
     open_since: datetime | None  # when it was recorded
     opened_by: str
     may_report: bool
+    is_ours: bool = False  # the reader's own organisation looks after the child
     may_open: bool = False  # the open episode's own page
     is_known_when: bool = False  # when the child was last seen need not be said again
     may_late: bool = False

@@ -130,28 +130,32 @@ def hand_on_children(*child_ids: int) -> Iterator[None]:
 
 
 @contextmanager
-def kept_in_history(**said: str | int | None) -> Iterator[None]:
-    """Let the rows of history that this part of a transaction writes say by which action and whom.
+def acting_as(actor: Actor, **said: str | int | None) -> Iterator[None]:
+    """Run an action: seen as its actor, and what it writes says in the history what this is and who did it.
 
     Told once, not with each statement: what changes from call to call would be planned anew each time.
     """
-    before = _tell_history(str(uuid.uuid4()), json.dumps(said))
-    yield
-    if connection.savepoint_ids:  # else the transaction ends here, and what was said with it
-        _tell_history(*before)
+    is_part = connection.in_atomic_block
+    with transaction.atomic():
+        before = _swap_all(context_of(actor), str(uuid.uuid4()), json.dumps(said))
+        yield
+        if is_part:  # else the transaction ends here, and what was said with it
+            _swap_all(*before)
 
 
-def _tell_history(context_id: str, metadata: str) -> tuple[str, str]:
+def _swap_all(context: str, history_id: str, history: str) -> tuple[str, str, str]:
+    """Set who is seen and what the history is told, in one statement, and give what was set before."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, metadata, set_config('pghistory.context_id', %s, true), "
-            "set_config('pghistory.context_metadata', %s, true) FROM (SELECT "
+            "SELECT context, id, metadata, set_config('lantern.context', %s, true), "
+            "set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true) "
+            "FROM (SELECT coalesce(current_setting('lantern.context', true), '') AS context, "
             "coalesce(current_setting('pghistory.context_id', true), '') AS id, "
             "coalesce(current_setting('pghistory.context_metadata', true), '') AS metadata OFFSET 0) AS held",
-            [context_id, metadata],
+            [context, history_id, history],
         )
         before = cursor.fetchone()
-        return str(before[0]), str(before[1])
+        return str(before[0]), str(before[1]), str(before[2])
 
 
 def _swap(value: str) -> str:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions.missing import report_missing
 from lantern.policies import access
-from lantern.queries.children import MOST_FOUND, find
-from lantern.queries.missing import may_open
+from lantern.queries.children import MOST_FOUND, find, found_by_reference
+from lantern.queries.missing import recorded_at
 from lantern.queries.values import FoundChild
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
@@ -68,7 +68,7 @@ def found_by(request: HttpRequest, *, by: Actor, now: datetime) -> dict[str, Any
 def report_child(request: HttpRequest, reference: str) -> HttpResponse:
     """Type what the caller said; where the child is already recorded missing, it is added to that."""
     by, now = actor_of(request), moment()
-    child = _the_child(reference, by=by, now=now)
+    child = found_by_reference(reference=reference, by=by, now=now)
     if not child.may_report:
         raise NotPermitted("Your role does not report this child missing. Ring the duty team.")
     draft = drafts.kept_report(reference, by=by, now=now) if request.method != "POST" else None
@@ -81,7 +81,7 @@ def report_child(request: HttpRequest, reference: str) -> HttpResponse:
             **({} if child.is_known_when else {"last_seen": _this_month(now)}),
             **again,
         },
-        may_classify=_may_classify(request, child, by=by),
+        may_classify=_may_classify(child, by=by),
         is_known_when=child.is_known_when,
     )
     if request.method == "POST" and form.is_valid():
@@ -99,19 +99,11 @@ def _this_month(now: datetime) -> dict[str, str]:
     return {"month": str(today.month), "year": str(today.year)}
 
 
-def _the_child(reference: str, *, by: Actor, now: datetime) -> FoundChild:
-    found = [child for child in find(wanted=reference, by=by, now=now) if child.reference == reference]
-    if not found:
-        raise NotFound(
-            "There is no child by that reference that you may see. Search by name, or ring the duty team."
-        )
-    return found[0]
-
-
-def _may_classify(request: HttpRequest, child: FoundChild, *, by: Actor) -> bool:
+def _may_classify(child: FoundChild, *, by: Actor) -> bool:
     """Say whether this reader decides for the authority that looks after the child; another's answer is not taken."""
-    own = child.responsible_authority == request.user.organisation.name  # type: ignore[union-attr]
-    return own and access.may(role=by.role, relation=Relation.RESPONSIBLE, permission=Permission.CLASSIFY)
+    return child.is_ours and access.may(
+        role=by.role, relation=Relation.RESPONSIBLE, permission=Permission.CLASSIFY
+    )
 
 
 def _reported(form: ReportForm, reference: str, *, by: Actor, now: datetime) -> str:
@@ -127,15 +119,19 @@ def _reported(form: ReportForm, reference: str, *, by: Actor, now: datetime) -> 
 
 def _sent(request: HttpRequest, child: FoundChild, opened: str, *, by: Actor, now: datetime) -> HttpResponse:
     """Lead to the episode; who may not open it is told in words what came of the report, and nothing else."""
-    if may_open(reference=opened, by=by, now=now):
-        _say_what_was_done(request, child.reference, by=by, now=now)
+    opened_at = recorded_at(reference=opened, by=by, now=now)
+    if opened_at is not None:
+        if opened_at == now:
+            messages.success(request, MISSING)
+        else:
+            _say_what_was_done(request, child.reference, by=by, now=now)
         return redirect("episode", reference=opened)
     messages.success(request, _(JOINED_UNSEEN) % {"name": child.name})
     return redirect("board")
 
 
 def _say_what_was_done(request: HttpRequest, reference: str, *, by: Actor, now: datetime) -> None:
-    after = _the_child(reference, by=by, now=now)
+    after = found_by_reference(reference=reference, by=by, now=now)
     own = after.opened_by == by.name and after.open_since and now - after.open_since < SAME_PRESS
     if own or after.open_since is None:
         messages.success(request, MISSING)

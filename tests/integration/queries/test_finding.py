@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from lantern.policies.access import permissions
-from lantern.queries.children import MOST_FOUND, age_on, find
+from lantern.queries.children import MOST_FOUND, age_on, find, found_by_reference
 from lantern.queries.values import FoundChild
-from lantern.record.models import Child
+from lantern.record.models import AuditEntry, Child
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import NameKind
+from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission, Relation, Role
 from tests.factories.children import make_child, make_child_identifier, make_child_name
 from tests.factories.night import NOW, at, make_night
@@ -100,11 +101,32 @@ def test_what_is_found_says_who_recorded_the_child_missing_and_when() -> None:
         open_since=NOW,
         opened_by=night.carer.name,
         may_report=True,
+        is_ours=True,
         sex="U",
         may_late=True,
         may_open=True,
         is_known_when=True,
     )
+
+
+def test_one_child_by_reference_is_what_a_search_finds() -> None:
+    night = make_night(name="Invented Birth")
+    make_child_name(child=night.child, kind=NameKind.KNOWN_AS, name="Invented Known")
+    night.reported(by=night.carer)
+
+    one = found_by_reference(reference=night.child.reference, by=night.desk, now=at(minutes=10))
+
+    assert (one,) == find(wanted=night.child.reference, by=night.desk, now=at(minutes=10))
+
+
+def test_child_of_others_is_not_found_by_reference_and_that_is_audited() -> None:
+    night, elsewhere = make_night(), make_night()
+
+    with pytest.raises(NotFound):
+        found_by_reference(reference=night.child.reference, by=elsewhere.desk, now=NOW)
+
+    refused = AuditEntry.objects.get(action="children.found_by_reference")
+    assert (refused.outcome, refused.about) == ("refused", night.child.reference)
 
 
 def test_it_is_said_also_where_the_episode_is_one_that_the_reader_may_not_open() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from lantern.actions import missing
-from lantern.record.context import kept_in_history
+from lantern.record.context import acting_as
+from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.days import When
 from tests.factories.night import at, make_night
 from tests.throw_away import TestDatabase
@@ -44,9 +45,9 @@ def test_what_is_said_for_a_part_ends_with_it() -> None:
             cursor.execute("SELECT coalesce(current_setting('pghistory.context_metadata', true), '')")
             return str(cursor.fetchone()[0])
 
-    with transaction.atomic(), kept_in_history(action="outer"):
+    with acting_as(SYSTEM, action="outer"):
         outer = now_said()
-        with kept_in_history(action="inner"):
+        with acting_as(SYSTEM, action="inner"):
             inner = now_said()
         again = now_said()
 

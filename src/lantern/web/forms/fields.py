@@ -40,8 +40,8 @@ class LanternForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.now = now
-        for name, field in self.fields.items():
-            say_plainly(field, name)
+        say_plainly(self)
+        for field in self.fields.values():
             if isinstance(field, Dated):
                 field.now = now
 

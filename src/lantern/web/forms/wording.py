@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from weakref import WeakKeyDictionary
+
 from django import forms
 from django.forms.utils import pretty_name
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 Words = str | Promise
@@ -48,12 +52,32 @@ def _of_kind(field: forms.Field, start: str) -> dict[str, str]:
     return {}
 
 
-def say_plainly(field: forms.Field, name: str) -> None:
-    """Put plain words in place of Django's own, and leave any that the field was given."""
+def say_plainly(form: forms.Form) -> None:
+    """Put plain words in place of Django's own on each of a form's fields, and leave any that a field was given."""
+    said = _said_by(type(form), get_language() or "")
+    for name, field in form.fields.items():
+        field.error_messages.update(said[name])
+
+
+# Worked out once for each kind of form and language: forms are drawn often, and some kinds are made for one page only.
+_SAID: WeakKeyDictionary[type[forms.Form], dict[str, Mapping[str, Mapping[str, str]]]] = WeakKeyDictionary()
+
+
+def _said_by(kind: type[forms.Form], language: str) -> Mapping[str, Mapping[str, str]]:
+    """Give what each field of a kind of form says in a language."""
+    by_language = _SAID.setdefault(kind, {})
+    if language not in by_language:
+        fields: Mapping[str, forms.Field] = kind.base_fields
+        by_language[language] = {name: _in_place_of_own(field, name) for name, field in fields.items()}
+    return by_language[language]
+
+
+def _in_place_of_own(field: forms.Field, name: str) -> dict[str, str]:
     own: dict[str, Words] = {}
     for kind in reversed(type(field).__mro__):
         own.update(getattr(kind, "default_error_messages", {}))
-    for code, text in plain_messages(field, name, getattr(field, "subject", "")).items():
-        given = field.error_messages.get(code)
-        if given is None or given == own.get(code):
-            field.error_messages[code] = text
+    return {
+        code: text
+        for code, text in plain_messages(field, name, getattr(field, "subject", "")).items()
+        if (given := field.error_messages.get(code)) is None or given == own.get(code)
+    }
