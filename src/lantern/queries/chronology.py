@@ -8,10 +8,11 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
+from lantern.queries.corrected import standing
+from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
 from lantern.queries.values import Entry
 from lantern.record.models import Event, EventSource, MissingEpisode, ReportDetail, Seal
-from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import QUESTIONS, Answer, words_asked
 from lantern.vocabulary.days import LONDON, When
@@ -59,10 +60,10 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
         if protected
         else {}
     )
-    standing = {e.id for e in corrections.standing([_Correctable(r) for r in rows])}
+    stands = {row.pk for row in standing(rows)}
     relations = relations_to(row=episode, by=by)
     return tuple(
-        _entry(row, relations, source=sources.get(row.pk), stands=row.pk in standing, by=by) for row in rows
+        _entry(row, relations, source=sources.get(row.pk), stands=row.pk in stands, by=by) for row in rows
     )
 
 
@@ -77,16 +78,6 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
 
 def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
     return rows.select_related("by_organisation", *_DETAILS).prefetch_related("answers_given")
-
-
-class _Correctable:
-    """An event row as the rule of corrections reads it."""
-
-    def __init__(self, row: Event) -> None:
-        self.id = row.pk
-        self.kind = EventKind(row.kind)
-        self.recorded_at = row.recorded_at
-        self.corrects = row.corrects_id
 
 
 def _entry(
@@ -212,12 +203,7 @@ def _protected(row: Event) -> list[tuple[str, str]]:
     if away := held.get("away_place"):
         found += [("Where", away.address), ("With whom", away.adults)]
     if found_at := held.get("located_place"):
-        found += [
-            ("Where", found_at.place),
-            ("Who collects the child", found_at.collected_by),
-            ("To which address", found_at.to_address),
-            ("Who authorised it", found_at.authorised_by),
-        ]
+        found += [(label, getattr(found_at, name)) for name, label in PLACE_WORDS.items()]
     if call := held.get("private_call"):
         found += [("Who answered was checked", call.checked_by), ("Said", call.said)]
     return found

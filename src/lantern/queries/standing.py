@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lantern.policies.away import holds
+from lantern.queries import corrected
 from lantern.queries.leading import Lead, lead_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads
 from lantern.record.models import Event, Lateness, MissingEpisode, ReportDetail
-from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import CountEnds
@@ -60,9 +60,7 @@ class Standing:
     counted_until: date | None
     counted_because: CountEnds | None
     search_ended: SearchEnded | None
-    late: (
-        tuple[datetime, datetime, str] | None
-    )  # expected, when it became missing and by whom; where it was late
+    late: tuple[datetime, datetime, str] | None  # expected, when it became missing, and who said so
     may: frozenset[Permission]
     is_open: bool
     as_of: datetime
@@ -103,22 +101,10 @@ _KINDS = {
 }
 
 
-class _Correctable:
-    """An event row as the rule of corrections reads it."""
-
-    def __init__(self, row: Event) -> None:
-        self.id = row.pk
-        self.kind = EventKind(row.kind)
-        self.recorded_at = row.recorded_at
-        self.corrects = row.corrects_id
-
-
 def _standing_events(episode: MissingEpisode) -> list[Event]:
     rows = Event.objects.filter(episode=episode, kind__in=[kind.value for kind in _KINDS])
     related = ("report", "classification", "away", "away_place")
-    found = list(rows.prefetch_related(*related).order_by("recorded_at", "pk"))
-    stands = {each.id for each in corrections.standing([_Correctable(row) for row in found])}
-    return [row for row in found if row.pk in stands]
+    return corrected.standing(rows.prefetch_related(*related).order_by("recorded_at", "pk"))
 
 
 def _views(events: list[Event]) -> tuple[View, ...]:
