@@ -10,7 +10,6 @@ from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.missing import settle, tell_again
 from lantern.actions.mistakes import mistaken_event, root_of
-from lantern.actions.sharing import spoken
 from lantern.policies import missing as policy
 from lantern.queries import seals
 from lantern.queries.missing import lock
@@ -18,7 +17,7 @@ from lantern.record.context import hand_on
 from lantern.record.models import Event, MissingEpisode, Seal
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When, day_of
+from lantern.vocabulary.days import When, day_of, spoken
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.tellings import TellingAbout
@@ -61,7 +60,7 @@ def _shut(episode: MissingEpisode, wrong: Event, *, reasons: str, by: Actor, now
             episode=episode,
             kind=EventKind.ENTERED_IN_ERROR,
             happened=When.moment(now),
-            words=f"An entry made on {spoken(each.recorded_at)} was sealed: it belonged to another child.",
+            words=f"An entry made on {spoken(When.moment(each.recorded_at))} was sealed: it belonged to another child.",
             corrects=each,
             by=by,
             now=now,
