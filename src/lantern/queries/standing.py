@@ -35,9 +35,8 @@ class View:
     adults_verified_by: str = ""
     check_again_at: datetime | None = None
     worry: Worry | None = None  # the caller's alone
-    place: tuple[str, str] | None = (
-        None  # address and adults; None: this reader may not see them, or none is said
-    )
+    # Address and adults; None where this reader may not see them, or none is said.
+    place: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
