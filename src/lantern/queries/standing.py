@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,7 +77,7 @@ def standing(*, reference: str, by: Actor, now: datetime) -> Standing:
             "This attempt has been recorded."
         )
     readable = may(permission=Permission.SEE_RECORD, row=row, by=by)
-    events = _standing_events(row) if readable else []
+    events = _standing_events([row.pk], *_DETAILS)[row.pk] if readable else []
     kind = MissingKind(row.authority_kind) if row.authority_kind else None
     late = Lateness.objects.filter(episode=row).first()
     return Standing(
@@ -100,10 +101,24 @@ _KINDS = {
 }
 
 
-def _standing_events(episode: MissingEpisode) -> list[Event]:
-    rows = Event.objects.filter(episode=episode, kind__in=[kind.value for kind in _KINDS])
-    related = ("report", "classification", "away", "away_place")
-    return corrected.standing(rows.prefetch_related(*related).order_by("recorded_at", "pk"))
+_DETAILS = ("report", "classification", "away", "away_place")
+
+
+def who_ended(references: Collection[str], *, by: Actor) -> dict[str, SearchEnded]:
+    """Give, by reference, who decided to search no more; an episode whose search was not ended is left out."""
+    rows = list(episodes_visible_to(by).filter(reference__in=references, search_ended_at__isnull=False))
+    readable = [row.pk for row in rows if may(permission=Permission.SEE_RECORD, row=row, by=by)]
+    events = _standing_events(readable)
+    found = {row.reference: _ended(row, events.get(row.pk, [])) for row in rows}
+    return {reference: said for reference, said in found.items() if said is not None}
+
+
+def _standing_events(episodes: Collection[int], *details: str) -> dict[int, list[Event]]:
+    rows = Event.objects.filter(episode__in=episodes, kind__in=[kind.value for kind in _KINDS])
+    of_each: dict[int, list[Event]] = {key: [] for key in episodes}
+    for row in rows.prefetch_related(*details).order_by("recorded_at", "pk"):
+        of_each[row.episode_id].append(row)
+    return {key: corrected.standing(events) for key, events in of_each.items()}
 
 
 def _views(events: list[Event]) -> tuple[View, ...]:
