@@ -82,7 +82,7 @@ def history_of(rows: list[Event]) -> list[Happened]:
     return [
         Happened(
             id=row.pk,
-            episode=row.episode_id,
+            episode=row.of_episode_id,
             kind=EventKind(row.kind),
             when=When(on=row.happened_on, at=row.happened_at),
             recorded_at=row.recorded_at,

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from lantern.policies.folding import EpisodeEvent, EpisodeState, fold
 from lantern.policies.times import check_not_future
-from lantern.record.models import Event, EventSource, MissingEpisode
+from lantern.record.models import Child, Event, EventSource, MissingEpisode
 from lantern.record.texts import check_fits
 from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
@@ -32,7 +32,8 @@ _DETAILS = {
 
 def append(
     *,
-    episode: MissingEpisode,
+    episode: MissingEpisode | None = None,
+    child: Child | None = None,
     kind: EventKind,
     happened: When,
     words: str = "",
@@ -44,10 +45,11 @@ def append(
     by: Actor,
     now: datetime,
 ) -> Event:
-    """Append an event to an episode, with its detail and the person who said so."""
+    """Append an event to an episode, or to the case of a child, with its detail and the person who said so."""
     check_not_future(happened=happened, now=now)
     event = Event(
         episode=episode,
+        child=child,
         kind=kind.value,
         happened_on=happened.on,
         happened_at=happened.at,
@@ -132,7 +134,7 @@ def story_of(*, episode: MissingEpisode) -> list[EpisodeEvent]:
 
 def stands(event: Event) -> bool:
     """Say whether nothing that itself stands has corrected or withdrawn this event."""
-    story = story_of(episode=event.episode)
+    story = story_of(episode=event.of_episode)
     if event.kind == EventKind.ENTERED_IN_ERROR.value:
         return not any(later.corrects == event.pk for later in story)
     return event.pk in {each.id for each in corrections.standing(story)}

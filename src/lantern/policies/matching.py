@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from lantern.policies.missing import INTERVIEWS
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import Refused
 
@@ -17,15 +18,7 @@ class Whose(StrEnum):
 
 
 # True of one of the two and not of the other: whose it is, only a person can say.
-TURNS = frozenset(
-    {
-        EventKind.CHILD_LOCATED,
-        EventKind.CHILD_RETURNED,
-        EventKind.RETURN_INTERVIEW_OFFERED,
-        EventKind.RETURN_INTERVIEW_HELD,
-        EventKind.RETURN_INTERVIEW_DECLINED,
-    }
-)
+TURNS = frozenset({EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED, *INTERVIEWS})
 
 # The known child's own, by what it is: on the other child's report it would be lost to the known child, or false.
 IN_THE_WAY = {

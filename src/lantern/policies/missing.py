@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.events import OF_THE_CASE, EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import Refused
 
+# What is said and done once the child is back.
+INTERVIEWS = (
+    EventKind.RETURN_INTERVIEW_OFFERED,
+    EventKind.RETURN_INTERVIEW_HELD,
+    EventKind.RETURN_INTERVIEW_DECLINED,
+    EventKind.RETURN_INTERVIEW_NOT_POSSIBLE,
+    EventKind.CARER_TOLD_INSTEAD,
+    EventKind.INTERVIEW_SHARED,
+    EventKind.PREVENTION_INTERVIEW_HELD,
+    EventKind.SOCIAL_WORKER_VISITED,
+    EventKind.CHILD_ANSWERED,
+)
 # What is learnt late belongs to the episode too: the police may have been rung before the child was back.
 ALWAYS = frozenset(
     {
@@ -25,6 +37,8 @@ ALWAYS = frozenset(
         EventKind.ACCESS_GIVEN,
         EventKind.ACCESS_ENDED,
         EventKind.CHILD_MATCHED,
+        EventKind.RISK_CHALLENGED,
+        EventKind.CHALLENGE_ANSWERED,
         EventKind.ENTERED_IN_ERROR,
     }
 )
@@ -46,13 +60,7 @@ MAY_FOLLOW: Mapping[Stage | None, frozenset[EventKind]] = {
     None: frozenset({EventKind.MISSING_REPORTED}),
     Stage.MISSING: ALWAYS | WHILE_OPEN | {EventKind.CHILD_LOCATED},
     Stage.LOCATED: ALWAYS | WHILE_OPEN,
-    Stage.RETURNED: ALWAYS
-    | {
-        EventKind.CHILD_LOCATED,
-        EventKind.RETURN_INTERVIEW_OFFERED,
-        EventKind.RETURN_INTERVIEW_HELD,
-        EventKind.RETURN_INTERVIEW_DECLINED,
-    },
+    Stage.RETURNED: ALWAYS | {EventKind.CHILD_LOCATED, *INTERVIEWS},
 }
 
 # Correcting one of these changes what others were told, so they are told again.
@@ -86,20 +94,21 @@ NOT_LOOKED_FOR = (
     "The child is recorded back, so nothing more is set to find them. Nothing was changed. What is learnt now is "
     "recorded as information received. If they never came back, correct the return."
 )
-INTERVIEWS = (
-    EventKind.RETURN_INTERVIEW_OFFERED,
-    EventKind.RETURN_INTERVIEW_HELD,
-    EventKind.RETURN_INTERVIEW_DECLINED,
+
+OF_NO_EPISODE = (
+    "This belongs to the child's own record and to no missing episode. Nothing was changed. Open the child."
 )
 
 WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
     Stage.MISSING: {
+        **dict.fromkeys(OF_THE_CASE, OF_NO_EPISODE),
         EventKind.MISSING_REPORTED: (
             "This child is already recorded missing. Nothing was changed. Add this call to the open report."
         ),
         **dict.fromkeys(INTERVIEWS, NOT_BACK),
     },
     Stage.LOCATED: {
+        **dict.fromkeys(OF_THE_CASE, OF_NO_EPISODE),
         EventKind.MISSING_REPORTED: (
             "This child is recorded found but not yet back, and the report is open. Nothing was changed. "
             "Add this call to it. If the child was not found after all, correct that."
@@ -111,6 +120,7 @@ WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
         **dict.fromkeys(INTERVIEWS, NOT_BACK),
     },
     Stage.RETURNED: {
+        **dict.fromkeys(OF_THE_CASE, OF_NO_EPISODE),
         **dict.fromkeys((EventKind.COUNT_ENDED, EventKind.SEARCH_ENDED, EventKind.SEARCH_RESUMED), OVER),
         EventKind.ENQUIRY_SET: NOT_LOOKED_FOR,
         EventKind.WENT_TOGETHER: (

@@ -17,6 +17,7 @@ ANSWERS_ONE = frozenset(
         EventKind.RETURN_INTERVIEW_OFFERED,
         EventKind.RETURN_INTERVIEW_HELD,
         EventKind.RETURN_INTERVIEW_DECLINED,
+        EventKind.RETURN_INTERVIEW_NOT_POSSIBLE,
     }
 )
 

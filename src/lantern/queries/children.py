@@ -140,10 +140,10 @@ def _open_episodes(children: Sequence[Child], *, by: Actor) -> dict[int, Event]:
     """
     let_in = seeing.let_in_only_of(children, by=by)
     with read_as(SYSTEM):
-        found = {r.episode.child_id: r for r in _reports({child.pk for child in children} - let_in)}
+        found = {r.of_episode.child_id: r for r in _reports({child.pk for child in children} - let_in)}
     if let_in:
         own = _reports(let_in).filter(episode__in=seeing.episodes_visible_to(by))
-        found |= {report.episode.child_id: report for report in own}
+        found |= {report.of_episode.child_id: report for report in own}
     return found
 
 
@@ -172,7 +172,7 @@ def _found(
         age=age_on(child.date_of_birth, day_of(now)),
         placement=child.placement_provider.name if child.placement_provider else "",
         responsible_authority=child.responsible_authority.name,
-        open_episode=report.episode.reference if report else None,
+        open_episode=report.of_episode.reference if report else None,
         open_since=report.recorded_at if report else None,
         opened_by=report.by_name if report else "",
         may_report=seeing.may(permission=Permission.REPORT_MISSING, row=child, by=by),

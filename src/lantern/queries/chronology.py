@@ -72,7 +72,7 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
     whole = _whole(Event.objects.filter(pk=row.pk)).get()
     prefetch_related_objects([whole], *_PROTECTED)
     source = EventSource.objects.filter(event=row).first()
-    relations = relations_to(row=row.episode, by=by)
+    relations = relations_to(row=row.of_episode, by=by)
     return _entry(whole, relations, source=source, stands=False, by=by)
 
 

@@ -79,8 +79,8 @@ def _places(episodes: Sequence[MissingEpisode]) -> dict[int, str]:
     rows = Event.objects.filter(episode__in=list(found)).select_related("located_place")
     for row in standing(rows.order_by("recorded_at", "pk") if found else []):
         place = row.located_place.place if hasattr(row, "located_place") else ""
-        if place and place not in found[row.episode_id]:
-            found[row.episode_id].append(place)
+        if place and place not in found[row.of_episode_id]:
+            found[row.of_episode_id].append(place)
     return {key: "; ".join(places) for key, places in found.items()}
 
 

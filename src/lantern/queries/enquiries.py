@@ -43,7 +43,7 @@ def search_of(episodes: Sequence[MissingEpisode], *, protected: bool = False, by
     events: dict[int, list[Event]] = {episode.pk: [] for episode in episodes}
     if access.relations_that(role=by.role, permission=Permission.SEE_RECORD):
         for row in _rows(list(events)):
-            events[row.episode_id].append(row)
+            events[row.of_episode_id].append(row)
     said = {key: standing(rows) for key, rows in events.items()}
     return {
         episode.pk: Search(

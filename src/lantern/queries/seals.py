@@ -81,7 +81,7 @@ def sealed(*, by: Actor, now: datetime) -> tuple[SealLine, ...]:
     """Give what was sealed on the record of this reader's authority, the newest first, without its words."""
     if not access.relations_that(role=by.role, permission=Permission.SEE_SEALED):
         return ()
-    rows = [row for row in _rows() if may(permission=Permission.SEE_SEALED, row=row.event.episode, by=by)]
+    rows = [row for row in _rows() if may(permission=Permission.SEE_SEALED, row=row.event.of_episode, by=by)]
     return _lines(rows, by=by)
 
 
@@ -89,7 +89,7 @@ def sealed(*, by: Actor, now: datetime) -> tuple[SealLine, ...]:
 def sealed_entry(*, number: int, by: Actor, now: datetime) -> SealedEntry:
     """Give one sealed entry with its words and those who saw it; raise NotFound where it may not be opened."""
     row = _rows().filter(event=number).first()
-    if row is None or not may(permission=Permission.SEE_SEALED, row=row.event.episode, by=by):
+    if row is None or not may(permission=Permission.SEE_SEALED, row=row.event.of_episode, by=by):
         raise NotFound("There is no such sealed entry that you may open. This attempt has been recorded.")
     return SealedEntry(
         line=_lines([row], by=by)[0],
@@ -105,9 +105,9 @@ def _rows() -> QuerySet[Seal]:
 
 
 def _lines(rows: Sequence[Seal], *, by: Actor) -> tuple[SealLine, ...]:
-    children = {row.event.episode.child_id for row in rows}
+    children = {row.event.of_episode.child_id for row in rows}
     names = display_names(visible_to(by).filter(pk__in=children).values_list("pk", flat=True))
-    return tuple(_line(row, row.event.episode, names) for row in rows)
+    return tuple(_line(row, row.event.of_episode, names) for row in rows)
 
 
 def _line(row: Seal, episode: MissingEpisode, names: dict[int, str]) -> SealLine:
@@ -130,7 +130,7 @@ def _saw(row: Seal) -> tuple[Saw, ...]:
     The audit's moments are the database's own, so whoever made the entry and whoever sealed it are there too.
     """
     entries = AuditEntry.objects.filter(
-        about=row.event.episode.reference, outcome="done", at__gte=row.event.recorded_at
+        about=row.event.of_episode.reference, outcome="done", at__gte=row.event.recorded_at
     ).order_by("number")
     by_whom: dict[tuple[int | None, str, int | None], list[AuditEntry]] = {}
     for entry in entries:

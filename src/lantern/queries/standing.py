@@ -117,7 +117,7 @@ def _standing_events(episodes: Collection[int], *details: str) -> dict[int, list
     rows = Event.objects.filter(episode__in=episodes, kind__in=[kind.value for kind in _KINDS])
     of_each: dict[int, list[Event]] = {key: [] for key in episodes}
     for row in rows.prefetch_related(*details).order_by("recorded_at", "pk"):
-        of_each[row.episode_id].append(row)
+        of_each[row.of_episode_id].append(row)
     return {key: corrected.standing(events) for key, events in of_each.items()}
 
 

@@ -21,6 +21,7 @@ _GUARDED = (
     Permission.SEE_RECORD,
     Permission.SEE_PROTECTED,
     Permission.SEE_SEALED,
+    Permission.SEE_PLAN,
     Permission.GIVE_ACCESS,
     Permission.SEE_IMPORTS,
     Permission.SEE_OUTBOX,
@@ -32,6 +33,7 @@ _OF_A_CHILD = (
     Permission.SEE_NAME,
     Permission.SEE_RECORD,
     Permission.SEE_PROTECTED,
+    Permission.SEE_PLAN,
 )
 _OF_AN_EPISODE = (Permission.SEE_EPISODE, Permission.SEE_RECORD, Permission.SEE_PROTECTED)
 

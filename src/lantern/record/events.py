@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from lantern.accounts.organisations import choices_of, one_of
+from lantern.record.missing import MissingEpisode
 from lantern.record.times import day_agrees, happened_before_recorded, nullable_one_of
 from lantern.vocabulary.calls import NAMES, Answer
 from lantern.vocabulary.events import EventKind
@@ -22,9 +23,15 @@ from lantern.vocabulary.roles import Role
 
 
 class Event(models.Model):
-    """One thing in one missing episode, with when it happened, when it was recorded, and who typed it."""
+    """One thing that happened, with when it did, when it was recorded, and who typed it.
 
-    episode = models.ForeignKey("record.MissingEpisode", on_delete=models.PROTECT, related_name="events")
+    It is of one missing episode, or of the child's case beside all of them: a plan, a concern, a discussion.
+    """
+
+    episode = models.ForeignKey(
+        "record.MissingEpisode", null=True, on_delete=models.PROTECT, related_name="events"
+    )
+    child = models.ForeignKey("record.Child", null=True, on_delete=models.PROTECT, related_name="case_events")
     kind = models.CharField(max_length=40, choices=choices_of(EventKind))
     happened_on = models.DateField()
     happened_at = models.DateTimeField(null=True)
@@ -49,8 +56,30 @@ class Event(models.Model):
                 condition=~Q(kind="entered_in_error") | Q(corrects__isnull=False),
                 name="error_names_its_event",
             ),
+            models.CheckConstraint(
+                condition=Q(episode__isnull=True, child__isnull=False)
+                | Q(episode__isnull=False, child__isnull=True),
+                name="of_an_episode_or_of_a_child",
+            ),
         ]
-        indexes = [models.Index(fields=["episode", "recorded_at"], name="chronology")]
+        indexes = [
+            models.Index(fields=["episode", "recorded_at"], name="chronology"),
+            models.Index(
+                fields=["child", "recorded_at"], name="case_chronology", condition=Q(child__isnull=False)
+            ),
+        ]
+
+    @property
+    def of_episode(self) -> MissingEpisode:
+        """The episode of an event that can be of nothing else."""
+        assert self.episode is not None
+        return self.episode
+
+    @property
+    def of_episode_id(self) -> int:
+        """The key of that episode, without reading it."""
+        assert self.episode_id is not None
+        return self.episode_id
 
 
 class EventSource(models.Model):

@@ -144,6 +144,22 @@ def unsealed_event() -> str:
     )
 
 
+def unsealed_happening() -> str:
+    """Give the rule of `unsealed_event` where an event may also be of the child's case, and of no episode."""
+    of_case = through(parent="record_child", key="child_id", permission="see_record")
+    return f"({unsealed_event()}) OR (episode_id IS NULL AND ({of_case}))"
+
+
+def through_happening(*, permission: str) -> str:
+    """Give the rule of `through_event` where the event may also be of the child's case, and of no episode."""
+    rule = _parent_rule("record_child", permission)
+    of_case = (
+        "EXISTS (SELECT 1 FROM record_event v JOIN record_child parent ON parent.id = v.child_id "
+        f"WHERE v.id = event_id AND ({rule}))"
+    )
+    return f"{through_event(permission=permission)} OR {of_case}"
+
+
 def through_child_of(*, table: str, key: str, permission: str) -> str:
     """Give the condition that the row's care episode or placement is of a child this actor may have it for."""
     return (

@@ -32,7 +32,7 @@ SCRUB: Mapping[str, str] = {
     "DutyShift": "name post telephone",
     "EnquiryDetail": "asked_of owner due_at",
     "EpisodeAccess": "reasons by_name by_account ended_by_name",
-    "Event": "happened_on happened_at words by_name by_account",
+    "Event": "child happened_on happened_at words by_name by_account",
     "EventSource": "said_by said_by_role contact obtained_at",
     "ImportRow": "column value reason row_text settled_reason settled_by",
     "ImportRun": "by_name",

@@ -34,4 +34,60 @@ class EventKind(StrEnum):
     SEARCH_RESUMED = "search_resumed"
     CHILD_MATCHED = "child_matched"  # a child nobody knew turned out to be one who is known
     WENT_TOGETHER = "went_together"  # somebody says that this child went with another who is missing
+    RISK_CHALLENGED = "risk_challenged"  # the authority does not agree with the police level
+    CHALLENGE_ANSWERED = "challenge_answered"  # the police answer; answers the challenge
+    RETURN_INTERVIEW_NOT_POSSIBLE = "return_interview_not_possible"  # and why; answers the return
+    CARER_TOLD_INSTEAD = (
+        "carer_told_instead"  # the child did not want to talk, and a carer said what they know
+    )
+    INTERVIEW_SHARED = "interview_shared"  # what of it was shared, with whom, and whether the child was told
+    PREVENTION_INTERVIEW_HELD = "prevention_interview_held"  # by the police, as soon as the child is back
+    SOCIAL_WORKER_VISITED = "social_worker_visited"  # the social worker's own visit after a return
+    CHILD_ANSWERED = "child_answered"  # the child was told what was done with what they said
+    # of the child's case, beside any one episode
+    PLAN_WRITTEN = "plan_written"  # a version of the going-missing plan
+    PLAN_HELD = "plan_held"  # the placement holds the plan and the guidance, and the carer was briefed
+    CARE_PLAN_RECORDED = (
+        "care_plan_recorded"  # a fact of the care plan, such as the regulation 5(1)(f) record
+    )
+    CONCERN_RECORDED = "concern_recorded"  # a sign of exploitation, observed or suspected
+    CONCERN_VIEWED = "concern_viewed"  # the authority's own view of trafficking
+    NOT_REFERRED = "not_referred"  # a concern, no referral, and why
+    NRM_REFERRED = "nrm_referred"  # a referral to the National Referral Mechanism
+    NRM_DECIDED = "nrm_decided"  # a decision of the competent authority
+    NRM_INFORMED = "nrm_informed"  # further information sent, or a reconsideration asked for
+    GUARDIAN_REFERRED = "guardian_referred"  # the guardian's service was asked for a guardian
+    GUARDIAN_ALLOCATED = "guardian_allocated"  # a guardian was named
+    GUARDIAN_SAID = "guardian_said"  # a contact with the guardian, or the guardian's view on a decision
+    GUARDIAN_CHALLENGED = "guardian_challenged"  # the guardian challenges a decision
+    GUARDIAN_ANSWERED = "guardian_answered"  # what the guardian challenged is answered
+    GUARDIAN_LEFT = "guardian_left"  # the guardian has no more to do with the child
+    STRATEGY_DISCUSSION_HELD = "strategy_discussion_held"  # who spoke, what is known, what was decided
+    ACTION_SET = "action_set"  # something somebody is to do, by a day
+    ACTION_ANSWERED = "action_answered"  # what came of it; answers the action
     ENTERED_IN_ERROR = "entered_in_error"  # withdraws the event that it corrects
+
+
+# What stands on the child and in no missing episode.
+OF_THE_CASE = frozenset(
+    {
+        EventKind.PLAN_WRITTEN,
+        EventKind.PLAN_HELD,
+        EventKind.CARE_PLAN_RECORDED,
+        EventKind.CONCERN_RECORDED,
+        EventKind.CONCERN_VIEWED,
+        EventKind.NOT_REFERRED,
+        EventKind.NRM_REFERRED,
+        EventKind.NRM_DECIDED,
+        EventKind.NRM_INFORMED,
+        EventKind.GUARDIAN_REFERRED,
+        EventKind.GUARDIAN_ALLOCATED,
+        EventKind.GUARDIAN_SAID,
+        EventKind.GUARDIAN_CHALLENGED,
+        EventKind.GUARDIAN_ANSWERED,
+        EventKind.GUARDIAN_LEFT,
+        EventKind.STRATEGY_DISCUSSION_HELD,
+        EventKind.ACTION_SET,
+        EventKind.ACTION_ANSWERED,
+    }
+)

@@ -83,6 +83,16 @@ class Permission(StrEnum):
     RECORD_LOCATED = "record_located"
     RECORD_RETURN = "record_return"
     RECORD_INTERVIEW_OFFER = "record_interview_offer"
+    RECORD_PREVENTION_INTERVIEW = "record_prevention_interview"
+    SEE_PLAN = "see_plan"  # the going-missing plan: the home has it too
+    WRITE_PLAN = "write_plan"
+    HOLD_PLAN = "hold_plan"  # say that the placement holds it, and the carer was briefed
+    RECORD_CONCERN = "record_concern"  # a sign of exploitation: whoever sees one writes it down
+    DECIDE_CONCERN = "decide_concern"  # the authority's own view, or why no referral is made
+    REFER_TO_NRM = "refer_to_nrm"  # the National Referral Mechanism
+    KEEP_GUARDIAN = "keep_guardian"
+    HOLD_DISCUSSION = "hold_discussion"  # a strategy discussion, with what was decided
+    WORK_ACTION = "work_action"  # say what came of something that was to be done
     CORRECT = "correct"
     ACKNOWLEDGE = "acknowledge"
     KEEP_LINKS = "keep_links"  # see which links were sent for an episode, and withdraw them
