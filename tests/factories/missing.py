@@ -56,13 +56,19 @@ def make_missing_episode(
 
 @invented
 def make_event(
-    *, episode: MissingEpisode | None = None, kind: EventKind = EventKind.MISSING_REPORTED, **fields: Any
+    *,
+    episode: MissingEpisode | None = None,
+    child: Child | None = None,
+    kind: EventKind = EventKind.MISSING_REPORTED,
+    **fields: Any,
 ) -> Event:
     fields.setdefault("happened_on", day_of(RECORDED_AT))
     fields.setdefault("recorded_at", RECORDED_AT)
     fields.setdefault("by_name", "Invented Worker")
     fields.setdefault("by_role", Role.DUTY_WORKER.value)
-    return Event.objects.create(episode=episode or make_missing_episode(), kind=kind.value, **fields)
+    if child is None:
+        episode = episode or make_missing_episode()
+    return Event.objects.create(episode=episode, child=child, kind=kind.value, **fields)
 
 
 @invented

@@ -142,6 +142,7 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "not permitted": ("/set-up", DANA),
 }
 NOT_PAGES = {
+    "withdraw-entry": "no page makes an entry of the case yet",
     "sign-out": "takes a POST and shows no page of its own",
     "demo-sign-in": "takes a POST and shows no page of its own",
     "keep-report": "takes a POST and answers with the board, or a page's script",

@@ -72,10 +72,19 @@ def append(
     return event
 
 
-def withdraw(wrong: Event, *, episode: MissingEpisode, words: str, by: Actor, now: datetime) -> Event:
-    """Append that an event was entered in error: the event stays, and stands no more."""
+def withdraw(
+    wrong: Event,
+    *,
+    episode: MissingEpisode | None = None,
+    child: Child | None = None,
+    words: str,
+    by: Actor,
+    now: datetime,
+) -> Event:
+    """Append that an event of an episode, or of a child's case, was entered in error: it stays, and stands no more."""
     return append(
         episode=episode,
+        child=child,
         kind=EventKind.ENTERED_IN_ERROR,
         happened=When.moment(now),
         words=words,

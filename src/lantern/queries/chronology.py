@@ -12,7 +12,7 @@ from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
 from lantern.queries.values import Entry
-from lantern.record.models import Event, EventSource, MissingEpisode, ReportDetail, Seal
+from lantern.record.models import Child, Event, EventSource, MissingEpisode, ReportDetail, Seal
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import QUESTIONS, Answer, words_asked
 from lantern.vocabulary.days import When, spoken
@@ -67,6 +67,21 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
     )
 
 
+def entries_of_the_case(child: Child, *, by: Actor) -> tuple[Entry, ...]:
+    """Give the entries of a child's case as this reader may see them: struck entries stay, marked."""
+    rows = list(
+        _whole(Event.objects.filter(child=child)).order_by("happened_on", "happened_at", "recorded_at", "pk")
+    )
+    protected = may(permission=Permission.SEE_PROTECTED, row=child, by=by)
+    said = EventSource.objects.filter(event__in=[row.pk for row in rows]) if protected else ()
+    sources = {source.event_id: source for source in said}
+    stands = {row.pk for row in standing(rows)}
+    relations = relations_to(row=child, by=by)
+    return tuple(
+        _entry(row, relations, source=sources.get(row.pk), stands=row.pk in stands, by=by) for row in rows
+    )
+
+
 def entry_of(row: Event, *, by: Actor) -> Entry:
     """Give one entry whole, struck, with its source: for whoever has been let open it."""
     whole = _whole(Event.objects.filter(pk=row.pk)).get()
@@ -85,7 +100,7 @@ def _entry(
 ) -> Entry:
     kind = EventKind(row.kind)
     withdrawal = kind is EventKind.ENTERED_IN_ERROR
-    may_correct = not withdrawal and _may_correct(row, relations, by=by)
+    mine = not withdrawal and may_correct(row, relations, by=by)
     return Entry(
         number=row.pk,
         kind=kind,
@@ -99,12 +114,13 @@ def _entry(
         said_by=_said_by(source),
         is_struck=not stands and not withdrawal,
         corrects=row.corrects_id,
-        may_correct=stands and may_correct,
-        may_seal=may_correct,
+        may_correct=stands and mine,
+        may_seal=mine and row.episode_id is not None,
     )
 
 
-def _may_correct(row: Event, relations: Iterable[Relation], *, by: Actor) -> bool:
+def may_correct(row: Event, relations: Iterable[Relation], *, by: Actor) -> bool:
+    """Say whether this actor, in these relations to the child, may withdraw an event."""
     if EventKind(row.kind) in NOT_CORRECTED:
         return False
     said = getattr(row, "classification", None)
