@@ -137,7 +137,7 @@ def _unidentified(page: ChildPage) -> ChildPage:
 def _refuse(form: MatchForm | IdentifyForm, refused: Refused, *, version: int) -> None:
     form.refuse(refused)
     if isinstance(refused, Stale):
-        form.data = {**form.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]
+        form.see(version)
 
 
 def _side(page: ChildPage) -> dict[str, Any]:
