@@ -13,6 +13,7 @@ from lantern.actions.unknown import OLDEST, Identity, UnknownChild
 from lantern.policies.matching import ASK_WHOSE, Whose
 from lantern.queries.organisations import PlacementChoice
 from lantern.vocabulary.missing import DateCertainty, Sex
+from lantern.vocabulary.refusals import Refused, Stale
 from lantern.web.forms.children import NewChildForm
 from lantern.web.forms.fields import (
     DayField,
@@ -127,7 +128,16 @@ class UnknownForm(Asking, _Questions, KeyedForm):
         }
 
 
-class _Seen(EpisodeForm):
+class _Decided(EpisodeForm):
+    """A decision of who a child is. Come too late, it is sent again having seen what stands now, with all its words."""
+
+    def refuse(self, refused: Refused) -> None:
+        super().refuse(refused)
+        if isinstance(refused, Stale):
+            self.see(self.initial["seen_version"])
+
+
+class _Known(_Decided):
     reasons = WordsField(
         label=_("How is it known?"),
         help_text=_(
@@ -139,11 +149,11 @@ class _Seen(EpisodeForm):
     )
 
 
-class MatchForm(_Seen):
+class MatchForm(_Known):
     """The decision that two records are one child, with the reason."""
 
 
-class UndoMatchForm(EpisodeForm):
+class UndoMatchForm(_Decided):
     """That two records are two children after all, with the reason, and whose each turn since the match was."""
 
     reasons = WordsField(
@@ -174,7 +184,7 @@ class UndoMatchForm(EpisodeForm):
         return {**super().given(), "reasons": said["reasons"], "whose": whose}
 
 
-class IdentifyForm(_Seen):
+class IdentifyForm(_Known):
     """Who a child is who was on no record before."""
 
     name = LineField(label=_("Name"), help_text=_("Given name, then family name"), subject=_("the name"))
