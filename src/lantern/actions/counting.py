@@ -111,17 +111,10 @@ def _record(episode: MissingEpisode, ends: counting.Ends | None, *, by: Actor, n
         return
     said = Event.objects.filter(episode=episode, kind=EventKind.COUNT_ENDED.value)
     for event in (each for each in said if events.stands(each)):
-        events.append(
-            episode=episode,
-            kind=EventKind.ENTERED_IN_ERROR,
-            happened=When.moment(now),
-            words="By the child's age and care as they are recorded now, the absence is still counted.",
-            corrects=event,
-            by=by,
-            now=now,
-        )
+        events.withdraw(event, episode=episode, words=_STILL_COUNTED, by=by, now=now)
 
 
+_STILL_COUNTED = "By the child's age and care as they are recorded now, the absence is still counted."
 WHY = {
     CountEnds.EIGHTEEN: "The child is 18. The absence is counted until that day. The search goes on.",
     CountEnds.CARE_ENDED: "Care has ended. The absence is counted until that day. The search goes on.",

@@ -70,6 +70,19 @@ def append(
     return event
 
 
+def withdraw(wrong: Event, *, episode: MissingEpisode, words: str, by: Actor, now: datetime) -> Event:
+    """Append that an event was entered in error: the event stays, and stands no more."""
+    return append(
+        episode=episode,
+        kind=EventKind.ENTERED_IN_ERROR,
+        happened=When.moment(now),
+        words=words,
+        corrects=wrong,
+        by=by,
+        now=now,
+    )
+
+
 def refold(
     *, episode: MissingEpisode, state: EpisodeState, is_new: bool = False, moves_version: bool = True
 ) -> None:

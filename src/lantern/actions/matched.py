@@ -11,6 +11,7 @@ from django.db.models import Min, Model, QuerySet
 from lantern.actions import notices
 from lantern.actions.children import host_of
 from lantern.actions.notices import Recipient
+from lantern.actions.recipients import relation_of
 from lantern.actions.unknown import add_names
 from lantern.record.context import hand_on_children
 from lantern.record.models import (
@@ -191,32 +192,21 @@ def tell_of_it(
 
 def _told_only_since(episode: MissingEpisode, since: datetime, first: list[Recipient]) -> set[int]:
     """Give the organisations that a match brought in. Whoever a worker let in was not brought in by it."""
-    stay = {each.organisation for each in first} | {
-        key
-        for key in (
-            episode.responsible_authority_id,
-            episode.host_authority_id,
-            episode.placement_provider_id,
-            episode.police_force_id,
-        )
-        if key
-    }
+    stay = {each.organisation for each in first}
     rows = Telling.objects.filter(episode=episode).exclude(relation=Relation.GIVEN.value)
     came = rows.values("organisation").annotate(first=Min("recorded_at")).filter(first__gte=since)
-    return set(came.values_list("organisation", flat=True)) - stay
+    return {
+        key
+        for key in came.values_list("organisation", flat=True)
+        if key not in stay and relation_of(key, episode=episode) is Relation.TOLD
+    }
 
 
 def _as_it_stands(recipient: Recipient, episode: MissingEpisode, *, now: datetime) -> Recipient:
     """Give a recipient in the relation it has to the child; a link of a nearer one is withdrawn."""
-    stands = {
-        episode.responsible_authority_id: Relation.RESPONSIBLE,
-        episode.police_force_id: Relation.POLICE,
-        episode.placement_provider_id: Relation.PLACEMENT,
-    }
-    if episode.host_authority_id != episode.responsible_authority_id:
-        stands[episode.host_authority_id] = Relation.HOST
-    is_given = recipient.relation is Relation.GIVEN
-    relation = stands.get(recipient.organisation, Relation.GIVEN if is_given else Relation.TOLD)
+    relation = relation_of(recipient.organisation, episode=episode)
+    if relation is Relation.TOLD and recipient.relation is Relation.GIVEN:
+        relation = Relation.GIVEN  # whoever a worker let in is in still
     if relation is not recipient.relation:
         earlier = Telling.objects.filter(episode=episode, organisation_id=recipient.organisation)
         earlier.filter(link_withdrawn_at=None).update(link_withdrawn_at=now)

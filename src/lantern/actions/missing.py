@@ -345,15 +345,7 @@ def correct(
     check_version(held=episode.version, seen=seen_version)
     with hand_on(episode_id=episode.pk):
         mistaken = mistaken_event(episode, event, by=by)
-        correction = events.append(
-            episode=episode,
-            kind=EventKind.ENTERED_IN_ERROR,
-            happened=When.moment(now),
-            words=reasons,
-            corrects=mistaken,
-            by=by,
-            now=now,
-        )
+        correction = events.withdraw(mistaken, episode=episode, words=reasons, by=by, now=now)
         settle(episode=episode, now=now)
         notices.settle_calls(episode=episode)
         if mistaken.kind == EventKind.WENT_TOGETHER.value:

@@ -10,7 +10,6 @@ from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.missing import settle, tell_again
 from lantern.actions.mistakes import mistaken_event, root_of
-from lantern.actions.sharing import spoken
 from lantern.policies import missing as policy
 from lantern.queries import seals
 from lantern.queries.missing import lock
@@ -18,7 +17,7 @@ from lantern.record.context import hand_on
 from lantern.record.models import Event, MissingEpisode, Seal
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When, day_of
+from lantern.vocabulary.days import When, day_of, spoken
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.tellings import TellingAbout
@@ -57,15 +56,7 @@ def _shut(episode: MissingEpisode, wrong: Event, *, reasons: str, by: Actor, now
     """Withdraw and seal the entry with all that rests on it; give its withdrawal, which says nothing of it."""
     whole = _with_all_that_rests_on(wrong)
     withdrawals = [
-        events.append(
-            episode=episode,
-            kind=EventKind.ENTERED_IN_ERROR,
-            happened=When.moment(now),
-            words=f"An entry made on {spoken(each.recorded_at)} was sealed: it belonged to another child.",
-            corrects=each,
-            by=by,
-            now=now,
-        )
+        events.withdraw(each, episode=episode, words=_was_sealed(each), by=by, now=now)
         for each in whole
         if each.kind != EventKind.ENTERED_IN_ERROR.value
     ]
@@ -81,6 +72,11 @@ def _shut(episode: MissingEpisode, wrong: Event, *, reasons: str, by: Actor, now
         check_fits(row)
         row.save(force_insert=True)
     return withdrawals[0]
+
+
+def _was_sealed(entry: Event) -> str:
+    made = spoken(When.moment(entry.recorded_at))
+    return f"An entry made on {made} was sealed: it belonged to another child."
 
 
 def _with_all_that_rests_on(wrong: Event) -> list[Event]:

@@ -18,7 +18,7 @@ from lantern.record.context import hand_on
 from lantern.record.models import EpisodeAccess, Event, MissingEpisode, Telling
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import LONDON, When
+from lantern.vocabulary.days import When, spoken
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import OrganisationKind, Permission, Relation
@@ -50,11 +50,12 @@ def let_in(
     )
     held = _held(episode, asked)
     if held is not None and held.until_at > now:
+        still = spoken(When.moment(held.until_at))
         raise Refused(
-            f"{asked.name} is let in already, until {spoken(held.until_at)}. Nothing was changed. Extend that instead."
+            f"{asked.name} is let in already, until {still}. Nothing was changed. Extend that instead."
         )
     _close(held, at=held.until_at if held else now, by_name="")
-    words = f"{asked.name} let in until {spoken(until)}. {reasons.strip()}"
+    words = f"{asked.name} let in until {spoken(When.moment(until))}. {reasons.strip()}"
     event = _given(episode, asked, until=until, reasons=reasons, words=words, by=by, now=now)
     with hand_on(episode_id=episode.pk):
         notices.tell(
@@ -87,7 +88,7 @@ def extend(
     if held is None or held.until_at <= now:
         raise Refused(_NOT_IN)
     _close(held, at=now, by_name=by.name)
-    words = f"{asked.name}: the time was changed, now until {spoken(until)}. {reasons.strip()}"
+    words = f"{asked.name}: the time was changed, now until {spoken(When.moment(until))}. {reasons.strip()}"
     _given(episode, asked, until=until, reasons=reasons, words=words, by=by, now=now)
     audit(action="sharing.extend", about=reference, by=by, now=now)
     return reference
@@ -179,9 +180,3 @@ def _recipient(organisation: Organisation) -> notices.Recipient:
     return notices.Recipient(
         organisation=organisation.pk, team=None, relation=Relation.GIVEN, channel=channel
     )
-
-
-def spoken(moment: datetime) -> str:
-    """Say a moment as the chronology does, in London."""
-    local = moment.astimezone(LONDON)
-    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"

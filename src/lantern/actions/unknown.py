@@ -11,7 +11,6 @@ from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.children import home_of, host_of, relate
 from lantern.actions.photographs import keep_photograph
 from lantern.actions.said import Report
-from lantern.actions.sharing import spoken
 from lantern.gateways.files import Picture
 from lantern.policies import access
 from lantern.policies.times import check_not_future
@@ -21,7 +20,7 @@ from lantern.record.context import hand_on, read_as
 from lantern.record.models import Child, ChildName, MissingEpisode, ProtectedContact
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import SYSTEM, Actor
-from lantern.vocabulary.days import When, day_of
+from lantern.vocabulary.days import When, day_of, spoken
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import DateCertainty, NameKind, Sex
 from lantern.vocabulary.names import name_key
@@ -156,12 +155,8 @@ def _in_their_words(report: Report, child: UnknownChild, *, home: Organisation |
     """
     age = "" if child.age is None else f"About {child.age} years old."
     where = home.name if home else "the place where the child was"
-    brought = f"Brought to {where} on {_spoken(child.brought)}." if child.brought else ""
+    brought = f"Brought to {where} on {spoken(child.brought)}." if child.brought else ""
     return replace(report, words="\n".join(filter(None, [age, brought, report.words])))
-
-
-def _spoken(when: When) -> str:
-    return spoken(when.at) if when.at else f"{when.on:%A} {when.on.day} {when.on:%B %Y}, time not known"
 
 
 def add_names(child: Child, names: tuple[str, ...], *, kind: NameKind, now: datetime) -> None:

@@ -15,7 +15,6 @@ from lantern.queries.seeing import visible_to
 from lantern.record.context import hand_on, hand_on_children
 from lantern.record.models import Child, ChildMatch, Event, MatchMoved, MissingEpisode
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import Refused
 
@@ -129,22 +128,10 @@ def _move_back(
     with hand_on(episode_id=episode.pk, child_id=match.unknown_id):
         before = notices.told_before(episode=episode, to_come=False, now=now)
         matched.put_under(episode, match.unknown)
-        undone = _withdrawn(event_of(match, episode), episode, words=reasons, by=by, now=now)
+        undone = events.withdraw(event_of(match, episode), episode=episode, words=reasons, by=by, now=now)
         for turn in struck:
-            _withdrawn(turn, episode, words=NOT_THEM, by=by, now=now)
+            events.withdraw(turn, episode=episode, words=NOT_THEM, by=by, now=now)
         missing.settle(episode=episode, now=now)
         if not episode.is_void:
             notices.withdraw_calls_not_made(episode=episode)
             matched.tell_of_it(undone, episode, before, since=match.recorded_at, now=now)
-
-
-def _withdrawn(wrong: Event, episode: MissingEpisode, *, words: str, by: Actor, now: datetime) -> Event:
-    return events.append(
-        episode=episode,
-        kind=EventKind.ENTERED_IN_ERROR,
-        happened=When.moment(now),
-        words=words,
-        corrects=wrong,
-        by=by,
-        now=now,
-    )

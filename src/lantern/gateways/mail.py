@@ -21,9 +21,8 @@ from django.conf import settings
 from lantern.vocabulary.tellings import AttemptOutcome
 
 SECONDS_TO_ANSWER = 10
-SECONDS_FOR_ALL = (
-    85  # the last letter must have ended by then: 90 seconds after the claim another worker takes over
-)
+# The last letter must have ended by then: 90 seconds after the claim another worker takes over.
+SECONDS_FOR_ALL = 85
 _LONGEST_ANSWER = 15  # however long SMTP_URL would wait for one
 _ANSWERS_OF_A_LETTER = 4  # MAIL, RCPT, DATA, and its end
 _SECONDS_TO_LEAVE = 2

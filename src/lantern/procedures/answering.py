@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,11 +67,6 @@ def _minutes(said: dict[str, Any], key: str, *, under: str) -> timedelta:
     return timedelta(minutes=whole(said, key, under=under))
 
 
-@cache
-def _read_once(file: Path) -> Answering:
-    return read(file)
-
-
 def in_force() -> Answering:
     """Give the table of this installation: its own folder's, or the example that comes with Lantern."""
-    return _read_once(local_tables.file("answering"))
+    return local_tables.in_force("answering", _understood)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -58,6 +59,17 @@ def read(file: Path, understood: Callable[[dict[str, Any]], T]) -> T:
         raise _bad(file, _line_said(str(wrong), text), str(wrong)) from wrong
     except Wrong as wrong:
         raise _bad(file, _line_of(text, wrong), wrong.reason) from wrong
+
+
+def in_force(name: str, understood: Callable[[dict[str, Any]], T]) -> T:
+    """Give the table of this name as the folder in use has it, read once; refuse as `read` does."""
+    table: T = _read_once(file(name), understood)
+    return table
+
+
+@cache
+def _read_once(file: Path, understood: Callable[[dict[str, Any]], Any]) -> Any:
+    return read(file, understood)
 
 
 def entry(said: dict[str, Any], key: str, *, under: str = "") -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -170,14 +169,9 @@ def _check_steps(steps: tuple[Step, ...]) -> None:
         raise ValueError("a table without the police, or without the decision on parents, is not used")
 
 
-@cache
-def _read_once(file: Path) -> Telling:
-    return read(file)
-
-
 def in_force() -> Telling:
     """Give the table of this installation: its own folder's, or the example that comes with Lantern."""
-    return _read_once(local_tables.file("telling"))
+    return local_tables.in_force("telling", _understood)
 
 
 # Over the facts ----------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +39,6 @@ def _understood(said: dict[str, Any]) -> Waiting:
     )
 
 
-@cache
-def _read_once(file: Path) -> Waiting:
-    return read(file)
-
-
 def in_force() -> Waiting:
     """Give the table of this installation: its own folder's, or the example that comes with Lantern."""
-    return _read_once(local_tables.file("late"))
+    return local_tables.in_force("late", _understood)

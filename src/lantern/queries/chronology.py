@@ -8,13 +8,14 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
+from lantern.queries.corrected import standing
+from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
 from lantern.queries.values import Entry
 from lantern.record.models import Event, EventSource, MissingEpisode, ReportDetail, Seal
-from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import QUESTIONS, Answer, words_asked
-from lantern.vocabulary.days import LONDON, When
+from lantern.vocabulary.days import When, spoken
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import (
     CallerView,
@@ -59,10 +60,10 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
         if protected
         else {}
     )
-    standing = {e.id for e in corrections.standing([_Correctable(r) for r in rows])}
+    stands = {row.pk for row in standing(rows)}
     relations = relations_to(row=episode, by=by)
     return tuple(
-        _entry(row, relations, source=sources.get(row.pk), stands=row.pk in standing, by=by) for row in rows
+        _entry(row, relations, source=sources.get(row.pk), stands=row.pk in stands, by=by) for row in rows
     )
 
 
@@ -77,16 +78,6 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
 
 def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
     return rows.select_related("by_organisation", *_DETAILS).prefetch_related("answers_given")
-
-
-class _Correctable:
-    """An event row as the rule of corrections reads it."""
-
-    def __init__(self, row: Event) -> None:
-        self.id = row.pk
-        self.kind = EventKind(row.kind)
-        self.recorded_at = row.recorded_at
-        self.corrects = row.corrects_id
 
 
 def _entry(
@@ -154,7 +145,7 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
         whose = "Police view" if said.classified_by == ClassifiedBy.POLICE.value else "Authority's view"
         found.append((whose, KIND_WORDS[MissingKind(said.kind)]))
         if said.check_again_at:
-            found.append(("Make sure again by", _spoken(When.moment(said.check_again_at))))
+            found.append(("Make sure again by", spoken(When.moment(said.check_again_at))))
     if away := getattr(row, "away", None):
         found += [
             ("How it is known", away.how_known),
@@ -164,7 +155,7 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
     if level := getattr(row, "risk", None):
         found += [("Level", RISK_WORDS[RiskLevel(level.level)]), ("Officer", level.officer)]
         if level.next_review_at:
-            found.append(("Next review", _spoken(When.moment(level.next_review_at))))
+            found.append(("Next review", spoken(When.moment(level.next_review_at))))
     if call := getattr(row, "police_call", None):
         waited = f"{call.waited_minutes} minutes" if call.waited_minutes is not None else ""
         found += [("Log number", call.log_number), ("Spoke to", call.handler), ("Waited", waited)]
@@ -176,7 +167,7 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
 
 def _last_seen(report: ReportDetail) -> str:
     """Say when the child was last seen; nothing where a second caller did not know."""
-    return _spoken(When(on=report.last_seen_on, at=report.last_seen_at)) if report.last_seen_on else ""
+    return spoken(When(on=report.last_seen_on, at=report.last_seen_at)) if report.last_seen_on else ""
 
 
 def _of_the_search(row: Event) -> list[tuple[str, str]]:
@@ -189,11 +180,11 @@ def _of_the_search(row: Event) -> list[tuple[str, str]]:
             ("Who sees to it", located.owner),
         ]
         if located.check_again_at:
-            found.append(("Look again by", _spoken(When.moment(located.check_again_at))))
+            found.append(("Look again by", spoken(When.moment(located.check_again_at))))
     if enquiry := getattr(row, "enquiry", None):
         found += [("To be done by", enquiry.owner), ("Asked of", enquiry.asked_of)]
         if enquiry.due_at:
-            found.append(("By", _spoken(When.moment(enquiry.due_at))))
+            found.append(("By", spoken(When.moment(enquiry.due_at))))
     given = {each.question: each for each in row.answers_given.all()}
     report = getattr(row, "report", None)
     for question in QUESTIONS:  # why worried and what was done stand among the report's own facts already
@@ -212,12 +203,7 @@ def _protected(row: Event) -> list[tuple[str, str]]:
     if away := held.get("away_place"):
         found += [("Where", away.address), ("With whom", away.adults)]
     if found_at := held.get("located_place"):
-        found += [
-            ("Where", found_at.place),
-            ("Who collects the child", found_at.collected_by),
-            ("To which address", found_at.to_address),
-            ("Who authorised it", found_at.authorised_by),
-        ]
+        found += [(label, getattr(found_at, name)) for name, label in PLACE_WORDS.items()]
     if call := held.get("private_call"):
         found += [("Who answered was checked", call.checked_by), ("Said", call.said)]
     return found
@@ -253,10 +239,3 @@ RISK_WORDS = {
     RiskLevel.MEDIUM: "Medium",
     RiskLevel.HIGH: "High",
 }
-
-
-def _spoken(when: When) -> str:
-    if when.at is None:
-        return f"{when.on:%A} {when.on.day} {when.on:%B %Y}, time not known"
-    local = when.at.astimezone(LONDON)
-    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"

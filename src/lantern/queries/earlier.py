@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from lantern.queries.corrected import standing
 from lantern.queries.ladder import newest_decisions
 from lantern.queries.seeing import episodes_visible_to, may, visible_to
 from lantern.record.models import Child, Event, MissingEpisode, PrivatePerson
-from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
-from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import MayBeTold
 from lantern.vocabulary.missing import MissingKind
 from lantern.vocabulary.roles import Permission
@@ -97,19 +96,3 @@ def responsible_for(child: Child) -> tuple[Responsible, ...]:
         )
         for row in rows
     )
-
-
-class _Correctable:
-    """An event row as the rule of corrections reads it."""
-
-    def __init__(self, row: Event) -> None:
-        self.row = row
-        self.id = row.pk
-        self.kind = EventKind(row.kind)
-        self.recorded_at = row.recorded_at
-        self.corrects = row.corrects_id
-
-
-def standing(rows: Iterable[Event]) -> list[Event]:
-    """Give those of these events that stand, in the order in which they are given."""
-    return [one.row for one in corrections.standing([_Correctable(row) for row in rows])]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from lantern.policies import access
+from lantern.queries.corrected import standing
 from lantern.queries.values import EnquiryLine, FoundLine
 from lantern.record.models import Event, EventSource, LocatedPlace, MissingEpisode
-from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.events import EventKind
@@ -19,7 +19,7 @@ from lantern.vocabulary.roles import Permission
 
 _ENQUIRIES = (EventKind.ENQUIRY_SET.value, EventKind.ENQUIRY_ANSWERED.value)
 _READ = (*_ENQUIRIES, EventKind.CHILD_LOCATED.value)
-_PLACE = {
+PLACE_WORDS = {
     "place": "Where",
     "collected_by": "Who collects the child",
     "to_address": "To which address",
@@ -40,14 +40,15 @@ def search_of(episodes: Sequence[MissingEpisode], *, protected: bool = False, by
 
     The database's own rule keeps from a reader what they may not see.
     """
-    events: dict[int, list[_Said]] = {episode.pk: [] for episode in episodes}
+    events: dict[int, list[Event]] = {episode.pk: [] for episode in episodes}
     if access.relations_that(role=by.role, permission=Permission.SEE_RECORD):
         for row in _rows(list(events)):
-            events[row.episode_id].append(_Said(row))
+            events[row.episode_id].append(row)
+    said = {key: standing(rows) for key, rows in events.items()}
     return {
         episode.pk: Search(
-            enquiries=_enquiries(events[episode.pk]),
-            found=_found(events[episode.pk], protected=protected, by=by)
+            enquiries=_enquiries(said[episode.pk]),
+            found=_found(said[episode.pk], protected=protected, by=by)
             if episode.stage == Stage.LOCATED.value
             else None,
         )
@@ -65,22 +66,10 @@ def _rows(episodes: list[int]) -> Iterable[Event]:
     )
 
 
-class _Said:
-    """An event row as the rule of corrections reads it."""
-
-    def __init__(self, row: Event) -> None:
-        self.row = row
-        self.id = row.pk
-        self.kind = EventKind(row.kind)
-        self.recorded_at = row.recorded_at
-        self.corrects = row.corrects_id
-
-
-def _enquiries(said: Sequence[_Said]) -> tuple[EnquiryLine, ...]:
-    """Give the enquiries that stand: the open ones first, by when each is due; each with its last result."""
-    standing = [one.row for one in corrections.standing(said)]
-    results = {row.answers_id: row for row in standing if row.kind == EventKind.ENQUIRY_ANSWERED.value}
-    lines = [_line(row, results.get(row.pk)) for row in standing if row.kind == EventKind.ENQUIRY_SET.value]
+def _enquiries(said: Sequence[Event]) -> tuple[EnquiryLine, ...]:
+    """Give the enquiries: the open ones first, by when each is due; each with its last result."""
+    results = {row.answers_id: row for row in said if row.kind == EventKind.ENQUIRY_ANSWERED.value}
+    lines = [_line(row, results.get(row.pk)) for row in said if row.kind == EventKind.ENQUIRY_SET.value]
     return tuple(
         sorted(
             lines,
@@ -102,8 +91,8 @@ def _line(row: Event, result: Event | None) -> EnquiryLine:
     )
 
 
-def _found(said: Sequence[_Said], *, protected: bool, by: Actor) -> FoundLine | None:
-    told = _since_found([one.row for one in corrections.standing(said)])
+def _found(said: Sequence[Event], *, protected: bool, by: Actor) -> FoundLine | None:
+    told = _since_found(said)
     if not told:
         return None
     row = told[-1]
@@ -117,10 +106,10 @@ def _found(said: Sequence[_Said], *, protected: bool, by: Actor) -> FoundLine | 
     )
 
 
-def _since_found(standing: Sequence[Event]) -> list[Event]:
+def _since_found(said: Sequence[Event]) -> list[Event]:
     """Give what was said since the child was found last: where they were found before, they are no more."""
-    finds = [place for place, row in enumerate(standing) if row.kind == EventKind.CHILD_LOCATED.value]
-    return [row for row in standing[finds[-1] if finds else 0 :] if hasattr(row, "located")]
+    finds = [place for place, row in enumerate(said) if row.kind == EventKind.CHILD_LOCATED.value]
+    return [row for row in said[finds[-1] if finds else 0 :] if hasattr(row, "located")]
 
 
 def _protected(told: Sequence[Event], *, by: Actor) -> tuple[tuple[str, str], ...] | None:
@@ -133,7 +122,10 @@ def _protected(told: Sequence[Event], *, by: Actor) -> tuple[tuple[str, str], ..
     if not places:
         return None
     last = {
-        label: getattr(row, name) for row in places for name, label in _PLACE.items() if getattr(row, name)
+        label: getattr(row, name)
+        for row in places
+        for name, label in PLACE_WORDS.items()
+        if getattr(row, name)
     }
     for source in sources:
         last["Who says so"] = ", ".join(filter(None, (source.said_by, source.said_by_role, source.contact)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from lantern.queries.missing import heads_of
+from lantern.queries.missing import ORGANISATIONS, heads_of
 from lantern.queries.seeing import episodes_visible_to, may, reads, seen_as
 from lantern.queries.values import EpisodeHead
 from lantern.record.models import MissingEpisode
@@ -13,13 +13,6 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 
-_ORGANISATIONS = (
-    "responsible_authority",
-    "host_authority",
-    "placement_provider",
-    "police_force",
-    "lead_authority",
-)
 MOST_OFFERED = 100
 
 
@@ -53,7 +46,7 @@ class Together:
 @reads
 def together(*, reference: str, by: Actor, now: datetime) -> Together:
     """Give the child of this episode with those who went along; raise NotFound where it may not be seen."""
-    visible = episodes_visible_to(by).select_related(*_ORGANISATIONS)
+    visible = episodes_visible_to(by).select_related(*ORGANISATIONS)
     asked_for = visible.filter(reference=reference).first()
     if asked_for is None:
         raise NotFound(
@@ -116,7 +109,7 @@ def could_have_gone_along(*, reference: str, by: Actor, now: datetime) -> tuple[
         key: abs((on - asked_for.last_seen_on).days) for key, on in apart.values_list("pk", "last_seen_on")
     }
     nearest = sorted(days, key=lambda key: (days[key], -key))[:MOST_OFFERED]
-    rows = {row.pk: row for row in apart.filter(pk__in=nearest).select_related(*_ORGANISATIONS)}
+    rows = {row.pk: row for row in apart.filter(pk__in=nearest).select_related(*ORGANISATIONS)}
     allowed = [
         rows[key]
         for key in nearest

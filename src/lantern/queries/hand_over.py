@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -12,7 +12,7 @@ from lantern.queries import missing
 from lantern.queries.rota import Rota
 from lantern.queries.rota import rota as rota_of
 from lantern.queries.seeing import episodes_visible_to, reads
-from lantern.queries.standing import SearchEnded, standing
+from lantern.queries.standing import SearchEnded, who_ended
 from lantern.queries.values import BoardRow, OwedLine
 from lantern.record.models import Event, MissingEpisode
 from lantern.vocabulary.actors import Actor
@@ -54,10 +54,11 @@ def hand_over(*, by: Actor, now: datetime) -> HandOver:
     """Give what is open for the reader's own organisation: all pages of its board, and what no board shows."""
     closed = _closed(by=by, now=now)
     ended = _open(_board(ended=True, by=by, now=now), now=now)
+    who = who_ended([each.row.head.reference for each in ended], by=by)
     return HandOver(
         rota=rota_of(by=by, now=now),
         missing=_open(_board(ended=False, by=by, now=now), now=now),
-        ended=tuple(_who_ended(each, by=by, now=now) for each in ended),
+        ended=tuple(replace(each, ended=who.get(each.row.head.reference)) for each in ended),
         over=_open(missing.rows_of(closed[:MOST_BACK], by=by, now=now), now=now),
         over_left_out=max(len(closed) - MOST_BACK, 0),
         as_of=now,
@@ -90,8 +91,3 @@ def _open(rows: Sequence[BoardRow], *, now: datetime) -> tuple[Open, ...]:
         for episode in episodes
     }
     return tuple(Open(row=row, owed=running[row.head.reference]) for row in rows)
-
-
-def _who_ended(each: Open, *, by: Actor, now: datetime) -> Open:
-    stands = standing(reference=each.row.head.reference, by=by, now=now)
-    return Open(row=each.row, owed=each.owed, ended=stands.search_ended)

@@ -54,6 +54,7 @@ class Bed:
     may_open: bool  # the episode's own page
     lives_here: bool  # no longer, where the placement ended while the child was missing
     may_report: bool
+    is_ours: bool = False  # the reader's own organisation looks after the child
     late: LateLine | None = None  # expected, not there, and not yet reported missing
     may_record_late: bool = False
 
@@ -199,6 +200,7 @@ def _living_here(
             name=names[child.pk],
             age=age_on(child.date_of_birth, day_of(now)),
             responsible_authority=child.responsible_authority.name,
+            is_ours=child.responsible_authority_id == by.organisation_id,
             lives_here=True,
             may_report=may(permission=Permission.REPORT_MISSING, row=child, by=by),
             late=late.get(child.reference),
@@ -216,6 +218,7 @@ def _gone(one: _Missing, sizes: dict[int, int], *, by: Actor) -> Bed:
         name=one.head.name,
         age=one.head.age,
         responsible_authority=one.head.responsible_authority,
+        is_ours=one.row.responsible_authority_id == by.organisation_id,
         lives_here=False,
         may_report=False,
         **_how_it_stands(one, sizes, by=by),

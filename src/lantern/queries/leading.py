@@ -8,10 +8,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from lantern.accounts.models import Organisation
+from lantern.queries.corrected import standing
 from lantern.record.models import EpisodeAccess, Event, LeadDetail, MissingEpisode
-from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
 
 
@@ -54,20 +53,9 @@ def may_lead(episode: MissingEpisode, *, now: datetime) -> list[Organisation]:
     return list(rows.order_by("name", "pk"))
 
 
-class _Correctable:
-    """An event row as the rule of corrections reads it."""
-
-    def __init__(self, row: Event) -> None:
-        self.id = row.pk
-        self.kind = EventKind(row.kind)
-        self.recorded_at = row.recorded_at
-        self.corrects = row.corrects_id
-
-
 def _standing(episode: MissingEpisode) -> list[LeadDetail]:
     """Give what was asked and answered and was not withdrawn, in the order in which it was recorded."""
-    rows = list(Event.objects.filter(episode=episode))
-    stands = {each.id for each in corrections.standing([_Correctable(row) for row in rows])}
+    stands = standing(Event.objects.filter(episode=episode))
     details = LeadDetail.objects.filter(event__in=stands).select_related("event", "authority")
     return list(details.order_by("event__recorded_at", "event_id"))
 

@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from lantern.policies.matching import TURNS
 from lantern.queries.children import display_names
+from lantern.queries.corrected import standing
 from lantern.queries.seeing import may, reads, seen_as, visible_to
 from lantern.queries.values import MatchLine
 from lantern.record.models import Child, ChildMatch, Event, MissingEpisode
-from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
@@ -59,17 +59,6 @@ class MatchPage:
     turns: tuple[Turn, ...]
 
 
-class _Correctable:
-    """An event row as the rule of corrections reads it."""
-
-    def __init__(self, row: Event) -> None:
-        self.row = row
-        self.id = row.pk
-        self.kind = EventKind(row.kind)
-        self.recorded_at = row.recorded_at
-        self.corrects = row.corrects_id
-
-
 def find_match(*, reference: str, by: Actor) -> ChildMatch:
     """Give a match of which this actor may see one of the two children; raise NotFound where there is none."""
     seen = visible_to(by)
@@ -105,8 +94,7 @@ def standing_since(match: ChildMatch, episode: MissingEpisode, kinds: Collection
     """Give what was recorded on an episode since its match, is of these kinds and stands."""
     rows = Event.objects.filter(episode=episode).order_by("recorded_at", "pk")
     made = [row.pk for row in rows if _is_of(match, row)]
-    standing = corrections.standing([_Correctable(row) for row in rows])
-    return [one.row for one in standing if made and one.id > made[0] and one.kind in kinds]
+    return [row for row in standing(rows) if made and row.pk > made[0] and row.kind in kinds]
 
 
 def event_of(match: ChildMatch, episode: MissingEpisode) -> Event:

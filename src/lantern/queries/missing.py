@@ -47,7 +47,7 @@ _NOT_FOUND = (
     "There is nothing by that reference that you may see. Check the reference, or ring the duty team. "
     "This attempt has been recorded."
 )
-_ORGANISATIONS = (
+ORGANISATIONS = (
     "responsible_authority",
     "host_authority",
     "placement_provider",
@@ -68,7 +68,7 @@ def find_episode(*, reference: str, by: Actor) -> MissingEpisode:
 
 def _the_episode(episodes: QuerySet[MissingEpisode], reference: str, *, by: Actor) -> MissingEpisode:
     """Give the one of these episodes, with its organisations; raise NotFound where this actor may see none."""
-    rows = episodes.select_related(*_ORGANISATIONS).filter(reference=reference)
+    rows = episodes.select_related(*ORGANISATIONS).filter(reference=reference)
     episode = visible_episode(rows, by=by)
     if episode is None:
         raise NotFound(_NOT_FOUND)
@@ -138,10 +138,10 @@ def rows_of(episodes: Iterable[MissingEpisode], *, by: Actor, now: datetime) -> 
 
 def _with_organisations(episodes: list[MissingEpisode]) -> list[MissingEpisode]:
     """Read the organisations of a page once: joined, the database would plan and sort four copies of each."""
-    keys = {getattr(e, f"{name}_id") for e in episodes for name in _ORGANISATIONS} - {None}
+    keys = {getattr(e, f"{name}_id") for e in episodes for name in ORGANISATIONS} - {None}
     known = Organisation.objects.in_bulk(keys)
     for episode in episodes:
-        for name in _ORGANISATIONS:
+        for name in ORGANISATIONS:
             setattr(episode, name, known.get(getattr(episode, f"{name}_id")))
     return episodes
 
@@ -281,12 +281,9 @@ def owed_of(episodes: Sequence[MissingEpisode], *, now: datetime) -> dict[int, t
     return {key: tuple(value) for key, value in lines.items()}
 
 
-def _in_full(head: EpisodeHead, *, child: int, by: Actor) -> EpisodeHead:
-    """Add every name and the date of birth, which the police ask for, where this reader may see the child."""
-    seen = visible_to(by).filter(pk=child).first()
-    if seen is None:
-        return head
-    return replace(head, names=all_names([child]).get(child, ()), date_of_birth=born_on(seen))
+def _in_full(head: EpisodeHead, child: Child) -> EpisodeHead:
+    """Add every name and the date of birth, which the police ask for."""
+    return replace(head, names=all_names([child.pk]).get(child.pk, ()), date_of_birth=born_on(child))
 
 
 @reads
@@ -296,9 +293,10 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
     told: tuple[TellingLine, ...] = tellings.lines_of([episode], by=by)[episode.pk]
     readable = may(permission=Permission.SEE_RECORD, row=episode, by=by)
     search = enquiries.search_of([episode], protected=True, by=by)[episode.pk]
+    (head,) = heads_of([episode], by=by, now=now)
     child = visible_to(by).filter(pk=episode.child_id).first()
     return EpisodePage(
-        head=_in_full(heads_of([episode], by=by, now=now)[0], child=episode.child_id, by=by),
+        head=_in_full(head, child) if child else head,
         chronology=chronology.entries_of(episode, by=by) if readable else (),
         chronology_is_hidden=not readable,
         tellings=told,

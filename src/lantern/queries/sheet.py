@@ -9,7 +9,8 @@ from datetime import date, datetime
 from lantern.accounts.models import Organisation
 from lantern.policies.access import ROLE_TITLES
 from lantern.queries.children import born_on
-from lantern.queries.earlier import OnRecord, Responsible, earlier_than, responsible_for, standing
+from lantern.queries.corrected import standing
+from lantern.queries.earlier import OnRecord, Responsible, earlier_than, responsible_for
 from lantern.queries.missing import heads_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, visible_to
 from lantern.queries.values import EpisodeHead

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from lantern.policies.away import holds
+from lantern.queries import corrected
 from lantern.queries.leading import Lead, lead_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads
 from lantern.record.models import Event, Lateness, MissingEpisode, ReportDetail
-from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import CountEnds
@@ -35,9 +36,8 @@ class View:
     adults_verified_by: str = ""
     check_again_at: datetime | None = None
     worry: Worry | None = None  # the caller's alone
-    place: tuple[str, str] | None = (
-        None  # address and adults; None: this reader may not see them, or none is said
-    )
+    # Address and adults; None where this reader may not see them, or none is said.
+    place: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +60,7 @@ class Standing:
     counted_until: date | None
     counted_because: CountEnds | None
     search_ended: SearchEnded | None
-    late: (
-        tuple[datetime, datetime, str] | None
-    )  # expected, when it became missing and by whom; where it was late
+    late: tuple[datetime, datetime, str] | None  # expected, when it became missing, and who said so
     may: frozenset[Permission]
     is_open: bool
     as_of: datetime
@@ -79,7 +77,7 @@ def standing(*, reference: str, by: Actor, now: datetime) -> Standing:
             "This attempt has been recorded."
         )
     readable = may(permission=Permission.SEE_RECORD, row=row, by=by)
-    events = _standing_events(row) if readable else []
+    events = _standing_events([row.pk], *_DETAILS)[row.pk] if readable else []
     kind = MissingKind(row.authority_kind) if row.authority_kind else None
     late = Lateness.objects.filter(episode=row).first()
     return Standing(
@@ -103,22 +101,24 @@ _KINDS = {
 }
 
 
-class _Correctable:
-    """An event row as the rule of corrections reads it."""
-
-    def __init__(self, row: Event) -> None:
-        self.id = row.pk
-        self.kind = EventKind(row.kind)
-        self.recorded_at = row.recorded_at
-        self.corrects = row.corrects_id
+_DETAILS = ("report", "classification", "away", "away_place")
 
 
-def _standing_events(episode: MissingEpisode) -> list[Event]:
-    rows = Event.objects.filter(episode=episode, kind__in=[kind.value for kind in _KINDS])
-    related = ("report", "classification", "away", "away_place")
-    found = list(rows.prefetch_related(*related).order_by("recorded_at", "pk"))
-    stands = {each.id for each in corrections.standing([_Correctable(row) for row in found])}
-    return [row for row in found if row.pk in stands]
+def who_ended(references: Collection[str], *, by: Actor) -> dict[str, SearchEnded]:
+    """Give, by reference, who decided to search no more; an episode whose search was not ended is left out."""
+    rows = list(episodes_visible_to(by).filter(reference__in=references, search_ended_at__isnull=False))
+    readable = [row.pk for row in rows if may(permission=Permission.SEE_RECORD, row=row, by=by)]
+    events = _standing_events(readable)
+    found = {row.reference: _ended(row, events.get(row.pk, [])) for row in rows}
+    return {reference: said for reference, said in found.items() if said is not None}
+
+
+def _standing_events(episodes: Collection[int], *details: str) -> dict[int, list[Event]]:
+    rows = Event.objects.filter(episode__in=episodes, kind__in=[kind.value for kind in _KINDS])
+    of_each: dict[int, list[Event]] = {key: [] for key in episodes}
+    for row in rows.prefetch_related(*details).order_by("recorded_at", "pk"):
+        of_each[row.episode_id].append(row)
+    return {key: corrected.standing(events) for key, events in of_each.items()}
 
 
 def _views(events: list[Event]) -> tuple[View, ...]:

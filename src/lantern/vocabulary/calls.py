@@ -29,9 +29,8 @@ class Question:
     is_yes_or_no: bool = True
 
 
-SHEET = (
-    "police-call-2022-2"  # the version that is asked from now; each answer keeps the one it was asked from
-)
+# The version that is asked from now; each answer keeps the one it was asked from.
+SHEET = "police-call-2022-2"
 FIRST = ("why_worried", "done_to_trace")  # with these a police call handler opens
 
 QUESTIONS: tuple[Question, ...] = (

@@ -52,3 +52,11 @@ class When:
         if self.at and other.at:
             return self.at < other.at
         return self.on < other.on
+
+
+def spoken(when: When) -> str:
+    """Say a time in full, as the chronology does, in London time."""
+    if when.at is None:
+        return f"{when.on:%A} {when.on.day} {when.on:%B %Y}, time not known"
+    local = when.at.astimezone(LONDON)
+    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"

@@ -34,9 +34,8 @@ class Role(StrEnum):
     IMMIGRATION_OFFICER = "immigration_officer"
     INFORMATION_OWNER = "information_owner"  # answers for who may see what
     ADMINISTRATOR = "administrator"  # organisations and accounts; sees no child
-    NATIONAL_OVERSIGHT = (
-        "national_oversight"  # the widest reader: every authority, references and clocks, no names
-    )
+    # The widest reader: every authority, references and clocks, no names.
+    NATIONAL_OVERSIGHT = "national_oversight"
     LINK_HOLDER = "link_holder"  # opened one notice's link and gave its code
     SYSTEM = "system"  # the worker that delivers and reckons
     IMPORTER = "importer"  # a file, brought by an operator

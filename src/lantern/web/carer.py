@@ -33,7 +33,7 @@ from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import TellingState
 from lantern.web import calls, saying
 from lantern.web.doors import actor_of, door, moment, new_key
-from lantern.web.drafts import SIGNED
+from lantern.web.drafts import SIGNED, is_own
 from lantern.web.forms.carer import (
     NOW,
     TODAY,
@@ -106,8 +106,8 @@ def _step(request: HttpRequest, reference: str) -> Step:
     if not beds:
         raise NotFound("There is no child of your home by that reference. Choose the child again, or ring.")
     draft = kept(form=DRAFT, about=reference, by=by, now=now)
-    own = draft is not None and draft.content.get(SIGNED, by.name) == by.name
-    return Step(bed=beds[0], answers=draft.content if draft and own else {}, by=by, now=now)
+    answers = draft.content if draft and is_own(draft.content, by=by) else {}
+    return Step(bed=beds[0], answers=answers, by=by, now=now)
 
 
 @door(Permission.REPORT_MISSING)

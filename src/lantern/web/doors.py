@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +19,7 @@ from django.utils.cache import patch_cache_control
 
 from lantern.policies import access
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.refusals import NotFound, NotPermitted
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 
 View = Callable[..., HttpResponse]
@@ -82,6 +83,21 @@ def moment() -> datetime:
 def new_key() -> str:
     """Make a form's idempotency key: it travels in the form and is claimed by the action."""
     return secrets.token_urlsafe(24)
+
+
+def press(request: HttpRequest, act: Callable[[], object], *, done: str) -> None:
+    """Do what one press without a form asks; say on the next page that it is done, or why it is not.
+
+    Raise NotFound and NotPermitted, which the door answers.
+    """
+    try:
+        act()
+    except (NotFound, NotPermitted):
+        raise
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, done)
 
 
 def refusal(request: HttpRequest, refused: NotFound | NotPermitted) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,8 +30,7 @@ REPORT, SEVERAL, UNKNOWN = "report", "several", "unknown"
 NOBODY_KNOWN = ""  # what a report of a child nobody knows is about: no reference yet
 # Where each kind of unfinished form is gone on with.
 _PAGES = {REPORT: "report-child", "carer-report": "carer-check"}
-# On a home's tablet one account is many people: nobody goes on with another's words.
-SIGNED = "signed"
+SIGNED = "signed"  # under which a draft keeps the name of who typed it
 _NOT_KEPT = ("csrfmiddlewaretoken", "later", "photograph")
 
 
@@ -165,11 +164,16 @@ def kept_unknown(*, by: Actor, now: datetime) -> KeptDraft | None:
 
 def _kept(form: str, about: str, *, by: Actor, now: datetime) -> KeptDraft | None:
     draft = drafts.kept(form=form, about=about, by=by, now=now)
-    if draft is None or draft.content.get(SIGNED, by.name) != by.name:
+    if draft is None or not is_own(draft.content, by=by):
         return None
     if drafts.was_sent(key=draft.content.get("key", ""), by=by, now=now):
         return None
     return draft
+
+
+def is_own(content: Mapping[str, str], *, by: Actor) -> bool:
+    """Say whether this person typed a draft: on a home's tablet one account is many, and each has their own words."""
+    return content.get(SIGNED, by.name) == by.name
 
 
 def drop_report(reference: str, *, by: Actor, now: datetime) -> None:
@@ -195,7 +199,7 @@ def unfinished_reports(*, by: Actor, now: datetime) -> list[dict[str, Any]]:
     """Give the reader's own unfinished reports, each with the page on which it is gone on with."""
     of_one = [_line(each) for each in drafts.unfinished(forms=_PAGES, by=by, now=now)]
     of_several = drafts.unfinished_together(form=SEVERAL, children=CHILDREN, by=by, now=now)
-    own = [each for each in of_several if each.content.get(SIGNED, by.name) == by.name]
+    own = [each for each in of_several if is_own(each.content, by=by)]
     of_nobody = kept_unknown(by=by, now=now)
     unknown = [_line_unknown(of_nobody)] if of_nobody else []
     return of_one + [_line_together(each) for each in own] + unknown

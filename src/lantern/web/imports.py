@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +19,9 @@ from lantern.queries import imports as seen
 from lantern.queries.imports import RowLine, RunLine, RunPage
 from lantern.returns.summary import ReturnSummary
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, holds, moment, new_key
 from lantern.web.forms.imports import CorrectedRowForm, SetAsideForm
-from lantern.web.forms.keyed import KeyedForm
 
 STATE_WORDS = {seen.OPEN: "To correct", seen.CORRECTED: "Corrected", seen.SET_ASIDE: "Set aside"}
 
@@ -141,10 +139,10 @@ def import_row(request: HttpRequest, reference: str, number: int) -> HttpRespons
         auto_id="row_%s",
         now=now,
     )
-    if aside.is_bound and _done(aside, lambda: _set_aside(row, aside, by=by, now=now)):
+    if aside.taken(lambda: _set_aside(row, aside, by=by, now=now)):
         messages.success(request, "The row is set aside. It stays readable under “Set aside”.")
         return redirect("import-run", reference=reference)
-    if corrected.is_bound and _done(corrected, lambda: _retry(row, corrected, by=by, now=now)):
+    if corrected.taken(lambda: _retry(row, corrected, by=by, now=now)):
         messages.success(request, "The corrected row went in.")
         return redirect("import-run", reference=reference)
     may_be_tried = row.is_refused and correcting.may_be_tried(row.form, dict(row.text))
@@ -181,16 +179,3 @@ def _retry(row: RowLine, form: CorrectedRowForm, *, by: Actor, now: datetime) ->
         now=now,
         key=form.pressed,
     )
-
-
-def _done(form: KeyedForm, act: Callable[[], None]) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        form.refuse(refused)
-        return False
-    return True

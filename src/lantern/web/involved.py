@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lantern.actions import involved as acting
 from lantern.queries import involved as seen
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
-from lantern.web.doors import actor_of, door, moment, new_key
+from lantern.web.doors import actor_of, door, moment, new_key, press
 from lantern.web.forms.involved import CAPACITY_WORDS, InvolvedForm
 
 
@@ -26,16 +25,13 @@ def involved(request: HttpRequest, reference: str) -> HttpResponse:
     page = seen.involved(child=reference, by=by, now=now)
     data = request.POST if request.method == "POST" else None
     form = InvolvedForm(data, choices=page.choices, initial={"key": new_key()}, now=now)
-    if form.is_bound and form.is_valid():
-        try:
-            acting.involve(child=reference, post=form.post(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Stored. If the child is missing now, they are being told."))
-            return redirect("involved", reference=reference)
+
+    def act() -> None:
+        acting.involve(child=reference, post=form.post(), key=form.pressed, by=by, now=now)
+
+    if form.taken(act):
+        messages.success(request, _("Stored. If the child is missing now, they are being told."))
+        return redirect("involved", reference=reference)
     lines = [
         {"line": one, "capacity": CAPACITY_WORDS[one.capacity], "key": new_key()} for one in page.involved
     ]
@@ -49,12 +45,9 @@ def end(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Record that an organisation has no more to do with the child in that capacity."""
     by, now = actor_of(request), moment()
     key = request.POST.get("key") or None
-    try:
+
+    def act() -> None:
         acting.end_involvement(child=reference, involvement=number, key=key, by=by, now=now)
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("Ended. Whoever was told is still told how it ends."))
+
+    press(request, act, done=_("Ended. Whoever was told is still told how it ends."))
     return redirect("involved", reference=reference)

@@ -15,11 +15,11 @@ from lantern.actions import lateness as acting
 from lantern.policies.lateness import last_expected
 from lantern.queries.lateness import LateOffer, late_offer
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When, day_of
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import Permission, Role
 from lantern.web import absence
-from lantern.web.doors import actor_of, door, moment, new_key
+from lantern.web.doors import actor_of, door, moment, new_key, press
+from lantern.web.forms.fields import this_month
 from lantern.web.forms.lateness import LateForm, PlanForm
 
 VERBS = ["GET", "HEAD", "POST"]
@@ -31,7 +31,7 @@ def record_late(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that a child is late; where being late may not be waited out, say why and offer the report."""
     by, now = actor_of(request), moment()
     offer = late_offer(child=reference, permission=Permission.RECORD_LATE, by=by, now=now)
-    month = {"month": str(day_of(now).month), "year": str(day_of(now).year)}  # the day is for them to say
+    month = this_month(now)
     usual = offer.plan.usual_time if offer.plan else None
     expected = When.moment(last_expected(usual=usual, now=now)) if usual else month
     form = LateForm(
@@ -39,16 +39,13 @@ def record_late(request: HttpRequest, reference: str) -> HttpResponse:
         now=now,
         initial={"key": new_key(), "expected": expected, "last_seen": month},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            acting.record_late(child=reference, late=form.late(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Recorded late. The clock runs: it is on the board."))
-            return redirect(_back_to(by))
+
+    def act() -> None:
+        acting.record_late(child=reference, late=form.late(), key=form.pressed, by=by, now=now)
+
+    if form.taken(act):
+        messages.success(request, _("Recorded late. The clock runs: it is on the board."))
+        return redirect(_back_to(by))
     offered = not offer.why_not and not offer.running
     context = {
         **_facts(offer, by=by),
@@ -80,19 +77,15 @@ def _facts(offer: LateOffer, *, by: Actor) -> dict[str, Any]:
 def back(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that a late child is back, by one press."""
     by, now = actor_of(request), moment()
-    try:
-        acting.record_back_late(reference=reference, key=request.POST.get("key") or None, by=by, now=now)
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(
-            request,
-            _(
-                "Recorded: the child is back, and the clock is stopped. If that was wrong, record the child late again."
-            ),
-        )
+    key = request.POST.get("key") or None
+
+    def act() -> None:
+        acting.record_back_late(reference=reference, key=key, by=by, now=now)
+
+    done = _(
+        "Recorded: the child is back, and the clock is stopped. If that was wrong, record the child late again."
+    )
+    press(request, act, done=done)
     return redirect(_back_to(by))
 
 
@@ -103,15 +96,12 @@ def return_plan(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     offer = late_offer(child=reference, permission=Permission.AGREE_RETURN_PLAN, by=by, now=now)
     form = PlanForm(request.POST if request.method == "POST" else None, now=now, initial={"key": new_key()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            acting.agree_return_plan(child=reference, plan=form.plan(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Agreed. It takes the place of what was agreed before."))
-            return redirect("child", reference=reference)
+
+    def act() -> None:
+        acting.agree_return_plan(child=reference, plan=form.plan(), key=form.pressed, by=by, now=now)
+
+    if form.taken(act):
+        messages.success(request, _("Agreed. It takes the place of what was agreed before."))
+        return redirect("child", reference=reference)
     context = {**_facts(offer, by=by), "form": form, "now": now}
     return render(request, "pages/return_plan.html", context)

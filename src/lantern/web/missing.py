@@ -1,4 +1,4 @@
-"""One missing episode: its page, the forms that record what happens in it, and the correction of an entry."""
+"""One missing episode: its page, and the pages on which what happens in it is recorded."""
 
 from __future__ import annotations
 

@@ -82,16 +82,16 @@ def _first_call(number: str, force: str, link: dict[str, Any]) -> NextStep:
 
 def _ring_now(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set[str]) -> list[NextStep]:
     may = "ring" in pages
+    to_make = [(line, calls.to_make(line, head.reference)) for line in tellings if calls.is_to_make(line)]
     return [
         NextStep(
-            what=calls.to_make(line, head.reference)["words"],
+            what=call["words"],
             how=calls.why_to_ring(line, saying.about(line, head)),
-            href=calls.to_make(line, head.reference)["href"] if may else "",
+            href=call["href"] if may else "",
             button=_("Record the call") if may else "",
             late=True,
         )
-        for line in tellings
-        if calls.is_to_make(line)
+        for line, call in to_make
     ]
 
 

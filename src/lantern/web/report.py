@@ -17,11 +17,11 @@ from lantern.queries.children import MOST_FOUND, find, found_by_reference
 from lantern.queries.missing import recorded_at
 from lantern.queries.values import FoundChild
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import day_of
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission, Relation
 from lantern.web import drafts
 from lantern.web.doors import actor_of, door, holds, moment, new_key
+from lantern.web.forms.fields import this_month
 from lantern.web.forms.report import ReportForm, SearchForm
 from lantern.web.forms.sheet import typed_again
 from lantern.web.templatetags.lantern import clock
@@ -78,10 +78,10 @@ def report_child(request: HttpRequest, reference: str) -> HttpResponse:
         now=now,
         initial={
             "key": new_key(),
-            **({} if child.is_known_when else {"last_seen": _this_month(now)}),
+            **({} if child.is_known_when else {"last_seen": this_month(now)}),
             **again,
         },
-        may_classify=_may_classify(child, by=by),
+        may_classify=may_classify(is_ours=child.is_ours, by=by),
         is_known_when=child.is_known_when,
     )
     if request.method == "POST" and form.is_valid():
@@ -93,17 +93,9 @@ def report_child(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "pages/report_child.html", shown)
 
 
-def _this_month(now: datetime) -> dict[str, str]:
-    """Give month and year to begin with: the day is for the caller to say, and a wrong one would go unseen."""
-    today = day_of(now)
-    return {"month": str(today.month), "year": str(today.year)}
-
-
-def _may_classify(child: FoundChild, *, by: Actor) -> bool:
-    """Say whether this reader decides for the authority that looks after the child; another's answer is not taken."""
-    return child.is_ours and access.may(
-        role=by.role, relation=Relation.RESPONSIBLE, permission=Permission.CLASSIFY
-    )
+def may_classify(*, is_ours: bool, by: Actor) -> bool:
+    """Say whether this reader decides for the authority that looks after a child; another's answer is not taken."""
+    return is_ours and access.may(role=by.role, relation=Relation.RESPONSIBLE, permission=Permission.CLASSIFY)
 
 
 def _reported(form: ReportForm, reference: str, *, by: Actor, now: datetime) -> str:

@@ -15,10 +15,10 @@ from lantern.actions import rota as acting
 from lantern.queries import rota as seen
 from lantern.queries.rota import ShiftLine
 from lantern.vocabulary.days import When
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web import saying
-from lantern.web.doors import actor_of, door, moment, new_key
+from lantern.web.doors import actor_of, door, moment, new_key, press
 from lantern.web.forms.rota import ShiftForm
 
 
@@ -69,12 +69,10 @@ def _shift(line: ShiftLine, held: seen.Rota) -> dict[str, Any]:
 def end_shift(request: HttpRequest, number: int) -> HttpResponse:
     """Take somebody off duty now, or a shift to come off the rota."""
     by, now = actor_of(request), moment()
-    try:
-        acting.end_shift(shift=number, by=by, now=now, key=request.POST.get("key") or None)
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("That shift is off the rota from now."))
+    key = request.POST.get("key") or None
+
+    def act() -> None:
+        acting.end_shift(shift=number, key=key, by=by, now=now)
+
+    press(request, act, done=_("That shift is off the rota from now."))
     return redirect("rota")

@@ -1,4 +1,4 @@
-"""How an episode is said on a page: the rungs of who was told, what is owed, and what to do next."""
+"""How an episode is said on a page: its tags, who has been told, what is owed, and how an absence ended."""
 
 from __future__ import annotations
 
@@ -327,6 +327,9 @@ def owed_line(line: OwedLine, *, head: EpisodeHead, now: datetime) -> dict[str, 
     due = short(When.moment(line.due_at), now)
     words = _("Late: was due %(due)s") if line.is_overdue else _("Due %(due)s")
     return {**said, "words": words % {"due": due}, "state": "late" if line.is_overdue else "waiting"}
+
+
+# An absence that is over ---------------------------------------------------------------------------------
 
 
 def kind_words(head: EpisodeHead) -> str:

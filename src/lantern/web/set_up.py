@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +16,9 @@ from lantern.actions import organisations, proofs, readiness
 from lantern.queries import set_up as seen
 from lantern.queries.set_up import OrganisationLine
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
-from lantern.web.forms.keyed import KeyedForm
 from lantern.web.forms.set_up import (
     KINDS,
     OrganisationForm,
@@ -51,7 +49,8 @@ def send_code(request: HttpRequest) -> HttpResponse:
     try:
         sent = proofs.send_proof_code(organisation=form.cleaned_data["organisation"], by=by, now=now)
     except Refused as refused:
-        return _page(request, send_form=_refused(form, refused), by=by, now=now)
+        form.refuse(refused)
+        return _page(request, send_form=form, by=by, now=now)
     if not proofs.was_taken(sent):
         form.add_error(None, f"The code was not sent: {sent.answer}. Nothing is proved yet.")
         return _page(request, send_form=form, by=by, now=now)
@@ -72,7 +71,7 @@ def prove_mail(request: HttpRequest) -> HttpResponse:
     def act() -> None:
         proofs.prove_mail(code=form.cleaned_data["code"], by=by, now=now)
 
-    if _done(form, act):
+    if form.taken(act):
         messages.success(request, "It is proved that mail arrives.")
         return redirect("set-up")
     return _page(request, code_form=form, by=by, now=now)
@@ -97,7 +96,7 @@ def prove_number(request: HttpRequest) -> HttpResponse:
             now=now,
         )
 
-    if _done(form, act):
+    if form.taken(act):
         messages.success(request, "It is proved that the number is answered.")
         return redirect("set-up")
     return _page(request, number_form=form, by=by, now=now)
@@ -123,7 +122,7 @@ def organisation(request: HttpRequest, reference: str | None = None) -> HttpResp
             reference=reference, facts=form.facts(), by=by, now=now, key=form.pressed
         )
 
-    if request.method == "POST" and _done(form, act):
+    if form.taken(act):
         messages.success(
             request, f"{form.cleaned_data['name']} is recorded. The list of duty numbers is written anew."
         )
@@ -152,29 +151,10 @@ def team(request: HttpRequest, reference: str, number: int | None = None) -> Htt
             reference=reference, team=number, facts=form.facts(), by=by, now=now, key=form.pressed
         )
 
-    if request.method == "POST" and _done(form, act):
+    if form.taken(act):
         messages.success(request, f"{form.cleaned_data['name']} is recorded.")
         return redirect("set-up")
     return render(request, "pages/team.html", {"form": form, "held": held, "at": at})
-
-
-def _done(form: KeyedForm, act: Callable[[], Any]) -> bool:
-    """Do what a sound form asks; where it is refused, put the words on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        _refused(form, refused)
-        return False
-    return True
-
-
-def _refused(form: Any, refused: Refused) -> Any:
-    form.refuse(refused)
-    return form
 
 
 def _page(

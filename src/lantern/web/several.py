@@ -15,17 +15,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions.several import record_call_for_several, report_several
-from lantern.policies import access
 from lantern.queries.groups import Companion, Together, first_seen, together
 from lantern.queries.homes import Bed, Home, home, homes_of
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
-from lantern.vocabulary.roles import Permission, Relation, Role
+from lantern.vocabulary.roles import Permission, Role
 from lantern.web import absence, drafts, saying
 from lantern.web.doors import actor_of, door, moment, new_key
-from lantern.web.forms.fields import Option
+from lantern.web.forms.fields import Option, this_month
 from lantern.web.forms.several import (
     CallForAllForm,
     SharedForm,
@@ -37,7 +35,7 @@ from lantern.web.forms.several import (
     shared_form,
 )
 from lantern.web.forms.sheet import typed_again
-from lantern.web.report import JOINED_UNSEEN
+from lantern.web.report import JOINED_UNSEEN, may_classify
 
 
 @door(Permission.REPORT_MISSING)
@@ -96,10 +94,10 @@ def _reporting(
         now=now,
         initial={
             "key": new_key(),
-            **({} if is_known_when else {"last_seen": _this_month(now)}),
+            **({} if is_known_when else {"last_seen": this_month(now)}),
             **(typed_again(kind, as_typed(draft.content, children)) if draft else {}),
         },
-        may_classify=_may_classify(request, beds, by=by),
+        may_classify=may_classify(is_ours=any(bed.is_ours for bed in beds), by=by),
         is_known_when=is_known_when,
     )
     if request.method == "POST" and form.is_valid():
@@ -114,11 +112,6 @@ def _reporting(
         "is_known_when": is_known_when,
     }
     return render(request, "pages/several_report.html", context)
-
-
-def _this_month(now: datetime) -> dict[str, str]:
-    today = day_of(now)
-    return {"month": str(today.month), "year": str(today.year)}
 
 
 def _is_known_when(bed: Bed) -> bool:
@@ -143,13 +136,6 @@ def _sent(
         messages.success(request, _(JOINED_UNSEEN) % {"name": bed.name})
     shown = first_seen(reference=opened, by=by, now=now)
     return redirect("together", reference=shown) if shown else redirect("board")
-
-
-def _may_classify(request: HttpRequest, beds: list[Bed], *, by: Actor) -> bool:
-    """Say whether this reader decides for the authority of any of them; for the others the answer is not taken."""
-    own = request.user.organisation.name  # type: ignore[union-attr]
-    is_ours = any(bed.responsible_authority == own for bed in beds)
-    return is_ours and access.may(role=by.role, relation=Relation.RESPONSIBLE, permission=Permission.CLASSIFY)
 
 
 def _reported(form: SharedForm, *, by: Actor, now: datetime) -> str:

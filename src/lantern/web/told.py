@@ -49,9 +49,8 @@ def _door(view: View) -> View:
     def opened(request: HttpRequest, token: str) -> HttpResponse:
         response = view(request, token, moment())
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = (
-            "same-origin"  # nothing outside is linked; a form must say where it is from
-        )
+        # Nothing outside is linked; a form must say where it is from.
+        response["Referrer-Policy"] = "same-origin"
         return kept_out_of_the_log(response)
 
     return opened

@@ -15,7 +15,7 @@ from lantern.actions.children import open_child
 from lantern.queries.organisations import placements_for
 from lantern.queries.values import ChildPage
 from lantern.vocabulary.missing import DateCertainty, Sex
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web import drafts
 from lantern.web.children import CERTAINTY_WORDS, SEX_WORDS
@@ -73,21 +73,16 @@ def match(request: HttpRequest, reference: str, known: str) -> HttpResponse:
     _unidentified(pages[0])
     initial = {"key": new_key(), "seen_version": pages[0].version}
     form = MatchForm(request.POST if request.method == "POST" else None, now=now, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        given = {"reasons": said["reasons"], "seen_version": said["seen_version"]}
-        try:
-            matching.match_child(reference=reference, known=known, **given, key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            _refuse(form, refused, version=pages[0].version)
-        else:
-            messages.success(
-                request,
-                _("Matched. All that was recorded is here now. Whoever was told is told of the change."),
-            )
-            return redirect("child", reference=known)
+
+    def act() -> None:
+        given = {"reasons": form.cleaned_data["reasons"], **form.given()}
+        matching.match_child(reference=reference, known=known, **given, key=form.pressed, by=by, now=now)
+
+    if form.taken(act):
+        messages.success(
+            request, _("Matched. All that was recorded is here now. Whoever was told is told of the change.")
+        )
+        return redirect("child", reference=known)
     sides = [_side(page) for page in pages]
     context = {"form": form, "sides": sides, "child": pages[0], "known": pages[1], "now": now}
     homes = {page.placement for page in pages}
@@ -103,23 +98,14 @@ def identify(request: HttpRequest, reference: str) -> HttpResponse:
     page = _unidentified(open_child(reference=reference, by=by, now=now))
     initial = {"key": new_key(), "seen_version": page.version}
     form = IdentifyForm(request.POST if request.method == "POST" else None, now=now, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            unknown.identify(
-                reference=reference,
-                identity=form.identity(),
-                seen_version=form.cleaned_data["seen_version"],
-                key=form.pressed,
-                by=by,
-                now=now,
-            )
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            _refuse(form, refused, version=page.version)
-        else:
-            messages.success(request, _("It is recorded who this child is. The name as heard is kept."))
-            return redirect("child", reference=reference)
+
+    def act() -> None:
+        given = {"identity": form.identity(), **form.given()}
+        unknown.identify(reference=reference, **given, key=form.pressed, by=by, now=now)
+
+    if form.taken(act):
+        messages.success(request, _("It is recorded who this child is. The name as heard is kept."))
+        return redirect("child", reference=reference)
     return render(request, "pages/identify.html", {"form": form, "child": page, "now": now})
 
 
@@ -132,12 +118,6 @@ def _unidentified(page: ChildPage) -> ChildPage:
     if not page.is_unidentified:
         raise NotFound("It is known already who this child is. Open the child's page.")
     return page
-
-
-def _refuse(form: MatchForm | IdentifyForm, refused: Refused, *, version: int) -> None:
-    form.refuse(refused)
-    if isinstance(refused, Stale):
-        form.data = {**form.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]
 
 
 def _side(page: ChildPage) -> dict[str, Any]:

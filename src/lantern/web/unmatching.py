@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from lantern.actions.unmatching import undo_match
 from lantern.queries.matches import MatchPage, match_page
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
+from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.unknown import UndoMatchForm
@@ -28,23 +28,16 @@ def undo(request: HttpRequest, reference: str) -> HttpResponse:
     if page.undone_at is not None:
         raise NotFound("This match has been taken back already. Open the child's page.")
     form = _form(request, page, now=now)
-    if request.method == "POST" and form.is_valid():
-        try:
-            undo_match(reference=reference, **form.given(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-            if isinstance(refused, Stale):
-                form.see(page.version)
-        else:
-            messages.success(
-                request,
-                _(
-                    "The match is taken back, and nothing is lost. Whoever was told is told. Look who is to be rung."
-                ),
-            )
-            return redirect("child", reference=page.unknown.reference or page.known.reference)
+
+    def act() -> None:
+        undo_match(reference=reference, **form.given(), key=form.pressed, by=by, now=now)
+
+    if form.taken(act):
+        words = _(
+            "The match is taken back, and nothing is lost. Whoever was told is told. Look who is to be rung."
+        )
+        messages.success(request, words)
+        return redirect("child", reference=page.unknown.reference or page.known.reference)
     turns = [{"title": KIND_TITLES[turn.kind], "happened": turn.happened} for turn in page.turns]
     return render(request, "pages/match_undo.html", {"form": form, "match": page, "turns": turns, "now": now})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from lantern.actions import other_channels
 from lantern.queries import set_up as seen
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
-from lantern.web.doors import actor_of, door, moment, new_key
+from lantern.web.doors import actor_of, door, moment, new_key, press
 from lantern.web.forms.fields import LineField
 from lantern.web.forms.keyed import KeyedForm
 
@@ -35,7 +34,7 @@ class WebhookForm(KeyedForm):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Permission.SET_UP)
-@sensitive_variables("secret")
+@sensitive_variables("secret", "made")
 def webhook(request: HttpRequest, reference: str) -> HttpResponse:
     """Store where an organisation's system listens; show the secret that signs, this once."""
     by, now = actor_of(request), moment()
@@ -66,12 +65,10 @@ def webhook(request: HttpRequest, reference: str) -> HttpResponse:
 def end(request: HttpRequest, reference: str) -> HttpResponse:
     """Withdraw an organisation's webhook: its system is called no more."""
     by, now = actor_of(request), moment()
-    try:
-        other_channels.end_webhook(reference=reference, key=request.POST.get("key") or None, by=by, now=now)
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("Their system is called no more. The e-mail stands alone."))
+    key = request.POST.get("key") or None
+
+    def act() -> None:
+        other_channels.end_webhook(reference=reference, key=key, by=by, now=now)
+
+    press(request, act, done=_("Their system is called no more. The e-mail stands alone."))
     return redirect("set-up")

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from lantern.actions import drafts, enquiries, missing, police, ringing, searching
 from lantern.actions.enquiries import Enquiry
@@ -82,6 +84,12 @@ def lists(night: Night, now: datetime) -> tuple[list[str], list[str], list[str]]
     return missing_now, ended, over
 
 
+def chronologies_read(night: Night, now: datetime) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        hand_over(by=night.desk, now=now)
+    return sum('FROM "record_event"' in each["sql"] for each in asked.captured_queries)
+
+
 # What it holds -----------------------------------------------------------------------------------------------
 
 
@@ -103,6 +111,21 @@ def test_a_child_whose_search_was_ended_and_whom_nobody_has_seen_is_given_with_w
     assert "Lee Leadly ended the search" in page
     assert "Seen abroad with her mother" in page
     assert "This does not mean that nobody is." in page
+
+
+def test_who_ended_the_search_is_asked_once_for_all_the_children(
+    night: Night, reference: str, now: datetime
+) -> None:
+    end_search(night, reference, now)
+    of_one = chronologies_read(night, now)
+    for name in ("Testa Secondly", "Testa Thirdly"):
+        other = make_child(responsible_authority=night.authority, name=name)
+        seen = When.moment(now - 5 * HOUR)
+        end_search(night, replace(night, child=other).reported(now=now - HOUR, last_seen=seen), now)
+
+    assert chronologies_read(night, now) == of_one
+    held = hand_over(by=night.desk, now=now)
+    assert [each.ended.by_name for each in held.ended if each.ended] == ["Lee Leadly"] * 3
 
 
 def test_a_child_who_is_back_is_given_while_somebody_is_still_to_be_told_or_anything_is_owed(

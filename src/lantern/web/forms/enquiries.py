@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.enquiries import Enquiry
@@ -14,7 +13,7 @@ from lantern.queries.chronology import LOCATED_WORDS
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import LocatedState
-from lantern.web.forms.fields import LineField, RadiosField, TelephoneField, WhenField, WordsField
+from lantern.web.forms.fields import LineField, RadiosField, TelephoneField, WhenField, WordsField, with_time
 from lantern.web.forms.keyed import EpisodeForm
 
 SAFE = [(Answer.YES.value, _("Yes")), (Answer.NO.value, _("No")), (Answer.NOT_KNOWN.value, _("Not known"))]
@@ -22,13 +21,7 @@ SAFE = [(Answer.YES.value, _("Yes")), (Answer.NO.value, _("No")), (Answer.NOT_KN
 
 def to_come(said: When | None) -> datetime | None:
     """Give a moment to come; refuse a day without its time, which no clock can run to."""
-    if said is not None and said.at is None:
-        raise ValidationError(
-            _("Enter the time too, or leave all of it empty"),
-            code="incomplete",
-            params={"boxes": ("hour", "minute")},
-        )
-    return said.at if said else None
+    return with_time(said, _("Enter the time too, or leave all of it empty")) if said else None
 
 
 class FoundForm(EpisodeForm):

@@ -217,6 +217,19 @@ class WhenField(Dated):
         return When(on=on, at=moment)
 
 
+def with_time(said: When, words: Words) -> datetime:
+    """Give the moment on which a clock hangs; where only its day was typed, ask for the time in these words."""
+    if said.at is None:
+        raise ValidationError(str(words), code="incomplete", params={"boxes": ("hour", "minute")})
+    return said.at
+
+
+def this_month(now: datetime) -> dict[str, str]:
+    """Give month and year to begin with: the day is for the caller to say, and a wrong one would go unseen."""
+    today = day_of(now)
+    return {"month": str(today.month), "year": str(today.year)}
+
+
 class LineField(Asked, forms.CharField):
     """One line of text. `width` is how many characters the box looks made for (2, 3, 4, 5, 10, 20 or 30)."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lantern.vocabulary.refusals import Refused
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.web.forms.fields import LanternForm
 
 NUL = _("There is a character here that cannot be kept (an empty one, often from a paste). Type it again.")
@@ -40,6 +41,22 @@ class KeyedForm(PlainForm):
         """Show a refusal on the field it names, where this form has it, else above all fields."""
         named = self.happened if refused.field == "happened" else refused.field
         self.add_error(named if named in self.fields else None, refused.message)
+
+    def taken(self, act: Callable[[], object]) -> bool:
+        """Do what a sound form asks, and say whether it was done; where it is refused, the form says why not.
+
+        Raise NotFound and NotPermitted: what may not be seen has no form to say it on.
+        """
+        if not self.is_valid():
+            return False
+        try:
+            act()
+        except (NotFound, NotPermitted):
+            raise
+        except Refused as refused:
+            self.refuse(refused)
+            return False
+        return True
 
 
 class EpisodeForm(KeyedForm):

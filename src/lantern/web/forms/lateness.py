@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.lateness import Late, NewPlan
 from lantern.vocabulary.calls import Answer
-from lantern.vocabulary.days import When
-from lantern.web.forms.fields import Option, RadiosField, WhenField, WordsField
+from lantern.web.forms.fields import Option, RadiosField, WhenField, WordsField, with_time
 from lantern.web.forms.keyed import KeyedForm
 
+_A_CLOCK = _("Enter the time too: a clock cannot run from a day")
 WHOLE = _("The minutes must be a whole number")
 
 
@@ -38,23 +38,16 @@ class LateForm(KeyedForm):
     happened = "expected"
     mark_optional = False
 
-    def clean_expected(self) -> When:
-        return self._with_time("expected")
+    def clean_expected(self) -> datetime:
+        return with_time(self.cleaned_data["expected"], _A_CLOCK)
 
-    def clean_last_seen(self) -> When:
-        return self._with_time("last_seen")
-
-    def _with_time(self, name: str) -> When:
-        said: When = self.cleaned_data[name]
-        if said.at is None:
-            words = _("Enter the time too: a clock cannot run from a day")
-            raise ValidationError(words, code="incomplete", params={"boxes": ("hour", "minute")})
-        return said
+    def clean_last_seen(self) -> datetime:
+        return with_time(self.cleaned_data["last_seen"], _A_CLOCK)
 
     def late(self) -> Late:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data
-        return Late(expected_at=said["expected"].at, last_seen_at=said["last_seen"].at, words=said["words"])
+        return Late(expected_at=said["expected"], last_seen_at=said["last_seen"], words=said["words"])
 
 
 class PlanForm(KeyedForm):

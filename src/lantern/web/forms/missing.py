@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.information import Information
@@ -16,7 +16,15 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
 from lantern.vocabulary.roles import Permission
 from lantern.web.forms.enquiries import FoundForm
-from lantern.web.forms.fields import LineField, Option, RadiosField, TelephoneField, WhenField, WordsField
+from lantern.web.forms.fields import (
+    LineField,
+    Option,
+    RadiosField,
+    TelephoneField,
+    WhenField,
+    WordsField,
+    with_time,
+)
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.report import VIEWS
 from lantern.web.forms.standing import AwayFields
@@ -120,24 +128,18 @@ class RiskForm(EpisodeForm):
     reasons = WordsField(label=_("What reasons did they give?"), required=False, max_length=4000, rows=3)
     happened = "assessed"
 
-    def clean_next_review_at(self) -> Any:
+    def clean_next_review_at(self) -> datetime | None:
         review = self.cleaned_data["next_review_at"]
-        if review is not None and review.at is None:
-            raise ValidationError(
-                _("Enter the time of the next review too, or leave all of it empty"),
-                code="incomplete",
-                params={"boxes": ("hour", "minute")},
-            )
-        return review
+        words = _("Enter the time of the next review too, or leave all of it empty")
+        return with_time(review, words) if review else None
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
-        review = said["next_review_at"]
         risk = Risk(
             level=RiskLevel(said["level"]),
             officer=said["officer"],
             assessed=said["assessed"],
-            next_review_at=review.at if review else None,
+            next_review_at=said["next_review_at"],
             reasons=said["reasons"],
         )
         return {**super().given(), "risk": risk}

@@ -54,7 +54,29 @@ class _Questions:
     declared_fields = question_fields(_ASKED)
 
 
-class ReportForm(Asking, _Questions, KeyedForm):
+class ReportingForm(KeyedForm):
+    """A report of one child or of several: when last seen may stand already, and who decides is asked their view."""
+
+    happened = "called"
+    mark_optional = False
+
+    def __init__(self, *args: Any, may_classify: bool, is_known_when: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["last_seen"].required = not is_known_when
+        if not may_classify:
+            del self.fields["kind"]
+
+    def views(self) -> dict[str, Any]:
+        """Give the authority's view and the caller's as the action takes them, each None where it was not said."""
+        said = self.cleaned_data
+        kind = said.get("kind") or UNDECIDED
+        return {
+            "kind": None if kind == UNDECIDED else MissingKind(kind),
+            "caller_view": CallerView(said["caller_view"]) if said["caller_view"] else None,
+        }
+
+
+class ReportForm(Asking, _Questions, ReportingForm):
     """What the caller knew. Nothing is required but when the child was last seen, and not that where it stands."""
 
     asked = _ASKED
@@ -121,26 +143,16 @@ class ReportForm(Asking, _Questions, KeyedForm):
         required=False,
         shortcut=False,
     )
-    happened = "called"
-    mark_optional = False
-
-    def __init__(self, *args: Any, may_classify: bool, is_known_when: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["last_seen"].required = not is_known_when
-        if not may_classify:
-            del self.fields["kind"]
 
     def report(self) -> Report:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data
-        kind = said.get("kind") or UNDECIDED
         return Report(
+            **self.views(),
             **{name: said[name] for name in _PLAIN},
             words=said["words"],
             answers=(*self.own_answers(*FIRST), *self.answers()),
             last_seen=said["last_seen"],
             noticed=said["noticed"],
             called=said["called"],
-            kind=None if kind == UNDECIDED else MissingKind(kind),
-            caller_view=CallerView(said["caller_view"]) if said["caller_view"] else None,
         )

@@ -6,17 +6,29 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.rota import Shift
-from lantern.web.forms.fields import LineField, SelectField, TelephoneField, WhenField
+from lantern.web.forms.fields import LineField, SelectField, TelephoneField, WhenField, with_time
 from lantern.web.forms.keyed import KeyedForm
 
+_AN_HOUR = _("Enter the time too: a shift begins and ends at an hour")
 NUMBER = _("The place must be a whole number from 1 to 20")
 
 
-class ShiftForm(KeyedForm):
+class ShiftTimes:
+    """From when until when somebody is on shift; stands before a form class that has both boxes."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_from_at(self) -> datetime:
+        return with_time(self.cleaned_data["from_at"], _AN_HOUR)
+
+    def clean_until_at(self) -> datetime:
+        return with_time(self.cleaned_data["until_at"], _AN_HOUR)
+
+
+class ShiftForm(ShiftTimes, KeyedForm):
     """Who is on duty, from when until when, on which number, and in which place they are rung."""
 
     name = LineField(label=_("Who is on duty?"), error_messages={"required": _("Enter who is on duty")})
@@ -57,19 +69,6 @@ class ShiftForm(KeyedForm):
         self.fields["team"].choices = choices  # type: ignore[attr-defined]
         if not teams:
             del self.fields["team"]
-
-    def clean_from_at(self) -> datetime:
-        return self._moment("from_at")
-
-    def clean_until_at(self) -> datetime:
-        return self._moment("until_at")
-
-    def _moment(self, name: str) -> datetime:
-        at: datetime | None = self.cleaned_data[name].at
-        if at is None:
-            words = _("Enter the time too: a shift begins and ends at an hour")
-            raise ValidationError(words, code="incomplete", params={"boxes": ("hour", "minute")})
-        return at
 
     def shift(self) -> Shift:
         """Give the shift as it was typed."""

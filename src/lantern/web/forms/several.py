@@ -14,12 +14,11 @@ from lantern.actions.police import PoliceCall
 from lantern.actions.several import MOST, OwnFacts
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import LONDON, When
-from lantern.vocabulary.missing import CallerView, MissingKind
 from lantern.vocabulary.refusals import Refused
 from lantern.web.forms.fields import CLOCKS_MAY_DIFFER, LineField, Option, WhenField, WordsField
 from lantern.web.forms.keyed import KeyedForm, PlainForm
 from lantern.web.forms.missing import PoliceCallForm
-from lantern.web.forms.report import UNDECIDED, ReportForm
+from lantern.web.forms.report import ReportForm, ReportingForm
 from lantern.web.forms.sheet import asked_only, given_answers, line_of, question_fields
 from lantern.web.forms.widgets import Typed
 
@@ -81,7 +80,7 @@ def of_that_day(at: time, shared: When, *, now: datetime) -> When | None:
     return When.moment(nearest) if nearest else None
 
 
-class SharedForm(KeyedForm):
+class SharedForm(ReportingForm):
     """What the caller said of all the children. Nothing is required but when they were last seen.
 
     Not even that where it is recorded of each of them already.
@@ -111,15 +110,7 @@ class SharedForm(KeyedForm):
     caller_view = ReportForm.base_fields["caller_view"]
     kind = ReportForm.base_fields["kind"]
     called = ReportForm.base_fields["called"]
-    happened = "called"
-    mark_optional = False
     children: Chosen = ()
-
-    def __init__(self, *args: Any, may_classify: bool, is_known_when: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["last_seen"].required = not is_known_when
-        if not may_classify:
-            del self.fields["kind"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -157,12 +148,7 @@ class SharedForm(KeyedForm):
     def given(self) -> dict[str, Any]:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data
-        kind = said.get("kind") or UNDECIDED
-        report = Report(
-            kind=None if kind == UNDECIDED else MissingKind(kind),
-            caller_view=CallerView(said["caller_view"]) if said["caller_view"] else None,
-            **{name: said[name] for name in _OF_ALL},
-        )
+        report = Report(**self.views(), **{name: said[name] for name in _OF_ALL})
         own = {
             reference: OwnFacts(
                 answers=given_answers(said, _ASKED, of=f"_{place}"),

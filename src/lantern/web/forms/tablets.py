@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lantern.web.forms.fields import CodeField, LineField, RadiosField, WhenField
 from lantern.web.forms.keyed import KeyedForm, PlainForm
+from lantern.web.forms.rota import ShiftTimes
 
 
 class TabletForm(KeyedForm):
@@ -25,7 +24,7 @@ class TabletForm(KeyedForm):
     )
 
 
-class PinForm(KeyedForm):
+class PinForm(ShiftTimes, KeyedForm):
     """A worker, and from when until when they are on shift."""
 
     worker = LineField(
@@ -38,19 +37,6 @@ class PinForm(KeyedForm):
     until_at = WhenField(
         label=_("Until"), subject=_("the end"), help_text=_("24 hours at most"), past=False, shortcut=False
     )
-
-    def clean_from_at(self) -> datetime:
-        return self._moment("from_at")
-
-    def clean_until_at(self) -> datetime:
-        return self._moment("until_at")
-
-    def _moment(self, name: str) -> datetime:
-        at: datetime | None = self.cleaned_data[name].at
-        if at is None:
-            words = _("Enter the time too: a shift begins and ends at an hour")
-            raise ValidationError(words, code="incomplete", params={"boxes": ("hour", "minute")})
-        return at
 
 
 class EnrolForm(PlainForm):

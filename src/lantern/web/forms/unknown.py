@@ -13,6 +13,7 @@ from lantern.actions.unknown import OLDEST, Identity, UnknownChild
 from lantern.policies.matching import ASK_WHOSE, Whose
 from lantern.queries.organisations import PlacementChoice
 from lantern.vocabulary.missing import DateCertainty, Sex
+from lantern.vocabulary.refusals import Refused, Stale
 from lantern.web.forms.children import NewChildForm
 from lantern.web.forms.fields import (
     DayField,
@@ -20,12 +21,12 @@ from lantern.web.forms.fields import (
     Option,
     RadiosField,
     SelectField,
-    TelephoneField,
     WhenField,
     WordsField,
 )
 from lantern.web.forms.keyed import EpisodeForm, KeyedForm
 from lantern.web.forms.photographs import PictureField
+from lantern.web.forms.report import ReportForm
 from lantern.web.forms.sheet import Asking, asked_only, question_fields
 
 AGE = _("The age must be a whole number from 0 to 25, or empty")
@@ -45,12 +46,7 @@ class UnknownForm(Asking, _Questions, KeyedForm):
 
     asked = _ASKED
     last_seen = WhenField(label=_("When was the child last seen?"), subject=_("when last seen"))
-    last_seen_where = LineField(
-        label=_("Where, by whom, and who with"),
-        help_text=_("And what they have with them: a bag, money, medicine"),
-        required=False,
-        max_length=500,
-    )
+    last_seen_where = ReportForm.base_fields["last_seen_where"]
     name = LineField(
         label=_("Name, as it was heard"), help_text=_("Leave it empty if it is not known"), required=False
     )
@@ -66,7 +62,7 @@ class UnknownForm(Asking, _Questions, KeyedForm):
     languages = LineField(
         label=_("Language"), help_text=_("What they spoke, or seemed to speak"), required=False, width=30
     )
-    wearing = LineField(label=_("Wearing, and how they look"), required=False, max_length=500)
+    wearing = ReportForm.base_fields["wearing"]
     why_worried = WordsField(
         label=_("What is worrying?"),
         help_text=_("Who they may be with, what they said, what they seemed afraid of"),
@@ -75,7 +71,7 @@ class UnknownForm(Asking, _Questions, KeyedForm):
         rows=3,
     )
     said_by = LineField(label=_("Who says so?"), required=False)
-    contact = TelephoneField(label=_("Number to ring back"), required=False, max_length=200)
+    contact = ReportForm.base_fields["contact"]
     photograph = PictureField(label=_("Photograph"), required=False)
     picture_words = LineField(label=_("When and by whom was it taken?"), required=False, max_length=500)
     said_by_role = LineField(
@@ -132,8 +128,16 @@ class UnknownForm(Asking, _Questions, KeyedForm):
         }
 
 
-class _Seen(KeyedForm):
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+class _Decided(EpisodeForm):
+    """A decision of who a child is. Come too late, it is sent again having seen what stands now, with all its words."""
+
+    def refuse(self, refused: Refused) -> None:
+        super().refuse(refused)
+        if isinstance(refused, Stale):
+            self.see(self.initial["seen_version"])
+
+
+class _Known(_Decided):
     reasons = WordsField(
         label=_("How is it known?"),
         help_text=_(
@@ -145,11 +149,11 @@ class _Seen(KeyedForm):
     )
 
 
-class MatchForm(_Seen):
+class MatchForm(_Known):
     """The decision that two records are one child, with the reason."""
 
 
-class UndoMatchForm(EpisodeForm):
+class UndoMatchForm(_Decided):
     """That two records are two children after all, with the reason, and whose each turn since the match was."""
 
     reasons = WordsField(
@@ -180,7 +184,7 @@ class UndoMatchForm(EpisodeForm):
         return {**super().given(), "reasons": said["reasons"], "whose": whose}
 
 
-class IdentifyForm(_Seen):
+class IdentifyForm(_Known):
     """Who a child is who was on no record before."""
 
     name = LineField(label=_("Name"), help_text=_("Given name, then family name"), subject=_("the name"))

@@ -1,0 +1,25 @@
+"""Which rows of a chronology stand: neither withdrawn nor put right by a later one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lantern.record.models import Event
+from lantern.vocabulary import corrections
+from lantern.vocabulary.events import EventKind
+
+
+class _Correctable:
+    """An event row as the rule of corrections reads it."""
+
+    def __init__(self, row: Event) -> None:
+        self.row = row
+        self.id = row.pk
+        self.kind = EventKind(row.kind)
+        self.recorded_at = row.recorded_at
+        self.corrects = row.corrects_id
+
+
+def standing(rows: Iterable[Event]) -> list[Event]:
+    """Give those of these events that stand, in the order in which they are given."""
+    return [one.row for one in corrections.standing([_Correctable(row) for row in rows])]
