@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
 from lantern.queries import missing
+from lantern.queries.leading import Asking, unanswered
 from lantern.queries.rota import Rota
 from lantern.queries.rota import rota as rota_of
 from lantern.queries.seeing import episodes_visible_to, reads
@@ -26,10 +27,14 @@ MOST_BACK = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Open:
-    """One child with all that is open: every duty that runs, and who ended the search where somebody did."""
+    """One child with all that is open: every duty that runs, who was asked to lead and has not answered.
+
+    And who ended the search, where somebody did.
+    """
 
     row: BoardRow
     owed: tuple[OwedLine, ...]
+    asked: tuple[Asking, ...] = ()
     ended: SearchEnded | None = None
 
 
@@ -53,12 +58,12 @@ class HandOver:
 def hand_over(*, by: Actor, now: datetime) -> HandOver:
     """Give what is open for the reader's own organisation: all pages of its board, and what no board shows."""
     closed = _closed(by=by, now=now)
-    ended = _open(_board(ended=True, by=by, now=now), now=now)
+    ended = _open(_board(ended=True, by=by, now=now), by=by, now=now)
     return HandOver(
         rota=rota_of(by=by, now=now),
-        missing=_open(_board(ended=False, by=by, now=now), now=now),
+        missing=_open(_board(ended=False, by=by, now=now), by=by, now=now),
         ended=tuple(_who_ended(each, by=by, now=now) for each in ended),
-        over=_open(missing.rows_of(closed[:MOST_BACK], by=by, now=now), now=now),
+        over=_open(missing.rows_of(closed[:MOST_BACK], by=by, now=now), by=by, now=now),
         over_left_out=max(len(closed) - MOST_BACK, 0),
         as_of=now,
     )
@@ -81,17 +86,22 @@ def _closed(*, by: Actor, now: datetime) -> list[MissingEpisode]:
     return list(episodes_visible_to(by).filter(back | withdrawn).order_by("-recorded_at", "-pk"))
 
 
-def _open(rows: Sequence[BoardRow], *, now: datetime) -> tuple[Open, ...]:
+def _open(rows: Sequence[BoardRow], *, by: Actor, now: datetime) -> tuple[Open, ...]:
     references = [row.head.reference for row in rows]
     episodes = list(MissingEpisode.objects.filter(reference__in=references))
     owed = missing.owed_of(episodes, now=now)
-    running = {
-        episode.reference: tuple(line for line in owed[episode.pk] if not line.settled_as)
-        for episode in episodes
-    }
-    return tuple(Open(row=row, owed=running[row.head.reference]) for row in rows)
+    asked = unanswered(episodes, by=by)
+    keys = {episode.reference: episode.pk for episode in episodes}
+    return tuple(
+        Open(
+            row=row,
+            owed=tuple(line for line in owed[keys[row.head.reference]] if not line.settled_as),
+            asked=asked[keys[row.head.reference]],
+        )
+        for row in rows
+    )
 
 
 def _who_ended(each: Open, *, by: Actor, now: datetime) -> Open:
     stands = standing(reference=each.row.head.reference, by=by, now=now)
-    return Open(row=each.row, owed=each.owed, ended=stands.search_ended)
+    return replace(each, ended=stands.search_ended)
