@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, expect
@@ -126,3 +127,34 @@ def test_a_girl_is_given_a_name_by_hand_and_it_was_another_girl(
     )
     dana.open("/")
     dana.reads("Name as heard: Almaz, not yet identified")
+
+
+def test_two_children_nobody_knows_are_kept_unfinished_beside_each_other(
+    lantern: Program, contexts: Callable[..., BrowserContext]
+) -> None:
+    dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
+    page = dana.page
+    for heard, age in (("Draftone", "14"), ("Drafttwo", "16")):
+        dana.open("/report/unknown")
+        page.get_by_label("Name, as it was heard").fill(heard)
+        page.get_by_label("About how old?").fill(age)
+        page.get_by_label("What is worrying?").fill(f"All that is known of {heard}")
+        expect(page.locator("[data-draft-said]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    dana.open("/")
+    dana.reads("Draftone", "Drafttwo")
+    dana.follow("Draftone")
+    expect(page.get_by_label("What is worrying?")).to_have_value("All that is known of Draftone")
+    expect(page.get_by_label("About how old?")).to_have_value("14")
+    assert looking.scrolls_sideways(page) == []
+    page.get_by_role("group", name="When was the child last seen?").get_by_label("Just now").check()
+    dana.press("Report missing")
+    dana.reads("Name as heard: Draftone, not yet identified")
+
+    dana.open("/report/unknown")
+    dana.reads("Drafttwo")
+    dana.does_not_read("Draftone")
+    expect(page.get_by_label("Name, as it was heard")).to_have_value("")
+    dana.follow("Drafttwo")
+    expect(page.get_by_label("What is worrying?")).to_have_value("All that is known of Drafttwo")
+    dana.press("throw it away")
+    dana.does_not_read("Drafttwo")
