@@ -26,7 +26,6 @@ from lantern.record.models import (
     PrivatePerson,
 )
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import LatenessState, MayBeTold
 from lantern.vocabulary.missing import NameKind
@@ -136,22 +135,10 @@ def _tell_again(
         return
     with hand_on(episode_id=episode.pk, child_id=said.child_id):
         before = notices.told_before(episode=episode, to_come=False, now=now)
-        undone = _withdrawn(event_of(said, episode), episode, words=reasons, by=by, now=now)
+        undone = events.withdraw(event_of(said, episode), episode=episode, words=reasons, by=by, now=now)
         for turn in struck:
-            _withdrawn(turn, episode, words=NOT_THEM, by=by, now=now)
+            events.withdraw(turn, episode=episode, words=NOT_THEM, by=by, now=now)
         missing.settle(episode=episode, now=now)
         if not episode.is_void:
             notices.withdraw_calls_not_made(episode=episode)
             matched.tell_of_it(undone, episode, before, now=now)
-
-
-def _withdrawn(wrong: Event, episode: MissingEpisode, *, words: str, by: Actor, now: datetime) -> Event:
-    return events.append(
-        episode=episode,
-        kind=EventKind.ENTERED_IN_ERROR,
-        happened=When.moment(now),
-        words=words,
-        corrects=wrong,
-        by=by,
-        now=now,
-    )

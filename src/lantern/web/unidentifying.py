@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from lantern.actions.unidentifying import undo_identity
 from lantern.queries.identifications import IdentityPage, identity_page
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
+from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.unknown import UndoIdentityForm
@@ -26,21 +26,14 @@ def undo(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     page = identity_page(reference=reference, by=by, now=now)
     form = _form(request, page, now=now)
-    if request.method == "POST" and form.is_valid():
-        try:
-            undo_identity(reference=reference, **form.given(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-            if isinstance(refused, Stale):
-                form.see(page.version)
-        else:
-            messages.success(
-                request,
-                _("It is taken back, and nothing is lost. Whoever was told is told. Look who is to be rung."),
-            )
-            return redirect("child", reference=page.child_reference)
+
+    def act() -> None:
+        undo_identity(reference=reference, **form.given(), key=form.pressed, by=by, now=now)
+
+    if form.taken(act):
+        words = _("It is taken back, and nothing is lost. Whoever was told is told. Look who is to be rung.")
+        messages.success(request, words)
+        return redirect("child", reference=page.child_reference)
     if page.undone_at is not None and request.method != "POST":
         raise NotFound("This has been taken back already. Open the child's page.")
     turns = [{"title": KIND_TITLES[turn.kind], "happened": turn.happened} for turn in page.turns]
