@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,10 +80,18 @@ def for_readme(browser: Browser, address: str) -> None:
     page.get_by_role("heading", name="What to do next").wait_for()
     page.screenshot(path=PICTURES / "episode.png")
     for picture in PICTURES.glob("*.png"):
+        _in_few_colours(picture)
         size = picture.stat().st_size
         print(f"{picture.relative_to(ROOT)}: {size // 1000} kB")
         if size > LARGEST:
             raise SystemExit(f"{picture.name} is too large to keep.")
+
+
+def _in_few_colours(picture: Path) -> None:
+    """Write a picture again with 128 colours: a page has few, and its letters keep their edges."""
+    with Image.open(picture) as drawn:
+        few = drawn.convert("RGB").quantize(colors=128, dither=Image.Dither.NONE)
+    few.save(picture, optimize=True)
 
 
 def to_look_at(browser: Browser, address: str, folder: Path) -> None:

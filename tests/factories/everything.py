@@ -98,6 +98,7 @@ def make_everything() -> Everything:
         involved.make_seal(event=sealed),
         match,
         matches.make_match_moved(match=match, episode=episode),
+        matches.make_identification(child=child),
     ]
     rows: Rows = {}
     for row in made:

@@ -18,7 +18,7 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, NameKind, RiskLevel
-from tests.factories import children, imports
+from tests.factories import children, imports, matches
 from tests.factories import marked_beside as beside
 from tests.factories.marks import HOME, MARKS
 from tests.factories.night import Night, make_night
@@ -92,6 +92,8 @@ def _beside(night: Night) -> dict[str, str]:
     for kind in (NameKind.KNOWN_AS, NameKind.ORIGINAL_SCRIPT, NameKind.OTHER_SPELLING):
         children.make_child_name(child=child, name=m["ChildName.name"], kind=kind)
     children.make_child_identifier(child=child, value=m["ChildIdentifier.value"])
+    said = children.RECORDED_AT
+    matches.make_identification(child=child, name=m["Identification.name"], recorded_at=said, undone_at=said)
     children.make_unaccompanied_period(child=child)
     children.make_protected_contact(
         child=child,

@@ -90,6 +90,7 @@ NEEDS: dict[str, Permission | None] = {
     "ProtectedContact.name": Permission.SEE_PROTECTED,
     "ProtectedContact.telephone": Permission.SEE_PROTECTED,
     "ProtectedContact.what": Permission.SEE_PROTECTED,
+    "Identification.name": Permission.MATCH_CHILD,  # taken back, it is another child's name
     "Seal.reasons": Permission.SEE_SEALED,
     "ShiftPin.name": Permission.KEEP_TABLETS,
     "ImportRow.column": Permission.SEE_IMPORTS,

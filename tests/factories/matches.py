@@ -1,10 +1,10 @@
-"""Matches of a child nobody knew with one who is known, as bare rows."""
+"""Matches of a child nobody knew with one who is known, and who a child was said to be, as bare rows."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from lantern.record.models import Child, ChildMatch, MatchMoved
+from lantern.record.models import Child, ChildMatch, Identification, MatchMoved
 from tests.factories.children import RECORDED_AT, make_child
 from tests.factories.missing import make_missing_episode
 from tests.factories.sight import invented
@@ -27,3 +27,11 @@ def make_match_moved(*, match: ChildMatch | None = None, **fields: Any) -> Match
     if not fields:
         fields["episode"] = make_missing_episode(child=match.known)
     return MatchMoved.objects.create(match=match, **fields)
+
+
+@invented
+def make_identification(*, child: Child | None = None, **fields: Any) -> Identification:
+    fields.setdefault("recorded_at", RECORDED_AT)
+    fields.setdefault("name", "Testa Wasnamed")
+    fields.setdefault("certainty_before", "estimated")
+    return Identification.objects.create(child=child or make_child(), **fields)

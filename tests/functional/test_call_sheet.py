@@ -57,6 +57,7 @@ def break_the_call_off(dana: Desk, child: str) -> None:
     fill_when(page, "When was the child last seen?", ago(hours=3))
     page.get_by_label("Who is ringing?").fill("Jo Keyworkly")
     page.get_by_label("Why are you worried?").fill("New telephone she would not explain")
+    answer(page, "How worried is the caller", "Very worried", "She always rings")
     answer(page, "Any medical need?", "Yes", "Inhaler; left it behind")
     answer(page, "Is the child likely to harm themselves, or at risk of suicide?", "Not known")
     expect(page.locator("[data-draft-said]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
@@ -83,6 +84,9 @@ def read_out(dana: Desk, reference: str) -> None:
     page = dana.page
     dana.reads("1. Who is calling", DANA, "Jo Keyworkly", reference)
     reads_out(page, "Why are you worried about this child?", "New telephone she would not explain")
+    reads_out(
+        page, "How worried is the caller, and why do they see it so?", r"Very worried\. *She always rings"
+    )
     reads_out(page, "Any medical need? When is the next medication due?", r"Yes\. *Inhaler; left it behind")
     reads_out(page, "Is the child a danger to other people?", "^No")
     for silent in (

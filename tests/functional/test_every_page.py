@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "match": ("/children/{unknown}/match/{child}", DANA),
     "identify": ("/children/{unknown}/identify", DANA),
     "undo-match": ("{undo_match}", DANA),
+    "undo-identity": ("{undo_identity}", DANA),
     "add-photograph": ("/children/{answered}/photographs/new", CAM),
     "withdraw-photograph": ("{photograph}/withdraw", DANA),
     "tablets": ("/tablets", ADA),
@@ -175,7 +176,10 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("answer-lead", "end-search", "resume-search", "ring", "enquiry")),
     *((name, 0) for name in ("answer-enquiry", "let-in-organisation", "seal", "webhook", "told-code")),
     *((name, 0) for name in ("add-private-person", "tell-nobody", "decide-private-person")),
-    *((name, 0) for name in ("ring-private-person", "told-notice", "match", "identify", "undo-match")),
+    *(
+        (name, 0)
+        for name in ("ring-private-person", "told-notice", "match", "identify", "undo-match", "undo-identity")
+    ),
     *((name, 0) for name in ("withdraw-photograph", "add-photograph", "new-organisation", "organisation")),
     *((name, 0) for name in ("new-team", "team", "tablet", "together", "carer-time", "carer-day")),
     *(("several-children", 0), ("several-children, which of them", 0)),
@@ -294,7 +298,23 @@ def matched_of(dana: Desk) -> dict[str, str]:
     dana.page.wait_for_url(f"**/children/{known}")
     match = dana.address_of("Take the match back")
     dana.record_returned(episode)
-    return {"undo_match": match}
+    return {"undo_match": match, "undo_identity": named_of(dana)}
+
+
+def named_of(dana: Desk) -> str:
+    """Say by hand who a child is whom nobody knew, who came back since; give where that is taken back."""
+    dana.open("/report/unknown")
+    dana.page.get_by_label("Just now").check()
+    dana.press("Report missing")
+    episode = dana.reference()
+    unknown = dana.address_of("Open the child's record").rsplit("/", 1)[-1]
+    dana.open(f"/children/{unknown}/identify")
+    dana.page.get_by_label("Name", exact=True).fill("Testa Namedbyhand")
+    dana.page.get_by_label("How is it known?").fill("Her own word")
+    dana.press("Record who this child is")
+    undo = dana.address_of("Take the name back")
+    dana.record_returned(episode)
+    return undo
 
 
 def carer_of(cam: Desk, child: str) -> None:

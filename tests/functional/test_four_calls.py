@@ -448,6 +448,8 @@ def asks_westhaven_to_lead(dana: Desk, wes: Desk, script: Script, reference: str
     dana.page.get_by_label("Which authority is asked to lead?").select_option(label=WESTHAVEN)
     dana.page.get_by_label("What do you ask, and why?").fill("He lives in your area: will you lead tonight?")
     dana.press("Ask it to lead")
+    dana.open("/hand-over")
+    dana.reads(f"{WESTHAVEN} was asked to lead and has not answered for")
     wes.open("/")
     wes.follow(script.fact("Child"))
     wes.follow("Answer")

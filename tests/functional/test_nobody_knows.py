@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, expect
@@ -86,3 +87,74 @@ def test_a_boy_nobody_knows_is_reported_matched_and_the_match_taken_back(
     dana.does_not_read("Tesfaldet", "Recorded missing now")
     cam.episode(episode)
     cam.reads("We cannot find that")
+
+
+def test_a_girl_is_given_a_name_by_hand_and_it_was_another_girl(
+    lantern: Program, contexts: Callable[..., BrowserContext]
+) -> None:
+    dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
+    page = dana.page
+    dana.open("/report/unknown")
+    page.get_by_label("Name, as it was heard").fill("Almaz")
+    page.get_by_role("group", name="When was the child last seen?").get_by_label("Just now").check()
+    dana.press("Report missing")
+    episode = dana.reference()
+    dana.follow("Open the child's record")
+    dana.follow("say who it is")
+    page.get_by_label("Name", exact=True).fill("Almaz Wronglynamed")
+    page.get_by_label("How is it known?").fill("She said so herself")
+    dana.press("Record who this child is")
+    dana.reads("Almaz Wronglynamed", "it was recorded by hand who this child is")
+    dana.record_returned(episode)
+
+    dana.open(f"/missing/{episode}")
+    dana.follow("Open the child's record")
+    dana.follow("Not this child? Take the name back")
+    dana.reads("Not this child: take the name back", "Is back")
+    assert looking.scrolls_sideways(page) == []
+    page.get_by_label("Almaz Wronglynamed").check()
+    page.get_by_label("How is it known that it is not this child?").fill("Her mother has her at home")
+    dana.press("Take the name back")
+
+    dana.reads("It is taken back", "Nobody knows yet who this child is", "The name was: Almaz Wronglynamed")
+    dana.follow("Open what is known")
+    assert dana.reference() == episode
+    dana.reads(
+        "Name as heard: Almaz, not yet identified",
+        "Struck: entered in error",
+        "She said so herself",
+        "Her mother has her at home",
+    )
+    dana.open("/")
+    dana.reads("Name as heard: Almaz, not yet identified")
+
+
+def test_two_children_nobody_knows_are_kept_unfinished_beside_each_other(
+    lantern: Program, contexts: Callable[..., BrowserContext]
+) -> None:
+    dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
+    page = dana.page
+    for heard, age in (("Draftone", "14"), ("Drafttwo", "16")):
+        dana.open("/report/unknown")
+        page.get_by_label("Name, as it was heard").fill(heard)
+        page.get_by_label("About how old?").fill(age)
+        page.get_by_label("What is worrying?").fill(f"All that is known of {heard}")
+        expect(page.locator("[data-draft-said]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    dana.open("/")
+    dana.reads("Draftone", "Drafttwo")
+    dana.follow("Draftone")
+    expect(page.get_by_label("What is worrying?")).to_have_value("All that is known of Draftone")
+    expect(page.get_by_label("About how old?")).to_have_value("14")
+    assert looking.scrolls_sideways(page) == []
+    page.get_by_role("group", name="When was the child last seen?").get_by_label("Just now").check()
+    dana.press("Report missing")
+    dana.reads("Name as heard: Draftone, not yet identified")
+
+    dana.open("/report/unknown")
+    dana.reads("Drafttwo")
+    dana.does_not_read("Draftone")
+    expect(page.get_by_label("Name, as it was heard")).to_have_value("")
+    dana.follow("Drafttwo")
+    expect(page.get_by_label("What is worrying?")).to_have_value("All that is known of Drafttwo")
+    dana.press("throw it away")
+    dana.does_not_read("Drafttwo")

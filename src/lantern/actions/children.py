@@ -10,6 +10,7 @@ from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
 from lantern.policies import access
 from lantern.queries import children as children_seen
+from lantern.queries.identifications import identities_of
 from lantern.queries.matches import lines_of
 from lantern.queries.missing import episode_page, find_child, heads_of
 from lantern.queries.seeing import episodes_visible_to
@@ -156,6 +157,7 @@ def open_child(*, reference: str, by: Actor, now: datetime) -> ChildPage:
         list(episodes.filter(child=child).order_by("-last_seen_on", "-pk")[:300]), by=by, now=now
     )
     page = children_seen.page_of(child=child, by=by, now=now)
-    page = replace(page, episodes=tuple(heads), matches=lines_of(child, by=by))
+    said = identities_of(child, by=by)
+    page = replace(page, episodes=tuple(heads), matches=lines_of(child, by=by), identities=said)
     audit(action="children.open_child", about=reference, by=by, now=now)
     return page

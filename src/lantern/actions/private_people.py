@@ -90,12 +90,15 @@ def decide(
     episode = _open(reference, by=by)
     policy.check_decision(reasons=reasons)
     row = _person(episode, person)
-    _append(row, may_be_told, reasons, by=by, now=now)
+    append_decision(row, may_be_told, reasons, by=by, now=now)
     audit(action="private_people.decide", about=reference, by=by, now=now)
     return person
 
 
-def _append(row: PrivatePerson, may_be_told: MayBeTold, reasons: str, *, by: Actor, now: datetime) -> None:
+def append_decision(
+    row: PrivatePerson, may_be_told: MayBeTold, reasons: str, *, by: Actor, now: datetime
+) -> None:
+    """Append a decision on a relative or friend whom the actor may decide on; the newest holds."""
     decision = PrivateDecision(
         person=row,
         may_be_told=may_be_told.value,
@@ -126,7 +129,7 @@ def tell_nobody(*, reference: str, reasons: str, by: Actor, now: datetime) -> st
     for row in people:
         held = newest.get(row.pk)
         if held is None or held.may_be_told != MayBeTold.NO.value:
-            _append(row, MayBeTold.NO, reasons, by=by, now=now)
+            append_decision(row, MayBeTold.NO, reasons, by=by, now=now)
     decision = NobodyTold(
         episode=episode,
         reasons=reasons.strip(),

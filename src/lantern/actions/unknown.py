@@ -17,7 +17,7 @@ from lantern.policies.times import check_not_future
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on, read_as
-from lantern.record.models import Child, ChildName, MissingEpisode, ProtectedContact
+from lantern.record.models import Child, ChildName, Identification, MissingEpisode, ProtectedContact
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When, day_of, spoken
@@ -188,6 +188,7 @@ def identify(
     check_unidentified(child)
     check_version(held=child.version, seen=seen_version)
     _check_identity(identity, now=now)
+    _keep_what_stood(child, identity, now=now)
     add_names(child, (identity.name.strip(),), kind=NameKind.BIRTH, now=now)
     if identity.date_of_birth is not None:
         child.date_of_birth = identity.date_of_birth
@@ -213,6 +214,19 @@ def identify(
                 )
     audit(action="unknown.identify", about=reference, by=by, now=now)
     return reference
+
+
+def _keep_what_stood(child: Child, identity: Identity, *, now: datetime) -> None:
+    """Keep what stood before it was said who the child is, so that it can be taken back whole."""
+    said = Identification(
+        child=child,
+        name=identity.name.strip(),
+        born_before=child.date_of_birth,
+        certainty_before=child.date_of_birth_certainty,
+        recorded_at=now,
+    )
+    check_fits(said)
+    said.save(force_insert=True)
 
 
 def check_unidentified(child: Child) -> None:

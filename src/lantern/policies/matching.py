@@ -10,7 +10,7 @@ from lantern.vocabulary.refusals import Refused
 
 
 class Whose(StrEnum):
-    """Which of the two children was found, came back or was talked to since the match."""
+    """Which of the two children was found, came back or was talked to since then."""
 
     UNKNOWN = "unknown"  # the child nobody knew
     KNOWN = "known"
@@ -43,7 +43,7 @@ RUNG = (
     "changed. Open that report and seal that entry as entered on the wrong child, ring that person again and say "
     "that it was not {name}, and then take the match back."
 )
-ASK_WHOSE = "Say who it was that was found, came back or was talked to since the match."
+ASK_WHOSE = "Say who it was that was found, came back or was talked to since then."
 
 
 def check_nothing_in_the_way(*, since: EventKind, name: str, reference: str) -> None:

@@ -145,12 +145,12 @@ WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
 
 MATCH_STANDS = (
     "Who this child is cannot be struck as one entry: the report, the photographs and the answers went with it. "
-    "Nothing was changed. A match with a known child is taken back whole: open the child's page. If the child was "
-    "given a name and it is wrong, ask your information owner to put it right."
+    "Nothing was changed. It is taken back whole, a match and a name that was given by hand alike: open the "
+    "child's page."
 )
 MATCH_IS_UNDONE = (
-    "This took a match back, and it was taken back whole. Nothing was changed. If the two are one child after all, "
-    "match them again."
+    "This took back who the child is, and it was taken back whole. Nothing was changed. If it was right after all, "
+    "match them again, or say again who the child is."
 )
 
 

@@ -49,6 +49,18 @@ def kept(*, form: str, about: str, by: Actor, now: datetime) -> KeptDraft | None
 
 
 @reads
+def kept_all(*, form: str, by: Actor, now: datetime) -> dict[str, KeptDraft]:
+    """Give all the reader's own drafts of one form by what each is about, the one that was saved last first."""
+    rows = Draft.objects.filter(account_id=by.account_id or 0, form=form, expires_at__gt=now)
+    return {
+        row.about: KeptDraft(
+            content=json.loads(row.content), saved_at=row.saved_at, expires_at=row.expires_at
+        )
+        for row in rows.order_by("-saved_at", "pk")
+    }
+
+
+@reads
 def unfinished(*, forms: Iterable[str], by: Actor, now: datetime) -> tuple[Unfinished, ...]:
     """Give the reader's own unfinished reports of these forms, the newest first; of children they may still see."""
     rows = list(

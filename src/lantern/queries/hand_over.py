@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from lantern.queries import missing
+from lantern.queries.leading import Asking, unanswered
 from lantern.queries.rota import Rota
 from lantern.queries.rota import rota as rota_of
 from lantern.queries.seeing import episodes_visible_to, reads
@@ -26,10 +27,14 @@ MOST_BACK = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Open:
-    """One child with all that is open: every duty that runs, and who ended the search where somebody did."""
+    """One child with all that is open: every duty that runs, who was asked to lead and has not answered.
+
+    And who ended the search, where somebody did.
+    """
 
     row: BoardRow
     owed: tuple[OwedLine, ...]
+    asked: tuple[Asking, ...] = ()
     ended: SearchEnded | None = None
 
 
@@ -53,13 +58,13 @@ class HandOver:
 def hand_over(*, by: Actor, now: datetime) -> HandOver:
     """Give what is open for the reader's own organisation: all pages of its board, and what no board shows."""
     closed = _closed(by=by, now=now)
-    ended = _open(_board(ended=True, by=by, now=now), now=now)
+    ended = _open(_board(ended=True, by=by, now=now), by=by, now=now)
     who = who_ended([each.row.head.reference for each in ended], by=by)
     return HandOver(
         rota=rota_of(by=by, now=now),
-        missing=_open(_board(ended=False, by=by, now=now), now=now),
+        missing=_open(_board(ended=False, by=by, now=now), by=by, now=now),
         ended=tuple(replace(each, ended=who.get(each.row.head.reference)) for each in ended),
-        over=_open(missing.rows_of(closed[:MOST_BACK], by=by, now=now), now=now),
+        over=_open(missing.rows_of(closed[:MOST_BACK], by=by, now=now), by=by, now=now),
         over_left_out=max(len(closed) - MOST_BACK, 0),
         as_of=now,
     )
@@ -82,7 +87,7 @@ def _closed(*, by: Actor, now: datetime) -> list[MissingEpisode]:
     return list(episodes_visible_to(by).filter(back | withdrawn).order_by("-recorded_at", "-pk"))
 
 
-def _open(rows: Sequence[BoardRow], *, now: datetime) -> tuple[Open, ...]:
+def _open(rows: Sequence[BoardRow], *, by: Actor, now: datetime) -> tuple[Open, ...]:
     references = [row.head.reference for row in rows]
     episodes = list(MissingEpisode.objects.filter(reference__in=references))
     owed = missing.owed_of(episodes, now=now)
@@ -90,4 +95,8 @@ def _open(rows: Sequence[BoardRow], *, now: datetime) -> tuple[Open, ...]:
         episode.reference: tuple(line for line in owed[episode.pk] if not line.settled_as)
         for episode in episodes
     }
-    return tuple(Open(row=row, owed=running[row.head.reference]) for row in rows)
+    asked = unanswered(episodes, by=by)
+    waiting = {episode.reference: asked[episode.pk] for episode in episodes}
+    return tuple(
+        Open(row=row, owed=running[row.head.reference], asked=waiting[row.head.reference]) for row in rows
+    )

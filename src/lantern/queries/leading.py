@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +11,10 @@ from django.db.models import Q
 
 from lantern.accounts.models import Organisation
 from lantern.queries.corrected import standing
+from lantern.queries.seeing import may
 from lantern.record.models import EpisodeAccess, Event, LeadDetail, MissingEpisode
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.roles import OrganisationKind
+from lantern.vocabulary.roles import OrganisationKind, Permission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +68,23 @@ def waiting_of(episode: MissingEpisode) -> list[LeadDetail]:
     details = _standing(episode)
     answered = {each.event.answers_id for each in details if each.accepted is not None}
     return [each for each in details if each.accepted is None and each.event_id not in answered]
+
+
+def unanswered(episodes: Iterable[MissingEpisode], *, by: Actor) -> dict[int, tuple[Asking, ...]]:
+    """Give, by episode, each authority that was asked to lead and has not answered, whoever waited longest first.
+
+    Nothing of an episode whose chronology the reader does not see, nor of one whose report was withdrawn.
+    """
+    readable = {
+        row.pk: row
+        for row in episodes
+        if not row.is_void and may(permission=Permission.SEE_RECORD, row=row, by=by)
+    }
+    asked = LeadDetail.objects.filter(event__episode__in=list(readable), accepted=None)
+    held: defaultdict[int, tuple[Asking, ...]] = defaultdict(tuple)
+    for key in dict.fromkeys(asked.values_list("event__episode", flat=True)):
+        held[key] = tuple(_asking(each, None, by=by) for each in waiting_of(readable[key]))
+    return held
 
 
 def lead_of(episode: MissingEpisode, *, by: Actor, now: datetime) -> Lead:

@@ -13,7 +13,7 @@ from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
 from lantern.queries.seeing import may, reads, seen_as, visible_to
 from lantern.queries.values import MatchLine
-from lantern.record.models import Child, ChildMatch, Event, MissingEpisode
+from lantern.record.models import Child, ChildMatch, Event, Identification, MissingEpisode
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
@@ -90,19 +90,21 @@ def lines_of(child: Child, *, by: Actor) -> tuple[MatchLine, ...]:
     )
 
 
-def standing_since(match: ChildMatch, episode: MissingEpisode, kinds: Collection[EventKind]) -> list[Event]:
-    """Give what was recorded on an episode since its match, is of these kinds and stands."""
+def standing_since(
+    match: ChildMatch | Identification, episode: MissingEpisode, kinds: Collection[EventKind]
+) -> list[Event]:
+    """Give what was recorded on an episode since it was said who the child is, is of these kinds and stands."""
     rows = Event.objects.filter(episode=episode).order_by("recorded_at", "pk")
     made = [row.pk for row in rows if _is_of(match, row)]
     return [row for row in standing(rows) if made and row.pk > made[0] and row.kind in kinds]
 
 
-def event_of(match: ChildMatch, episode: MissingEpisode) -> Event:
-    """Give the entry of an episode's chronology that says that it was matched."""
+def event_of(match: ChildMatch | Identification, episode: MissingEpisode) -> Event:
+    """Give the entry of an episode's chronology that says that it was said who the child is."""
     return next(row for row in Event.objects.filter(episode=episode).order_by("pk") if _is_of(match, row))
 
 
-def _is_of(match: ChildMatch, row: Event) -> bool:
+def _is_of(match: ChildMatch | Identification, row: Event) -> bool:
     return row.kind == EventKind.CHILD_MATCHED.value and row.recorded_at == match.recorded_at
 
 

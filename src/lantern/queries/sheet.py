@@ -28,7 +28,7 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import QUESTIONS, SHEET, Answer, Question, words_asked
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import NameKind
+from lantern.vocabulary.missing import NameKind, Worry
 from lantern.vocabulary.roles import Permission, Role
 
 Sources = Mapping[int, EventSource] | None  # by event; None: this reader may not see who told us
@@ -56,6 +56,14 @@ class SheetAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Worried:
+    """How worried a caller is and why, in their own words: no level of risk."""
+
+    worry: Worry | None
+    said: Said
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallSheet:
     """All that is read out to the police control room of one missing child, as one reader may see it."""
 
@@ -72,6 +80,7 @@ class CallSheet:
     last_seen_where: str
     wearing: str
     answers: tuple[SheetAnswer, ...]
+    worried: tuple[Worried, ...]  # whoever said it last stands first
     heard: tuple[Said, ...]  # what became known since, in the order in which it did
     earlier: OnRecord  # beside the answers, never as one of them
     responsible: tuple[Responsible, ...]  # as recorded; none too where this reader may not see
@@ -106,6 +115,7 @@ def sheet_of(episode: MissingEpisode, *, by: Actor, now: datetime) -> CallSheet:
         last_seen_where=_last(reports, "last_seen_where", head.last_seen),
         wearing=_last(reports, "wearing", head.last_seen),
         answers=_answers(said, sources),
+        worried=tuple(_worried(row, sources) for row in reversed(reports) if _says_worry(row)),
         heard=tuple(_said(row, sources, Answer.YES, row.words) for row in said if _is_heard(row)),
         earlier=earlier_than(episode, by=by),
         responsible=responsible_for(private) if private else (),
@@ -155,6 +165,15 @@ def _happened(row: Event) -> When:
 
 def _is_heard(row: Event) -> bool:
     return row.kind == EventKind.INFORMATION_RECEIVED.value and bool(row.words)
+
+
+def _says_worry(row: Event) -> bool:
+    return bool(row.report.caller_worry or row.report.caller_reasons)
+
+
+def _worried(row: Event, sources: Sources) -> Worried:
+    worry = Worry(row.report.caller_worry) if row.report.caller_worry else None
+    return Worried(worry=worry, said=_said(row, sources, Answer.YES, row.report.caller_reasons))
 
 
 def _last(reports: Sequence[Event], name: str, last_seen: When) -> str:

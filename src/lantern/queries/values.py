@@ -366,6 +366,17 @@ class MatchLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdentityLine:
+    """That it was said who a child nobody knew is, and whether that was taken back."""
+
+    reference: str
+    name: str  # empty where it was another child's and the reader does not say who a child is
+    said_at: datetime
+    undone_at: datetime | None
+    may_undo: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChildPage:
     """A child's record as one reader may see it."""
 
@@ -395,4 +406,5 @@ class ChildPage:
     ] = ()  # references under which this child was recorded before anybody knew them
     photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them
     matches: tuple[MatchLine, ...] = ()  # with a child nobody knew, or of one
+    identities: tuple[IdentityLine, ...] = ()  # who a child nobody knew was said to be
     withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()

@@ -1,4 +1,4 @@
-"""That a child nobody knew was found to be one who is known, and what went to the known child by it."""
+"""That a child nobody knew was found to be one who is known, what went with it, and who a child was said to be."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import operator
 from django.db import models
 from django.db.models import F, Q
 
-from lantern.accounts.organisations import new_reference
+from lantern.accounts.organisations import choices_of, new_reference, one_of
+from lantern.vocabulary.missing import DateCertainty
 
 MOVED = ("episode", "photograph", "contact", "person", "lateness", "involvement", "placement")
 
@@ -56,4 +57,31 @@ class MatchMoved(models.Model):
             models.CheckConstraint(
                 condition=functools.reduce(operator.or_, map(_alone, MOVED)), name="one_thing_moved"
             )
+        ]
+
+
+class Identification(models.Model):
+    """That somebody said who a child nobody knew is, and what stood before, until it is taken back.
+
+    By whom and why stands in the chronology of each report.
+    """
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference)
+    child = models.ForeignKey("record.Child", on_delete=models.PROTECT, related_name="identifications")
+    name = models.CharField(max_length=300)
+    born_before = models.DateField(null=True)  # as it stood: most often an estimate from an age
+    certainty_before = models.CharField(max_length=20, choices=choices_of(DateCertainty))
+    recorded_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("certainty_before", DateCertainty),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(undone_at__gte=F("recorded_at")),
+                name="identity_undone_after_it_was_said",
+            ),
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(undone_at__isnull=True), name="one_identity_stands"
+            ),
         ]

@@ -31,7 +31,7 @@ from lantern.record.events import (
 from lantern.record.imports import ImportRow, ImportRun
 from lantern.record.involved import Involvement, NobodyTold, PrivateCallDetail, PrivateDecision, PrivatePerson
 from lantern.record.lateness import Lateness, ReturnPlan
-from lantern.record.matches import ChildMatch, MatchMoved
+from lantern.record.matches import ChildMatch, Identification, MatchMoved
 from lantern.record.missing import CallGroup, MissingEpisode
 from lantern.record.notices import Acknowledgement, DemoMessage, NoticeCode, Telling, TellingAttempt
 from lantern.record.photographs import Photograph
@@ -61,6 +61,7 @@ __all__ = [
     "EpisodeAccess",
     "Event",
     "EventSource",
+    "Identification",
     "ImportRow",
     "ImportRun",
     "InterviewOfferDetail",

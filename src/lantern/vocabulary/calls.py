@@ -57,6 +57,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question(name="room_searched", words="Has the room been searched?"),
     Question(name="anything_else", words="Anything else?", is_yes_or_no=False),
 )
+# How worried the caller is stands after the first of them: no question of the police, and no level of risk.
+WORRIED = Question(name="worried", words="How worried is the caller, and why do they see it so?")
 NAMES = tuple(question.name for question in QUESTIONS)
 
 # What an earlier version asked in other words: an answer is never read out as one to more than was asked.

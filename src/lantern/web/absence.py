@@ -221,3 +221,19 @@ def _asking(each: Asking, reference: str, now: datetime, *, may: frozenset[Permi
         "answered": _at(each.answered_at, now) if each.answered_at else "",
         "href": reverse("answer-lead", args=[reference, each.number]) if may_answer else "",
     }
+
+
+def waits_for_an_answer(each: Asking, reference: str, now: datetime) -> dict[str, Any]:
+    """Say in a line who was asked to lead, how long ago and by whom; with where to answer, for one's own authority."""
+    words = (
+        _("Your own authority was asked to lead and has not answered for")
+        if each.is_own
+        else _("%(authority)s was asked to lead and has not answered for") % {"authority": each.authority}
+    )
+    return {
+        "words": words,
+        "since": each.asked_at,
+        "asked": _("asked by %(who)s, %(at)s") % {"who": each.asked_by, "at": _at(each.asked_at, now)},
+        "why": each.words,
+        "href": reverse("answer-lead", args=[reference, each.number]) if each.is_own else "",
+    }

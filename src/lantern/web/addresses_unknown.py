@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import drafts, photographs, unknown, unmatching
+from lantern.web import drafts, photographs, unidentifying, unknown, unmatching
 
 urlpatterns = [
     path("report/unknown", unknown.report_unknown, name="report-unknown"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("children/<slug:reference>/match/<slug:known>", unknown.match, name="match"),
     path("matches/<slug:reference>/undo", unmatching.undo, name="undo-match"),
     path("children/<slug:reference>/identify", unknown.identify, name="identify"),
+    path("identities/<slug:reference>/undo", unidentifying.undo, name="undo-identity"),
     path("children/<slug:reference>/photographs/new", photographs.add, name="add-photograph"),
     path("photographs/<slug:reference>", photographs.photograph, name="photograph"),
     path("photographs/<slug:reference>/withdraw", photographs.withdraw, name="withdraw-photograph"),

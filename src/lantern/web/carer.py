@@ -38,7 +38,6 @@ from lantern.web.forms.carer import (
     NOW,
     TODAY,
     VIEWS,
-    WORRIES,
     CheckForm,
     DoneForm,
     SeenAtForm,
@@ -49,6 +48,7 @@ from lantern.web.forms.carer import (
     WorriedForm,
 )
 from lantern.web.forms.keyed import PlainForm
+from lantern.web.forms.report import WORRIES
 from lantern.web.forms.sheet import ANSWERS
 
 DRAFT = "carer-report"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -27,7 +28,9 @@ from lantern.web.forms.several import CHILDREN, as_kept, isolated, left_over
 from lantern.web.templatetags.lantern import clock
 
 REPORT, SEVERAL, UNKNOWN = "report", "several", "unknown"
-NOBODY_KNOWN = ""  # what a report of a child nobody knows is about: no reference yet
+_LONGEST_KEY = 64
+_TWO_FIGURES = 2
+_LONGEST_ABOUT = 14
 # Where each kind of unfinished form is gone on with.
 _PAGES = {REPORT: "report-child", "carer-report": "carer-check"}
 SIGNED = "signed"  # under which a draft keeps the name of who typed it
@@ -73,9 +76,10 @@ def keep_several(request: HttpRequest, reference: str) -> HttpResponse:
 def keep_unknown(request: HttpRequest) -> HttpResponse:
     """Keep what is typed so far of a child nobody knows; a photograph is not kept."""
     by, now = actor_of(request), moment()
+    about = about_unknown(request.POST.get("key", ""))
 
     def keep(typed: dict[str, str]) -> None:
-        _keep(UNKNOWN, NOBODY_KNOWN, typed, by=by, now=now)
+        _keep(UNKNOWN, about, typed, by=by, now=now)
 
     words = _("%(saved)s. The report is not sent: the child is not recorded missing and nobody is told.")
     if "photograph" in request.FILES:
@@ -85,7 +89,7 @@ def keep_unknown(request: HttpRequest) -> HttpResponse:
 
 def _keep(form: str, about: str, typed: dict[str, str], *, by: Actor, now: datetime) -> None:
     """Keep a draft, unless its form was sent meanwhile."""
-    if not drafts.was_sent(key=typed.get("key", "")[:64], by=by, now=now):
+    if not drafts.was_sent(key=typed.get("key", "")[:_LONGEST_KEY], by=by, now=now):
         keep_draft(form=form, about=about, content={**typed, SIGNED: by.name}, by=by, now=now)
 
 
@@ -135,7 +139,7 @@ def throw_away_several(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def throw_away_unknown(request: HttpRequest) -> HttpResponse:
     """Throw one's own unfinished report of a child nobody knows away, and begin it anew."""
-    drop_unknown(by=actor_of(request), now=moment())
+    drop_draft(form=UNKNOWN, about=_asked_for(request), by=actor_of(request), now=moment())
     messages.info(request, _("The unfinished report is thrown away."))
     return redirect("report-unknown")
 
@@ -157,18 +161,38 @@ def kept_several(reference: str, *, by: Actor, now: datetime) -> KeptDraft | Non
     return _kept(SEVERAL, reference, by=by, now=now)
 
 
-def kept_unknown(*, by: Actor, now: datetime) -> KeptDraft | None:
-    """Give the reader's own unfinished report of a child nobody knows; none where it was sent after all."""
-    return _kept(UNKNOWN, NOBODY_KNOWN, by=by, now=now)
+def about_unknown(key: str) -> str:
+    """Give what a report of a child nobody knows is about: no child's reference yet, but its own form, by its key.
+
+    So each form is a draft of its own, which no other overwrites, and its address says nothing of its key.
+    """
+    return hashlib.sha256(key[:_LONGEST_KEY].encode()).hexdigest()[:_LONGEST_ABOUT] if key else ""
+
+
+def unknown_href(about: str) -> str:
+    """Give the address of the form on which this unfinished report of a child nobody knows is gone on with."""
+    return f"{reverse('report-unknown')}?{urlencode({'draft': about})}"
+
+
+def _asked_for(request: HttpRequest) -> str:
+    return request.GET.get("draft", "")[:_LONGEST_ABOUT].replace("\0", "")
+
+
+def asked_unknown(request: HttpRequest, *, by: Actor, now: datetime) -> KeptDraft | None:
+    """Give the reader's own unfinished report that the address names; none where it was sent after all, or is gone."""
+    return _kept(UNKNOWN, _asked_for(request), by=by, now=now) if "draft" in request.GET else None
 
 
 def _kept(form: str, about: str, *, by: Actor, now: datetime) -> KeptDraft | None:
     draft = drafts.kept(form=form, about=about, by=by, now=now)
-    if draft is None or not is_own(draft.content, by=by):
-        return None
-    if drafts.was_sent(key=draft.content.get("key", ""), by=by, now=now):
-        return None
-    return draft
+    return draft if draft and _is_unsent(draft, by=by, now=now) else None
+
+
+def _is_unsent(draft: KeptDraft, *, by: Actor, now: datetime) -> bool:
+    """Say whether a draft is this worker's own, and its form was not sent after all."""
+    return is_own(draft.content, by=by) and not drafts.was_sent(
+        key=draft.content.get("key", ""), by=by, now=now
+    )
 
 
 def is_own(content: Mapping[str, str], *, by: Actor) -> bool:
@@ -190,9 +214,9 @@ def drop_several(reference: str, *, sent: Sequence[str], by: Actor, now: datetim
         _keep(SEVERAL, reference, rest, by=by, now=now)
 
 
-def drop_unknown(*, by: Actor, now: datetime) -> None:
-    """Let one's own unfinished report of a child nobody knows go: it was sent."""
-    drop_draft(form=UNKNOWN, about=NOBODY_KNOWN, by=by, now=now)
+def drop_unknown(key: str, *, by: Actor, now: datetime) -> None:
+    """Let one's own unfinished report of a child nobody knows go: the form with this key was sent."""
+    drop_draft(form=UNKNOWN, about=about_unknown(key), by=by, now=now)
 
 
 def unfinished_reports(*, by: Actor, now: datetime) -> list[dict[str, Any]]:
@@ -200,9 +224,13 @@ def unfinished_reports(*, by: Actor, now: datetime) -> list[dict[str, Any]]:
     of_one = [_line(each) for each in drafts.unfinished(forms=_PAGES, by=by, now=now)]
     of_several = drafts.unfinished_together(form=SEVERAL, children=CHILDREN, by=by, now=now)
     own = [each for each in of_several if is_own(each.content, by=by)]
-    of_nobody = kept_unknown(by=by, now=now)
-    unknown = [_line_unknown(of_nobody)] if of_nobody else []
-    return of_one + [_line_together(each) for each in own] + unknown
+    return of_one + [_line_together(each) for each in own] + unfinished_unknown(by=by, now=now)
+
+
+def unfinished_unknown(*, by: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Give the reader's own unfinished reports of children nobody knows, the one that was saved last first."""
+    held = drafts.kept_all(form=UNKNOWN, by=by, now=now)
+    return [_line_unknown(about, draft) for about, draft in held.items() if _is_unsent(draft, by=by, now=now)]
 
 
 def _line(each: Unfinished) -> dict[str, Any]:
@@ -216,11 +244,12 @@ def _line_together(each: UnfinishedTogether) -> dict[str, Any]:
     return {"draft": each, "name": name, "href": together_href(each.home_reference, each.children)}
 
 
-def _line_unknown(draft: KeptDraft) -> dict[str, Any]:
-    heard = draft.content.get("name", "").strip()
-    name = _("A child nobody knows yet, heard as %(name)s") % {"name": isolated(heard)}
-    return {
-        "draft": draft,
-        "name": name if heard else _("A child nobody knows yet"),
-        "href": reverse("report-unknown"),
-    }
+def _line_unknown(about: str, draft: KeptDraft) -> dict[str, Any]:
+    """Name a draft by the name as it was heard; without one by how old: several must be told apart."""
+    heard, age = (draft.content.get(box, "").strip() for box in ("name", "age"))
+    name = _("A child nobody knows yet")
+    if heard:
+        name = _("A child nobody knows yet, heard as %(name)s") % {"name": isolated(heard)}
+    elif age.isdecimal() and len(age) <= _TWO_FIGURES:
+        name = _("A child nobody knows yet, about %(age)s years old") % {"age": age}
+    return {"draft": draft, "name": name, "href": unknown_href(about)}

@@ -33,17 +33,19 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     over = [child for each in held.over if is_open(child := _child(each, now))]
     missing = [_child(each, now) for each in held.missing]
     late = absence.late_lines(late_now(by=by, now=now), by=by, now=now)
+    ended = [_child(each, now) for each in held.ended]
+    asked = sum(len(child["asked"]) for child in missing + ended + over)
     context = {
         "rota": held.rota,
         "now": now,
         **rota.shifts(held.rota),
         "late": late,
         "children": missing,
-        "ended": [_child(each, now) for each in held.ended],
+        "ended": ended,
         "over": over,
         "over_left_out": held.over_left_out,
         "unfinished": unfinished_reports(by=by, now=now),
-        "figures": _figures(held, missing + over, late=len(late)),
+        "figures": _figures(held, missing + over, late=len(late), asked=asked),
         "night": tonight.night([each.row for each in held.missing], now) if held.missing else None,
     }
     return render(request, "pages/hand_over.html", context)
@@ -52,7 +54,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 def is_open(child: dict[str, Any]) -> bool:
     """Say whether anything is still to be done for a child who is back, or whose report was withdrawn."""
     told = child["told"]
-    return bool(told.calls or told.silent or child["owed"] or child["enquiries"])
+    return bool(told.calls or told.silent or child["owed"] or child["enquiries"] or child["asked"])
 
 
 def _child(each: Open, now: datetime) -> dict[str, Any]:
@@ -74,6 +76,7 @@ def _child(each: Open, now: datetime) -> dict[str, Any]:
         "told": saying.told_in_short(row.tellings, head, now=now),
         "ladder": ladder.in_short(row.ladder),
         "owed": [saying.owed_line(line, head=head, now=now) for line in each.owed],
+        "asked": [absence.waits_for_an_answer(one, head.reference, now) for one in each.asked],
         "enquiries": _enquiries(each, now),
         "ended": each.ended,
         "ended_at": saying.short(When.moment(each.ended.at), now) if each.ended else "",
@@ -98,7 +101,9 @@ def _enquiries(each: Open, now: datetime) -> list[dict[str, Any]]:
     return [tonight.enquiry(line, reference, may_answer=False, now=now) for line in open_now]
 
 
-def _figures(held: HandOver, children: Sequence[dict[str, Any]], *, late: int) -> list[dict[str, Any]]:
+def _figures(
+    held: HandOver, children: Sequence[dict[str, Any]], *, late: int, asked: int
+) -> list[dict[str, Any]]:
     """Give the few figures that the one who comes must know first."""
     counted = {
         _("Late, not yet missing"): (late, False),
@@ -109,6 +114,7 @@ def _figures(held: HandOver, children: Sequence[dict[str, Any]], *, late: int) -
         ),
         _("Calls to make now"): (sum(len(child["told"].calls) for child in children), True),
         _("Somebody has not answered"): (sum(bool(child["told"].silent) for child in children), False),
+        _("Asked to lead, not answered"): (asked, False),
         _("Enquiries late"): (sum(one["is_late"] for child in children for one in child["enquiries"]), True),
         _("Duties late"): (sum(one["late"] for child in children for one in child["owed"]), True),
     }

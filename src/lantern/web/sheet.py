@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions.information import record_answers
 from lantern.actions.sheet import open_sheet
-from lantern.queries.chronology import ANSWER_WORDS
+from lantern.queries.chronology import ANSWER_WORDS, WORRY_WORDS
 from lantern.queries.earlier import EarlierEpisode
 from lantern.queries.missing import episode_page
-from lantern.queries.sheet import CallSheet, Said, SheetAnswer, answers_now
-from lantern.vocabulary.calls import FIRST, Answer
+from lantern.queries.sheet import CallSheet, Said, SheetAnswer, Worried, answers_now
+from lantern.vocabulary.calls import FIRST, WORRIED, Answer
 from lantern.vocabulary.involved import MayBeTold
 from lantern.vocabulary.missing import DateCertainty, NameKind, Sex, Stage
 from lantern.vocabulary.refusals import NotPermitted
@@ -70,7 +71,10 @@ def _shown(opened: CallSheet) -> dict[str, Any]:
         "name": saying.named(head),
         "parts": [
             {"title": _("1. Who is calling"), "facts": _caller(opened)},
-            {"title": _("2. What the police ask first"), "lines": first},
+            {
+                "title": _("2. What the police ask first"),
+                "lines": [first[0], worry_line(opened.worried, now), *first[1:]],
+            },
             {"title": _("3. The child"), "facts": _child(opened)},
             {"title": _("4. Last seen"), "facts": _seen(opened)},
             {"title": _("5. What else the police ask"), "lines": lines.values()},
@@ -184,6 +188,29 @@ def answer_line(each: SheetAnswer, now: datetime) -> dict[str, Any]:
         "is_known": said is not None and (said.answer is not Answer.NOT_KNOWN or bool(said.words)),
         **(_words(each, said, now) if said else {"answer": _("Not known"), "words": "", "at": "", "who": ""}),
         "before": [_words(each, earlier, now) for earlier in each.before],
+    }
+
+
+def worry_line(worried: Sequence[Worried], now: datetime) -> dict[str, Any]:
+    """Give how worried the last caller is and why, with what callers before said; beside the worry itself."""
+    said = [_worry_words(each, now) for each in worried] or [
+        {"answer": _("Not known"), "words": "", "at": "", "who": ""}
+    ]
+    return {
+        "question": _(WORRIED.words),
+        "is_known": bool(worried),
+        **said[0],
+        "before": said[1:],
+    }
+
+
+def _worry_words(each: Worried, now: datetime) -> dict[str, str]:
+    answer = _(WORRY_WORDS[each.worry.value]) if each.worry else ""
+    return {
+        "answer": answer,
+        "words": each.said.words,
+        "at": saying.short(each.said.happened, now),
+        "who": _who(each.said),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import matching, unknown
 from lantern.actions.children import open_child
+from lantern.queries.drafts import KeptDraft
 from lantern.queries.organisations import placements_for
 from lantern.queries.values import ChildPage
+from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import DateCertainty, Sex
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
@@ -33,9 +36,16 @@ def report_unknown(request: HttpRequest) -> HttpResponse:
     by, now = actor_of(request), moment()
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     heard = request.GET.get("name", "")[:200].replace("\0", "")
-    draft = drafts.kept_unknown(by=by, now=now) if request.method != "POST" else None
+    draft = drafts.asked_unknown(request, by=by, now=now) if request.method != "POST" else None
+    if draft is None and "draft" in request.GET and request.method != "POST":
+        messages.info(
+            request,
+            _("That unfinished report is kept no more: it was sent or thrown away, or its day is over."),
+        )
     again = typed_again(UnknownForm, draft.content) if draft else {}
-    initial = {"key": new_key(), **again, "name": again.get("name") or heard}
+    # The form goes on under its own key: an older page of it and this one are one report, however often it is pressed.
+    key = draft.content.get("key", "")[:64] if draft else ""
+    initial = {"key": key or new_key(), **again, "name": again.get("name") or heard}
     form = UnknownForm(*sent, now=now, initial=initial, placements=placements_for(by=by, now=now))
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,12 +55,21 @@ def report_unknown(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            drafts.drop_unknown(by=by, now=now)
+            drafts.drop_unknown(form.pressed or "", by=by, now=now)
             messages.success(request, MISSING)
             return redirect("episode", reference=opened)
     if form.errors and request.FILES and "photograph" not in form.errors:
         form.add_error("photograph", TOGETHER)
-    return render(request, "pages/report_unknown.html", {"form": form, "now": now, "draft": draft})
+    context = {"form": form, "now": now, **_unfinished(request, draft, by=by, now=now)}
+    return render(request, "pages/report_unknown.html", context)
+
+
+def _unfinished(request: HttpRequest, draft: KeptDraft | None, *, by: Actor, now: datetime) -> dict[str, Any]:
+    """Give the draft that the form goes on with, or on a form that is begun anew, which others there are."""
+    if draft is not None:
+        return {"draft": draft, "draft_about": request.GET["draft"]}
+    others = drafts.unfinished_unknown(by=by, now=now) if request.method != "POST" else []
+    return {"draft": None, "unfinished": others}
 
 
 @door(Permission.MATCH_CHILD)

@@ -69,6 +69,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.Seal: Permission.SEE_SEALED,
     record.ChildMatch: Permission.SEE_RECORD,
     record.MatchMoved: Permission.SEE_RECORD,
+    record.Identification: Permission.SEE_RECORD,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
@@ -88,6 +89,7 @@ OF_THE_CHILD = (
     record.PrivateDecision,
     record.ChildMatch,
     record.MatchMoved,
+    record.Identification,
 )
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, record.Draft]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -241,9 +242,15 @@ def shared_out(addresses: Iterable[str]) -> dict[Role, dict[Relation, list[str]]
 
 def may_open(role: Role, address: str) -> bool:
     """Say whether a door lets this role in at all: where it does not, it reads nothing before it refuses."""
-    permission = getattr(resolve(address.partition("?")[0]).func, "permission", None)
+    permission = permission_of(address.partition("?")[0])
     in_the_cells = permission is not None and access.relations_that(role, permission)
     return permission is None or bool(in_the_cells) or permission in access.WITHOUT_CHILD[role]
+
+
+@functools.cache  # every role in every relation asks for every address, and all would be matched anew
+def permission_of(path: str) -> Permission | None:
+    """Give what the door at a path asks for, or nothing where it lets everybody in."""
+    return getattr(resolve(path).func, "permission", None)
 
 
 def walk(

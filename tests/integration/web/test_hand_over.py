@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lantern.actions import drafts, enquiries, missing, police, ringing, searching
+from lantern.actions import drafts, enquiries, leading, missing, police, ringing, searching
 from lantern.actions.enquiries import Enquiry
 from lantern.actions.said import Found
 from lantern.queries import hand_over as query
@@ -211,6 +211,85 @@ def test_every_duty_that_runs_is_given_and_not_the_next_alone(
 
     assert len(each.owed) > 1
     assert each.owed == tuple(line for line in page.owed if not line.settled_as)
+
+
+# Who was asked to lead and has not answered --------------------------------------------------------------------
+
+
+def ask_the_host(night: Night, reference: str, at: datetime) -> None:
+    leading.ask_to_lead(
+        reference=reference,
+        authority=night.host.reference,
+        words="She was seen at your station",
+        seen_version=None,
+        by=night.desk,
+        now=at,
+    )
+
+
+def answer(night: Night, reference: str, number: int, at: datetime) -> None:
+    leading.answer_lead(
+        reference=reference,
+        asked=number,
+        accepted=False,
+        words="We cannot",
+        seen_version=None,
+        by=night.host_desk,
+        now=at,
+    )
+
+
+def test_an_authority_that_was_asked_to_lead_is_given_with_how_long_it_has_not_answered(
+    night: Night, reference: str, desk: Client, now: datetime
+) -> None:
+    ask_the_host(night, reference, now - timedelta(minutes=95))
+
+    ((asked,),) = [each.asked for each in hand_over(by=night.desk, now=now).missing]
+    assert (asked.authority, asked.asked_at, asked.is_own) == (
+        night.host.name,
+        now - timedelta(minutes=95),
+        False,
+    )
+    page = words(desk.get("/hand-over"))
+    assert "Asked to lead, not answered 1" in page
+    assert f"{night.host.name} was asked to lead and has not answered for 1 hour 35 minutes" in page
+    assert "She was seen at your station" in page
+    assert "asked by" in page
+
+    answer(night, reference, asked.number, now)
+
+    page = words(desk.get("/hand-over"))
+    assert "Asked to lead, not answered 0" in page
+    assert "was asked to lead and has not answered for" not in page
+
+
+def test_the_authority_that_was_asked_reads_it_as_its_own_to_answer(
+    night: Night, reference: str, signed_in: Any, now: datetime
+) -> None:
+    ask_the_host(night, reference, now - HOUR)
+    page = signed_in(account=make_account(organisation=night.host)).get("/hand-over")
+
+    ((asked,),) = [each.asked for each in hand_over(by=night.host_desk, now=now).missing]
+    assert "Your own authority was asked to lead and has not answered for 1 hour" in words(page)
+    assert f'href="/missing/{reference}/lead/{asked.number}"' in page.content.decode()
+
+
+def test_it_is_given_for_whose_search_was_ended_and_who_is_back_and_not_for_a_withdrawn_report(
+    night: Night, reference: str, desk: Client, now: datetime
+) -> None:
+    ask_the_host(night, reference, now - HOUR)
+    end_search(night, reference, now)
+    assert "Asked to lead, not answered 1" in words(desk.get("/hand-over"))
+    come_back(night, reference, now)
+    assert "was asked to lead and has not answered for" in words(desk.get("/hand-over"))
+    entries = episode_page(reference=reference, by=night.desk, now=now).chronology
+    (back,) = [entry.number for entry in entries if entry.kind == "child_returned"]
+    missing.correct(
+        reference=reference, event=back, reasons="Another", seen_version=None, by=night.desk, now=now
+    )
+    strike_the_report(night, reference, now)
+
+    assert "Asked to lead, not answered 0" in words(desk.get("/hand-over"))
 
 
 # How it is said ----------------------------------------------------------------------------------------------

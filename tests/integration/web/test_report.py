@@ -150,6 +150,8 @@ def test_everything_the_caller_said_is_kept(desk: Client, night: Night, now: dat
         "last_seen_where": "محطة الحافلات",
         "wearing": "Black jacket 🧥",
         "why_worried": "New phone",
+        "caller_worry": "very",
+        "caller_reasons": "She has never done this",
         "done_to_trace": "Rang it: off",
         "words": "She had a bag",
         "kind": "M",
@@ -178,6 +180,8 @@ def test_everything_the_caller_said_is_kept(desk: Client, night: Night, now: dat
             "Wearing": "Black jacket 🧥",
             "Why worried": "New phone",
             "Done to trace": "Rang it: off",
+            "Caller is": "Very worried",
+            "Caller's reasons": "She has never done this",
         },
     )
 

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from lantern.queries.missing import episode_page
-from lantern.vocabulary.calls import QUESTIONS
+from lantern.vocabulary.calls import QUESTIONS, WORRIED
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import NameKind
 from lantern.vocabulary.roles import Role
@@ -75,6 +75,28 @@ def test_sheet_reads_out_in_the_order_of_the_police(desk: Client, night: Night) 
 
     assert [line for line in asked if line in questions] == questions
     assert asked.index(questions[1]) < asked.index("Where, by whom, and who with") < asked.index(questions[2])
+
+
+def test_how_worried_the_caller_is_stands_after_why_in_the_form_and_on_the_sheet(
+    desk: Client, night: Night
+) -> None:
+    page = desk.get(f"/report/{night.child.reference}").content.decode()
+    boxes_in_order = ("why_worried", "caller_worry", "caller_reasons", "done_to_trace")
+    places = [page.find(f'name="{box}"') for box in boxes_in_order]
+    assert (places, -1 in places) == (sorted(places), False)
+    assert sheet(desk, report(desk, night))[WORRIED.words] == "Not known"
+
+    reference = report(
+        desk, night, said_by="Jo Keyworkly", caller_worry="very", caller_reasons="She has never done this"
+    )
+    report(desk, night, said_by="Uma Friendly", caller_reasons="Her aunt said she is fine")
+
+    said = sheet(desk, reference)
+    assert list(said)[list(said).index(QUESTIONS[0].words) + 1] == WORRIED.words
+    assert re.sub(r", \d\d:\d\d", "", said[WORRIED.words]) == (
+        "Her aunt said she is fine ( said by Uma Friendly ) "
+        "Before, said by Jo Keyworkly: Very worried . She has never done this"
+    )
 
 
 def test_name_of_a_child_nobody_knows_yet_reads_once(desk: Client, night: Night) -> None:

@@ -260,10 +260,60 @@ def test_who_came_back_since_the_match_must_be_said(desk: Client, night: Night) 
     assert "Is back:" in words(drawn_page)
     sent = {**hidden(drawn_page), "reasons": "It is another girl"}
     assert errors(desk.post(page, sent)) == [
-        "Say who it was that was found, came back or was talked to since the match."
+        "Say who it was that was found, came back or was talked to since then."
     ]
 
     desk.post(page, {**sent, "whose": "known"})
+
+    assert "Name as heard: Selam, not yet identified" in words(desk.get("/"))
+
+
+def named(desk: Client) -> str:
+    """Report a child nobody knew and say by hand who it is; gives the address where that is taken back."""
+    report(desk)
+    page = f"/children/{episode().child.reference}/identify"
+    typed = {"name": "Selam Wrongdemo", "reasons": "Her own word"}
+    sent = desk.post(page, {**hidden(desk.get(page)), **typed})
+    found = re.search(r'href="(/identities/[^"]+)"', desk.get(sent["Location"]).content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_a_name_given_by_hand_is_taken_back_from_the_child_s_page(desk: Client) -> None:
+    page = named(desk)
+    drawn_page = desk.get(page)
+    assert "Not this child: take the name back" in words(drawn_page)
+    assert "Which of the two was that?" not in words(drawn_page)
+    assert errors(desk.post(page, hidden(drawn_page))) == ["Say how it is known that it is not this child"]
+
+    given = {**hidden(drawn_page), "reasons": "Her brother says so"}
+    sent = desk.post(page, given)
+
+    assert sent["Location"] == f"/children/{children()[0].reference}"
+    read = words(desk.get(sent["Location"]))
+    assert "It is taken back, and nothing is lost." in read
+    assert "Nobody knows yet who this child is." in read
+    assert "it is another child. The name was: Selam Wrongdemo" in read
+    assert "Name as heard: Selam, not yet identified" in words(desk.get("/"))
+    assert desk.post(page, given)["Location"] == sent["Location"]  # a second press answers like the first
+    assert desk.get(page).status_code == 404
+
+
+def test_an_undo_of_a_name_that_is_late_keeps_what_was_typed_and_asks_whose_a_return_was(
+    desk: Client,
+) -> None:
+    page = named(desk)
+    sent = {**hidden(desk.get(page)), "reasons": "Her brother says so"}
+    returned = f"/missing/{episode().reference}/returned"
+    desk.post(returned, {**hidden(desk.get(returned)), "returned_now": "on"})
+    late = desk.post(page, {**sent, "whose": "known"})
+    assert errors(late)[0].startswith("Somebody else changed")
+    assert drawn(late, "reasons") == "Her brother says so"
+    assert errors(desk.post(page, {**sent, **hidden(late)})) == [
+        "Say who it was that was found, came back or was talked to since then."
+    ]
+
+    desk.post(page, {**sent, **hidden(late), "whose": "known"})
 
     assert "Name as heard: Selam, not yet identified" in words(desk.get("/"))
 

@@ -22,6 +22,7 @@ from lantern.web.forms.fields import (
     WordsField,
 )
 from lantern.web.forms.keyed import KeyedForm, PlainForm
+from lantern.web.forms.report import WORRIES
 from lantern.web.forms.sheet import ANSWERS, LONGEST, Asking, asked_only, question_fields
 
 NOW, TODAY, OTHER_DAY = "now", "today", "day"
@@ -160,11 +161,6 @@ VIEWS = [
     (CallerView.MISSING.value, Option(_("Missing: I do not know where the child is"))),
     (CallerView.AWAY.value, Option(_("Out: I think I know where the child is"))),
     (CallerView.LATE.value, Option(_("Late: I expect the child back"))),
-]
-WORRIES = [
-    (Worry.VERY.value, Option(_("Very worried"))),
-    (Worry.SOME.value, Option(_("Worried"))),
-    (Worry.LITTLE.value, Option(_("Not very worried"))),
 ]
 
 

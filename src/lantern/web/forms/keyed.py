@@ -71,4 +71,5 @@ class EpisodeForm(KeyedForm):
 
     def see(self, version: int) -> None:
         """Put the version that stands now into the form, keeping all that was typed."""
-        self.data = {**self.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen_version"] = str(version)  # type: ignore[index]

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.missing import Report
-from lantern.vocabulary.calls import FIRST
-from lantern.vocabulary.missing import CallerView, MissingKind
+from lantern.vocabulary.calls import FIRST, WORRIED
+from lantern.vocabulary.missing import CallerView, MissingKind, Worry
 from lantern.web.forms.fields import (
     LineField,
     Option,
@@ -18,13 +18,19 @@ from lantern.web.forms.fields import (
     WordsField,
 )
 from lantern.web.forms.keyed import KeyedForm, PlainForm
-from lantern.web.forms.sheet import Asking, asked_beside, question_fields
+from lantern.web.forms.sheet import Asking, Line, asked_beside, question_fields
 
 UNDECIDED = "undecided"
 VIEWS = [
     (MissingKind.MISSING.value, Option(_("Missing: we do not know where"))),
     (MissingKind.AWAY_WITHOUT_AUTHORISATION.value, Option(_("Out: we know where"))),
 ]
+WORRIES = [
+    (Worry.VERY.value, Option(_("Very worried"))),
+    (Worry.SOME.value, Option(_("Worried"))),
+    (Worry.LITTLE.value, Option(_("Not very worried"))),
+]
+_WORRY = ("caller_worry", "caller_reasons")
 _PLAIN = (*FIRST, "said_by", "said_by_role", "contact", "last_seen_where", "wearing")
 
 
@@ -80,7 +86,7 @@ class ReportForm(Asking, _Questions, ReportingForm):
     """What the caller knew. Nothing is required but when the child was last seen, and not that where it stands."""
 
     asked = _ASKED
-    field_order = ("key", *FIRST, "last_seen", *_PLAIN)
+    field_order = ("key", FIRST[0], *_WORRY, *FIRST[1:], "last_seen", *_PLAIN)
     last_seen = WhenField(
         label=_("When was the child last seen?"), subject=_("when last seen"), shortcut=False
     )
@@ -111,6 +117,19 @@ class ReportForm(Asking, _Questions, ReportingForm):
         required=False,
         max_length=5000,
         rows=2,
+    )
+    caller_worry = RadiosField(
+        label=_(WORRIED.words),
+        subject=_("how worried the caller is"),
+        choices=WORRIES,
+        inline=True,
+        required=False,
+    )
+    caller_reasons = LineField(
+        label=_(WORRIED.words),
+        subject=_("why the caller sees it so"),
+        required=False,
+        max_length=2000,
     )
     done_to_trace = WordsField(
         label=_("What has been done to find them?"), required=False, max_length=5000, rows=2
@@ -144,6 +163,10 @@ class ReportForm(Asking, _Questions, ReportingForm):
         shortcut=False,
     )
 
+    def worried(self) -> Line:
+        """Give the one line for how worried the caller is and why, for the page."""
+        return Line(question=WORRIED, chosen=self["caller_worry"], words=self["caller_reasons"])
+
     def report(self) -> Report:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data
@@ -155,4 +178,6 @@ class ReportForm(Asking, _Questions, ReportingForm):
             last_seen=said["last_seen"],
             noticed=said["noticed"],
             called=said["called"],
+            caller_worry=Worry(said["caller_worry"]) if said["caller_worry"] else None,
+            caller_reasons=said["caller_reasons"],
         )

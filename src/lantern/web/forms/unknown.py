@@ -184,6 +184,18 @@ class UndoMatchForm(_Decided):
         return {**super().given(), "reasons": said["reasons"], "whose": whose}
 
 
+class UndoIdentityForm(UndoMatchForm):
+    """That a child is not who they were said to be, with the reason, and whose each turn since then was."""
+
+    reasons = WordsField(
+        label=_("How is it known that it is not this child?"),
+        help_text=_("Who says so, from what. It stays in the chronology, with your name."),
+        max_length=5000,
+        rows=3,
+        error_messages={"required": _("Say how it is known that it is not this child")},
+    )
+
+
 class IdentifyForm(_Known):
     """Who a child is who was on no record before."""
 
