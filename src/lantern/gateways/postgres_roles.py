@@ -14,7 +14,7 @@ from lantern.vocabulary.refusals import Refused
 DATABASE = "lantern"
 OWNER_ROLE = "lantern_owner"
 APP_ROLE = "lantern_app"
-EXTENSIONS = ("btree_gist", "pg_trgm")
+EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm")
 OLDEST = 15
 
 

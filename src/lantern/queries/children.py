@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import connection
@@ -79,11 +80,18 @@ def _as_shown(kind: NameKind, name: str) -> str:
 
 @reads
 def find(*, wanted: str, by: Actor, now: datetime) -> tuple[FoundChild, ...]:
-    """Find children this reader may see, by part of any name, by number, or by reference."""
+    """Find children this reader may see: by parts of a name in any order, by number, or by reference.
+
+    Where few are found so, children follow whose name is spelt or sounds like what was typed.
+    """
     key = name_key(wanted)[:LONGEST_KEY]
     if len(key) < 2:
         return ()
-    return _as_found(_candidates(key, wanted.strip().lower()[:LONGEST_KEY], by=by), by=by, now=now)
+    children, alike = _candidates(key, wanted.strip().lower()[:LONGEST_KEY], by=by)
+    return tuple(
+        replace(found, is_alike=child.pk in alike)
+        for child, found in zip(children, _as_found(children, by=by, now=now), strict=True)
+    )
 
 
 @reads
@@ -113,19 +121,25 @@ def _as_found(children: Sequence[Child], *, by: Actor, now: datetime) -> tuple[F
     )
 
 
-def _candidates(key: str, number: str, *, by: Actor) -> list[Child]:
+def _candidates(key: str, number: str, *, by: Actor) -> tuple[list[Child], set[int]]:
     """Ask the owner's function for numbers, then read the rows back through this reader's own policy.
 
-    The most common fragments match thousands: the longest word of what was typed narrows best.
+    Those whose name is only like what was typed come last, and are given beside. The most common fragments match
+    thousands: the longest word of what was typed narrows best.
     """
-    asked = sorted({key, number})  # a plain name is its own key: asked once, not twice
-    question = " UNION ".join("SELECT lantern_find_children(%s, 2000)" for _ in asked)
     with connection.cursor() as cursor:
-        cursor.execute(question, asked)
-        ids = [row[0] for row in cursor.fetchall()]
+        cursor.execute(
+            "SELECT child, bool_and(is_alike) FROM lantern_find_children(%s, %s, 2000, %s) GROUP BY child",
+            [key, number, MOST_FOUND],
+        )
+        alike = dict(cursor.fetchall())
     # A child who was matched leads to the one they are, and is not found beside them.
-    rows = visible_to(by).filter(pk__in=ids, matched_to=None).select_related(*_SHOWN_WITH)
-    return list(rows.order_by("pk")[:MOST_FOUND])
+    rows = visible_to(by).filter(matched_to=None).select_related(*_SHOWN_WITH).order_by("pk")
+    said = list(rows.filter(pk__in=[key for key, is_alike in alike.items() if not is_alike])[:MOST_FOUND])
+    like = [key for key, is_alike in alike.items() if is_alike]
+    if like and len(said) < MOST_FOUND:
+        said += rows.filter(pk__in=like)[: MOST_FOUND - len(said)]
+    return said, set(like)
 
 
 def all_names(children: Iterable[int]) -> dict[int, tuple[str, ...]]:

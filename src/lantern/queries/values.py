@@ -348,6 +348,7 @@ class FoundChild:
     is_ours: bool = False  # the reader's own organisation looks after the child
     may_open: bool = False  # the open episode's own page
     is_known_when: bool = False  # when the child was last seen need not be said again
+    is_alike: bool = False  # the name is only spelt or sounds like what was typed
     may_late: bool = False
     is_unidentified: bool = False
     sex: str = ""

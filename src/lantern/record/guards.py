@@ -299,3 +299,49 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ) AND ({_parent_rule("record_child", "see_name", also_given=True)}) ORDER BY parent.id LIMIT most
 $$;
 """
+
+# A name is found by its words in any order; then, where few are, by how it is spelt or sounds. Two letters have no
+# trigram of their own, so they are looked for where a word begins. A sound is known of words in Latin letters only.
+_SEEN = _parent_rule("record_child", "see_name", also_given=True)
+FIND_ALIKE = f"""
+CREATE FUNCTION lantern_sounds(words text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+  SELECT coalesce(array_agg(DISTINCT code), '{{}}') FROM (
+    SELECT public.dmetaphone(word) AS code FROM unnest(string_to_array(words, ' ')) AS word WHERE word ~ '^[a-z]{{3,}}$'
+  ) AS heard WHERE length(code) > 1
+$$;
+CREATE INDEX child_name_sounds ON record_childname USING gin (lantern_sounds(search_key));
+DROP FUNCTION lantern_find_children(text, integer);
+CREATE FUNCTION lantern_find_children(wanted text, number text, most integer, few integer)
+RETURNS TABLE (child bigint, is_alike boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  asked text[] := string_to_array(wanted, ' ');
+  longest text := (SELECT word FROM unnest(asked) AS word ORDER BY length(word) DESC, word LIMIT 1);
+  heard text[] := lantern_sounds(wanted);
+  found integer;
+BEGIN
+  IF length(longest) > 2 THEN
+    RETURN QUERY SELECT parent.id, false FROM record_child parent WHERE parent.id IN (
+      SELECT n.child_id FROM record_childname n WHERE n.search_key LIKE '%' || longest || '%'
+        AND NOT EXISTS (SELECT FROM unnest(asked) AS word WHERE strpos(n.search_key, word) = 0)
+      UNION ALL SELECT i.child_id FROM record_childidentifier i WHERE lower(i.value) = number
+      UNION ALL SELECT c.id FROM record_child c WHERE c.reference = upper(number)
+    ) AND ({_SEEN}) ORDER BY parent.id LIMIT most;
+  ELSE
+    RETURN QUERY SELECT parent.id, false FROM record_child parent WHERE parent.id IN (
+      SELECT n.child_id FROM record_childname n
+        WHERE (n.search_key LIKE longest || '%' OR n.search_key LIKE '% ' || longest || '%')
+        AND NOT EXISTS (SELECT FROM unnest(asked) AS word WHERE strpos(n.search_key, word) = 0)
+      UNION ALL SELECT i.child_id FROM record_childidentifier i WHERE lower(i.value) = number
+      UNION ALL SELECT c.id FROM record_child c WHERE c.reference = upper(number)
+    ) AND ({_SEEN}) ORDER BY parent.id LIMIT most;
+  END IF;
+  GET DIAGNOSTICS found = ROW_COUNT;
+  IF found >= few OR length(longest) < 3 THEN RETURN; END IF;
+  RETURN QUERY SELECT parent.id, true FROM record_child parent WHERE parent.id IN (
+    SELECT n.child_id FROM record_childname n WHERE heard <> '{{}}' AND lantern_sounds(n.search_key) @> heard
+    UNION ALL SELECT n.child_id FROM record_childname n WHERE wanted <% n.search_key
+  ) AND ({_SEEN}) ORDER BY parent.id LIMIT most;
+END $$;
+"""

@@ -135,7 +135,7 @@ def test_it_is_said_also_where_the_episode_is_one_that_the_reader_may_not_open()
     with seen_as(SIMULATOR):
         Child.objects.filter(pk=night.child.pk).update(placement_provider=elsewhere.home)
 
-    (seen,) = find(wanted="invented birth", by=elsewhere.carer, now=NOW)
+    seen = find(wanted="invented birth", by=elsewhere.carer, now=NOW)[0]
 
     assert (seen.open_episode, seen.opened_by) == (reference, night.desk.name)
 
@@ -162,3 +162,43 @@ def test_reporting_is_offered_only_to_who_may() -> None:
 
     assert [child.may_report for child in find(wanted="invented", by=reader, now=NOW)] == [False]
     assert Permission.REPORT_MISSING not in may
+
+
+@pytest.mark.parametrize(
+    ("wanted", "alike"),
+    [
+        ("haddad mohammed", False),  # any order
+        ("moh had", False),  # parts in any order
+        ("muhamad", True),  # another spelling of the same sound
+        ("mohamed hadad", True),
+        ("haddat", True),  # a slip
+        ("mo", False),  # where a word begins
+        ("ha", False),
+    ],
+)
+def test_a_name_is_found_in_any_order_and_as_it_is_spelt_or_sounds(wanted: str, alike: bool) -> None:
+    night = make_night(name="Mohammed Al Haddad")
+    make_child(responsible_authority=night.authority, name="Invented Other")
+
+    assert [(child.reference, child.is_alike) for child in find(wanted=wanted, by=night.desk, now=NOW)] == [
+        (night.child.reference, alike)
+    ]
+
+
+@pytest.mark.parametrize("wanted", ["invented nobody", "nobody child", "xu ld", "il"])
+def test_every_word_must_be_in_the_name(wanted: str) -> None:
+    assert found(wanted, make_night(name="Invented Child").desk) == []
+
+
+def test_whoever_is_meant_stands_before_those_whose_name_is_only_like_it() -> None:
+    night = make_night(name="Katharina Invented")
+    meant = make_child(responsible_authority=night.authority, name="Catherine Invented")
+
+    assert found("catherine", night.desk) == [meant.reference, night.child.reference]
+
+
+def test_a_name_like_it_shows_only_children_the_reader_may_see() -> None:
+    night, stranger = make_night(name="Mohammed Invented"), make_night(name="Muhamad Invented")
+
+    assert found("mohamed", night.desk) == [night.child.reference]
+    assert found("mohamed", stranger.desk) == [stranger.child.reference]

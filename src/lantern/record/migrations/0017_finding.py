@@ -1,0 +1,11 @@
+"""Names are found in any order of their words, and by how they are spelt or sound."""
+
+from django.db import migrations
+
+from lantern.record import guards
+
+
+class Migration(migrations.Migration):
+    dependencies = [("record", "0006_guards_of_the_case")]
+
+    operations = [migrations.RunSQL(sql=guards.FIND_ALIKE, reverse_sql=migrations.RunSQL.noop)]
