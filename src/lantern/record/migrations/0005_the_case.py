@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people'),
-        ('record', '0004_guards_of_what_is_shared'),
+        ('record', '0005_drafts_identification'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
