@@ -66,10 +66,17 @@ def _open(reference: str, *, by: Actor) -> MissingEpisode:
 def add_person(*, reference: str, person: Person, by: Actor, now: datetime) -> str:
     """Write down a relative or friend of the child; nobody has decided on them yet. Gives their reference."""
     episode = _open(reference, by=by)
+    row = write_person(child_id=episode.child_id, person=person, now=now)
+    audit(action="private_people.add_person", about=reference, by=by, now=now)
+    return row.reference
+
+
+def write_person(*, child_id: int, person: Person, now: datetime) -> PrivatePerson:
+    """Write down a relative or friend inside an action's transaction."""
     if not person.name.strip():
         raise Refused("Enter the person’s name.", field="name")
     row = PrivatePerson(
-        child_id=episode.child_id,
+        child_id=child_id,
         name=person.name.strip(),
         is_to_the_child=person.is_to_the_child.strip() or "not known",
         telephone=person.telephone.strip(),
@@ -78,8 +85,7 @@ def add_person(*, reference: str, person: Person, by: Actor, now: datetime) -> s
     )
     check_fits(row)
     row.save(force_insert=True)
-    audit(action="private_people.add_person", about=reference, by=by, now=now)
-    return row.reference
+    return row
 
 
 @acts
@@ -90,12 +96,15 @@ def decide(
     episode = _open(reference, by=by)
     policy.check_decision(reasons=reasons)
     row = _person(episode, person)
-    _append(row, may_be_told, reasons, by=by, now=now)
+    append_decision(row, may_be_told, reasons, by=by, now=now)
     audit(action="private_people.decide", about=reference, by=by, now=now)
     return person
 
 
-def _append(row: PrivatePerson, may_be_told: MayBeTold, reasons: str, *, by: Actor, now: datetime) -> None:
+def append_decision(
+    row: PrivatePerson, may_be_told: MayBeTold, reasons: str, *, by: Actor, now: datetime
+) -> None:
+    """Append a decision on a relative or friend inside an action's transaction."""
     decision = PrivateDecision(
         person=row,
         may_be_told=may_be_told.value,
@@ -126,7 +135,7 @@ def tell_nobody(*, reference: str, reasons: str, by: Actor, now: datetime) -> st
     for row in people:
         held = newest.get(row.pk)
         if held is None or held.may_be_told != MayBeTold.NO.value:
-            _append(row, MayBeTold.NO, reasons, by=by, now=now)
+            append_decision(row, MayBeTold.NO, reasons, by=by, now=now)
     decision = NobodyTold(
         episode=episode,
         reasons=reasons.strip(),

@@ -69,6 +69,14 @@ NEEDED: dict[type[Model], Permission] = {
     record.Seal: Permission.SEE_SEALED,
     record.ChildMatch: Permission.SEE_RECORD,
     record.MatchMoved: Permission.SEE_RECORD,
+    record.GoingMissingPlan: Permission.SEE_PLAN,
+    record.PlanStep: Permission.SEE_PLAN,
+    record.PlanPerson: Permission.SEE_PLAN,
+    record.PlanHolding: Permission.SEE_PLAN,
+    record.EpisodePlan: Permission.SEE_EPISODE,
+    record.ChildWish: Permission.SEE_PLAN,
+    record.CareStatusDetail: Permission.SEE_RECORD,
+    record.PlacementDetail: Permission.SEE_RECORD,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
@@ -88,6 +96,13 @@ OF_THE_CHILD = (
     record.PrivateDecision,
     record.ChildMatch,
     record.MatchMoved,
+    record.GoingMissingPlan,
+    record.PlanStep,
+    record.PlanPerson,
+    record.PlanHolding,
+    record.ChildWish,
+    record.CareStatusDetail,
+    record.PlacementDetail,
 )
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, record.Draft]
@@ -145,6 +160,8 @@ def as_the_matrix_says(
         for model in OF_THE_CHILD:
             whole = NEEDED[model] in elsewhere
             expected[model.__name__] = mine.rows[model] | others.rows[model] if whole else set()
+        if Permission.SEE_RECORD not in elsewhere:
+            expected["Event"] -= mine.case_event_ids
     if Permission.SEE_NAME in elsewhere:
         expected["Child"] |= {mine.unknown.pk, others.unknown.pk}
         expected["ChildName"] |= {
