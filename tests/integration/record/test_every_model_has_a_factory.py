@@ -8,7 +8,17 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-from tests.factories import access, children, imports, involved, matches, missing, notices, organisations, plans
+from tests.factories import (
+    access,
+    children,
+    imports,
+    involved,
+    matches,
+    missing,
+    notices,
+    organisations,
+    plans,
+)
 
 MODELS = sorted(
     (
