@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from lantern.accounts.models import Organisation
-from lantern.record.models import Child
+from lantern.record.models import Child, Event
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
-from tests.factories import children, imports, involved, matches, missing, notices
+from tests.factories import children, imports, involved, matches, missing, notices, plans
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_organisation
 
@@ -27,6 +27,7 @@ class Everything:
     let_in: Organisation
     sealed_id: int
     sealed_answer_id: int
+    case_event_ids: frozenset[int]  # of the child's case, and of no episode
     unknown: Child  # who was matched with the child: a stranger's, seen by whoever sees every child
 
 
@@ -43,6 +44,10 @@ def make_everything() -> Everything:
     offered = missing.make_event(episode=episode, kind=EventKind.RETURN_INTERVIEW_OFFERED)
     plan = involved.make_return_plan(child=child)
     person = involved.make_private_person(child=child)
+    going = plans.make_going_missing_plan(child=child)
+    care_event = plans.make_case_event(child=child, kind=EventKind.CARE_PLAN_RECORDED)
+    holding = plans.make_plan_holding(plan=going)
+    wish = plans.make_child_wish(child=child)
     let_in = make_organisation(kind=OrganisationKind.POLICE_FORCE)
     sealed = missing.make_event(episode=episode, kind=EventKind.INFORMATION_RECEIVED)
     sealed_answer = missing.make_call_answer(event=sealed)
@@ -99,6 +104,18 @@ def make_everything() -> Everything:
         match,
         matches.make_match_moved(match=match, episode=episode),
         matches.make_identification(child=child),
+        going,
+        going.event,
+        care_event,
+        holding,
+        holding.event,
+        wish,
+        wish.event,
+        plans.make_plan_step(plan=going),
+        plans.make_plan_person(plan=going, person=person),
+        plans.make_episode_plan(episode=episode, plan=going),
+        plans.make_care_status_detail(event=care_event),
+        plans.make_placement_detail(event=care_event),
     ]
     rows: Rows = {}
     for row in made:
@@ -110,5 +127,8 @@ def make_everything() -> Everything:
         let_in=let_in,
         sealed_id=sealed.pk,
         sealed_answer_id=sealed_answer.pk,
+        case_event_ids=frozenset(
+            row.pk for row in made if isinstance(row, Event) and row.child_id is not None
+        ),
         unknown=unknown,
     )

@@ -11,6 +11,7 @@ from lantern.accounts.models import Organisation
 from lantern.actions import duties, events, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.clocks import follow_level
+from lantern.actions.frozen import freeze_plan
 from lantern.actions.grouping import take_out
 from lantern.actions.mistakes import mistaken_event, root_of
 from lantern.actions.said import Found as Found
@@ -78,7 +79,8 @@ def open_or_join(*, child: Child, report: Report, by: Actor, now: datetime) -> t
     decided = report.kind if may(permission=Permission.CLASSIFY, row=child, by=by) else None
     episode = _open(child=child, report=report, decided=decided, now=now)
     end_as_missing(episode=episode, by=by, now=now)
-    with hand_on(episode_id=episode.pk):
+    with hand_on(episode_id=episode.pk, child_id=child.pk):
+        freeze_plan(episode=episode, now=now)
         event = _report_event(episode, EventKind.MISSING_REPORTED, report, by=by, now=now)
         written = [event]
         if decided is not None:

@@ -66,10 +66,17 @@ def _open(reference: str, *, by: Actor) -> MissingEpisode:
 def add_person(*, reference: str, person: Person, by: Actor, now: datetime) -> str:
     """Write down a relative or friend of the child; nobody has decided on them yet. Gives their reference."""
     episode = _open(reference, by=by)
+    row = write_person(child_id=episode.child_id, person=person, now=now)
+    audit(action="private_people.add_person", about=reference, by=by, now=now)
+    return row.reference
+
+
+def write_person(*, child_id: int, person: Person, now: datetime) -> PrivatePerson:
+    """Write down a relative or friend inside an action's transaction."""
     if not person.name.strip():
         raise Refused("Enter the person’s name.", field="name")
     row = PrivatePerson(
-        child_id=episode.child_id,
+        child_id=child_id,
         name=person.name.strip(),
         is_to_the_child=person.is_to_the_child.strip() or "not known",
         telephone=person.telephone.strip(),
@@ -78,8 +85,7 @@ def add_person(*, reference: str, person: Person, by: Actor, now: datetime) -> s
     )
     check_fits(row)
     row.save(force_insert=True)
-    audit(action="private_people.add_person", about=reference, by=by, now=now)
-    return row.reference
+    return row
 
 
 @acts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet, prefetch_related_objects
 
@@ -52,18 +52,39 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
     ):  # to be opened on its own page, and nowhere else
         shut = set(Seal.objects.filter(event__episode=episode).values_list("event_id", flat=True))
         rows = [row for row in rows if row.pk not in shut]
-    protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
-    if protected:
-        prefetch_related_objects(rows, *_PROTECTED)
-    sources = (
-        {s.event_id: s for s in EventSource.objects.filter(event__in=[r.pk for r in rows])}
-        if protected
-        else {}
-    )
     stands = {row.pk for row in standing(rows)}
     relations = relations_to(row=episode, by=by)
+    return entries_among(rows, stands=stands, relations={episode.pk: relations}, by=by)
+
+
+def whole_rows(keys: Iterable[int]) -> dict[int, Event]:
+    """Read these events with all that an entry says of them; each by its key."""
+    return {row.pk: row for row in _whole(Event.objects.filter(pk__in=list(keys)))}
+
+
+def entries_among(
+    rows: Sequence[Event],
+    *,
+    stands: Collection[int],
+    relations: Mapping[int | None, Collection[Relation]],
+    by: Actor,
+) -> tuple[Entry, ...]:
+    """Give entries of events read whole, in their order, of whichever episodes, or of none.
+
+    `stands` are the keys of those that stand; `relations` those in which the reader stands to each episode, and
+    to the child under None. Sources and places only where they permit it.
+    """
+    shown = {
+        key: Permission.SEE_PROTECTED in access.permissions(role=by.role, relations=held)
+        for key, held in relations.items()
+    }
+    protected = [row for row in rows if shown[row.episode_id]]
+    prefetch_related_objects(protected, *_PROTECTED)
+    keys = [row.pk for row in protected]
+    sources = {s.event_id: s for s in EventSource.objects.filter(event__in=keys)} if keys else {}
     return tuple(
-        _entry(row, relations, source=sources.get(row.pk), stands=row.pk in stands, by=by) for row in rows
+        _entry(row, relations[row.episode_id], source=sources.get(row.pk), stands=row.pk in stands, by=by)
+        for row in rows
     )
 
 

@@ -10,8 +10,9 @@ from django.db.models import Q
 from lantern.queries.corrected import standing
 from lantern.queries.ladder import newest_decisions
 from lantern.queries.seeing import episodes_visible_to, may, visible_to
+from lantern.record.context import read_as
 from lantern.record.models import Child, Event, MissingEpisode, PrivatePerson
-from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.involved import MayBeTold
 from lantern.vocabulary.missing import MissingKind
@@ -58,6 +59,22 @@ def earlier_than(episode: MissingEpisode, *, by: Actor) -> OnRecord:
         .exclude(pk=episode.pk)
         .order_by("-last_seen_on", "-last_seen_at", "-pk")
     )
+    shown = rows[:LAST]
+    places = _places([row for row in shown if may(permission=Permission.SEE_PROTECTED, row=row, by=by)])
+    return OnRecord(count=len(rows), last=tuple(_earlier(row, places.get(row.pk)) for row in shown))
+
+
+def earlier_of(child: Child, *, by: Actor) -> OnRecord:
+    """Give all the times this child was missing, for a reader who was let see the plan; a new home too.
+
+    Where the child was found is only for who may see the addresses of that episode.
+    """
+    with read_as(SYSTEM):
+        rows = list(
+            MissingEpisode.objects.filter(child=child, is_void=False).order_by(
+                "-last_seen_on", "-last_seen_at", "-pk"
+            )
+        )
     shown = rows[:LAST]
     places = _places([row for row in shown if may(permission=Permission.SEE_PROTECTED, row=row, by=by)])
     return OnRecord(count=len(rows), last=tuple(_earlier(row, places.get(row.pk)) for row in shown))

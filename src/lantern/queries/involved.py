@@ -144,7 +144,7 @@ def private_people(*, reference: str, by: Actor, now: datetime) -> PeoplePage:
     for call in made.order_by("-event__recorded_at", "-pk"):
         at = call.event.happened_at or call.event.recorded_at
         calls.setdefault(call.person_id, []).append((at, CallOutcome(call.outcome)))
-    lines = [_person(row, newest.get(row.pk), calls.get(row.pk, [])) for row in people]
+    lines = [person_line(row, newest.get(row.pk), calls.get(row.pk, [])) for row in people]
     order = (MayBeTold.UNDECIDED, MayBeTold.YES, MayBeTold.NO)
     nobody = NobodyTold.objects.filter(episode=episode).order_by("-pk").first()
     return PeoplePage(
@@ -155,9 +155,10 @@ def private_people(*, reference: str, by: Actor, now: datetime) -> PeoplePage:
     )
 
 
-def _person(
+def person_line(
     row: PrivatePerson, decision: PrivateDecision | None, calls: list[tuple[datetime, CallOutcome]]
 ) -> PersonLine:
+    """Give one relative or friend; the number only where a decision says that they may be told."""
     decided = MayBeTold(decision.may_be_told) if decision else MayBeTold.UNDECIDED
     return PersonLine(
         reference=row.reference,

@@ -156,7 +156,7 @@ def late_offer(*, child: str, permission: Permission, by: Actor, now: datetime) 
     running = lines_of(by=by, now=now, children=[found.pk])
     with hand_on(child_id=found.pk):
         facts = facts_of(found, now=now)
-    plan = _plan(row) if row else None
+    plan = plan_line(row) if row else None
     return LateOffer(
         child_reference=found.reference,
         name=display_names([found.pk])[found.pk],
@@ -188,7 +188,8 @@ def _before(child: Child) -> tuple[LateBefore, ...]:
     )
 
 
-def _plan(row: ReturnPlan) -> PlanLine:
+def plan_line(row: ReturnPlan) -> PlanLine:
+    """Give what was agreed, by whom and when."""
     return PlanLine(
         may_be_late=row.may_be_late,
         minutes=row.minutes,

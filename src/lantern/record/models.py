@@ -1,6 +1,7 @@
 """A face: Django looks here for this floor's tables."""
 
 from lantern.record.access import AuditEntry, ClaimedKey
+from lantern.record.care_plan import CareStatusDetail, PlacementDetail
 from lantern.record.children import (
     Child,
     ChildIdentifier,
@@ -36,6 +37,14 @@ from lantern.record.missing import CallGroup, MissingEpisode
 from lantern.record.notices import Acknowledgement, DemoMessage, NoticeCode, Telling, TellingAttempt
 from lantern.record.photographs import Photograph
 from lantern.record.placements import CareEpisode, CareEpisodeAddress, CareReview, Placement, PlacementAddress
+from lantern.record.plans import (
+    ChildWish,
+    EpisodePlan,
+    GoingMissingPlan,
+    PlanHolding,
+    PlanPerson,
+    PlanStep,
+)
 from lantern.record.sharing import EpisodeAccess, Seal
 
 __all__ = [
@@ -48,10 +57,12 @@ __all__ = [
     "CareEpisode",
     "CareEpisodeAddress",
     "CareReview",
+    "CareStatusDetail",
     "Child",
     "ChildIdentifier",
     "ChildMatch",
     "ChildName",
+    "ChildWish",
     "ClaimedKey",
     "ClassificationDetail",
     "CountDetail",
@@ -59,9 +70,11 @@ __all__ = [
     "Draft",
     "EnquiryDetail",
     "EpisodeAccess",
+    "EpisodePlan",
     "Event",
     "EventSource",
     "Identification",
+    "GoingMissingPlan",
     "ImportRow",
     "ImportRun",
     "InterviewOfferDetail",
@@ -78,6 +91,10 @@ __all__ = [
     "Photograph",
     "Placement",
     "PlacementAddress",
+    "PlacementDetail",
+    "PlanHolding",
+    "PlanPerson",
+    "PlanStep",
     "PoliceCallDetail",
     "PrivateCallDetail",
     "PrivateDecision",

@@ -69,6 +69,15 @@ SCRUB: Mapping[str, str] = {
     "Telling": "token_hash",
     "UnaccompaniedPeriod": "child ceased_on",
     "WebhookTarget": "secret",
+    "CareStatusDetail": "trafficking unaccompanied basis in_care_plan_on",
+    "PlacementDetail": "placement on_day reasons lives_now approved_by",
+    "ChildWish": "child trusts is_to_the_child reach wants said_on said_to by_name by_account",
+    "GoingMissingPlan": "child owner review_on photograph photograph_taken_on return_plan description marks telephone "
+    "social_media friends places vulnerabilities health money transport languages what_works agreed_with child_said "
+    "by_name by_account",
+    "PlanHolding": "provider placement carer_briefed said_by",
+    "PlanPerson": "person decision",
+    "PlanStep": "what who",
 }
 
 ALLOWED: Mapping[str, str] = {
@@ -138,6 +147,14 @@ ALLOWED: Mapping[str, str] = {
     "TellingAttempt": "id telling number message_id claimed_at ended_at outcome answer",
     "UnaccompaniedPeriod": "id recorded_at",
     "WebhookTarget": "id organisation url made_at withdrawn_at",
+    "CareStatusDetail": "id event",
+    "PlacementDetail": "id event turn",
+    "ChildWish": "id event recorded_at",
+    "EpisodePlan": "id episode plan recorded_at",
+    "GoingMissingPlan": "id event number by_role by_organisation recorded_at",
+    "PlanHolding": "id event plan holds_plan holds_guidance recorded_at",
+    "PlanPerson": "id plan",
+    "PlanStep": "id plan place",
 }
 
 

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions.children import open_child, register_child
 from lantern.queries.organisations import placements_for
+from lantern.queries.plan_briefs import plan_brief
 from lantern.queries.values import ChildPage, EpisodeHead
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import DateCertainty, Sex, Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying
+from lantern.web import plan_words, saying
 from lantern.web.doors import actor_of, door, holds, moment, new_key
 from lantern.web.forms.children import NewChildForm
 from lantern.web.report import found_by
@@ -45,7 +46,9 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     """Open a child's record: the opening is recorded, with who and when."""
     by, now = actor_of(request), moment()
     page: ChildPage = open_child(reference=reference, by=by, now=now)
-    return render(request, "pages/child.html", {**_facts(page), "child": page, "now": now})
+    brief = plan_brief(child=reference, by=by, now=now)
+    plan = plan_words.brief_words(brief) if brief else None
+    return render(request, "pages/child.html", {**_facts(page), "child": page, "plan": plan, "now": now})
 
 
 def _facts(page: ChildPage) -> dict[str, Any]:
@@ -60,6 +63,8 @@ def _facts(page: ChildPage) -> dict[str, Any]:
         "may_late": Permission.RECORD_LATE in page.may and not open_now and not page.matched_to,
         "may_plan": Permission.AGREE_RETURN_PLAN in page.may,
         "may_keep_involved": Permission.KEEP_INVOLVED in page.may,
+        "may_write_plan": Permission.WRITE_PLAN in page.may,
+        "may_record_care": Permission.DECIDE_CONCERN in page.may,
         "may_match": Permission.MATCH_CHILD in page.may and page.is_unidentified,
         "may_add": Permission.ADD_PHOTOGRAPH in page.may and not page.matched_to,
         "sees_record": Permission.SEE_RECORD in page.may,

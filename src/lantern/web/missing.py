@@ -21,6 +21,7 @@ from lantern.queries import sharing
 from lantern.queries.groups import together
 from lantern.queries.missing import episode_page
 from lantern.queries.own_entries import own_entries
+from lantern.queries.plan_briefs import frozen
 from lantern.queries.standing import standing
 from lantern.queries.values import EpisodePage
 from lantern.vocabulary.actors import Actor
@@ -28,7 +29,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
-from lantern.web import absence, ladder, next_steps, saying, tonight, who_is_in
+from lantern.web import absence, ladder, next_steps, plan_words, saying, tonight, who_is_in
 from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
@@ -158,6 +159,8 @@ def episode(request: HttpRequest, reference: str) -> HttpResponse:
     access = sharing.who_is_in(reference=reference, by=by, now=now)
     stands = standing(reference=reference, by=by, now=now)
     shown = {**_shown(page, was_late=stands.late is not None), "went_with": went_with, "access": access}
+    shown["plan"] = plan = frozen(reference=reference, by=by, now=now)
+    shown["plan_words"] = plan_words.frozen_words(plan)
     shown["let_in_words"] = who_is_in.let_in_words(access.own, now)
     shown["stands"] = absence.shown(stands, reference)
     may_join = Permission.RECORD_INFORMATION in page.may and page.head.stage is not Stage.RETURNED

@@ -25,7 +25,11 @@ _POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 @require_safe
 def photograph(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one photograph to who may see addresses; each look is recorded."""
-    opened = acting.open_photograph(reference=reference, by=actor_of(request), now=moment())
+    return shown_alone(acting.open_photograph(reference=reference, by=actor_of(request), now=moment()))
+
+
+def shown_alone(opened: acting.OpenedPhotograph) -> HttpResponse:
+    """Answer with a picture and nothing else, wherever its address is opened."""
     response = HttpResponse(opened.content, content_type=opened.media_type)
     response["Content-Disposition"] = 'inline; filename="photograph.jpg"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -19,13 +19,14 @@ from lantern.actions.sheet import open_sheet
 from lantern.queries.chronology import ANSWER_WORDS, WORRY_WORDS
 from lantern.queries.earlier import EarlierEpisode
 from lantern.queries.missing import episode_page
+from lantern.queries.plan_briefs import FrozenPlan, frozen
 from lantern.queries.sheet import CallSheet, Said, SheetAnswer, Worried, answers_now
 from lantern.vocabulary.calls import FIRST, WORRIED, Answer
 from lantern.vocabulary.involved import MayBeTold
 from lantern.vocabulary.missing import DateCertainty, NameKind, Sex, Stage
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission
-from lantern.web import absence, saying
+from lantern.web import absence, plan_words, saying
 from lantern.web.children import CERTAINTY_WORDS, SEX_WORDS
 from lantern.web.doors import actor_of, door, moment
 from lantern.web.forms.sheet import AnswersForm
@@ -53,7 +54,16 @@ def sheet(request: HttpRequest, reference: str) -> HttpResponse:
     """Show what is known of a missing child in the order in which the police ask; that it was opened is audited."""
     by, now = actor_of(request), moment()
     opened = open_sheet(reference=reference, by=by, now=now)
-    return render(request, "pages/sheet.html", _shown(opened))
+    plan = frozen(reference=reference, by=by, now=now)
+    return render(request, "pages/sheet.html", {**_shown(opened), **_planned(plan)})
+
+
+def _planned(plan: FrozenPlan) -> dict[str, Any]:
+    """Say which plan was in force when the child was reported missing, and what was agreed to be done first."""
+    words = plan_words.frozen_words(plan)
+    steps = "\n".join(f"{number}. {what} ({who})" for number, (what, who) in enumerate(plan.steps, start=1))
+    first = [_fact(_("First actions, agreed in advance"), steps)] if steps else []
+    return {"plan": plan, "plan_facts": [_fact(_("Going-missing plan"), words), *first]}
 
 
 def _shown(opened: CallSheet) -> dict[str, Any]:

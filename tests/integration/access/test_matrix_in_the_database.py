@@ -70,6 +70,14 @@ NEEDED: dict[type[Model], Permission] = {
     record.ChildMatch: Permission.SEE_RECORD,
     record.MatchMoved: Permission.SEE_RECORD,
     record.Identification: Permission.SEE_RECORD,
+    record.GoingMissingPlan: Permission.SEE_PLAN,
+    record.PlanStep: Permission.SEE_PLAN,
+    record.PlanPerson: Permission.SEE_PLAN,
+    record.PlanHolding: Permission.SEE_PLAN,
+    record.EpisodePlan: Permission.SEE_EPISODE,
+    record.ChildWish: Permission.SEE_PLAN,
+    record.CareStatusDetail: Permission.SEE_RECORD,
+    record.PlacementDetail: Permission.SEE_RECORD,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
@@ -90,6 +98,13 @@ OF_THE_CHILD = (
     record.ChildMatch,
     record.MatchMoved,
     record.Identification,
+    record.GoingMissingPlan,
+    record.PlanStep,
+    record.PlanPerson,
+    record.PlanHolding,
+    record.ChildWish,
+    record.CareStatusDetail,
+    record.PlacementDetail,
 )
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, record.Draft]
@@ -147,6 +162,8 @@ def as_the_matrix_says(
         for model in OF_THE_CHILD:
             whole = NEEDED[model] in elsewhere
             expected[model.__name__] = mine.rows[model] | others.rows[model] if whole else set()
+        if Permission.SEE_RECORD not in elsewhere:
+            expected["Event"] -= mine.case_event_ids
     if Permission.SEE_NAME in elsewhere:
         expected["Child"] |= {mine.unknown.pk, others.unknown.pk}
         expected["ChildName"] |= {

@@ -250,6 +250,7 @@ def test_no_path_leads_from_a_telling_to_a_private_person() -> None:
     ]
     assert sorted((name, field) for name, field in leads_to if not name.endswith("History")) == [
         ("MatchMoved", "person"),
+        ("PlanPerson", "person"),
         ("PrivateCallDetail", "person"),
         ("PrivateDecision", "person"),
     ]

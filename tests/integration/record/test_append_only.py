@@ -38,6 +38,15 @@ from tests.factories.missing import (
     make_risk_detail,
 )
 from tests.factories.notices import make_acknowledgement
+from tests.factories.plans import (
+    make_care_status_detail,
+    make_child_wish,
+    make_episode_plan,
+    make_placement_detail,
+    make_plan_holding,
+    make_plan_person,
+    make_plan_step,
+)
 from tests.factories.sight import SIMULATOR, seen_as
 
 TABLES = (
@@ -66,6 +75,14 @@ TABLES = (
     "record_privatedecision",
     "record_nobodytold",
     "record_matchmoved",
+    "record_goingmissingplan",
+    "record_planstep",
+    "record_planperson",
+    "record_planholding",
+    "record_episodeplan",
+    "record_childwish",
+    "record_carestatusdetail",
+    "record_placementdetail",
 )
 CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
@@ -94,6 +111,13 @@ def make_one_of_each() -> None:
         make_private_decision,
         make_nobody_told,
         make_match_moved,
+        make_plan_step,
+        make_plan_person,
+        make_plan_holding,
+        make_episode_plan,
+        make_child_wish,
+        make_care_status_detail,
+        make_placement_detail,
     ):
         make()
     with seen_as(SIMULATOR):

@@ -1,0 +1,98 @@
+"""What other pages say of the going-missing plan: the child's page, the episode's page, and the call sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lantern.policies import plans as policy
+from lantern.queries.missing import find_child
+from lantern.queries.plans import Holding, Wish, holding_of, newest_of, steps_of, wish_of
+from lantern.queries.seeing import episodes_visible_to, may, reads, visible_to
+from lantern.record.context import hand_on
+from lantern.record.models import Child, EpisodePlan, GoingMissingPlan
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import day_of
+from lantern.vocabulary.roles import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanBrief:
+    """What the child's page says of the plan. `number` 0: no plan was written."""
+
+    number: int
+    owner: str
+    review_on: date | None
+    is_review_due: bool
+    recorded_at: datetime | None
+    holding: Holding | None
+    wish: Wish | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenPlan:
+    """The version that was in force when an episode opened. `number` 0: no plan was written."""
+
+    number: int
+    recorded_at: datetime | None = None
+    by_name: str = ""
+    owner: str = ""
+    newest: int = 0
+    steps: tuple[tuple[str, str], ...] = ()
+    child: str = ""  # the child's reference; empty where this reader may not see the plan
+    is_hidden: bool = False
+
+
+@reads
+def plan_brief(*, child: str, by: Actor, now: datetime) -> PlanBrief | None:
+    """Give what the child's page says of the plan; None where this reader may not see it."""
+    row = find_child(reference=child, by=by)
+    return _brief(row, by=by, now=now) if may(permission=Permission.SEE_PLAN, row=row, by=by) else None
+
+
+def _brief(child: Child, *, by: Actor, now: datetime) -> PlanBrief:
+    with hand_on(child_id=child.pk):
+        plan, wish = newest_of(child), wish_of(child)
+        holding = holding_of(child, plan, by=by)
+    if plan is None:
+        return PlanBrief(
+            number=0,
+            owner="",
+            review_on=None,
+            is_review_due=False,
+            recorded_at=None,
+            holding=None,
+            wish=wish,
+        )
+    return PlanBrief(
+        number=plan.number,
+        owner=plan.owner,
+        review_on=plan.review_on,
+        is_review_due=policy.is_review_due(review_on=plan.review_on, today=day_of(now)),
+        recorded_at=plan.recorded_at,
+        holding=holding,
+        wish=wish,
+    )
+
+
+@reads
+def frozen(*, reference: str, by: Actor, now: datetime) -> FrozenPlan:
+    """Give the version that was in force when an episode opened, as this reader may see it."""
+    episode = episodes_visible_to(by).filter(reference=reference).first()
+    link = EpisodePlan.objects.filter(episode=episode).first() if episode else None
+    if episode is None or link is None:
+        return FrozenPlan(number=0)
+    child = visible_to(by).filter(pk=episode.child_id).first()
+    row = GoingMissingPlan.objects.filter(pk=link.plan_id).first()
+    if child is None or row is None:
+        return FrozenPlan(number=0, is_hidden=True)
+    newest = newest_of(child)
+    return FrozenPlan(
+        number=row.number,
+        recorded_at=row.recorded_at,
+        by_name=row.by_name,
+        owner=row.owner,
+        newest=newest.number if newest else row.number,
+        steps=steps_of(row),
+        child=child.reference,
+    )

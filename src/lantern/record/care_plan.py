@@ -1,0 +1,46 @@
+"""Facts of the care plan: what it says of trafficking and of being unaccompanied, and where a placement ends."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from lantern.accounts.organisations import choices_of, one_of
+from lantern.record.times import nullable_one_of
+from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.plans import LivesNow, PlacementTurn
+
+
+class CareStatusDetail(models.Model):
+    """The record under regulation 5(1)(f): a victim of trafficking or maybe one, and unaccompanied, with the basis."""
+
+    event = models.OneToOneField("record.Event", on_delete=models.PROTECT, related_name="care_status")
+    trafficking = models.CharField(max_length=10, choices=choices_of(Answer))
+    unaccompanied = models.CharField(max_length=10, choices=choices_of(Answer))
+    basis = models.TextField(max_length=5_000)
+    in_care_plan_on = models.DateField()
+
+    class Meta:
+        constraints = [one_of("trafficking", Answer), one_of("unaccompanied", Answer)]
+
+
+class PlacementDetail(models.Model):
+    """That a placement began or ended, or that care ended: on which day, and why."""
+
+    event = models.OneToOneField("record.Event", on_delete=models.PROTECT, related_name="placement_turn")
+    turn = models.CharField(max_length=10, choices=choices_of(PlacementTurn))
+    placement = models.ForeignKey("record.Placement", null=True, on_delete=models.PROTECT)
+    on_day = models.DateField()
+    reasons = models.TextField(max_length=5_000, blank=True)
+    lives_now = models.CharField(max_length=20, choices=choices_of(LivesNow), blank=True)
+    approved_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("turn", PlacementTurn),
+            nullable_one_of("lives_now", LivesNow),
+            models.CheckConstraint(
+                condition=Q(turn="began", lives_now="") | (~Q(turn="began") & ~Q(lives_now="")),
+                name="an_end_says_where_next",
+            ),
+        ]
