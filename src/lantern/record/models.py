@@ -9,6 +9,7 @@ from lantern.record.children import (
     ResponsibilityPeriod,
     UnaccompaniedPeriod,
 )
+from lantern.record.concerns import ConcernDetail, NotReferredDetail, SignSeen, ViewDetail
 from lantern.record.drafts import Draft
 from lantern.record.duties import OwedDuty
 from lantern.record.events import (
@@ -28,6 +29,13 @@ from lantern.record.events import (
     ReportDetail,
     RiskDetail,
 )
+from lantern.record.guardians import (
+    GuardianAllocation,
+    GuardianAnswer,
+    GuardianAsked,
+    GuardianChallenge,
+    GuardianNote,
+)
 from lantern.record.imports import ImportRow, ImportRun
 from lantern.record.involved import Involvement, NobodyTold, PrivateCallDetail, PrivateDecision, PrivatePerson
 from lantern.record.lateness import Lateness, ReturnPlan
@@ -36,6 +44,7 @@ from lantern.record.missing import CallGroup, MissingEpisode
 from lantern.record.notices import Acknowledgement, DemoMessage, NoticeCode, Telling, TellingAttempt
 from lantern.record.photographs import Photograph
 from lantern.record.placements import CareEpisode, CareEpisodeAddress, CareReview, Placement, PlacementAddress
+from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmReferral, WelfareForm
 from lantern.record.sharing import EpisodeAccess, Seal
 
 __all__ = [
@@ -54,6 +63,7 @@ __all__ = [
     "ChildName",
     "ClaimedKey",
     "ClassificationDetail",
+    "ConcernDetail",
     "CountDetail",
     "DemoMessage",
     "Draft",
@@ -61,6 +71,11 @@ __all__ = [
     "EpisodeAccess",
     "Event",
     "EventSource",
+    "GuardianAllocation",
+    "GuardianAnswer",
+    "GuardianAsked",
+    "GuardianChallenge",
+    "GuardianNote",
     "ImportRow",
     "ImportRun",
     "InterviewOfferDetail",
@@ -72,7 +87,12 @@ __all__ = [
     "MatchMoved",
     "MissingEpisode",
     "NobodyTold",
+    "NotReferredDetail",
     "NoticeCode",
+    "NrmAnswer",
+    "NrmDecision",
+    "NrmLetter",
+    "NrmReferral",
     "OwedDuty",
     "Photograph",
     "Placement",
@@ -87,7 +107,10 @@ __all__ = [
     "ReturnPlan",
     "RiskDetail",
     "Seal",
+    "SignSeen",
     "Telling",
     "TellingAttempt",
     "UnaccompaniedPeriod",
+    "ViewDetail",
+    "WelfareForm",
 ]
