@@ -11,6 +11,7 @@ from lantern.record.models import Child, Event
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
 from tests.factories import children, imports, involved, matches, missing, notices, plans
+from tests.factories import children, concerns, imports, involved, matches, missing, notices
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_organisation
 
@@ -53,6 +54,8 @@ def make_everything() -> Everything:
     sealed_answer = missing.make_call_answer(event=sealed)
     unknown = children.make_child(is_unidentified=True)
     match = matches.make_child_match(known=child, unknown=unknown)
+    welfare = concerns.make_welfare_form(child=child)
+    referral = concerns.make_nrm_referral(event=event, welfare_form=welfare)
     made = [
         child,
         episode,
@@ -116,6 +119,20 @@ def make_everything() -> Everything:
         plans.make_episode_plan(episode=episode, plan=going),
         plans.make_care_status_detail(event=care_event),
         plans.make_placement_detail(event=care_event),
+        concerns.make_concern_detail(event=event),
+        concerns.make_sign_seen(event=event),
+        concerns.make_view_detail(event=event),
+        concerns.make_not_referred_detail(event=event),
+        welfare,
+        referral,
+        concerns.make_nrm_answer(event=event),
+        concerns.make_nrm_decision(event=event, referral=referral),
+        concerns.make_nrm_letter(event=event, referral=referral),
+        concerns.make_guardian_asked(event=event),
+        concerns.make_guardian_allocation(event=event),
+        concerns.make_guardian_note(event=event),
+        concerns.make_guardian_challenge(event=event),
+        concerns.make_guardian_answer(event=event),
     ]
     rows: Rows = {}
     for row in made:

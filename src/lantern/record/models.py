@@ -10,6 +10,7 @@ from lantern.record.children import (
     ResponsibilityPeriod,
     UnaccompaniedPeriod,
 )
+from lantern.record.concerns import ConcernDetail, NotReferredDetail, SignSeen, ViewDetail
 from lantern.record.drafts import Draft
 from lantern.record.duties import OwedDuty
 from lantern.record.events import (
@@ -29,6 +30,13 @@ from lantern.record.events import (
     ReportDetail,
     RiskDetail,
 )
+from lantern.record.guardians import (
+    GuardianAllocation,
+    GuardianAnswer,
+    GuardianAsked,
+    GuardianChallenge,
+    GuardianNote,
+)
 from lantern.record.imports import ImportRow, ImportRun
 from lantern.record.involved import Involvement, NobodyTold, PrivateCallDetail, PrivateDecision, PrivatePerson
 from lantern.record.lateness import Lateness, ReturnPlan
@@ -45,6 +53,7 @@ from lantern.record.plans import (
     PlanPerson,
     PlanStep,
 )
+from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmReferral, WelfareForm
 from lantern.record.sharing import EpisodeAccess, Seal
 
 __all__ = [
@@ -65,6 +74,7 @@ __all__ = [
     "ChildWish",
     "ClaimedKey",
     "ClassificationDetail",
+    "ConcernDetail",
     "CountDetail",
     "DemoMessage",
     "Draft",
@@ -75,6 +85,11 @@ __all__ = [
     "EventSource",
     "Identification",
     "GoingMissingPlan",
+    "GuardianAllocation",
+    "GuardianAnswer",
+    "GuardianAsked",
+    "GuardianChallenge",
+    "GuardianNote",
     "ImportRow",
     "ImportRun",
     "InterviewOfferDetail",
@@ -86,7 +101,12 @@ __all__ = [
     "MatchMoved",
     "MissingEpisode",
     "NobodyTold",
+    "NotReferredDetail",
     "NoticeCode",
+    "NrmAnswer",
+    "NrmDecision",
+    "NrmLetter",
+    "NrmReferral",
     "OwedDuty",
     "Photograph",
     "Placement",
@@ -105,7 +125,10 @@ __all__ = [
     "ReturnPlan",
     "RiskDetail",
     "Seal",
+    "SignSeen",
     "Telling",
     "TellingAttempt",
     "UnaccompaniedPeriod",
+    "ViewDetail",
+    "WelfareForm",
 ]

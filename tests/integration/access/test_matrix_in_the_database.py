@@ -78,6 +78,20 @@ NEEDED: dict[type[Model], Permission] = {
     record.ChildWish: Permission.SEE_PLAN,
     record.CareStatusDetail: Permission.SEE_RECORD,
     record.PlacementDetail: Permission.SEE_RECORD,
+    record.ConcernDetail: Permission.SEE_RECORD,
+    record.SignSeen: Permission.SEE_RECORD,
+    record.ViewDetail: Permission.SEE_RECORD,
+    record.NotReferredDetail: Permission.SEE_RECORD,
+    record.WelfareForm: Permission.SEE_RECORD,
+    record.NrmReferral: Permission.SEE_RECORD,
+    record.NrmAnswer: Permission.SEE_PROTECTED,
+    record.NrmDecision: Permission.SEE_RECORD,
+    record.NrmLetter: Permission.SEE_RECORD,
+    record.GuardianAsked: Permission.SEE_RECORD,
+    record.GuardianAllocation: Permission.SEE_RECORD,
+    record.GuardianNote: Permission.SEE_RECORD,
+    record.GuardianChallenge: Permission.SEE_RECORD,
+    record.GuardianAnswer: Permission.SEE_RECORD,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
@@ -105,6 +119,7 @@ OF_THE_CHILD = (
     record.ChildWish,
     record.CareStatusDetail,
     record.PlacementDetail,
+    record.WelfareForm,
 )
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, record.Draft]

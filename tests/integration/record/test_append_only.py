@@ -10,6 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from lantern.record import migrations
 from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
+from tests.factories import concerns
 from tests.factories.access import make_audit_entry
 from tests.factories.children import make_child
 from tests.factories.involved import (
@@ -83,6 +84,20 @@ TABLES = (
     "record_childwish",
     "record_carestatusdetail",
     "record_placementdetail",
+    "record_concerndetail",
+    "record_signseen",
+    "record_viewdetail",
+    "record_notreferreddetail",
+    "record_welfareform",
+    "record_nrmreferral",
+    "record_nrmanswer",
+    "record_nrmdecision",
+    "record_nrmletter",
+    "record_guardianasked",
+    "record_guardianallocation",
+    "record_guardiannote",
+    "record_guardianchallenge",
+    "record_guardiananswer",
 )
 CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
@@ -118,6 +133,20 @@ def make_one_of_each() -> None:
         make_child_wish,
         make_care_status_detail,
         make_placement_detail,
+        concerns.make_concern_detail,
+        concerns.make_sign_seen,
+        concerns.make_view_detail,
+        concerns.make_not_referred_detail,
+        concerns.make_welfare_form,
+        concerns.make_nrm_referral,
+        concerns.make_nrm_answer,
+        concerns.make_nrm_decision,
+        concerns.make_nrm_letter,
+        concerns.make_guardian_asked,
+        concerns.make_guardian_allocation,
+        concerns.make_guardian_note,
+        concerns.make_guardian_challenge,
+        concerns.make_guardian_answer,
     ):
         make()
     with seen_as(SIMULATOR):

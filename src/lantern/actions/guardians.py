@@ -1,0 +1,226 @@
+"""A guardian for a child: asked for, named, heard, challenged and answered, and gone. Each is an entry of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lantern.actions import events
+from lantern.actions.acting import acts, audit
+from lantern.policies import concerns as concern_policy
+from lantern.policies import guardians as policy
+from lantern.queries.concern_events import of_kind, standing_of
+from lantern.queries.missing import lock_child
+from lantern.queries.seeing import require
+from lantern.record.models import (
+    Child,
+    Event,
+    GuardianAllocation,
+    GuardianAnswer,
+    GuardianAsked,
+    GuardianChallenge,
+    GuardianNote,
+)
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.concerns import ChallengeAbout, GuardianRole, GuardianSays
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.refusals import NotFound, Refused
+from lantern.vocabulary.roles import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """Who was named, of which service, in which role, and how to reach them at work."""
+
+    guardian_name: str
+    service: str
+    role: GuardianRole
+    contact: str = ""
+
+
+@acts
+def ask_for_guardian(
+    *, child: str, happened: When, service: str, reference: str, words: str, by: Actor, now: datetime
+) -> int:
+    """Record that a service was asked for a guardian, in addition to any referral."""
+    row = _taken(child, by=by)
+    policy.check_service(service)
+    detail = GuardianAsked(service=service.strip(), reference=reference.strip())
+    event = events.append(
+        child=row,
+        kind=EventKind.GUARDIAN_REFERRED,
+        happened=happened,
+        words=words,
+        detail=detail,
+        by=by,
+        now=now,
+    )
+    audit(action="guardians.ask_for_guardian", about=child, by=by, now=now)
+    return event.pk
+
+
+@acts
+def allocate(*, child: str, happened: When, named: Named, words: str, by: Actor, now: datetime) -> int:
+    """Record who was named as the child's guardian; one at a time."""
+    row = _taken(child, by=by)
+    rows = standing_of(row)
+    policy.check_service(named.service)
+    policy.check_allocation(name=named.guardian_name, is_allocated=_now(rows) is not None)
+    asked = of_kind(rows, EventKind.GUARDIAN_REFERRED)
+    if asked:
+        words_order = "A guardian cannot be named before one was asked for."
+        policy.check_after(earlier=asked[0].happened_on, later=happened.on, words=words_order)
+    detail = GuardianAllocation(
+        guardian_name=named.guardian_name.strip(),
+        service=named.service.strip(),
+        role=named.role.value,
+        contact=named.contact.strip(),
+    )
+    event = events.append(
+        child=row,
+        kind=EventKind.GUARDIAN_ALLOCATED,
+        happened=happened,
+        words=words,
+        answers=asked[-1] if asked else None,
+        detail=detail,
+        by=by,
+        now=now,
+    )
+    audit(action="guardians.allocate", about=child, by=by, now=now)
+    return event.pk
+
+
+@acts
+def note(
+    *,
+    child: str,
+    happened: When,
+    says: GuardianSays,
+    decision: int | None,
+    about: str,
+    words: str,
+    by: Actor,
+    now: datetime,
+) -> int:
+    """Record a contact with the guardian, or the guardian's view on a decision."""
+    row = _taken(child, by=by)
+    rows = standing_of(row)
+    _check_allocated(rows, happened)
+    if not words.strip():
+        raise Refused("Type what was said.", field="words")
+    decided = next((each for each in rows if each.pk == decision), None) if decision else None
+    if says is GuardianSays.VIEW and decided is None and not about.strip():
+        raise Refused("Say on which decision this is the guardian’s view.", field="about")
+    event = events.append(
+        child=row,
+        kind=EventKind.GUARDIAN_SAID,
+        happened=happened,
+        words=words,
+        answers=decided if says is GuardianSays.VIEW else None,
+        detail=GuardianNote(
+            says=says.value, about=about.strip() if says is GuardianSays.VIEW and decided is None else ""
+        ),
+        by=by,
+        now=now,
+    )
+    audit(action="guardians.note", about=child, by=by, now=now)
+    return event.pk
+
+
+@acts
+def challenge(
+    *, child: str, happened: When, about: ChallengeAbout, words: str, by: Actor, now: datetime
+) -> int:
+    """Record what the guardian challenges; it stands open until it is answered."""
+    row = _taken(child, by=by)
+    _check_allocated(standing_of(row), happened)
+    if not words.strip():
+        raise Refused("Type what the guardian challenges, and what they ask for.", field="words")
+    event = events.append(
+        child=row,
+        kind=EventKind.GUARDIAN_CHALLENGED,
+        happened=happened,
+        words=words,
+        detail=GuardianChallenge(about=about.value),
+        by=by,
+        now=now,
+    )
+    audit(action="guardians.challenge", about=child, by=by, now=now)
+    return event.pk
+
+
+@acts
+def answer_challenge(
+    *, child: str, challenge: int, happened: When, agreed: bool, words: str, by: Actor, now: datetime
+) -> int:
+    """Record what was answered to a challenge: what is done, or why not."""
+    row = _taken(child, by=by)
+    rows = standing_of(row)
+    asked = _one(of_kind(rows, EventKind.GUARDIAN_CHALLENGED), challenge, "challenge")
+    answers = of_kind(rows, EventKind.GUARDIAN_ANSWERED)
+    policy.check_answered_once(is_answered=any(each.answers_id == asked.pk for each in answers))
+    concern_policy.check_reasons(words)
+    words_order = "A challenge cannot be answered before it was made."
+    policy.check_after(earlier=asked.happened_on, later=happened.on, words=words_order)
+    event = events.append(
+        child=row,
+        kind=EventKind.GUARDIAN_ANSWERED,
+        happened=happened,
+        words=words,
+        answers=asked,
+        detail=GuardianAnswer(agreed=agreed),
+        by=by,
+        now=now,
+    )
+    audit(action="guardians.answer_challenge", about=child, by=by, now=now)
+    return event.pk
+
+
+@acts
+def leave(*, child: str, happened: When, words: str, by: Actor, now: datetime) -> int:
+    """Record that the guardian has no more to do with the child, and why."""
+    row = _taken(child, by=by)
+    rows = standing_of(row)
+    held = _now(rows)
+    _check_allocated(rows, happened)
+    concern_policy.check_reasons(words)
+    event = events.append(
+        child=row,
+        kind=EventKind.GUARDIAN_LEFT,
+        happened=happened,
+        words=words,
+        answers=held,
+        by=by,
+        now=now,
+    )
+    audit(action="guardians.leave", about=child, by=by, now=now)
+    return event.pk
+
+
+def _taken(child: str, *, by: Actor) -> Child:
+    row = lock_child(reference=child, by=by)
+    require(permission=Permission.KEEP_GUARDIAN, row=row, by=by)
+    return row
+
+
+def _now(rows: list[Event]) -> Event | None:
+    """Give the allocation that no leaving has ended."""
+    left = {row.answers_id for row in of_kind(rows, EventKind.GUARDIAN_LEFT)}
+    named = of_kind(rows, EventKind.GUARDIAN_ALLOCATED)
+    return next((row for row in reversed(named) if row.pk not in left), None)
+
+
+def _check_allocated(rows: list[Event], happened: When) -> None:
+    held = _now(rows)
+    policy.check_has_guardian(is_allocated=held is not None)
+    assert held is not None
+    words = "This cannot be before the guardian was named."
+    policy.check_after(earlier=held.happened_on, later=happened.on, words=words)
+
+
+def _one(rows: list[Event], number: int, what: str) -> Event:
+    found = next((row for row in rows if row.pk == number), None)
+    if found is None:
+        raise NotFound(f"There is no such {what} that stands. Open the page again.")
+    return found
