@@ -10,7 +10,7 @@ from lantern.accounts.models import Organisation
 from lantern.record.models import Child
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
-from tests.factories import children, imports, involved, matches, missing, notices
+from tests.factories import after, children, imports, involved, matches, missing, notices
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_organisation
 
@@ -48,6 +48,7 @@ def make_everything() -> Everything:
     sealed_answer = missing.make_call_answer(event=sealed)
     unknown = children.make_child(is_unidentified=True)
     match = matches.make_child_match(known=child, unknown=unknown)
+    interview = after.make_return_interview(event=event)
     made = [
         child,
         episode,
@@ -98,6 +99,17 @@ def make_everything() -> Everything:
         involved.make_seal(event=sealed),
         match,
         matches.make_match_moved(match=match, episode=episode),
+        interview,
+        after.make_interviewed_return(event=event, interview=interview),
+        after.make_interview_said(event=event),
+        after.make_interview_theme(event=event),
+        after.make_not_held_detail(event=event),
+        after.make_interview_share(event=event, interview=interview),
+        after.make_prevention_detail(event=event),
+        after.make_prevention_said(event=event),
+        after.make_visit_detail(event=event),
+        after.make_child_answered_detail(event=event, interview=interview),
+        after.make_said_in_confidence(event=event),
     ]
     rows: Rows = {}
     for row in made:

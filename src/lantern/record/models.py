@@ -29,6 +29,19 @@ from lantern.record.events import (
     RiskDetail,
 )
 from lantern.record.imports import ImportRow, ImportRun
+from lantern.record.interviews import (
+    ChildAnsweredDetail,
+    InterviewedReturn,
+    InterviewSaid,
+    InterviewShare,
+    InterviewTheme,
+    NotHeldDetail,
+    PreventionDetail,
+    PreventionSaid,
+    ReturnInterview,
+    SaidInConfidence,
+    VisitDetail,
+)
 from lantern.record.involved import Involvement, NobodyTold, PrivateCallDetail, PrivateDecision, PrivatePerson
 from lantern.record.lateness import Lateness, ReturnPlan
 from lantern.record.matches import ChildMatch, MatchMoved
@@ -39,6 +52,17 @@ from lantern.record.placements import CareEpisode, CareEpisodeAddress, CareRevie
 from lantern.record.sharing import EpisodeAccess, Seal
 
 __all__ = [
+    "VisitDetail",
+    "SaidInConfidence",
+    "ReturnInterview",
+    "PreventionSaid",
+    "PreventionDetail",
+    "NotHeldDetail",
+    "InterviewTheme",
+    "InterviewShare",
+    "InterviewSaid",
+    "InterviewedReturn",
+    "ChildAnsweredDetail",
     "Acknowledgement",
     "AuditEntry",
     "AwayDetail",

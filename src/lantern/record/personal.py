@@ -21,6 +21,7 @@ SCRUB: Mapping[str, str] = {
     "CareReview": "child held_on code",
     "Child": "date_of_birth date_of_birth_certainty sex ethnicity nationality languages placement_provider "
     "matched_to",
+    "ChildAnsweredDetail": "told_by",
     "ChildIdentifier": "child kind value",
     "ChildMatch": "unknown known",
     "ChildName": "child kind name search_key",
@@ -37,6 +38,11 @@ SCRUB: Mapping[str, str] = {
     "ImportRow": "column value reason row_text settled_reason settled_by",
     "ImportRun": "by_name",
     "InterviewOfferDetail": "offered_by language",
+    "InterviewSaid": "place before during after would_help tells_of_harm tells_of_crime tells_of_adults "
+    "tells_of_other_children about_carer disclosed handed_what handed_to handed_on "
+    "handed_at",
+    "InterviewShare": "told what against_wish why_against child_told why_not_told",
+    "InterviewTheme": "code title",
     "Involvement": "child person",
     "Lateness": "child expected_at trigger_at last_seen_at words by_name by_account ended_by_name",
     "LocatedDetail": "state safe_and_well owner check_again_at",
@@ -46,12 +52,15 @@ SCRUB: Mapping[str, str] = {
     "police_reported_on police_reported_at located_on located_at returned_on returned_at authority_kind "
     "police_kind risk_level risk_set_at next_review_at away_check_at counted_until_on counted_until_because",
     "NobodyTold": "reasons by_name by_account",
+    "NotHeldDetail": "reason offer_again_at",
     "NoticeCode": "code_hash",
     "OwedDuty": "arose_on arose_at due_at settled_on settled_at",
     "Photograph": "child content digest words by_name by_account withdrawn_because withdrawn_by",
     "Placement": "child provider from_on until_on",
     "PlacementAddress": "placement address carer_name telephone",
     "PoliceCallDetail": "log_number handler waited_minutes",
+    "PreventionDetail": "officer face_to_face safe harmed crime",
+    "PreventionSaid": "words",
     "PrivateCallDetail": "person checked_by outcome said",
     "PrivateDecision": "person may_be_told reasons by_name by_account",
     "PrivatePerson": "child name is_to_the_child telephone has_parental_responsibility",
@@ -60,13 +69,17 @@ SCRUB: Mapping[str, str] = {
     "ReportDetail": "last_seen_on last_seen_at noticed_on noticed_at last_seen_where wearing why_worried "
     "done_to_trace caller_view caller_worry caller_reasons",
     "ResponsibilityPeriod": "child from_on until_on",
+    "ReturnInterview": "limits_said_on limits_said_at interviewer interviewer_role language interpreter "
+    "advocacy",
     "ReturnPlan": "child may_be_late minutes usual_time trafficking_concern words by_name by_account",
     "RiskDetail": "level officer next_review_at",
+    "SaidInConfidence": "who words",
     "Seal": "reasons by_name by_account",
     "ShiftPin": "name pin_hash given_by",
     "Tablet": "enrolment_hash token_hash",
     "Telling": "token_hash",
     "UnaccompaniedPeriod": "child ceased_on",
+    "VisitDetail": "visitor seen seen_alone",
     "WebhookTarget": "secret",
 }
 
@@ -83,6 +96,7 @@ ALLOWED: Mapping[str, str] = {
     "CareReview": "id recorded_at",
     "Child": "id reference responsible_authority responsible_team host_authority is_unidentified recorded_at "
     "version",
+    "ChildAnsweredDetail": "id event interview",
     "ChildIdentifier": "id issued_by",
     "ChildMatch": "id reference recorded_at undone_at",
     "ChildName": "id recorded_at",
@@ -100,6 +114,10 @@ ALLOWED: Mapping[str, str] = {
     "ImportRow": "id run authority file line rule disposition digest state settled_at",
     "ImportRun": "id reference authority form began_at ended_at summary",
     "InterviewOfferDetail": "id event",
+    "InterviewSaid": "id event",
+    "InterviewShare": "id event interview audience organisation",
+    "InterviewTheme": "id event themes_list",
+    "InterviewedReturn": "id event interview",
     "Involvement": "id capacity organisation team recorded_at ended_at",
     "Lateness": "id reference plan recorded_at by_role by_organisation state ended_at episode",
     "LeadDetail": "id event authority accepted",
@@ -110,6 +128,7 @@ ALLOWED: Mapping[str, str] = {
     "risk_scheme search_ended_at "
     "recorded_at version",
     "NobodyTold": "id episode by_role recorded_at",
+    "NotHeldDetail": "id event",
     "NoticeCode": "id telling strength asked_at expires_at tries used_at",
     "Organisation": "id reference kind name switchboard out_of_hours_telephone email duty_mobile second_email "
     "police_force area_authority",
@@ -118,6 +137,8 @@ ALLOWED: Mapping[str, str] = {
     "Placement": "id recorded_at",
     "PlacementAddress": "id",
     "PoliceCallDetail": "id event police_force",
+    "PreventionDetail": "id event",
+    "PreventionSaid": "id event",
     "PrivateCallDetail": "id event",
     "PrivateDecision": "id by_role recorded_at",
     "PrivatePerson": "id reference recorded_at",
@@ -125,8 +146,10 @@ ALLOWED: Mapping[str, str] = {
     "ProtectedContact": "id recorded_at",
     "ReportDetail": "id event",
     "ResponsibilityPeriod": "id relation organisation recorded_at",
+    "ReturnInterview": "id reference event independent_of_placement independent_of_authority",
     "ReturnPlan": "id by_role by_organisation recorded_at",
     "RiskDetail": "id event scheme",
+    "SaidInConfidence": "id event",
     "Seal": "id event by_role recorded_at",
     "ShiftPin": "id organisation from_at until_at wrong_tries withdrawn_at",
     "Tablet": "id organisation name account enrolment_expires_at enrolled_at withdrawn_at",
@@ -135,6 +158,7 @@ ALLOWED: Mapping[str, str] = {
     "next_attempt_at told_at answer_by follows_up on_duty link_expires_at link_withdrawn_at",
     "TellingAttempt": "id telling number message_id claimed_at ended_at outcome answer",
     "UnaccompaniedPeriod": "id recorded_at",
+    "VisitDetail": "id event",
     "WebhookTarget": "id organisation url made_at withdrawn_at",
 }
 

@@ -69,6 +69,17 @@ NEEDED: dict[type[Model], Permission] = {
     record.Seal: Permission.SEE_SEALED,
     record.ChildMatch: Permission.SEE_RECORD,
     record.MatchMoved: Permission.SEE_RECORD,
+    record.ReturnInterview: Permission.SEE_RECORD,
+    record.InterviewedReturn: Permission.SEE_RECORD,
+    record.NotHeldDetail: Permission.SEE_RECORD,
+    record.PreventionDetail: Permission.SEE_RECORD,
+    record.VisitDetail: Permission.SEE_RECORD,
+    record.ChildAnsweredDetail: Permission.SEE_RECORD,
+    record.PreventionSaid: Permission.SEE_PROTECTED,
+    record.InterviewSaid: Permission.SEE_PROTECTED,
+    record.InterviewTheme: Permission.SEE_PROTECTED,
+    record.InterviewShare: Permission.SEE_PROTECTED,
+    record.SaidInConfidence: Permission.SEE_PROTECTED,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
@@ -88,6 +99,13 @@ OF_THE_CHILD = (
     record.PrivateDecision,
     record.ChildMatch,
     record.MatchMoved,
+)
+# What a child said in confidence: the authority that looks after the child reads it, and no host, force or home.
+IN_CONFIDENCE = (
+    record.InterviewSaid,
+    record.InterviewTheme,
+    record.InterviewShare,
+    record.SaidInConfidence,
 )
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, record.Draft]
@@ -145,6 +163,9 @@ def as_the_matrix_says(
         for model in OF_THE_CHILD:
             whole = NEEDED[model] in elsewhere
             expected[model.__name__] = mine.rows[model] | others.rows[model] if whole else set()
+    for model in IN_CONFIDENCE if relation is not Relation.RESPONSIBLE else ():
+        whole = NEEDED[model] in elsewhere
+        expected[model.__name__] = mine.rows[model] | others.rows[model] if whole else set()
     if Permission.SEE_NAME in elsewhere:
         expected["Child"] |= {mine.unknown.pk, others.unknown.pk}
         expected["ChildName"] |= {
