@@ -10,6 +10,7 @@ from typing import Any
 from lantern.procedures import local_tables
 from lantern.procedures.local_tables import Wrong, entry
 
+LONGEST_CODE = 60
 PARTS = ("before", "during", "after", "support")
 
 
@@ -31,10 +32,6 @@ class Themes:
     in_force_from: date
     themes: tuple[Theme, ...]
 
-    def title(self, code: str) -> str:
-        """Give the words of a theme; its code where this version has none of that name."""
-        return next((theme.title for theme in self.themes if theme.code == code), code)
-
 
 def read(file: Path) -> Themes:
     """Read a list; refuse one with a theme twice, without words, or of no part of the story."""
@@ -43,6 +40,8 @@ def read(file: Path) -> Themes:
 
 def _understood(said: dict[str, Any]) -> Themes:
     listed = entry(said, "theme")
+    if not isinstance(listed, list):
+        raise Wrong("theme is one, and not a list: write [[theme]]", under="theme")
     themes = tuple(_theme(each, place) for place, each in enumerate(listed, 1))
     codes = [theme.code for theme in themes]
     for place, code in enumerate(codes, 1):
@@ -60,6 +59,8 @@ def _theme(said: dict[str, Any], place: int) -> Theme:
     for key in ("code", "title", "part"):
         if not isinstance(said.get(key), str) or not said[key].strip():
             raise Wrong(f"{key} is not there", under="theme", place=place)
+    if len(said["code"]) > LONGEST_CODE:
+        raise Wrong(f"code is longer than {LONGEST_CODE} letters", key="code", under="theme", place=place)
     if said["part"] not in PARTS:
         raise Wrong(
             f"part is {said['part']!r}, none of {', '.join(PARTS)}", key="part", under="theme", place=place

@@ -12,9 +12,9 @@ from lantern.policies import access
 from lantern.queries.children import age_on, display_names
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.interviews import DUTY
-from lantern.queries.seeing import reads
+from lantern.queries.seeing import reads, visible_to
 from lantern.record.context import read_as
-from lantern.record.models import Event, MissingEpisode, OwedDuty
+from lantern.record.models import Child, Event, MissingEpisode, OwedDuty
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When, day_of, start_of
 from lantern.vocabulary.events import EventKind
@@ -77,10 +77,12 @@ def chase(*, page: int = 1, by: Actor, now: datetime) -> Chase:
         over = list(late[(page - 1) * PAGE : page * PAGE])
         known = heard_since_return([row.episode for row in (*running, *over)])
         again = _missing_again([row.episode.child_id for row in (*running, *over)])
-    names = display_names([row.episode.child_id for row in (*running, *over)])
+    children = visible_to(by).filter(pk__in=[row.episode.child_id for row in (*running, *over)])
+    known_by = {child.pk: child for child in children.select_related("placement_provider")}
+    names = display_names(list(known_by))
     return Chase(
-        running=_lines(running, known, names=names, again=again, now=now),
-        over=_lines(over, known, names=names, again=again, now=now),
+        running=_lines(running, known, children=known_by, names=names, again=again, now=now),
+        over=_lines(over, known, children=known_by, names=names, again=again, now=now),
         over_total=total,
         page=page,
         pages=pages,
@@ -98,7 +100,7 @@ def _unheard(authority: int) -> QuerySet[OwedDuty]:
         episode__responsible_authority=authority,
         episode__stage=Stage.RETURNED.value,
         episode__is_void=False,
-    ).select_related("episode__child__placement_provider", "episode__placement_provider")
+    ).select_related("episode__placement_provider")
 
 
 def _missing_again(children: Sequence[int]) -> set[int]:
@@ -110,19 +112,21 @@ def _lines(
     rows: Sequence[OwedDuty],
     known: dict[int, Heard],
     *,
+    children: dict[int, Child],
     names: dict[int, str],
     again: set[int],
     now: datetime,
 ) -> tuple[ChaseLine, ...]:
     return tuple(
-        _line(row, known[row.episode_id], name=names[row.episode.child_id], again=again, now=now)
+        _line(row, known[row.episode_id], child=children[key], name=names[key], is_gone=key in again, now=now)
         for row in rows
-        if row.episode_id in known and known[row.episode_id].held is None
+        if (key := row.episode.child_id) in children
+        and row.episode_id in known
+        and known[row.episode_id].held is None
     )
 
 
-def _line(row: OwedDuty, heard: Heard, *, name: str, again: set[int], now: datetime) -> ChaseLine:
-    child = row.episode.child
+def _line(row: OwedDuty, heard: Heard, *, child: Child, name: str, is_gone: bool, now: datetime) -> ChaseLine:
     place = child.placement_provider or row.episode.placement_provider
     offer, not_yet = heard.last_offer, heard.not_yet
     assert row.due_at is not None
@@ -137,7 +141,7 @@ def _line(row: OwedDuty, heard: Heard, *, name: str, again: set[int], now: datet
         returned=when_of(heard.returned),
         arose_at=row.arose_at or start_of(row.arose_on),
         due_at=row.due_at,
-        is_missing_again=child.pk in again,
+        is_missing_again=is_gone,
         offered=when_of(offer) if offer else None,
         offered_by=offer.interview_offer.offered_by if offer and hasattr(offer, "interview_offer") else "",
         offer_language=offer.interview_offer.language if offer and hasattr(offer, "interview_offer") else "",

@@ -11,6 +11,7 @@ from lantern.policies.missing import NOT_CORRECTED
 from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
+from lantern.queries.talks import Facts, facts_of
 from lantern.queries.values import Entry
 from lantern.record.models import Event, EventSource, MissingEpisode, ReportDetail, Seal
 from lantern.vocabulary.actors import Actor
@@ -32,7 +33,6 @@ _DETAILS = (
     "classification",
     "risk",
     "police_call",
-    "interview_offer",
     "located",
     "enquiry",
     "away",
@@ -62,8 +62,17 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
     )
     stands = {row.pk for row in standing(rows)}
     relations = relations_to(row=episode, by=by)
+    talks = facts_of(rows)
     return tuple(
-        _entry(row, relations, source=sources.get(row.pk), stands=row.pk in stands, by=by) for row in rows
+        _entry(
+            row,
+            relations,
+            source=sources.get(row.pk),
+            talks=talks.get(row.pk, ()),
+            stands=row.pk in stands,
+            by=by,
+        )
+        for row in rows
     )
 
 
@@ -73,7 +82,8 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
     prefetch_related_objects([whole], *_PROTECTED)
     source = EventSource.objects.filter(event=row).first()
     relations = relations_to(row=row.of_episode, by=by)
-    return _entry(whole, relations, source=source, stands=False, by=by)
+    talks = facts_of([whole]).get(row.pk, ())
+    return _entry(whole, relations, source=source, talks=talks, stands=False, by=by)
 
 
 def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -81,7 +91,13 @@ def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def _entry(
-    row: Event, relations: Iterable[Relation], *, source: EventSource | None, stands: bool, by: Actor
+    row: Event,
+    relations: Iterable[Relation],
+    *,
+    source: EventSource | None,
+    talks: Facts,
+    stands: bool,
+    by: Actor,
 ) -> Entry:
     kind = EventKind(row.kind)
     withdrawal = kind is EventKind.ENTERED_IN_ERROR
@@ -95,7 +111,7 @@ def _entry(
         by_role=access.ROLE_TITLES[Role(row.by_role)],
         by_organisation=row.by_organisation.name if row.by_organisation else "",
         words=row.words,
-        facts=_facts(row),
+        facts=_facts(row) + talks,
         said_by=_said_by(source),
         is_struck=not stands and not withdrawal,
         corrects=row.corrects_id,
@@ -160,8 +176,6 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
         waited = f"{call.waited_minutes} minutes" if call.waited_minutes is not None else ""
         found += [("Log number", call.log_number), ("Spoke to", call.handler), ("Waited", waited)]
     found += _of_the_search(row) + _protected(row)
-    if offer := getattr(row, "interview_offer", None):
-        found += [("Offered by", offer.offered_by), ("Language", offer.language)]
     return tuple((label, words) for label, words in found if words)
 
 
