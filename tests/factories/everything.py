@@ -10,8 +10,7 @@ from lantern.accounts.models import Organisation
 from lantern.record.models import Child, Event
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
-from tests.factories import children, imports, involved, matches, missing, notices, plans
-from tests.factories import children, concerns, imports, involved, matches, missing, notices
+from tests.factories import after, children, concerns, imports, involved, matches, missing, notices, plans
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_organisation
 
@@ -56,6 +55,7 @@ def make_everything() -> Everything:
     match = matches.make_child_match(known=child, unknown=unknown)
     welfare = concerns.make_welfare_form(child=child)
     referral = concerns.make_nrm_referral(event=event, welfare_form=welfare)
+    interview = after.make_return_interview(event=event)
     made = [
         child,
         episode,
@@ -133,6 +133,17 @@ def make_everything() -> Everything:
         concerns.make_guardian_note(event=event),
         concerns.make_guardian_challenge(event=event),
         concerns.make_guardian_answer(event=event),
+        interview,
+        after.make_interviewed_return(event=event, interview=interview),
+        after.make_interview_said(event=event),
+        after.make_interview_theme(event=event),
+        after.make_not_held_detail(event=event),
+        after.make_interview_share(event=event, interview=interview),
+        after.make_prevention_detail(event=event),
+        after.make_prevention_said(event=event),
+        after.make_visit_detail(event=event),
+        after.make_child_answered_detail(event=event, interview=interview),
+        after.make_said_in_confidence(event=event),
     ]
     rows: Rows = {}
     for row in made:

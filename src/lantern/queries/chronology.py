@@ -11,6 +11,7 @@ from lantern.policies.missing import NOT_CORRECTED
 from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
+from lantern.queries.talks import Facts, facts_of
 from lantern.queries.values import Entry
 from lantern.record.models import Child, Event, EventSource, MissingEpisode, ReportDetail, Seal
 from lantern.vocabulary.actors import Actor
@@ -32,7 +33,6 @@ _DETAILS = (
     "classification",
     "risk",
     "police_call",
-    "interview_offer",
     "located",
     "enquiry",
     "away",
@@ -82,8 +82,16 @@ def entries_among(
     prefetch_related_objects(protected, *_PROTECTED)
     keys = [row.pk for row in protected]
     sources = {s.event_id: s for s in EventSource.objects.filter(event__in=keys)} if keys else {}
+    talks = facts_of(rows)
     return tuple(
-        _entry(row, relations[row.episode_id], source=sources.get(row.pk), stands=row.pk in stands, by=by)
+        _entry(
+            row,
+            relations[row.episode_id],
+            source=sources.get(row.pk),
+            talks=talks.get(row.pk, ()),
+            stands=row.pk in stands,
+            by=by,
+        )
         for row in rows
     )
 
@@ -93,14 +101,8 @@ def entries_of_the_case(child: Child, *, by: Actor) -> tuple[Entry, ...]:
     rows = list(
         _whole(Event.objects.filter(child=child)).order_by("happened_on", "happened_at", "recorded_at", "pk")
     )
-    protected = may(permission=Permission.SEE_PROTECTED, row=child, by=by)
-    said = EventSource.objects.filter(event__in=[row.pk for row in rows]) if protected else ()
-    sources = {source.event_id: source for source in said}
     stands = {row.pk for row in standing(rows)}
-    relations = relations_to(row=child, by=by)
-    return tuple(
-        _entry(row, relations, source=sources.get(row.pk), stands=row.pk in stands, by=by) for row in rows
-    )
+    return entries_among(rows, stands=stands, relations={None: relations_to(row=child, by=by)}, by=by)
 
 
 def entry_of(row: Event, *, by: Actor) -> Entry:
@@ -109,7 +111,8 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
     prefetch_related_objects([whole], *_PROTECTED)
     source = EventSource.objects.filter(event=row).first()
     relations = relations_to(row=row.of_episode, by=by)
-    return _entry(whole, relations, source=source, stands=False, by=by)
+    talks = facts_of([whole]).get(row.pk, ())
+    return _entry(whole, relations, source=source, talks=talks, stands=False, by=by)
 
 
 def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -117,7 +120,13 @@ def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def _entry(
-    row: Event, relations: Iterable[Relation], *, source: EventSource | None, stands: bool, by: Actor
+    row: Event,
+    relations: Iterable[Relation],
+    *,
+    source: EventSource | None,
+    talks: Facts,
+    stands: bool,
+    by: Actor,
 ) -> Entry:
     kind = EventKind(row.kind)
     withdrawal = kind is EventKind.ENTERED_IN_ERROR
@@ -131,7 +140,7 @@ def _entry(
         by_role=access.ROLE_TITLES[Role(row.by_role)],
         by_organisation=row.by_organisation.name if row.by_organisation else "",
         words=row.words,
-        facts=_facts(row),
+        facts=_facts(row) + talks,
         said_by=_said_by(source),
         is_struck=not stands and not withdrawal,
         corrects=row.corrects_id,
@@ -197,8 +206,6 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
         waited = f"{call.waited_minutes} minutes" if call.waited_minutes is not None else ""
         found += [("Log number", call.log_number), ("Spoke to", call.handler), ("Waited", waited)]
     found += _of_the_search(row) + _protected(row)
-    if offer := getattr(row, "interview_offer", None):
-        found += [("Offered by", offer.offered_by), ("Language", offer.language)]
     return tuple((label, words) for label, words in found if words)
 
 

@@ -160,6 +160,20 @@ def through_happening(*, permission: str) -> str:
     return f"{through_event(permission=permission)} OR {of_case}"
 
 
+def through_own_event(*, permission: str) -> str:
+    """Give the rule of `through_event` for the authority that looks after the child alone.
+
+    What a child said in confidence is read by no host, force or home, whatever else it may read of the episode.
+    """
+    not_sealed = "event_id <> ALL((SELECT lantern_sealed())::bigint[])"
+    own = _qualified(through_columns(permission=permission, relations=("responsible",)))
+    return (
+        f"((SELECT lantern_every('{permission}')) AND {not_sealed}) OR EXISTS (SELECT 1 FROM record_event v "
+        "JOIN record_missingepisode parent ON parent.id = v.episode_id "
+        f"WHERE v.id = event_id AND ({own} OR parent.id = ANY((SELECT lantern_ids('{permission}'))::bigint[])))"
+    )
+
+
 def through_child_of(*, table: str, key: str, permission: str) -> str:
     """Give the condition that the row's care episode or placement is of a child this actor may have it for."""
     return (

@@ -38,6 +38,19 @@ from lantern.record.guardians import (
     GuardianNote,
 )
 from lantern.record.imports import ImportRow, ImportRun
+from lantern.record.interviews import (
+    ChildAnsweredDetail,
+    InterviewedReturn,
+    InterviewSaid,
+    InterviewShare,
+    InterviewTheme,
+    NotHeldDetail,
+    PreventionDetail,
+    PreventionSaid,
+    ReturnInterview,
+    SaidInConfidence,
+    VisitDetail,
+)
 from lantern.record.involved import Involvement, NobodyTold, PrivateCallDetail, PrivateDecision, PrivatePerson
 from lantern.record.lateness import Lateness, ReturnPlan
 from lantern.record.matches import ChildMatch, Identification, MatchMoved
@@ -57,6 +70,17 @@ from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmRefer
 from lantern.record.sharing import EpisodeAccess, Seal
 
 __all__ = [
+    "VisitDetail",
+    "SaidInConfidence",
+    "ReturnInterview",
+    "PreventionSaid",
+    "PreventionDetail",
+    "NotHeldDetail",
+    "InterviewTheme",
+    "InterviewShare",
+    "InterviewSaid",
+    "InterviewedReturn",
+    "ChildAnsweredDetail",
     "Acknowledgement",
     "AuditEntry",
     "AwayDetail",

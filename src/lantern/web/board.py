@@ -57,6 +57,7 @@ def board(request: HttpRequest) -> HttpResponse:
         context = _context(shown, etag=etag, shows_bars=shows_bars)
         context["late"] = [] if ended else absence.late_lines(late, by=by, now=now)
         context["may_ring_back"] = holds(by, Permission.RING)
+        context["may_interview"] = holds(by, Permission.RECORD_INTERVIEW_OFFER)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
         if not asked_again:
             context["unfinished"] = unfinished_reports(by=by, now=now)

@@ -40,6 +40,7 @@ class Paper:
     done: Callable[[EpisodeForm], str]
     more: dict[str, Any]
     fixed: dict[str, Any]  # what the action is told beside the form
+    goes_to: str = "episode"  # the page that comes next
 
 
 def recorded(request: HttpRequest, page: EpisodePage, form: EpisodeForm, paper: Paper) -> HttpResponse:
@@ -51,7 +52,7 @@ def recorded(request: HttpRequest, page: EpisodePage, form: EpisodeForm, paper: 
         sent = Sent(action=paper.action, form=form, given=given, reference=page.head.reference)
         if sent.taken(by=by, now=now):
             messages.success(request, paper.done(form))
-            return redirect("episode", reference=page.head.reference)
+            return redirect(paper.goes_to, reference=page.head.reference)
         stale = sent.is_stale
         page = see_again(form, page.head.reference, by=by, now=now) if stale else page
     context = {

@@ -92,6 +92,17 @@ NEEDED: dict[type[Model], Permission] = {
     record.GuardianNote: Permission.SEE_RECORD,
     record.GuardianChallenge: Permission.SEE_RECORD,
     record.GuardianAnswer: Permission.SEE_RECORD,
+    record.ReturnInterview: Permission.SEE_RECORD,
+    record.InterviewedReturn: Permission.SEE_RECORD,
+    record.NotHeldDetail: Permission.SEE_RECORD,
+    record.PreventionDetail: Permission.SEE_RECORD,
+    record.VisitDetail: Permission.SEE_RECORD,
+    record.ChildAnsweredDetail: Permission.SEE_RECORD,
+    record.PreventionSaid: Permission.SEE_PROTECTED,
+    record.InterviewSaid: Permission.SEE_PROTECTED,
+    record.InterviewTheme: Permission.SEE_PROTECTED,
+    record.InterviewShare: Permission.SEE_PROTECTED,
+    record.SaidInConfidence: Permission.SEE_PROTECTED,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
@@ -120,6 +131,13 @@ OF_THE_CHILD = (
     record.CareStatusDetail,
     record.PlacementDetail,
     record.WelfareForm,
+)
+# What a child said in confidence: the authority that looks after the child reads it, and no host, force or home.
+IN_CONFIDENCE = (
+    record.InterviewSaid,
+    record.InterviewTheme,
+    record.InterviewShare,
+    record.SaidInConfidence,
 )
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, record.Draft]
@@ -179,6 +197,9 @@ def as_the_matrix_says(
             expected[model.__name__] = mine.rows[model] | others.rows[model] if whole else set()
         if Permission.SEE_RECORD not in elsewhere:
             expected["Event"] -= mine.case_event_ids
+    for model in IN_CONFIDENCE if relation is not Relation.RESPONSIBLE else ():
+        whole = NEEDED[model] in elsewhere
+        expected[model.__name__] = mine.rows[model] | others.rows[model] if whole else set()
     if Permission.SEE_NAME in elsewhere:
         expected["Child"] |= {mine.unknown.pk, others.unknown.pk}
         expected["ChildName"] |= {

@@ -12,6 +12,19 @@ from lantern.record import migrations
 from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
 from tests.factories import concerns
 from tests.factories.access import make_audit_entry
+from tests.factories.after import (
+    make_child_answered_detail,
+    make_interview_said,
+    make_interview_share,
+    make_interview_theme,
+    make_interviewed_return,
+    make_not_held_detail,
+    make_prevention_detail,
+    make_prevention_said,
+    make_return_interview,
+    make_said_in_confidence,
+    make_visit_detail,
+)
 from tests.factories.children import make_child
 from tests.factories.involved import (
     make_away_detail,
@@ -98,6 +111,17 @@ TABLES = (
     "record_guardiannote",
     "record_guardianchallenge",
     "record_guardiananswer",
+    "record_returninterview",
+    "record_interviewedreturn",
+    "record_nothelddetail",
+    "record_preventiondetail",
+    "record_visitdetail",
+    "record_childanswereddetail",
+    "record_preventionsaid",
+    "record_interviewsaid",
+    "record_interviewtheme",
+    "record_interviewshare",
+    "record_saidinconfidence",
 )
 CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
@@ -147,6 +171,17 @@ def make_one_of_each() -> None:
         concerns.make_guardian_note,
         concerns.make_guardian_challenge,
         concerns.make_guardian_answer,
+        make_return_interview,
+        make_interviewed_return,
+        make_interview_said,
+        make_interview_theme,
+        make_not_held_detail,
+        make_interview_share,
+        make_prevention_detail,
+        make_prevention_said,
+        make_visit_detail,
+        make_child_answered_detail,
+        make_said_in_confidence,
     ):
         make()
     with seen_as(SIMULATOR):

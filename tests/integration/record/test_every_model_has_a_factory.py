@@ -8,19 +8,6 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-from tests.factories import (
-    access,
-    children,
-    concerns,
-    imports,
-    involved,
-    matches,
-    missing,
-    notices,
-    organisations,
-    plans,
-)
-
 MODELS = sorted(
     (
         model
@@ -34,8 +21,6 @@ MODELS = sorted(
 
 def factory_of(model: type[Model]) -> Callable[..., Any] | None:
     name = "make_" + re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
-    rooms = (access, children, imports, involved, matches, missing, notices, organisations, plans)
-    rooms = (access, children, concerns, imports, involved, matches, missing, notices, organisations)
     return next((getattr(room, name) for room in rooms if hasattr(room, name)), None)
 
 

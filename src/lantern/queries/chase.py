@@ -1,0 +1,150 @@
+"""Which children came back and were not heard yet, by how much is left of the 72 hours: elapsed hours, weekends too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from lantern.policies import access
+from lantern.queries.children import age_on, display_names
+from lantern.queries.heard import Heard, heard_since_return, when_of
+from lantern.queries.interviews import DUTY
+from lantern.queries.seeing import reads, visible_to
+from lantern.record.context import read_as
+from lantern.record.models import Child, Event, MissingEpisode, OwedDuty
+from lantern.vocabulary.actors import SYSTEM, Actor
+from lantern.vocabulary.days import When, day_of, start_of
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import Stage
+from lantern.vocabulary.roles import Permission, Relation
+
+PAGE = 25
+MOST_RUNNING = 200
+_SETTLED = (EventKind.RETURN_INTERVIEW_HELD.value, EventKind.RETURN_INTERVIEW_NOT_POSSIBLE.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChaseLine:
+    """One return for which nobody was heard yet: since when, until when, and what is known of the offers."""
+
+    reference: str
+    child_reference: str
+    name: str
+    age: int | None
+    lives_at: str
+    languages: str
+    returned: When
+    arose_at: datetime  # the moment from which the hours run
+    due_at: datetime
+    is_missing_again: bool
+    offered: When | None = None
+    offered_by: str = ""
+    offer_language: str = ""
+    not_yet: When | None = None
+    offer_again_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chase:
+    """Who is to be heard within the 72 hours, and one page of those whose hours are over, the latest first."""
+
+    running: tuple[ChaseLine, ...]
+    over: tuple[ChaseLine, ...]
+    over_total: int
+    page: int
+    pages: int
+    as_of: datetime
+
+
+@reads
+def chase(*, page: int = 1, by: Actor, now: datetime) -> Chase:
+    """Give every return of this reader's own children whose interview is neither held nor settled."""
+    allowed = access.relations_that(role=by.role, permission=Permission.RECORD_INTERVIEW_OFFER)
+    if Relation.RESPONSIBLE not in allowed or by.organisation_id is None:
+        return Chase(running=(), over=(), over_total=0, page=1, pages=1, as_of=now)
+    with read_as(
+        SYSTEM
+    ):  # an interviewer reads no chronology: only this of it, and of their own authority's alone
+        owed = _unheard(by.organisation_id)
+        running = list(owed.filter(due_at__gte=now).order_by("due_at", "pk")[:MOST_RUNNING])
+        late = owed.filter(due_at__lt=now).order_by("-due_at", "-pk")
+        total = late.count()
+        pages = max(1, -(-total // PAGE))
+        page = min(max(page, 1), pages)
+        over = list(late[(page - 1) * PAGE : page * PAGE])
+        known = heard_since_return([row.episode for row in (*running, *over)])
+        again = _missing_again([row.episode.child_id for row in (*running, *over)])
+    children = visible_to(by).filter(pk__in=[row.episode.child_id for row in (*running, *over)])
+    known_by = {child.pk: child for child in children.select_related("placement_provider")}
+    names = display_names(list(known_by))
+    return Chase(
+        running=_lines(running, known, children=known_by, names=names, again=again, now=now),
+        over=_lines(over, known, children=known_by, names=names, again=again, now=now),
+        over_total=total,
+        page=page,
+        pages=pages,
+        as_of=now,
+    )
+
+
+def _unheard(authority: int) -> QuerySet[OwedDuty]:
+    struck = Event.objects.filter(corrects=OuterRef("pk"))
+    settled = Event.objects.filter(~Exists(struck), episode=OuterRef("episode_id"), kind__in=_SETTLED)
+    return OwedDuty.objects.filter(
+        ~Exists(settled),
+        code=DUTY,
+        due_at__isnull=False,
+        episode__responsible_authority=authority,
+        episode__stage=Stage.RETURNED.value,
+        episode__is_void=False,
+    ).select_related("episode__placement_provider")
+
+
+def _missing_again(children: Sequence[int]) -> set[int]:
+    rows = MissingEpisode.objects.filter(child__in=set(children), returned_on=None, is_void=False)
+    return set(rows.values_list("child_id", flat=True))
+
+
+def _lines(
+    rows: Sequence[OwedDuty],
+    known: dict[int, Heard],
+    *,
+    children: dict[int, Child],
+    names: dict[int, str],
+    again: set[int],
+    now: datetime,
+) -> tuple[ChaseLine, ...]:
+    return tuple(
+        _line(row, known[row.episode_id], child=children[key], name=names[key], is_gone=key in again, now=now)
+        for row in rows
+        if (key := row.episode.child_id) in children
+        and row.episode_id in known
+        and known[row.episode_id].held is None
+    )
+
+
+def _line(row: OwedDuty, heard: Heard, *, child: Child, name: str, is_gone: bool, now: datetime) -> ChaseLine:
+    place = child.placement_provider or row.episode.placement_provider
+    offer, not_yet = heard.last_offer, heard.not_yet
+    assert row.due_at is not None
+    said = getattr(not_yet, "not_held", None) if not_yet else None
+    return ChaseLine(
+        reference=row.episode.reference,
+        child_reference=child.reference,
+        name=name,
+        age=age_on(child.date_of_birth, day_of(now)),
+        lives_at=place.name if place else "",
+        languages=child.languages,
+        returned=when_of(heard.returned),
+        arose_at=row.arose_at or start_of(row.arose_on),
+        due_at=row.due_at,
+        is_missing_again=is_gone,
+        offered=when_of(offer) if offer else None,
+        offered_by=offer.interview_offer.offered_by if offer and hasattr(offer, "interview_offer") else "",
+        offer_language=offer.interview_offer.language if offer and hasattr(offer, "interview_offer") else "",
+        not_yet=when_of(not_yet) if not_yet else None,
+        offer_again_at=said.offer_again_at if said else None,
+    )

@@ -1,0 +1,22 @@
+"""The addresses of what is said after a child is back."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from lantern.web import chase, interviews
+
+AFTER = "missing/<slug:reference>/after"
+
+urlpatterns = [
+    path("interviews", chase.chase, name="interviews"),
+    path(AFTER, interviews.after, name="after"),
+    path(f"{AFTER}/held", interviews.held, name="interview-held"),
+    path(f"{AFTER}/not-yet", interviews.not_yet, name="interview-not-yet"),
+    path(f"{AFTER}/not-possible", interviews.not_possible, name="interview-not-possible"),
+    path(f"{AFTER}/carer", interviews.carer_said, name="carer-said"),
+    path(f"{AFTER}/police", interviews.prevention, name="prevention-interview"),
+    path(f"{AFTER}/visit", interviews.visit, name="social-worker-visit"),
+    path(f"{AFTER}/shared", interviews.share, name="interview-shared"),
+    path(f"{AFTER}/told", interviews.answer_child, name="child-answered"),
+]

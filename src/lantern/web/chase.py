@@ -1,0 +1,114 @@
+"""Which children came back and were not heard yet: the list by which interviews are chased."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lantern.policies.interviews import hours_at_weekends, weekends
+from lantern.queries import chase as chasing
+from lantern.queries.chase import ChaseLine
+from lantern.vocabulary.roles import Permission
+from lantern.web.doors import actor_of, door, moment
+from lantern.web.templatetags.lantern import duration, when
+from lantern.web.templatetags.lantern import moment as spoken
+
+ENGLISH = "english"
+
+
+@door(Permission.RECORD_INTERVIEW_OFFER)
+@require_safe
+def chase(request: HttpRequest) -> HttpResponse:
+    """List the returns whose interview is neither held nor settled, by how much is left of the 72 hours."""
+    now = moment()
+    asked = request.GET.get("page", "1")
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    listed = chasing.chase(page=page, by=actor_of(request), now=now)
+    address = reverse("interviews")
+    context = {
+        "now": now,
+        "listed": listed,
+        "running": [_line(line, now) for line in listed.running],
+        "over": [_line(line, now) for line in listed.over],
+        "previous_href": f"{address}?page={listed.page - 1}" if listed.page > 1 else "",
+        "next_href": f"{address}?page={listed.page + 1}" if listed.page < listed.pages else "",
+    }
+    return render(request, "pages/interviews.html", context)
+
+
+def _line(line: ChaseLine, now: datetime) -> dict[str, Any]:
+    is_over = line.due_at < now
+    return {
+        "line": line,
+        "is_over": is_over,
+        "left": duration(abs(line.due_at - now)),
+        "weekend": _weekend(line, now),
+        "hinders": _hinders(line, now),
+        "bar": _bar(line, now),
+        "offer": _offer(line),
+    }
+
+
+def _weekend(line: ChaseLine, now: datetime) -> str:
+    """Say how many of the hours that are left fall at the weekend: they count as any other."""
+    left = hours_at_weekends(since=max(now, line.arose_at), until=line.due_at)
+    return _("%(hours)s of it at the weekend") % {"hours": duration(left)} if left else ""
+
+
+def _offer(line: ChaseLine) -> str:
+    if line.offered is None:
+        return _("Not offered yet")
+    words = _("%(when)s, by %(who)s") % {"when": when(line.offered), "who": line.offered_by}
+    return f"{words}, {line.offer_language}" if line.offer_language else words
+
+
+def _hinders(line: ChaseLine, now: datetime) -> list[str]:
+    """Say what stands in the way, as far as it is recorded."""
+    found = []
+    if line.is_missing_again:
+        found.append(
+            _("Missing again. If it cannot be held, record it as not possible; the next return has its own.")
+        )
+    if line.not_yet is not None:
+        found.append(_("Did not want to talk yet, %(when)s. Offer it again.") % {"when": when(line.not_yet)})
+    if line.offer_again_at is not None:
+        words = (
+            _("To be offered again by %(when)s")
+            if line.offer_again_at >= now
+            else _("Was to be offered again by %(when)s")
+        )
+        found.append(words % {"when": spoken(line.offer_again_at)})
+    if line.languages and ENGLISH not in line.languages.casefold():
+        found.append(_("An interpreter is needed, unless the interviewer speaks it"))
+    return found
+
+
+def _bar(line: ChaseLine, now: datetime) -> dict[str, Any]:
+    """Place the 72 hours on a line of a hundred parts, with the weekend and now."""
+    whole = line.due_at - line.arose_at
+
+    def at(moment: datetime) -> float:
+        return round(max(0.0, min(100.0, (moment - line.arose_at) / whole * 100)), 1) if whole else 0.0
+
+    stretches = weekends(since=line.arose_at, until=line.due_at)
+    passed = at(now)
+    offered = line.offered.earliest if line.offered else None
+    words = _("72 hours from %(since)s to %(until)s.") % {
+        "since": spoken(line.arose_at),
+        "until": spoken(line.due_at),
+    }
+    total = sum((end - begin for begin, end in stretches), timedelta())
+    if total:
+        words += " " + _("%(hours)s of them at the weekend.") % {"hours": duration(total)}
+    return {
+        "passed": passed,
+        "weekends": [{"at": at(begin), "width": round(at(end) - at(begin), 1)} for begin, end in stretches],
+        "offered": at(offered) if offered else None,
+        "label": words,
+    }

@@ -1,0 +1,75 @@
+"""The list by which interviews are chased: nobody leaves it by silence, and nobody sees another authority's."""
+
+from __future__ import annotations
+
+import pytest
+
+from lantern.actions import interviews
+from lantern.actions.interviews import NotYet, Offer
+from lantern.queries.chase import chase
+from lantern.vocabulary.interviews import NotPossible
+from lantern.vocabulary.roles import Role
+from tests.factories.back import Back, at, make_back, when
+from tests.factories.organisations import make_actor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def back(db: None) -> Back:
+    return make_back()
+
+
+def test_a_return_stands_on_the_list_with_its_hours_and_its_last_offer(back: Back) -> None:
+    (line,) = chase(by=back.interviewer, now=at(hours=5)).running
+    assert (line.reference, line.due_at, line.offered, line.is_missing_again) == (
+        back.reference,
+        at(hours=72),
+        None,
+        False,
+    )
+    back.offered()
+    not_yet = NotYet(said=when(hours=3), words="Not now", offer_again_at=at(hours=30))
+    interviews.record_not_yet(reference=back.reference, not_yet=not_yet, by=back.interviewer, now=at(hours=4))
+    (line,) = chase(by=back.interviewer, now=at(hours=5)).running
+    assert (line.offered, line.offered_by, line.offer_language) == (when(hours=1), "Ira Invented", "English")
+    assert (line.not_yet, line.offer_again_at) == (when(hours=3), at(hours=30))
+    late = chase(by=back.interviewer, now=at(hours=80))
+    assert ([each.reference for each in late.over], late.over_total, late.running) == (
+        [back.reference],
+        1,
+        (),
+    )
+
+
+def test_held_and_not_possible_take_it_from_the_list_and_a_withdrawal_brings_it_back(back: Back) -> None:
+    second = back.again(gone=2, back=8)
+    assert [line.reference for line in chase(by=back.worker, now=at(hours=20)).running] == [
+        back.reference,
+        second,
+    ]
+    interviews.record_not_possible(
+        reference=back.reference, reason=NotPossible.GONE_AGAIN, words="", by=back.worker, now=at(hours=21)
+    )
+    assert [line.reference for line in chase(by=back.worker, now=at(hours=22)).running] == [second]
+    back.held(also=(second,), offer=Offer(offered=when(hours=9), offered_by="Ira Invented"))
+    assert chase(by=back.worker, now=at(days=1)).running == ()
+
+
+def test_a_child_who_is_missing_again_is_said_to_be(back: Back) -> None:
+    back.night.reported(last_seen=when(hours=5), now=at(hours=6))
+    (line,) = chase(by=back.interviewer, now=at(hours=7)).running
+    assert line.is_missing_again
+
+
+def test_only_the_authority_that_looks_after_the_child_chases(back: Back) -> None:
+    strangers = make_back()
+    assert [line.reference for line in chase(by=strangers.worker, now=at(hours=5)).running] == [
+        strangers.reference
+    ]
+    for by in (back.night.host_desk, back.night.police, back.night.carer, make_actor(role=Role.GUARDIAN)):
+        assert chase(by=by, now=at(hours=5)).running == ()
+
+
+def test_a_page_that_is_not_there_is_the_last(back: Back) -> None:
+    assert chase(page=99, by=back.worker, now=at(hours=80)).page == 1
