@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +23,8 @@ MODELS = sorted(
 
 def factory_of(model: type[Model]) -> Callable[..., Any] | None:
     name = "make_" + re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
+    names = (each.name for each in pkgutil.iter_modules(tests.factories.__path__))
+    rooms = [importlib.import_module(f"tests.factories.{each}") for each in names]
     return next((getattr(room, name) for room in rooms if hasattr(room, name)), None)
 
 
