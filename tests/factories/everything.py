@@ -10,7 +10,7 @@ from lantern.accounts.models import Organisation
 from lantern.record.models import Child
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
-from tests.factories import children, imports, involved, matches, missing, notices
+from tests.factories import children, discussions, imports, involved, matches, missing, notices
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_organisation
 
@@ -48,6 +48,7 @@ def make_everything() -> Everything:
     sealed_answer = missing.make_call_answer(event=sealed)
     unknown = children.make_child(is_unidentified=True)
     match = matches.make_child_match(known=child, unknown=unknown)
+    given = discussions.make_minutes_given(event=event)
     made = [
         child,
         episode,
@@ -98,6 +99,18 @@ def make_everything() -> Everything:
         involved.make_seal(event=sealed),
         match,
         matches.make_match_moved(match=match, episode=episode),
+        discussions.make_discussion_detail(event=event),
+        discussions.make_discussion_person(event=event),
+        discussions.make_discussion_episode(event=event, episode=episode),
+        discussions.make_action_detail(event=event, organisation=night.force),
+        discussions.make_action_answer(event=event),
+        given,
+        discussions.make_minutes_receipt(given=given),
+        discussions.make_risk_basis(event=event),
+        discussions.make_risk_cited(event=event, entry=offered),
+        discussions.make_challenge_detail(event=event),
+        discussions.make_challenge_answer(event=event),
+        discussions.make_floor_detail(event=event),
     ]
     rows: Rows = {}
     for row in made:

@@ -9,6 +9,20 @@ from lantern.record.children import (
     ResponsibilityPeriod,
     UnaccompaniedPeriod,
 )
+from lantern.record.discussions import (
+    ActionAnswer,
+    ActionDetail,
+    ChallengeAnswer,
+    ChallengeDetail,
+    DiscussionDetail,
+    DiscussionEpisode,
+    DiscussionPerson,
+    FloorDetail,
+    MinutesGiven,
+    MinutesReceipt,
+    RiskBasis,
+    RiskCited,
+)
 from lantern.record.drafts import Draft
 from lantern.record.duties import OwedDuty
 from lantern.record.events import (
@@ -40,6 +54,8 @@ from lantern.record.sharing import EpisodeAccess, Seal
 
 __all__ = [
     "Acknowledgement",
+    "ActionAnswer",
+    "ActionDetail",
     "AuditEntry",
     "AwayDetail",
     "AwayPlace",
@@ -48,6 +64,8 @@ __all__ = [
     "CareEpisode",
     "CareEpisodeAddress",
     "CareReview",
+    "ChallengeAnswer",
+    "ChallengeDetail",
     "Child",
     "ChildIdentifier",
     "ChildMatch",
@@ -56,11 +74,15 @@ __all__ = [
     "ClassificationDetail",
     "CountDetail",
     "DemoMessage",
+    "DiscussionDetail",
+    "DiscussionEpisode",
+    "DiscussionPerson",
     "Draft",
     "EnquiryDetail",
     "EpisodeAccess",
     "Event",
     "EventSource",
+    "FloorDetail",
     "ImportRow",
     "ImportRun",
     "InterviewOfferDetail",
@@ -70,6 +92,8 @@ __all__ = [
     "LocatedDetail",
     "LocatedPlace",
     "MatchMoved",
+    "MinutesGiven",
+    "MinutesReceipt",
     "MissingEpisode",
     "NobodyTold",
     "NoticeCode",
@@ -85,6 +109,8 @@ __all__ = [
     "ReportDetail",
     "ResponsibilityPeriod",
     "ReturnPlan",
+    "RiskBasis",
+    "RiskCited",
     "RiskDetail",
     "Seal",
     "Telling",

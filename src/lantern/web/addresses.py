@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("lantern.web.addresses_missing")),
     path("", include("lantern.web.addresses_night")),
     path("", include("lantern.web.addresses_people")),
+    path("", include("lantern.web.addresses_discussions")),
     path("", include("lantern.web.addresses_rest")),
 ]

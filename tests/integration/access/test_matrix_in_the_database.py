@@ -69,6 +69,18 @@ NEEDED: dict[type[Model], Permission] = {
     record.Seal: Permission.SEE_SEALED,
     record.ChildMatch: Permission.SEE_RECORD,
     record.MatchMoved: Permission.SEE_RECORD,
+    record.DiscussionDetail: Permission.SEE_RECORD,
+    record.DiscussionPerson: Permission.SEE_RECORD,
+    record.DiscussionEpisode: Permission.SEE_RECORD,
+    record.ActionDetail: Permission.SEE_RECORD,
+    record.ActionAnswer: Permission.SEE_RECORD,
+    record.MinutesGiven: Permission.SEE_RECORD,
+    record.MinutesReceipt: Permission.SEE_RECORD,
+    record.RiskBasis: Permission.SEE_RECORD,
+    record.RiskCited: Permission.SEE_RECORD,
+    record.ChallengeDetail: Permission.SEE_RECORD,
+    record.ChallengeAnswer: Permission.SEE_RECORD,
+    record.FloorDetail: Permission.SEE_RECORD,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.

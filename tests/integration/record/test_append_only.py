@@ -12,6 +12,20 @@ from lantern.record import migrations
 from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
 from tests.factories.access import make_audit_entry
 from tests.factories.children import make_child
+from tests.factories.discussions import (
+    make_action_answer,
+    make_action_detail,
+    make_challenge_answer,
+    make_challenge_detail,
+    make_discussion_detail,
+    make_discussion_episode,
+    make_discussion_person,
+    make_floor_detail,
+    make_minutes_given,
+    make_minutes_receipt,
+    make_risk_basis,
+    make_risk_cited,
+)
 from tests.factories.involved import (
     make_away_detail,
     make_away_place,
@@ -66,6 +80,18 @@ TABLES = (
     "record_privatedecision",
     "record_nobodytold",
     "record_matchmoved",
+    "record_discussiondetail",
+    "record_discussionperson",
+    "record_discussionepisode",
+    "record_actiondetail",
+    "record_actionanswer",
+    "record_minutesgiven",
+    "record_minutesreceipt",
+    "record_riskbasis",
+    "record_riskcited",
+    "record_challengedetail",
+    "record_challengeanswer",
+    "record_floordetail",
 )
 CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
@@ -94,6 +120,18 @@ def make_one_of_each() -> None:
         make_private_decision,
         make_nobody_told,
         make_match_moved,
+        make_discussion_detail,
+        make_discussion_person,
+        make_discussion_episode,
+        make_action_detail,
+        make_action_answer,
+        make_minutes_given,
+        make_minutes_receipt,
+        make_risk_basis,
+        make_risk_cited,
+        make_challenge_detail,
+        make_challenge_answer,
+        make_floor_detail,
     ):
         make()
     with seen_as(SIMULATOR):

@@ -8,7 +8,17 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-from tests.factories import access, children, imports, involved, matches, missing, notices, organisations
+from tests.factories import (
+    access,
+    children,
+    discussions,
+    imports,
+    involved,
+    matches,
+    missing,
+    notices,
+    organisations,
+)
 
 MODELS = sorted(
     (
@@ -23,7 +33,7 @@ MODELS = sorted(
 
 def factory_of(model: type[Model]) -> Callable[..., Any] | None:
     name = "make_" + re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
-    rooms = (access, children, imports, involved, matches, missing, notices, organisations)
+    rooms = (access, children, discussions, imports, involved, matches, missing, notices, organisations)
     return next((getattr(room, name) for room in rooms if hasattr(room, name)), None)
 
 
