@@ -8,6 +8,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
+from lantern.queries import risk_facts
 from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
@@ -62,8 +63,17 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
     )
     stands = {row.pk for row in standing(rows)}
     relations = relations_to(row=episode, by=by)
+    of_risk = risk_facts.facts_of(rows)
     return tuple(
-        _entry(row, relations, source=sources.get(row.pk), stands=row.pk in stands, by=by) for row in rows
+        _entry(
+            row,
+            relations,
+            source=sources.get(row.pk),
+            more=of_risk.get(row.pk, []),
+            stands=row.pk in stands,
+            by=by,
+        )
+        for row in rows
     )
 
 
@@ -73,7 +83,8 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
     prefetch_related_objects([whole], *_PROTECTED)
     source = EventSource.objects.filter(event=row).first()
     relations = relations_to(row=row.of_episode, by=by)
-    return _entry(whole, relations, source=source, stands=False, by=by)
+    more = risk_facts.facts_of([whole]).get(whole.pk, [])
+    return _entry(whole, relations, source=source, more=more, stands=False, by=by)
 
 
 def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -81,7 +92,13 @@ def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def _entry(
-    row: Event, relations: Iterable[Relation], *, source: EventSource | None, stands: bool, by: Actor
+    row: Event,
+    relations: Iterable[Relation],
+    *,
+    source: EventSource | None,
+    more: Iterable[tuple[str, str]],
+    stands: bool,
+    by: Actor,
 ) -> Entry:
     kind = EventKind(row.kind)
     withdrawal = kind is EventKind.ENTERED_IN_ERROR
@@ -95,7 +112,7 @@ def _entry(
         by_role=access.ROLE_TITLES[Role(row.by_role)],
         by_organisation=row.by_organisation.name if row.by_organisation else "",
         words=row.words,
-        facts=_facts(row),
+        facts=(*_facts(row), *((label, words) for label, words in more if words)),
         said_by=_said_by(source),
         is_struck=not stands and not withdrawal,
         corrects=row.corrects_id,
@@ -233,9 +250,4 @@ WORRY_WORDS = {
     Worry.SOME.value: "Worried",
     Worry.LITTLE.value: "Not very worried",
 }
-RISK_WORDS = {
-    RiskLevel.VERY_LOW: "Very low",
-    RiskLevel.LOW: "Low",
-    RiskLevel.MEDIUM: "Medium",
-    RiskLevel.HIGH: "High",
-}
+RISK_WORDS = risk_facts.LEVEL_WORDS

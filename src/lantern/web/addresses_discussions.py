@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import discussions, tasks
+from lantern.web import discussions, risk, tasks, work
 
 DISCUSSIONS = "children/<slug:reference>/discussions"
+RISK = "missing/<slug:reference>/risk"
 
 urlpatterns = [
     path(DISCUSSIONS, discussions.discussions, name="discussions"),
@@ -17,4 +18,12 @@ urlpatterns = [
     path(f"{DISCUSSIONS}/<int:number>/withdraw", discussions.withdraw, name="withdraw-discussion"),
     path("children/<slug:reference>/actions/new", tasks.set_action, name="set-action"),
     path("children/<slug:reference>/actions/<int:number>", tasks.answer_action, name="answer-action"),
+    path(f"{RISK}/held", risk.held, name="risk-held"),
+    path(f"{RISK}/challenge", risk.challenge, name="challenge-risk"),
+    path(f"{RISK}/challenge/<int:number>", risk.answer, name="answer-challenge"),
+    path(f"{RISK}/floor", risk.lower, name="lower-floor"),
+    path("work", work.mine, name="work"),
+    path("work/organisation", work.organisation, name="work-of-organisation"),
+    path("work/authority", work.authority, name="work-of-authority"),
+    path("work/meeting", work.meeting, name="meeting"),
 ]
