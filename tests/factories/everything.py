@@ -10,7 +10,18 @@ from lantern.accounts.models import Organisation
 from lantern.record.models import Child, Event
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
-from tests.factories import after, children, concerns, imports, involved, matches, missing, notices, plans
+from tests.factories import (
+    after,
+    children,
+    concerns,
+    discussions,
+    imports,
+    involved,
+    matches,
+    missing,
+    notices,
+    plans,
+)
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_organisation
 
@@ -56,6 +67,7 @@ def make_everything() -> Everything:
     welfare = concerns.make_welfare_form(child=child)
     referral = concerns.make_nrm_referral(event=event, welfare_form=welfare)
     interview = after.make_return_interview(event=event)
+    given = discussions.make_minutes_given(event=event)
     made = [
         child,
         episode,
@@ -144,6 +156,18 @@ def make_everything() -> Everything:
         after.make_visit_detail(event=event),
         after.make_child_answered_detail(event=event, interview=interview),
         after.make_said_in_confidence(event=event),
+        discussions.make_discussion_detail(event=event),
+        discussions.make_discussion_person(event=event),
+        discussions.make_discussion_episode(event=event, episode=episode),
+        discussions.make_action_detail(event=event, organisation=night.force),
+        discussions.make_action_answer(event=event),
+        given,
+        discussions.make_minutes_receipt(given=given),
+        discussions.make_risk_basis(event=event),
+        discussions.make_risk_cited(event=event, entry=offered),
+        discussions.make_challenge_detail(event=event),
+        discussions.make_challenge_answer(event=event),
+        discussions.make_floor_detail(event=event),
     ]
     rows: Rows = {}
     for row in made:

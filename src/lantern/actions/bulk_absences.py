@@ -17,6 +17,7 @@ from lantern.policies.folding import EpisodeEvent, EpisodeState, fold
 from lantern.procedures.conditions import Facts
 from lantern.procedures.duty import Owed, duties_owed
 from lantern.procedures.history import Happened
+from lantern.queries.working_days import calendars
 from lantern.record.models import (
     ClassificationDetail,
     Event,
@@ -216,7 +217,7 @@ def _owed(sets: _Sets, said: Sequence[_Said], *, episode_id: int, state: Episode
         duties=duties.duties_in_force(),
         history=history,
         facts=Facts(authority_kinds={episode_id: duties.kind_held(state, now=sets.now)}),
-        calendars=duties.calendars(),
+        calendars=calendars(),
         now=sets.now,
     )
 

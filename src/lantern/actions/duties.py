@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from lantern.actions.events import detail_of, rows_of
-from lantern.gateways import bank_holidays
 from lantern.policies import away
 from lantern.policies.folding import EpisodeState
-from lantern.procedures.calendar import ENGLAND_AND_WALES, Calendar
 from lantern.procedures.conditions import Facts
 from lantern.procedures.duty import Duty, Owed, duties_owed
 from lantern.procedures.history import Happened
 from lantern.procedures.loading import england
+from lantern.queries.working_days import calendars
 from lantern.record.models import Event, MissingEpisode, OwedDuty
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
@@ -92,18 +90,6 @@ def history_of(rows: list[Event]) -> list[Happened]:
         )
         for row in rows
     ]
-
-
-@cache
-def calendars() -> Mapping[str, Calendar]:
-    """Give the calendars the clocks are handed, one a nation."""
-    first, last = 2010, 2040
-    known = bank_holidays.of_england_and_wales(first_year=first, last_year=last)
-    return {
-        ENGLAND_AND_WALES: Calendar(
-            bank_holidays=known, known_from=date(first, 1, 1), known_until=date(last, 12, 31)
-        )
-    }
 
 
 def _columns(each: Owed) -> dict[str, Any]:

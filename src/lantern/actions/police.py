@@ -8,11 +8,20 @@ from datetime import datetime
 from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.missing import check_stands, settle
+from lantern.policies import risk as levels
 from lantern.policies import times
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
-from lantern.record.models import MissingEpisode, PoliceCallDetail, RiskDetail
+from lantern.record.models import (
+    Event,
+    EventSource,
+    MissingEpisode,
+    PoliceCallDetail,
+    RiskBasis,
+    RiskCited,
+    RiskDetail,
+)
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
@@ -99,6 +108,11 @@ class Risk:
     assessed: When
     next_review_at: datetime | None = None
     reasons: str = ""
+    relied_on: str = ""  # information that is no entry of the chronology yet
+    obtained: When | None = None
+    said_by: str = ""
+    contact: str = ""
+    cites: tuple[int, ...] = ()  # entries of the chronology that it relied on
 
 
 @acts
@@ -109,7 +123,11 @@ def record_risk(*, reference: str, risk: Risk, seen_version: int | None, by: Act
     check_version(held=episode.version, seen=seen_version)
     check_stands(episode)
     times.check_next_review(assessed=risk.assessed, next_review_at=risk.next_review_at)
+    levels.check_relied_on(
+        assessed=risk.assessed, relied_on=risk.relied_on, obtained=risk.obtained, said_by=risk.said_by
+    )
     with hand_on(episode_id=episode.pk):
+        cited = _cited(episode, risk.cites)
         events.append(
             episode=episode,
             kind=EventKind.RISK_ASSESSED,
@@ -121,9 +139,44 @@ def record_risk(*, reference: str, risk: Risk, seen_version: int | None, by: Act
                 officer=risk.officer,
                 next_review_at=risk.next_review_at,
             ),
+            more=[*_basis(risk), *(RiskCited(entry=entry) for entry in cited)],
+            source=_source(risk),
             by=by,
             now=now,
         )
         settle(episode=episode, now=now)
     audit(action="police.record_risk", about=reference, by=by, now=now)
     return reference
+
+
+def _cited(episode: MissingEpisode, numbers: tuple[int, ...]) -> list[Event]:
+    """Give the entries of this episode that a level relied on."""
+    found = list(Event.objects.filter(episode=episode, pk__in=numbers))
+    if len(found) != len(set(numbers)):
+        raise Refused(
+            "One of the entries is not of this episode. Nothing was recorded. Open the page again.",
+            field="cites",
+        )
+    return found
+
+
+def _basis(risk: Risk) -> list[RiskBasis]:
+    """Give what was told of information that is no entry yet; nothing where nothing was."""
+    if not risk.relied_on.strip():
+        return []
+    obtained = risk.obtained
+    return [
+        RiskBasis(
+            relied_on=risk.relied_on.strip(),
+            obtained_on=obtained.on if obtained else None,
+            obtained_at=obtained.at if obtained else None,
+        )
+    ]
+
+
+def _source(risk: Risk) -> EventSource | None:
+    """Give who gave that information and how to reach them: protected, as every source is."""
+    if not (risk.said_by.strip() or risk.contact.strip()):
+        return None
+    at = risk.obtained.at if risk.obtained else None
+    return EventSource(said_by=risk.said_by.strip(), contact=risk.contact.strip(), obtained_at=at)

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from lantern.actions import duties
 from lantern.procedures import telling as tables
 from lantern.procedures.calendar import ENGLAND_AND_WALES
 from lantern.queries.ladder import facts_of
 from lantern.queries.sharing import let_in_now
+from lantern.queries.working_days import calendars
 from lantern.record.context import hand_on
 from lantern.record.models import MissingEpisode, Telling
 from lantern.vocabulary.missing import Stage
@@ -50,7 +50,7 @@ def first_recipients(*, episode: MissingEpisode, now: datetime) -> list[Recipien
     """
     with hand_on(episode_id=episode.pk, child_id=episode.child_id):
         facts = facts_of([episode], teams={episode.child_id: episode.child.responsible_team_id})[episode.pk]
-    calendar = duties.calendars()[ENGLAND_AND_WALES]
+    calendar = calendars()[ENGLAND_AND_WALES]
     ladder = tables.who_is_told(table=tables.in_force(), facts=facts, calendar=calendar, now=now)
     return [
         Recipient(

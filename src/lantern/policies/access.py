@@ -223,7 +223,9 @@ IMPORTS: Allowed = frozenset({Permission.SEE_IMPORTS, Permission.CORRECT_IMPORTS
 WITHOUT_CHILD: Mapping[Role, Allowed] = {
     Role.DUTY_WORKER: AT_THE_DESK | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
     Role.SOCIAL_WORKER: AT_THE_BOARD | {Permission.REGISTER_CHILD},
-    Role.MISSING_LEAD: AT_THE_DESK | IMPORTS | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
+    Role.MISSING_LEAD: AT_THE_DESK
+    | IMPORTS
+    | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX, Permission.ANSWER_FOR_MISSING},
     Role.POLICE_DESK: AT_THE_DESK,
     Role.CARER: AT_THE_DESK | {Permission.KEEP_TABLETS},
     Role.INTERVIEWER: AT_THE_BOARD,
@@ -447,6 +449,7 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.SEE_BOARD: "See who is missing now",
     Permission.KEEP_TABLETS: "Keep a home's tablets and shift PINs",
     Permission.KEEP_ROTA: "Keep the rota of one's own organisation",
+    Permission.ANSWER_FOR_MISSING: "Lower a local floor of risk with reasons, and see what everybody owes",
     Permission.SEE_ACCESS_MATRIX: "See who may do what",
     Permission.SEE_OUTBOX: "See the demonstration's outbox",
     Permission.SEE_IMPORTS: "See the rows an import could not take",

@@ -8,10 +8,10 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
+from lantern.queries import risk_facts, talks
 from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
-from lantern.queries.talks import Facts, facts_of
 from lantern.queries.values import Entry
 from lantern.record.models import Child, Event, EventSource, MissingEpisode, ReportDetail, Seal
 from lantern.vocabulary.actors import Actor
@@ -82,13 +82,13 @@ def entries_among(
     prefetch_related_objects(protected, *_PROTECTED)
     keys = [row.pk for row in protected]
     sources = {s.event_id: s for s in EventSource.objects.filter(event__in=keys)} if keys else {}
-    talks = facts_of(rows)
+    more = _more(rows)
     return tuple(
         _entry(
             row,
             relations[row.episode_id],
             source=sources.get(row.pk),
-            talks=talks.get(row.pk, ()),
+            more=more.get(row.pk, ()),
             stands=row.pk in stands,
             by=by,
         )
@@ -111,8 +111,17 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
     prefetch_related_objects([whole], *_PROTECTED)
     source = EventSource.objects.filter(event=row).first()
     relations = relations_to(row=row.of_episode, by=by)
-    talks = facts_of([whole]).get(row.pk, ())
-    return _entry(whole, relations, source=source, talks=talks, stands=False, by=by)
+    more = _more([whole]).get(row.pk, ())
+    return _entry(whole, relations, source=source, more=more, stands=False, by=by)
+
+
+def _more(rows: Sequence[Event]) -> dict[int, list[tuple[str, str]]]:
+    """Give, by entry, what is said of it by those who keep their details apart."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for said in (talks.facts_of(rows), risk_facts.facts_of(rows)):
+        for key, facts in said.items():
+            found.setdefault(key, []).extend(facts)
+    return found
 
 
 def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -124,7 +133,7 @@ def _entry(
     relations: Iterable[Relation],
     *,
     source: EventSource | None,
-    talks: Facts,
+    more: Iterable[tuple[str, str]],
     stands: bool,
     by: Actor,
 ) -> Entry:
@@ -140,7 +149,7 @@ def _entry(
         by_role=access.ROLE_TITLES[Role(row.by_role)],
         by_organisation=row.by_organisation.name if row.by_organisation else "",
         words=row.words,
-        facts=_facts(row) + talks,
+        facts=(*_facts(row), *((label, words) for label, words in more if words)),
         said_by=_said_by(source),
         is_struck=not stands and not withdrawal,
         corrects=row.corrects_id,
@@ -277,9 +286,4 @@ WORRY_WORDS = {
     Worry.SOME.value: "Worried",
     Worry.LITTLE.value: "Not very worried",
 }
-RISK_WORDS = {
-    RiskLevel.VERY_LOW: "Very low",
-    RiskLevel.LOW: "Low",
-    RiskLevel.MEDIUM: "Medium",
-    RiskLevel.HIGH: "High",
-}
+RISK_WORDS = risk_facts.LEVEL_WORDS

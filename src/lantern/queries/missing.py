@@ -148,6 +148,7 @@ def _with_organisations(episodes: list[MissingEpisode]) -> list[MissingEpisode]:
 
 def _worst_first(episodes: QuerySet[MissingEpisode], *, now: datetime) -> QuerySet[MissingEpisode]:
     urgency = Case(
+        Where(next_review_at__lt=now, then=Value(risk.urgency(None, review_is_late=True))),
         *(Where(risk_level=level.value, then=Value(risk.urgency(level))) for level in RiskLevel),
         default=Value(risk.urgency(None)),
         output_field=IntegerField(),

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 SCRUB: Mapping[str, str] = {
     "Account": "password last_login email name person",
     "Acknowledgement": "name job_title",
+    "ActionDetail": "owner due_on",
     "AwayDetail": "how_known address_verified_by adults_verified_by",
     "AwayPlace": "address adults",
     "CallAnswer": "question answer words",
@@ -19,6 +20,8 @@ SCRUB: Mapping[str, str] = {
     "place_provider reason_ended reason_place_change urn",
     "CareEpisodeAddress": "care_episode home_postcode placement_postcode",
     "CareReview": "child held_on code",
+    "ChallengeAnswer": "outcome officer",
+    "ChallengeDetail": "put_to level_asked",
     "Child": "date_of_birth date_of_birth_certainty sex ethnicity nationality languages placement_provider "
     "matched_to",
     "ChildAnsweredDetail": "told_by",
@@ -30,6 +33,9 @@ SCRUB: Mapping[str, str] = {
     "ContactPerson": "name job_title work_telephone work_email",
     "CountDetail": "until_on because",
     "DemoMessage": "recipient body",
+    "DiscussionDetail": "could_not decided first_responder section_47 section_47_because next_review_on "
+    "no_review_because",
+    "DiscussionPerson": "name post organisation",
     "Draft": "account content",
     "DutyShift": "name post telephone",
     "EnquiryDetail": "asked_of owner due_at",
@@ -42,6 +48,7 @@ SCRUB: Mapping[str, str] = {
     "GuardianAsked": "service reference",
     "GuardianChallenge": "about",
     "GuardianNote": "says about",
+    "FloorDetail": "level",
     "ImportRow": "column value reason row_text settled_reason settled_by",
     "ImportRun": "by_name",
     "InterviewOfferDetail": "offered_by language",
@@ -55,6 +62,8 @@ SCRUB: Mapping[str, str] = {
     "LocatedDetail": "state safe_and_well owner check_again_at",
     "LocatedPlace": "place collected_by to_address authorised_by",
     "MatchMoved": "episode photograph contact person lateness involvement placement",
+    "MinutesGiven": "to organisation given_on given_at by_name by_account",
+    "MinutesReceipt": "received_on words by_name by_account",
     "MissingEpisode": "child group placement_provider last_seen_on last_seen_at noticed_on noticed_at "
     "police_reported_on police_reported_at located_on located_at returned_on returned_at authority_kind "
     "police_kind risk_level risk_set_at next_review_at away_check_at counted_until_on counted_until_because",
@@ -84,6 +93,7 @@ SCRUB: Mapping[str, str] = {
     "ReturnInterview": "limits_said_on limits_said_at interviewer interviewer_role language interpreter "
     "advocacy",
     "ReturnPlan": "child may_be_late minutes usual_time trafficking_concern words by_name by_account",
+    "RiskBasis": "relied_on obtained_on obtained_at",
     "RiskDetail": "level officer next_review_at",
     "SaidInConfidence": "who words",
     "Seal": "reasons by_name by_account",
@@ -110,6 +120,8 @@ SCRUB: Mapping[str, str] = {
 ALLOWED: Mapping[str, str] = {
     "Account": "id role organisation is_active is_demo",
     "Acknowledgement": "id telling strength acknowledged_at",
+    "ActionAnswer": "id event outcome",
+    "ActionDetail": "id event organisation set_in arises_from",
     "AuditEntry": "id stream number at role account_id organisation_id action outcome about previous_hash hash",
     "AwayDetail": "id event",
     "AwayPlace": "id event",
@@ -118,6 +130,8 @@ ALLOWED: Mapping[str, str] = {
     "CareEpisode": "id recorded_at",
     "CareEpisodeAddress": "id",
     "CareReview": "id recorded_at",
+    "ChallengeAnswer": "id event",
+    "ChallengeDetail": "id event",
     "Child": "id reference responsible_authority responsible_team host_authority is_unidentified recorded_at "
     "version",
     "ChildAnsweredDetail": "id event interview",
@@ -130,6 +144,9 @@ ALLOWED: Mapping[str, str] = {
     "ContactPerson": "id organisation team",
     "CountDetail": "id event",
     "DemoMessage": "id message_id subject sent_at",
+    "DiscussionDetail": "id event held_by",
+    "DiscussionEpisode": "id event episode",
+    "DiscussionPerson": "id event took_part_for",
     "Draft": "id form about saved_at expires_at",
     "DutyShift": "id organisation team place from_at until_at",
     "EnquiryDetail": "id event",
@@ -142,6 +159,7 @@ ALLOWED: Mapping[str, str] = {
     "GuardianAsked": "id event",
     "GuardianChallenge": "id event",
     "GuardianNote": "id event",
+    "FloorDetail": "id event",
     "ImportRow": "id run authority file line rule disposition digest state settled_at",
     "ImportRun": "id reference authority form began_at ended_at summary",
     "InterviewOfferDetail": "id event",
@@ -155,6 +173,8 @@ ALLOWED: Mapping[str, str] = {
     "LocatedDetail": "id event",
     "LocatedPlace": "id event",
     "MatchMoved": "id match",
+    "MinutesGiven": "id event route by_role recorded_at",
+    "MinutesReceipt": "id event given by_role recorded_at",
     "MissingEpisode": "id reference responsible_authority host_authority police_force lead_authority stage is_void "
     "risk_scheme search_ended_at "
     "recorded_at version",
@@ -184,6 +204,8 @@ ALLOWED: Mapping[str, str] = {
     "ResponsibilityPeriod": "id relation organisation recorded_at",
     "ReturnInterview": "id reference event independent_of_placement independent_of_authority",
     "ReturnPlan": "id by_role by_organisation recorded_at",
+    "RiskBasis": "id event",
+    "RiskCited": "id event entry",
     "RiskDetail": "id event scheme",
     "SaidInConfidence": "id event",
     "Seal": "id event by_role recorded_at",

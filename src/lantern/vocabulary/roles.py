@@ -100,6 +100,7 @@ class Permission(StrEnum):
     SEE_BOARD = "see_board"
     KEEP_TABLETS = "keep_tablets"  # a home's own devices and its workers' shift PINs
     KEEP_ROTA = "keep_rota"  # who is on duty in one's own organisation, when, on which number
+    ANSWER_FOR_MISSING = "answer_for_missing"  # lower a local floor with reasons; see what everybody owes
     SEE_ACCESS_MATRIX = "see_access_matrix"
     SEE_OUTBOX = "see_outbox"
     SEE_IMPORTS = "see_imports"

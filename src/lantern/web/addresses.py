@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("lantern.web.addresses_people")),
     path("", include("lantern.web.addresses_case")),
     path("", include("lantern.web.addresses_plans")),
+    path("", include("lantern.web.addresses_discussions")),
     path("", include("lantern.web.addresses_rest")),
 ]

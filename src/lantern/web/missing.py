@@ -33,6 +33,7 @@ from lantern.web import absence, ladder, next_steps, plan_words, saying, tonight
 from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
+from lantern.web.forms.risk import RiskForm
 
 UNDO = "undo"  # marks the banner that offers to take the last turn back
 TURNS = frozenset({EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED})
@@ -110,7 +111,7 @@ STEPS = (
         "risk",
         EventKind.RISK_ASSESSED,
         Permission.RECORD_RISK,
-        form=forms.RiskForm,
+        form=RiskForm,
         action=police.record_risk,
         link="Police risk level",
         title="Record the police risk level",
@@ -242,7 +243,17 @@ def heading_of(page: EpisodePage) -> dict[str, Any]:
         "is_back": head.stage is Stage.RETURNED,
         "links_href": reverse("links", args=[head.reference]) if Permission.KEEP_LINKS in page.may else "",
         "sheet_href": reverse("sheet", args=[head.reference]) if Permission.SEE_RECORD in page.may else "",
+        "risk_href": reverse("risk-held", args=[head.reference]) if Permission.SEE_RECORD in page.may else "",
+        "challenged_at": _challenged_at(page),
     }
+
+
+def _challenged_at(page: EpisodePage) -> datetime | None:
+    """Give when a challenge was put that the police have not answered; only one waits at a time."""
+    kinds = (EventKind.RISK_CHALLENGED, EventKind.CHALLENGE_ANSWERED)
+    said = [each for each in page.chronology if each.kind in kinds and not each.is_struck]
+    put = [each.recorded_at for each in said if each.kind is EventKind.RISK_CHALLENGED]
+    return max(put) if len(put) * 2 > len(said) else None
 
 
 def _earlier(page: EpisodePage, newest: list[Any]) -> list[dict[str, Any]]:
@@ -306,6 +317,7 @@ def form_of(form: type[EpisodeForm], request: HttpRequest, page: EpisodePage, **
     """Make a form with its key and the version of the record that its reader has before them."""
     if form is not forms.ClassifyForm:
         more.pop("may", None)
+    more |= form.of_page(page)
     data = request.POST if request.method == "POST" else None
     initial = {"key": new_key(), "seen_version": page.head.version, **more.pop("initial", {})}
     return form(data, now=page.as_of, initial=initial, **more)

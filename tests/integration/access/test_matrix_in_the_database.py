@@ -103,6 +103,18 @@ NEEDED: dict[type[Model], Permission] = {
     record.InterviewTheme: Permission.SEE_PROTECTED,
     record.InterviewShare: Permission.SEE_PROTECTED,
     record.SaidInConfidence: Permission.SEE_PROTECTED,
+    record.DiscussionDetail: Permission.SEE_RECORD,
+    record.DiscussionPerson: Permission.SEE_RECORD,
+    record.DiscussionEpisode: Permission.SEE_RECORD,
+    record.ActionDetail: Permission.SEE_RECORD,
+    record.ActionAnswer: Permission.SEE_RECORD,
+    record.MinutesGiven: Permission.SEE_RECORD,
+    record.MinutesReceipt: Permission.SEE_RECORD,
+    record.RiskBasis: Permission.SEE_RECORD,
+    record.RiskCited: Permission.SEE_RECORD,
+    record.ChallengeDetail: Permission.SEE_RECORD,
+    record.ChallengeAnswer: Permission.SEE_RECORD,
+    record.FloorDetail: Permission.SEE_RECORD,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.

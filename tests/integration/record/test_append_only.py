@@ -26,6 +26,20 @@ from tests.factories.after import (
     make_visit_detail,
 )
 from tests.factories.children import make_child
+from tests.factories.discussions import (
+    make_action_answer,
+    make_action_detail,
+    make_challenge_answer,
+    make_challenge_detail,
+    make_discussion_detail,
+    make_discussion_episode,
+    make_discussion_person,
+    make_floor_detail,
+    make_minutes_given,
+    make_minutes_receipt,
+    make_risk_basis,
+    make_risk_cited,
+)
 from tests.factories.involved import (
     make_away_detail,
     make_away_place,
@@ -122,6 +136,18 @@ TABLES = (
     "record_interviewtheme",
     "record_interviewshare",
     "record_saidinconfidence",
+    "record_discussiondetail",
+    "record_discussionperson",
+    "record_discussionepisode",
+    "record_actiondetail",
+    "record_actionanswer",
+    "record_minutesgiven",
+    "record_minutesreceipt",
+    "record_riskbasis",
+    "record_riskcited",
+    "record_challengedetail",
+    "record_challengeanswer",
+    "record_floordetail",
 )
 CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
@@ -182,6 +208,18 @@ def make_one_of_each() -> None:
         make_visit_detail,
         make_child_answered_detail,
         make_said_in_confidence,
+        make_discussion_detail,
+        make_discussion_person,
+        make_discussion_episode,
+        make_action_detail,
+        make_action_answer,
+        make_minutes_given,
+        make_minutes_receipt,
+        make_risk_basis,
+        make_risk_cited,
+        make_challenge_detail,
+        make_challenge_answer,
+        make_floor_detail,
     ):
         make()
     with seen_as(SIMULATOR):

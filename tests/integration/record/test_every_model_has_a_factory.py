@@ -10,6 +10,8 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
+from tests import factories
+
 MODELS = sorted(
     (
         model
@@ -23,7 +25,7 @@ MODELS = sorted(
 
 def factory_of(model: type[Model]) -> Callable[..., Any] | None:
     name = "make_" + re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
-    names = (each.name for each in pkgutil.iter_modules(tests.factories.__path__))
+    names = (each.name for each in pkgutil.iter_modules(factories.__path__))
     rooms = [importlib.import_module(f"tests.factories.{each}") for each in names]
     return next((getattr(room, name) for room in rooms if hasattr(room, name)), None)
 

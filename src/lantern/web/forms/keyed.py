@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lantern.queries.values import EpisodePage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.web.forms.fields import LanternForm
 
@@ -64,6 +65,11 @@ class EpisodeForm(KeyedForm):
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     done = ""  # what is said once it is taken, where that depends on what was typed
+
+    @classmethod
+    def of_page(cls, page: EpisodePage) -> dict[str, Any]:
+        """Give what a form of this kind must know of the episode before it can be drawn."""
+        return {}
 
     def given(self) -> dict[str, Any]:
         """Give what the action is handed beside the episode, the actor, the clock and the key."""

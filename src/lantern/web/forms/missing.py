@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.information import Information
 from lantern.actions.interviews import Offer
-from lantern.actions.police import PoliceCall, Risk
+from lantern.actions.police import PoliceCall
 from lantern.policies.away import lacking
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
+from lantern.vocabulary.missing import ClassifiedBy, MissingKind
 from lantern.vocabulary.roles import Permission
 from lantern.web.forms.enquiries import FoundForm
 from lantern.web.forms.fields import (
@@ -23,7 +22,6 @@ from lantern.web.forms.fields import (
     TelephoneField,
     WhenField,
     WordsField,
-    with_time,
 )
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.report import VIEWS
@@ -95,54 +93,6 @@ class PoliceCallForm(EpisodeForm):
             words=said["words"],
         )
         return {**super().given(), "call": call}
-
-
-class RiskForm(EpisodeForm):
-    """The police's own level, as an officer gave it."""
-
-    level = RadiosField(
-        label=_("What level did the police set?"),
-        choices=[
-            (RiskLevel.HIGH.value, _("High")),
-            (RiskLevel.MEDIUM.value, _("Medium")),
-            (RiskLevel.LOW.value, _("Low")),
-            (RiskLevel.VERY_LOW.value, _("Very low")),
-        ],
-        error_messages={"required": _("Choose the level the police set")},
-    )
-    officer = LineField(
-        label=_("Which officer set it?"),
-        help_text=_("Name or collar number, and unit"),
-        subject=_("the officer who set it"),
-        error_messages={"required": _("Enter the officer who set it")},
-    )
-    assessed = WhenField(label=_("When did they set it?"), subject=_("when they set it"))
-    next_review_at = WhenField(
-        label=_("When will they look at it again?"),
-        subject=_("when they will look at it again"),
-        help_text=_("Ask them. Use the 24-hour clock."),
-        required=False,
-        past=False,
-        shortcut=False,
-    )
-    reasons = WordsField(label=_("What reasons did they give?"), required=False, max_length=4000, rows=3)
-    happened = "assessed"
-
-    def clean_next_review_at(self) -> datetime | None:
-        review = self.cleaned_data["next_review_at"]
-        words = _("Enter the time of the next review too, or leave all of it empty")
-        return with_time(review, words) if review else None
-
-    def given(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        risk = Risk(
-            level=RiskLevel(said["level"]),
-            officer=said["officer"],
-            assessed=said["assessed"],
-            next_review_at=said["next_review_at"],
-            reasons=said["reasons"],
-        )
-        return {**super().given(), "risk": risk}
 
 
 class InformationForm(EpisodeForm):

@@ -1,0 +1,179 @@
+"""The pages of work: what I owe, what my organisation owes, what an authority answers for, and the morning meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from lantern.queries import meeting as met
+from lantern.queries import work as seen
+from lantern.queries.values import EpisodeHead, OwedLine
+from lantern.queries.work import What, Whose, WorkLine
+from lantern.vocabulary.days import When
+from lantern.vocabulary.roles import Permission
+from lantern.web import saying
+from lantern.web.doors import actor_of, door, holds, moment
+
+TITLES = {
+    Whose.MINE: gettext_lazy("My work"),
+    Whose.ORGANISATION: gettext_lazy("Work of my organisation"),
+    Whose.AUTHORITY: gettext_lazy("What everybody owes"),
+}
+ADDRESSES = {
+    Whose.MINE: "work",
+    Whose.ORGANISATION: "work-of-organisation",
+    Whose.AUTHORITY: "work-of-authority",
+}
+KINDS = {
+    What.DUTY: gettext_lazy("Duty"),
+    What.ACTION: gettext_lazy("Action"),
+    What.ENQUIRY: gettext_lazy("Enquiry"),
+    What.REVIEW: gettext_lazy("Review of a strategy discussion"),
+    What.NOTICE: gettext_lazy("Not acknowledged"),
+    What.CHALLENGE: gettext_lazy("Challenge of a risk level, not answered"),
+}
+
+
+@door(Permission.SEE_BOARD)
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show what I am to do: actions, enquiries, reviews and notices in my name."""
+    return _page(request, Whose.MINE)
+
+
+@door(Permission.SEE_BOARD)
+@require_safe
+def organisation(request: HttpRequest) -> HttpResponse:
+    """Show what my organisation owes."""
+    return _page(request, Whose.ORGANISATION)
+
+
+@door(Permission.ANSWER_FOR_MISSING)
+@require_safe
+def authority(request: HttpRequest) -> HttpResponse:
+    """Show, to the missing lead, what everybody owes to the children the authority answers for."""
+    return _page(request, Whose.AUTHORITY)
+
+
+def _page(request: HttpRequest, whose: Whose) -> HttpResponse:
+    by, now = actor_of(request), moment()
+    found = seen.work(whose=whose, by=by, now=now)
+    lists = [
+        each for each in Whose if each is not Whose.AUTHORITY or holds(by, Permission.ANSWER_FOR_MISSING)
+    ]
+    context = {
+        "title": TITLES[whose],
+        "found": found,
+        "lines": [said(each, found.as_of) for each in found.lines],
+        "late": sum(each.is_late for each in found.lines),
+        "lists": [
+            {"text": TITLES[each], "href": reverse(ADDRESSES[each]), "current": each is whose}
+            for each in lists
+        ],
+        "meeting_href": reverse("meeting") if holds(by, Permission.HOLD_DISCUSSION) else "",
+        "now": now,
+    }
+    return render(request, "pages/work.html", context)
+
+
+def said(line: WorkLine, now: Any) -> dict[str, Any]:
+    """Give one line in words: what, whose, since when, until when, and where it is done."""
+    until = saying.short(When.moment(line.until), now) if line.until else ""
+    return {
+        "line": line,
+        "kind": KINDS[line.what],
+        "words": _words(line),
+        "owner": _owner(line),
+        "name": line.name or _("Reference only: %(reference)s") % {"reference": _reference(line)},
+        "since": saying.short(line.since, now),
+        "until": (_("Late: was due %(at)s") if line.is_late else _("Due %(at)s")) % {"at": until}
+        if until
+        else _("Waits for an answer")
+        if line.what is What.CHALLENGE
+        else _("No number"),
+        "state": "late" if line.is_late else "waiting",
+        "href": _href(line),
+    }
+
+
+def _reference(line: WorkLine) -> str:
+    return line.head.reference if line.head else line.child or ""
+
+
+def _words(line: WorkLine) -> str:
+    if line.what is What.NOTICE and line.about is not None and line.head is not None:
+        about = saying.ABOUT_WORDS.get(line.about) or saying.CORRECTED_WORDS[line.head.stage]
+        return _("Told that %(about)s") % {"about": about}
+    return line.words
+
+
+def _owner(line: WorkLine) -> str:
+    """Name who owes it; a home only to a reader who may know who the child is."""
+    if line.is_home and line.name is None:
+        return _("The placement")
+    if line.what is not What.DUTY or line.head is None:
+        return line.owner
+    owed = OwedLine(
+        code=line.code,
+        title=line.words,
+        owed_by=line.owner,
+        arose=line.since,
+        due_at=line.until,
+        settled_as="",
+        is_overdue=line.is_late,
+    )
+    return saying.owed_by(owed, line.head)
+
+
+def _href(line: WorkLine) -> str:
+    """Give where it is done; what is recorded in several ways is done on the episode's own page."""
+    if line.head is None:
+        if line.child is None:
+            return ""
+        name = "answer-action" if line.what is What.ACTION else "discussion"
+        return reverse(name, args=[line.child, line.number])
+    if line.what is What.ENQUIRY:
+        return reverse("answer-enquiry", args=[line.head.reference, line.number])
+    if line.what is What.CHALLENGE:
+        return reverse("risk-held", args=[line.head.reference])
+    return reverse("episode", args=[line.head.reference])
+
+
+# The morning meeting -----------------------------------------------------------------------------------------------
+
+
+@door(Permission.HOLD_DISCUSSION)
+@require_safe
+def meeting(request: HttpRequest) -> HttpResponse:
+    """Show what the morning meeting goes through, each child with where its decision is recorded."""
+    by, now = actor_of(request), moment()
+    found = met.triage(by=by, now=now)
+    context = {
+        "found": found,
+        "missing": [_child(head, found, now) for head in found.missing],
+        "back": [_child(head, found, now) for head in found.back],
+        "owed": [said(line, now) for line in found.owed],
+        "late_actions": [said(line, now) for line in found.late_actions],
+        "now": now,
+    }
+    return render(request, "pages/meeting.html", context)
+
+
+def _child(head: EpisodeHead, found: met.Triage, now: Any) -> dict[str, Any]:
+    ours = head.child_reference in found.ours
+    return {
+        "head": head,
+        "name": saying.named(head),
+        "seen": saying.short(head.last_seen, now),
+        "back": saying.short(head.returned, now) if head.returned else "",
+        "police": saying.police_tag(head, now),
+        "risk": saying.risk_tag(head),
+        "review": saying.review_tag(head, now),
+        "decide_href": f"{reverse('set-action', args=[head.child_reference])}?at=meeting" if ours else "",
+    }
