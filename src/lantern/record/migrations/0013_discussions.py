@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people'),
-        ('record', '0006_guards_of_the_case'),
+        ('record', '0012_guards_of_the_concern'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
