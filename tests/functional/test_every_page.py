@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.factories.pictures import photograph_file
 from tests.functional import looking
 from tests.functional.desk import ADA, CAM, DANA, FAY, HOME, LEE, NORTHMERE, OLA, WES, WESTHAVEN, Desk, ago
+from tests.functional.hearing import hold_interview, share
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
@@ -71,6 +72,16 @@ PAGES: dict[str, tuple[str, str]] = {
     "located": ("/missing/{missing}/located", DANA),
     "returned": ("/missing/{missing}/returned", DANA),
     "interview-offer": ("/missing/{back}/interview-offer", DANA),
+    "interviews": ("/interviews", DANA),
+    "after": ("/missing/{heard}/after", DANA),
+    "interview-held": ("/missing/{back}/after/held", DANA),
+    "interview-not-yet": ("/missing/{back}/after/not-yet", DANA),
+    "interview-not-possible": ("/missing/{back}/after/not-possible", DANA),
+    "carer-said": ("/missing/{back}/after/carer", DANA),
+    "prevention-interview": ("/missing/{back}/after/police", DANA),
+    "social-worker-visit": ("/missing/{back}/after/visit", DANA),
+    "interview-shared": ("/missing/{heard}/after/shared", DANA),
+    "child-answered": ("/missing/{heard}/after/told", DANA),
     "correct": ("/missing/{missing}/correct/{event}", DANA),
     "ring": ("{ring}", DANA),
     "links": ("/missing/{missing}/links", DANA),
@@ -137,6 +148,8 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "episode, asked to lead": ("/missing/{missing}", WES),
     "episode, nobody knows who": ("{unknown_episode}", DANA),
     "child, nobody knows who": ("/children/{unknown}", DANA),
+    "after, nobody has spoken yet": ("/missing/{back}/after", DANA),
+    "after, at the home": ("/missing/{heard}/after", CAM),
     "no such link": ("/told/no-such-link", NOBODY),
     "no such page": ("/no/such/page", DANA),
     "no such child": ("/children/NO-SUCH", DANA),
@@ -185,6 +198,9 @@ FORMS: list[tuple[str, int]] = [
     *(("several-children", 0), ("several-children, which of them", 0)),
     *(("sign-in", 1), ("import-row", -1), ("involved", -1), ("home-tablets", -1), ("home-tablets", -2)),
     *(("set-up", 0), ("set-up", 1), ("set-up", 2)),
+    *((name, 0) for name in ("interview-held", "interview-not-yet", "interview-not-possible", "carer-said")),
+    *((name, 0) for name in ("prevention-interview", "social-worker-visit", "interview-shared")),
+    ("child-answered", 0),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 
@@ -240,6 +256,7 @@ def facts(
     dana.record_located(back)
     dana.record_returned(back)
     home = home_of(dana)
+    heard = heard_of(dana)
     searched = search_of(dana, missing) | late_of(dana) | people_of(dana, missing)
     asked_to_lead(dana, missing)
     shared = shared_of(dana, missing)
@@ -250,7 +267,7 @@ def facts(
     found |= unknown_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
-    found |= home
+    found |= home | heard
     carer_of(dana.signed_in_as(CAM), home["answered"])
     found |= {"lead": answering(dana.signed_in_as(WES), missing)}
     found |= {"unsearched": unsearched(dana.signed_in_as(DANA))}
@@ -267,6 +284,16 @@ def home_of(dana: Desk) -> dict[str, str]:
     dana.open("/home")
     home = dana.address_of(HOME).rsplit("/", 1)[-1]
     return {"home": home, "first": first, "second": second, "answered": answered, "together": together}
+
+
+def heard_of(dana: Desk) -> dict[str, str]:
+    """Hold an interview with a child who is back, and share something of it with the home."""
+    heard = dana.report(dana.register("Testa Heardalready", placement=HOME), last_seen=ago(hours=9))
+    dana.record_returned(heard)
+    hold_interview(dana, heard, before="Nobody listened to me")
+    dana.page.wait_for_url("**/after")
+    share(dana, heard, "Where the child lives", "Please walk her to school")
+    return {"heard": heard}
 
 
 def unknown_of(dana: Desk) -> dict[str, str]:

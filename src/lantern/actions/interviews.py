@@ -235,7 +235,7 @@ def offered_before(
 ) -> None:
     """Make sure that an offer stands before its outcome does: one recorded before, or the one that is given now."""
     recorded = since.first_offer
-    if recorded is not None and outcome.certainly_before(when_of(recorded)):
+    if recorded is not None and rules.is_before(outcome, when_of(recorded)):
         raise Refused(
             f"The offer on record came after {what}. Nothing was recorded. Check the time. If the offer is wrong, "
             "withdraw it in the chronology first.",

@@ -142,6 +142,7 @@ PEOPLE = (
     ("Fay Forcedemo", Role.POLICE_DESK, THIRD_FORCE),
     ("Cam Carerdemo", Role.CARER, HOME),
     ("Ira Interviewdemo", Role.INTERVIEWER, "Open Door Return Interviews"),
+    ("Uma Interviewdemo", Role.INTERVIEWER, NORTHMERE),
     ("Gil Guardiandemo", Role.GUARDIAN, "Beside You Guardians"),
     ("Imre Immigrationdemo", Role.IMMIGRATION_OFFICER, "Safeguarding Desk, Immigration"),
     ("Ola Ownerdemo", Role.INFORMATION_OWNER, NORTHMERE),

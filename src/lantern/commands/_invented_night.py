@@ -15,6 +15,7 @@ from lantern.actions.police import PoliceCall, Risk
 from lantern.actions.rota import Shift
 from lantern.actions.several import OwnFacts
 from lantern.commands import _invented as invented
+from lantern.commands._invented_after import heard
 from lantern.queries import groups
 from lantern.queries import missing as read
 from lantern.vocabulary.actors import Actor
@@ -305,3 +306,4 @@ def _came_back(child: str, *, by: Actor, now: datetime) -> None:
         by=by,
         now=back + timedelta(minutes=5),
     )
+    heard(reference, by=by, now=back)

@@ -47,6 +47,13 @@ class Sharing:
     nothing_of_a_carer: bool = False
 
 
+def is_before(one: When, other: When) -> bool:
+    """Say whether one time was certainly over before the other: what is typed to the minute has its whole minute."""
+    if one.at and other.at:
+        return one.at < other.at.replace(second=0, microsecond=0)
+    return one.certainly_before(other)
+
+
 def check_held(*, held: When, limits_said: When | None, returns: Iterable[When]) -> None:
     """Refuse, with NotHeld, an interview before a return it answers, or one whose limits were not said first."""
     if limits_said is None:
@@ -56,20 +63,20 @@ def check_held(*, held: When, limits_said: When | None, returns: Iterable[When])
             "as information received, and offer the interview again.",
             field="limits_said",
         )
-    if held.certainly_before(limits_said):
+    if is_before(held, limits_said):
         raise NotHeld(
             "The limits of confidence are said first, and this says that they came after the talk began. Nothing was "
             "recorded. Check both times.",
             field="limits_said",
         )
     for returned in returns:
-        if held.certainly_before(returned):
+        if is_before(held, returned):
             raise NotHeld(
                 "The interview cannot have been held before the child was back. Nothing was recorded. Check the time, "
                 "and which times missing it answers.",
                 field="held",
             )
-        if limits_said.certainly_before(returned):
+        if is_before(limits_said, returned):
             raise NotHeld(
                 "The limits of confidence cannot have been said before the child was back. Nothing was recorded. "
                 "Check the time.",
@@ -88,12 +95,12 @@ def check_offered(*, offered: When | None, returned: When, held: When, what: str
             "offered to the child, and by whom.",
             field="offered",
         )
-    if offered.certainly_before(returned):
+    if is_before(offered, returned):
         raise NotHeld(
             "It cannot have been offered before the child was back. Nothing was recorded. Check the time.",
             field="offered",
         )
-    if held.certainly_before(offered):
+    if is_before(held, offered):
         raise NotHeld(
             f"It cannot have been offered after {what}. Nothing was recorded. Check both times.",
             field="offered",
@@ -102,7 +109,7 @@ def check_offered(*, offered: When | None, returned: When, held: When, what: str
 
 def check_after_return(*, happened: When, returned: When, what: str, than: str = "back") -> None:
     """Refuse what is said to have been before the child was back. `what` begins the sentence, `than` ends it."""
-    if happened.certainly_before(returned):
+    if is_before(happened, returned):
         raise NotHeld(
             f"{what} cannot have been before the child was {than}. Nothing was recorded. Check the time.",
             field="happened",
@@ -111,7 +118,7 @@ def check_after_return(*, happened: When, returned: When, what: str, than: str =
 
 def check_after_interview(*, happened: When, held: When, field: str) -> None:
     """Refuse what is said to have followed from an interview and came before it."""
-    if happened.certainly_before(held):
+    if is_before(happened, held):
         raise NotShared(
             "This cannot have been before the interview was held. Nothing was recorded. Check the time.",
             field=field,
@@ -129,7 +136,7 @@ def check_disclosure(*, handed_over: HandedOver | None, held: When) -> None:
     ):
         if not said:
             raise NotHeld(f"The questions stop where a child tells of harm. Enter {words}.", field=field)
-    if handed_over.at is not None and handed_over.at.certainly_before(held):
+    if handed_over.at is not None and is_before(handed_over.at, held):
         raise NotHeld(
             "It cannot have been handed over before the child told it. Nothing was recorded. Check both times.",
             field="handed_at",

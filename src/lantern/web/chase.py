@@ -84,7 +84,9 @@ def _hinders(line: ChaseLine, now: datetime) -> list[str]:
             else _("Was to be offered again by %(when)s")
         )
         found.append(words % {"when": spoken(line.offer_again_at)})
-    if line.languages and ENGLISH not in line.languages.casefold():
+    if not line.languages:
+        found.append(_("Which language the child speaks is not recorded"))
+    elif ENGLISH not in line.languages.casefold():
         found.append(_("An interpreter is needed, unless the interviewer speaks it"))
     return found
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from lantern.policies.interviews import dangers_of, hours_at_weekends, owed_at_once, weekends
+from lantern.policies.interviews import dangers_of, hours_at_weekends, is_before, owed_at_once, weekends
+from lantern.vocabulary.days import When
 from lantern.vocabulary.interviews import Audience, Danger
 
 FRIDAY = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)  # winter: London's clocks are UTC's
@@ -47,3 +48,10 @@ def test_owed_at_once_is_whom_nobody_has_told_yet() -> None:
     assert owed_at_once(dangers=(), about_a_carer=True, shared_with=(Audience.PLACEMENT,)) == (
         Audience.DESIGNATED_OFFICER,
     )
+
+
+def test_the_same_minute_is_not_before_and_a_day_is_taken_whole() -> None:
+    pressed = When.moment(FRIDAY + timedelta(seconds=40))
+    assert not is_before(When.moment(FRIDAY), pressed)
+    assert is_before(When.moment(FRIDAY - timedelta(minutes=1)), pressed)
+    assert not is_before(When(on=pressed.on), pressed)
