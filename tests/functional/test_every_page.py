@@ -16,6 +16,7 @@ from tests.functional.desk import ADA, CAM, DANA, FAY, HOME, LEE, NORTHMERE, OLA
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
+from tests.functional.test_going_missing_plan import write_plan
 from tests.functional.test_third_force import lets_the_third_force_in
 from tests.unit.returns.folder import missing_file, write_return
 
@@ -84,6 +85,19 @@ PAGES: dict[str, tuple[str, str]] = {
     "seals": ("/seals", OLA),
     "sealed-entry": ("{sealed}", OLA),
     "hand-over": ("/hand-over", DANA),
+    "plan": ("/children/{planned}/plan", CAM),
+    "plan-version": ("/children/{planned}/plan/1", DANA),
+    "compare-plans": ("/children/{planned}/plan/1/2", DANA),
+    "write-plan": ("/children/{planned}/plan/write", DANA),
+    "hold-plan": ("/children/{planned}/plan/hold", DANA),
+    "relatives": ("/children/{planned}/relatives", DANA),
+    "decide-relative": ("{relative}", DANA),
+    "care-plan": ("/children/{planned}/care-plan", DANA),
+    "wishes": ("/children/{planned}/wishes", DANA),
+    "placements": ("/children/{planned}/placements", DANA),
+    "new-placement": ("/children/{planned}/placements/new", DANA),
+    "end-placement": ("/children/{planned}/placements/end", DANA),
+    "end-care": ("/children/{planned}/care/end", DANA),
     "involved": ("/children/{missing_child}/involved", DANA),
     "private-people": ("/missing/{missing}/people", DANA),
     "add-private-person": ("/missing/{missing}/people/new", DANA),
@@ -136,6 +150,8 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "episode, asked to lead": ("/missing/{missing}", WES),
     "episode, nobody knows who": ("{unknown_episode}", DANA),
     "child, nobody knows who": ("/children/{unknown}", DANA),
+    "plan, none was written": ("/children/{child}/plan", DANA),
+    "plan, in force": ("/children/{planned}/plan", DANA),
     "no such link": ("/told/no-such-link", NOBODY),
     "no such page": ("/no/such/page", DANA),
     "no such child": ("/children/NO-SUCH", DANA),
@@ -146,6 +162,10 @@ NOT_PAGES = {
     "demo-sign-in": "takes a POST and shows no page of its own",
     "keep-report": "takes a POST and answers with the board, or a page's script",
     "throw-away-report": "takes a POST and answers with the report's page",
+    "keep-plan": "takes a POST and answers with the plan, or a page's script",
+    "throw-away-plan": "takes a POST and answers with the form, empty",
+    "plan-photograph": "a picture and nothing else",
+    "plan-paper": "a PDF",
     "keep-unknown": "takes a POST and answers with the board, or a page's script",
     "throw-away-unknown": "takes a POST and answers with the same form, empty",
     "keep-several": "takes a POST and answers with the board, or a page's script",
@@ -180,6 +200,8 @@ FORMS: list[tuple[str, int]] = [
     *(("several-children", 0), ("several-children, which of them", 0)),
     *(("sign-in", 1), ("import-row", -1), ("involved", -1), ("home-tablets", -1), ("home-tablets", -2)),
     *(("set-up", 0), ("set-up", 1), ("set-up", 2)),
+    *((name, 0) for name in ("write-plan", "hold-plan", "decide-relative", "new-placement", "end-placement")),
+    *(("end-care", 0), ("relatives", -1), ("care-plan", -1), ("wishes", -1)),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 
@@ -241,7 +263,7 @@ def facts(
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
-    found |= shared | sealed_of(dana)
+    found |= shared | sealed_of(dana) | plan_of(dana)
     found |= unknown_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
@@ -294,6 +316,20 @@ def matched_of(dana: Desk) -> dict[str, str]:
     match = dana.address_of("Take the match back")
     dana.record_returned(episode)
     return {"undo_match": match}
+
+
+def plan_of(dana: Desk) -> dict[str, str]:
+    """Write two versions of a child's plan, and a relative down; give the child, and where is decided on them."""
+    child = dana.register("Testa Hasaplan-Withaverylongsurname", placement=HOME, years=14)
+    dana.open(f"/children/{child}/relatives")
+    dana.page.get_by_label("Name", exact=True).fill("Invented Uncle")
+    dana.page.get_by_label("What are they to the child?").fill("uncle")
+    dana.press("Add")
+    dana.page.wait_for_url("**/relatives/*")
+    relative = dana.page.url.removeprefix(dana.lantern.address)
+    for places in ("The bus station", "The arcade"):
+        write_plan(dana, child, places=places)
+    return {"planned": child, "relative": relative}
 
 
 def carer_of(cam: Desk, child: str) -> None:
