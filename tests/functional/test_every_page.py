@@ -17,6 +17,7 @@ from tests.functional.hearing import hold_interview, share
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
+from tests.functional.test_going_missing_plan import write_plan
 from tests.functional.test_third_force import lets_the_third_force_in
 from tests.unit.returns.folder import missing_file, write_return
 
@@ -96,6 +97,19 @@ PAGES: dict[str, tuple[str, str]] = {
     "seals": ("/seals", OLA),
     "sealed-entry": ("{sealed}", OLA),
     "hand-over": ("/hand-over", DANA),
+    "plan": ("/children/{planned}/plan", CAM),
+    "plan-version": ("/children/{planned}/plan/1", DANA),
+    "compare-plans": ("/children/{planned}/plan/1/2", DANA),
+    "write-plan": ("/children/{planned}/plan/write", DANA),
+    "hold-plan": ("/children/{planned}/plan/hold", DANA),
+    "relatives": ("/children/{planned}/relatives", DANA),
+    "decide-relative": ("{relative}", DANA),
+    "care-plan": ("/children/{planned}/care-plan", DANA),
+    "wishes": ("/children/{planned}/wishes", DANA),
+    "placements": ("/children/{planned}/placements", DANA),
+    "new-placement": ("/children/{planned}/placements/new", DANA),
+    "end-placement": ("/children/{planned}/placements/end", DANA),
+    "end-care": ("/children/{planned}/care/end", DANA),
     "involved": ("/children/{missing_child}/involved", DANA),
     "private-people": ("/missing/{missing}/people", DANA),
     "add-private-person": ("/missing/{missing}/people/new", DANA),
@@ -150,6 +164,8 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "child, nobody knows who": ("/children/{unknown}", DANA),
     "after, nobody has spoken yet": ("/missing/{back}/after", DANA),
     "after, at the home": ("/missing/{heard}/after", CAM),
+    "plan, none was written": ("/children/{child}/plan", DANA),
+    "plan, in force": ("/children/{planned}/plan", DANA),
     "no such link": ("/told/no-such-link", NOBODY),
     "no such page": ("/no/such/page", DANA),
     "no such child": ("/children/NO-SUCH", DANA),
@@ -161,6 +177,10 @@ NOT_PAGES = {
     "demo-sign-in": "takes a POST and shows no page of its own",
     "keep-report": "takes a POST and answers with the board, or a page's script",
     "throw-away-report": "takes a POST and answers with the report's page",
+    "keep-plan": "takes a POST and answers with the plan, or a page's script",
+    "throw-away-plan": "takes a POST and answers with the form, empty",
+    "plan-photograph": "a picture and nothing else",
+    "plan-paper": "a PDF",
     "keep-unknown": "takes a POST and answers with the board, or a page's script",
     "throw-away-unknown": "takes a POST and answers with the same form, empty",
     "keep-several": "takes a POST and answers with the board, or a page's script",
@@ -201,6 +221,8 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("interview-held", "interview-not-yet", "interview-not-possible", "carer-said")),
     *((name, 0) for name in ("prevention-interview", "social-worker-visit", "interview-shared")),
     ("child-answered", 0),
+    *((name, 0) for name in ("write-plan", "hold-plan", "decide-relative", "new-placement", "end-placement")),
+    *(("end-care", 0), ("relatives", -1), ("care-plan", -1), ("wishes", -1)),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 
@@ -263,7 +285,7 @@ def facts(
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
-    found |= shared | sealed_of(dana)
+    found |= shared | sealed_of(dana) | plan_of(dana)
     found |= unknown_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
@@ -342,6 +364,20 @@ def named_of(dana: Desk) -> str:
     undo = dana.address_of("Take the name back")
     dana.record_returned(episode)
     return undo
+
+
+def plan_of(dana: Desk) -> dict[str, str]:
+    """Write two versions of a child's plan, and a relative down; give the child, and where is decided on them."""
+    child = dana.register("Testa Hasaplan-Withaverylongsurname", placement=HOME, years=14)
+    dana.open(f"/children/{child}/relatives")
+    dana.page.get_by_label("Name", exact=True).fill("Invented Uncle")
+    dana.page.get_by_label("What are they to the child?").fill("uncle")
+    dana.press("Add")
+    dana.page.wait_for_url("**/relatives/*")
+    relative = dana.page.url.removeprefix(dana.lantern.address)
+    for places in ("The bus station", "The arcade"):
+        write_plan(dana, child, places=places)
+    return {"planned": child, "relative": relative}
 
 
 def carer_of(cam: Desk, child: str) -> None:

@@ -12,7 +12,7 @@ from lantern.policies import plans as policy
 from lantern.queries.ladder import newest_decisions
 from lantern.queries.missing import find_child, lock_child
 from lantern.queries.placements import current_of, lives_of
-from lantern.queries.plans import PlanPage, check_police_may_see, newest_of, page_of
+from lantern.queries.plans import PlanPage, Version, check_police_may_see, newest_of, page_of
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
 from lantern.record.models import (
@@ -159,16 +159,43 @@ def open_plan(*, child: str, version: int | None = None, by: Actor, now: datetim
     return page
 
 
+@dataclass(frozen=True, kw_only=True)
+class PrintedPlan:
+    """A version as it is put on paper, with the photograph it names where that was not withdrawn."""
+
+    page: PlanPage
+    version: Version
+    photograph: OpenedPhotograph | None
+
+
+@acts
+def print_plan(*, child: str, version: int, by: Actor, now: datetime) -> PrintedPlan:
+    """Give one version of a plan to be put on paper: taking it away is an act of its own, and audited."""
+    row = _opened(child, version=version, by=by)
+    page = page_of(row, number=version, by=by, now=now)
+    assert page.shown is not None
+    picture = _picture(row, version)
+    audit(action="plans.print_plan", about=child, by=by, now=now)
+    return PrintedPlan(page=page, version=page.shown, photograph=picture)
+
+
 @acts
 def open_plan_photograph(*, child: str, version: int, by: Actor, now: datetime) -> OpenedPhotograph:
     """Give the photograph that a version names, to who may see the plan: the home that has the child too."""
-    row = _opened(child, version=version, by=by)
-    with hand_on(child_id=row.pk):
-        plan = GoingMissingPlan.objects.filter(child=row, number=version).first()
-        picture = plan.photograph if plan else None
-    if picture is None or picture.withdrawn_at is not None:
+    picture = _picture(_opened(child, version=version, by=by), version)
+    if picture is None:
         raise NotFound("That version of the plan has no photograph, or it was withdrawn.")
     audit(action="plans.open_plan_photograph", about=child, by=by, now=now)
+    return picture
+
+
+def _picture(child: Child, version: int) -> OpenedPhotograph | None:
+    """Give the photograph a version names; none where it was withdrawn since."""
+    with hand_on(child_id=child.pk):
+        plan = GoingMissingPlan.objects.filter(child=child, number=version).first()
+        picture = plan.photograph if plan else None
+    if picture is None or picture.withdrawn_at is not None:
+        return None
     return OpenedPhotograph(content=bytes(picture.content), media_type=picture.media_type)
 
 

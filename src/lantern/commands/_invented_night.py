@@ -16,6 +16,7 @@ from lantern.actions.rota import Shift
 from lantern.actions.several import OwnFacts
 from lantern.commands import _invented as invented
 from lantern.commands._invented_after import heard
+from lantern.commands._invented_plan import planned
 from lantern.queries import groups
 from lantern.queries import missing as read
 from lantern.vocabulary.actors import Actor
@@ -39,10 +40,11 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     by = duty_worker(places, invented.NORTHMERE)
     _on_duty(by=by, now=now)
     _may_be_late(references[invented.MINA], by=by, now=now - timedelta(days=1))
+    at_the_home = _somebody(places, Role.CARER, invented.HOME)
+    planned(references[invented.AMAL], by=by, carer=at_the_home, now=now - timedelta(days=1))
     _not_rung(references[invented.JUNIPER], by=by, now=now - timedelta(minutes=40))
     amal = _rung(references[invented.AMAL], by=by, now=now - timedelta(hours=5))
     _looked_for(amal, by=by, now=now - timedelta(hours=3))
-    at_the_home = _somebody(places, Role.CARER, invented.HOME)
     together = [references[invented.GWEN], references[invented.OTIS]]
     _went_together(*together, by=at_the_home, now=now - timedelta(minutes=70))
     _found(references[invented.KIT], by=by, now=now - timedelta(hours=7))

@@ -32,6 +32,7 @@ class Facts:
     is_unaccompanied: bool
     is_missing: bool
     youngest: int
+    is_concern_in_care_plan: bool = False  # recorded there under regulation 5(1)(f)
 
 
 _REPORT = "Report the child missing now."
@@ -49,7 +50,7 @@ def why_not(*, plan: Plan | None, facts: Facts, today: date) -> str:
         return f"The child is under {facts.youngest}, so being late is not waited out. {_REPORT}"
     if plan is None:
         return f"The authority has agreed nothing about being late for this child. {_REPORT}"
-    if plan.trafficking_concern is Answer.YES:
+    if plan.trafficking_concern is Answer.YES or facts.is_concern_in_care_plan:
         return f"There is a concern that the child is trafficked, so being late is not waited out. {_REPORT}"
     if plan.trafficking_concern is not Answer.NO:
         return (

@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from lantern.policies import lateness as policy
 from lantern.procedures import waiting
+from lantern.queries.care_status import statuses_of
 from lantern.queries.children import age_on, display_names
 from lantern.queries.missing import find_child
 from lantern.queries.seeing import may, reads, require, visible_to
@@ -102,9 +103,14 @@ def facts_of(child: Child, *, now: datetime) -> policy.Facts:
     ceased = period.ceased_on if period else None
     with read_as(SYSTEM):  # the episode may have been opened from a placement that this actor's is not
         is_missing = MissingEpisode.objects.filter(child=child, returned_on=None, is_void=False).exists()
+    said = next(
+        iter(statuses_of(child)), None
+    )  # what the care plan says last; it only ever adds a reason not to wait
+    returned = period is not None and (ceased is None or ceased > day_of(now))
     return policy.Facts(
         born=None if child.is_unidentified else child.date_of_birth,
-        is_unaccompanied=period is not None and (ceased is None or ceased > day_of(now)),
+        is_unaccompanied=returned or (said is not None and said.unaccompanied is Answer.YES),
+        is_concern_in_care_plan=said is not None and said.trafficking is Answer.YES,
         is_missing=is_missing,
         youngest=waiting.in_force().youngest,
     )

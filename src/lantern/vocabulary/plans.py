@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -39,3 +40,22 @@ class LivesNow(StrEnum):
     FAMILY = "family"
     OWN_PLACE = "own_place"
     NOT_KNOWN = "not_known"
+
+
+# How each part is titled, on the screen and on paper.
+PART_TITLES: Mapping[PlanPart, str] = {
+    PlanPart.DESCRIPTION: "What the child looks like",
+    PlanPart.MARKS: "Marks",
+    PlanPart.TELEPHONE: "Telephone",
+    PlanPart.SOCIAL_MEDIA: "Social media",
+    PlanPart.FRIENDS: "Friends and associates",
+    PlanPart.PLACES: "Places",
+    PlanPart.VULNERABILITIES: "What makes the child vulnerable",
+    PlanPart.HEALTH: "Health and medication",
+    PlanPart.MONEY: "Money",
+    PlanPart.TRANSPORT: "Transport",
+    PlanPart.LANGUAGES: "Languages and how to talk with the child",
+    PlanPart.WHAT_WORKS: "What works when the child is found",
+    PlanPart.AGREED_WITH: "With whom this was agreed",
+    PlanPart.CHILD_SAID: "What the child says about this plan",
+}

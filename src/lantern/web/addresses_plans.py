@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{PLAN}/<int:version>", plans.plan, name="plan-version"),
     path(f"{PLAN}/<int:before>/<int:after>", plans.compare, name="compare-plans"),
     path(f"{PLAN}/<int:version>/photograph", plans.photograph, name="plan-photograph"),
+    path(f"{PLAN}/<int:version>/paper", plans.paper, name="plan-paper"),
     path(f"{CHILD}/relatives", relatives.relatives, name="relatives"),
     path(f"{CHILD}/relatives/<slug:person>", relatives.decide, name="decide-relative"),
     path(f"{CHILD}/care-plan", care_plan.care_plan, name="care-plan"),

@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from lantern.documents.plan import late_words
 from lantern.policies import plans as policy
 from lantern.queries.earlier import EarlierEpisode, OnRecord
-from lantern.queries.lateness import PlanLine
 from lantern.queries.plan_briefs import FrozenPlan, PlanBrief
 from lantern.queries.plans import Holding, PlanPage, PlanRelative, Version
 from lantern.vocabulary.involved import MayBeTold
+from lantern.vocabulary.plans import PART_TITLES
 from lantern.web import saying
 from lantern.web.forms.involved import DECISION_WORDS
-from lantern.web.forms.plans import PART_WORDS
 from lantern.web.templatetags.lantern import day, moment
 
 NOT_WRITTEN = gettext_lazy("not written")
@@ -30,28 +30,12 @@ def version_words(page: PlanPage) -> dict[str, Any]:
     return {
         "version": shown,
         "parts": [
-            {"title": PART_WORDS[part][0], "words": words} for part, words in (shown.parts if shown else ())
+            {"title": _(PART_TITLES[part]), "words": words} for part, words in (shown.parts if shown else ())
         ],
         "late": late_words(page.being_late_now),
         "late_was": late_words(shown.being_late) if shown and shown.being_late != page.being_late_now else "",
         "people": [relative_words(each) for each in page.people_now],
         "earlier": earlier_words(page.earlier),
-    }
-
-
-def late_words(agreed: PlanLine | None) -> str:
-    """Say when the child is usually back, and after how long they are reported: the plan's curfew and trigger."""
-    if agreed is None:
-        return _("Nothing is agreed: a child who is not where expected is reported missing at once.")
-    usual = (
-        _("Usually expected back at %(time)s. ") % {"time": f"{agreed.usual_time:%H:%M}"}
-        if agreed.usual_time
-        else ""
-    )
-    if not agreed.may_be_late:
-        return usual + _("Being late is not waited out: reported missing at once.")
-    return usual + _("Reported missing %(minutes)d minutes after the expected time.") % {
-        "minutes": agreed.minutes
     }
 
 
@@ -121,7 +105,7 @@ def _said(version: Version) -> dict[str, str]:
     return {
         _("Kept by"): version.owner,
         _("Next review"): day(version.review_on),
-        **{str(PART_WORDS[part][0]): words for part, words in version.parts},
+        **{_(PART_TITLES[part]): words for part, words in version.parts},
         _("Photograph"): _photograph(picture.reference, picture.taken_on) if picture else "",
         _("First actions"): "\n".join(
             f"{number}. {what} ({who})" for number, (what, who) in enumerate(version.steps, start=1)

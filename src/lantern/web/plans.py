@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantern.actions import plans as acting
 from lantern.actions.drafts import drop_draft, keep_draft
+from lantern.documents.plan import plan_paper
 from lantern.queries import drafts
 from lantern.queries.plan_writing import PlanBeingWritten, being_written
 from lantern.queries.plans import PlanPage
@@ -23,6 +24,7 @@ from lantern.web import plan_words
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.drafts import SIGNED
 from lantern.web.forms.plans import HoldForm, PlanForm, begun_again, begun_from
+from lantern.web.papers import answer
 from lantern.web.photographs import shown_alone
 from lantern.web.templatetags.lantern import clock
 
@@ -78,6 +80,18 @@ def photograph(request: HttpRequest, reference: str, version: int) -> HttpRespon
     """Show the photograph a version names, to who may see the plan; each look is recorded."""
     opened = acting.open_plan_photograph(child=reference, version=version, by=actor_of(request), now=moment())
     return shown_alone(opened)
+
+
+@door(Permission.SEE_PLAN)
+@require_safe
+def paper(request: HttpRequest, reference: str, version: int) -> HttpResponse:
+    """Give one version as a PDF, for the police by an approved route; that it was taken away is recorded."""
+    by, now = actor_of(request), moment()
+    opened = acting.print_plan(child=reference, version=version, by=by, now=now)
+    name = f"plan-{reference}-{version}"
+    return answer(
+        request, name=name, make=lambda progress: plan_paper(opened=opened, progress=progress, by=by)
+    )
 
 
 # Writing -----------------------------------------------------------------------------------------------------------

@@ -12,65 +12,44 @@ from django.utils.translation import gettext_lazy as _
 from lantern.actions.plans import Held, Step, WrittenPlan
 from lantern.queries.plans import Version
 from lantern.queries.values import PhotographLine
-from lantern.vocabulary.plans import PlanPart
+from lantern.vocabulary.days import day_of
+from lantern.vocabulary.plans import PART_TITLES, PlanPart
 from lantern.vocabulary.refusals import Refused
 from lantern.web.forms.fields import DayField, LineField, SelectField, WordsField
 from lantern.web.forms.keyed import KeyedForm
 from lantern.web.forms.sheet import typed_again
-from lantern.web.templatetags.lantern import day
 
 STEPS = 8
 LONGEST = 4_000
-# Title and hint of each part, in the order in which the plan is read.
-PART_WORDS: Mapping[PlanPart, tuple[Any, Any]] = {
-    PlanPart.DESCRIPTION: (
-        _("What the child looks like"),
-        _("Height, build, hair, eyes, how they usually dress"),
+# What is asked for under each part's title.
+_HINTS: Mapping[PlanPart, Any] = {
+    PlanPart.DESCRIPTION: _("Height, build, hair, eyes, how they usually dress"),
+    PlanPart.MARKS: _("Scars, tattoos, piercings, glasses, a way of walking"),
+    PlanPart.TELEPHONE: _("Every number, the network, and whether the telephone can be located and by whom"),
+    PlanPart.SOCIAL_MEDIA: _("Which, and under which names"),
+    PlanPart.FRIENDS: _(
+        "Names, how to reach them, and anyone the child must be kept from. Relatives stand below."
     ),
-    PlanPart.MARKS: (_("Marks"), _("Scars, tattoos, piercings, glasses, a way of walking")),
-    PlanPart.TELEPHONE: (
-        _("Telephone"),
-        _("Every number, the network, and whether the telephone can be located and by whom"),
+    PlanPart.PLACES: _("Addresses and places the child goes to or was found at, and any danger there"),
+    PlanPart.VULNERABILITIES: _(
+        "What others do to this child, or make them do. Never as the child’s own choice or fault."
     ),
-    PlanPart.SOCIAL_MEDIA: (_("Social media"), _("Which, and under which names")),
-    PlanPart.FRIENDS: (
-        _("Friends and associates"),
-        _("Names, how to reach them, and anyone the child must be kept from. Relatives stand below."),
-    ),
-    PlanPart.PLACES: (
-        _("Places"),
-        _("Addresses and places the child goes to or was found at, and any danger there"),
-    ),
-    PlanPart.VULNERABILITIES: (
-        _("What makes the child vulnerable"),
-        _("What others do to this child, or make them do. Never as the child’s own choice or fault."),
-    ),
-    PlanPart.HEALTH: (
-        _("Health and medication"),
-        _("Conditions, what happens without the medication and how soon, allergies, doctor"),
-    ),
-    PlanPart.MONEY: (_("Money"), _("What the child usually has, cards, who gives them money")),
-    PlanPart.TRANSPORT: (_("Transport"), _("How the child travels: lines, passes, bicycles, cars")),
-    PlanPart.LANGUAGES: (
-        _("Languages and how to talk with the child"),
-        _("Spoken and read, an interpreter the child accepts, other needs"),
-    ),
-    PlanPart.WHAT_WORKS: (
-        _("What works when the child is found"),
-        _("Who should go, what to say first, what calms, what to avoid"),
-    ),
-    PlanPart.AGREED_WITH: (
-        _("With whom this was agreed"),
-        _("Name and post: the child, the carer, the police, the social worker"),
-    ),
-    PlanPart.CHILD_SAID: (_("What the child says about this plan"), _("In the child’s own words")),
+    PlanPart.HEALTH: _("Conditions, what happens without the medication and how soon, allergies, doctor"),
+    PlanPart.MONEY: _("What the child usually has, cards, who gives them money"),
+    PlanPart.TRANSPORT: _("How the child travels: lines, passes, bicycles, cars"),
+    PlanPart.LANGUAGES: _("Spoken and read, an interpreter the child accepts, other needs"),
+    PlanPart.WHAT_WORKS: _("Who should go, what to say first, what calms, what to avoid"),
+    PlanPart.AGREED_WITH: _("Name and post: the child, the carer, the police, the social worker"),
+    PlanPart.CHILD_SAID: _("In the child’s own words"),
 }
 
 
 def _part_fields() -> dict[str, forms.Field]:
     return {
-        part.value: WordsField(label=title, help_text=hint, required=False, max_length=LONGEST, rows=3)
-        for part, (title, hint) in PART_WORDS.items()
+        part.value: WordsField(
+            label=_(PART_TITLES[part]), help_text=_HINTS[part], required=False, max_length=LONGEST, rows=3
+        )
+        for part in PlanPart
     }
 
 
@@ -165,7 +144,8 @@ class PlanForm(_Parts, KeyedForm):
 
 
 def _photograph_words(line: PhotographLine) -> str:
-    added = _("added %(day)s by %(by)s") % {"day": day(line.recorded_at), "by": line.by_name}
+    on = day_of(line.recorded_at)
+    added = _("added %(day)s by %(by)s") % {"day": f"{on.day} {on:%B %Y}", "by": line.by_name}
     return f"{line.words}, {added}" if line.words else str(added)
 
 
