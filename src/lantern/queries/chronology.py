@@ -8,6 +8,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
+from lantern.queries.concern_facts import facts_of
 from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
@@ -162,6 +163,7 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
     found += _of_the_search(row) + _protected(row)
     if offer := getattr(row, "interview_offer", None):
         found += [("Offered by", offer.offered_by), ("Language", offer.language)]
+    found += facts_of(row)
     return tuple((label, words) for label, words in found if words)
 
 

@@ -183,8 +183,7 @@ def _unreferred(
     ]
     why = newest.get(EventKind.NOT_REFERRED.value)
     last = max((row.happened_on for row in [*concerns, *([why] if why else [])]), default=None)
-    referred = newest.get(EventKind.NRM_REFERRED.value)
-    if last is None or (referred is not None and referred.happened_on >= last):
+    if last is None or _is_referred(newest):
         return None
     told = max((row.happened_on for row in concerns), default=last)
     view = newest.get(EventKind.CONCERN_VIEWED.value)
@@ -198,6 +197,15 @@ def _unreferred(
         concern_on=told,
         view=AuthorityView(view.view.view) if view else None,
         why=_not_referred(why, now=now) if why and answers else None,
+    )
+
+
+def _is_referred(newest: Mapping[str, Event]) -> bool:
+    """Say whether a referral followed the newest signs. A view that came after it asks for no other referral."""
+    referred = newest.get(EventKind.NRM_REFERRED.value)
+    asking = [newest.get(kind.value) for kind in (EventKind.CONCERN_RECORDED, EventKind.NOT_REFERRED)]
+    return referred is not None and all(
+        row is None or row.happened_on <= referred.happened_on for row in asking
     )
 
 
