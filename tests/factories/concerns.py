@@ -88,9 +88,7 @@ def make_welfare_form(*, child: Child | None = None, **fields: Any) -> WelfareFo
 
 @invented
 def make_nrm_referral(*, event: Event | None = None, **fields: Any) -> NrmReferral:
-    form = fields["welfare_form"] = fields.get("welfare_form") or make_welfare_form(
-        child=event.child if event else None
-    )
+    form = fields["welfare_form"] = fields.get("welfare_form") or make_welfare_form()
     fields.setdefault("form", FORM)
     fields.setdefault("decider", Decider.COMPETENT_AUTHORITY.value)
     event = event or make_case_event(kind=EventKind.NRM_REFERRED, child=form.child)

@@ -19,6 +19,7 @@ from tests.functional.program import Program
 from tests.functional.recipient import Recipient
 from tests.functional.test_going_missing_plan import write_plan
 from tests.functional.test_third_force import lets_the_third_force_in
+from tests.functional.victim import trafficking_of
 from tests.unit.returns.folder import missing_file, write_return
 
 NOBODY = ""
@@ -111,6 +112,25 @@ PAGES: dict[str, tuple[str, str]] = {
     "end-placement": ("/children/{planned}/placements/end", DANA),
     "end-care": ("/children/{planned}/care/end", DANA),
     "involved": ("/children/{missing_child}/involved", DANA),
+    "concern": ("/children/{victim}/concern", DANA),
+    "record-signs": ("/children/{victim}/concern/signs", DANA),
+    "record-view": ("/children/{victim}/concern/view", DANA),
+    "record-no-referral": ("/children/{victim}/concern/no-referral", DANA),
+    "withdraw-case-entry": ("{withdraw_entry}", DANA),
+    "not-referred": ("/concerns/not-referred", DANA),
+    "who-refers": ("/children/{answered}/nrm/who", CAM),
+    "welfare-form": ("/children/{victim}/nrm/welfare-form", DANA),
+    "refer-to-nrm": ("/children/{victim}/nrm/new", DANA),
+    "nrm-referral": ("{nrm}", DANA),
+    "nrm-decision": ("{nrm}/decision", DANA),
+    "nrm-letter": ("{nrm}/letter", DANA),
+    "ask-for-guardian": ("/children/{victim}/guardian/ask", DANA),
+    "name-guardian": ("/children/{victim}/guardian/name", DANA),
+    "guardian-contact": ("/children/{victim}/guardian/contact", DANA),
+    "guardian-view": ("/children/{victim}/guardian/view", DANA),
+    "guardian-challenge": ("/children/{victim}/guardian/challenge", DANA),
+    "answer-guardian": ("{answer_guardian}", DANA),
+    "guardian-left": ("/children/{victim}/guardian/left", DANA),
     "private-people": ("/missing/{missing}/people", DANA),
     "add-private-person": ("/missing/{missing}/people/new", DANA),
     "tell-nobody": ("/missing/{missing}/people/nobody", DANA),
@@ -191,6 +211,10 @@ NOT_PAGES = {
     "withdraw-pin": "takes a POST and answers with the tablets",
     "health": "plain text for machines",
     "shut-out": "takes a POST and answers with who is let in",
+    "keep-referral": "takes a POST and answers with what is recorded of the child, or a page's script",
+    "throw-away-referral": "takes a POST and answers with the form of the referral",
+    "nrm-beforehand": "a paper or a file for machines, and no page",
+    "nrm-sheet": "a paper or a file for machines, and no page",
     "end-involvement": "takes a POST and answers with who has to do with the child",
     "end-webhook": "takes a POST and answers with the set-up page",
     "end-shift": "takes a POST and answers with the rota",
@@ -223,6 +247,10 @@ FORMS: list[tuple[str, int]] = [
     ("child-answered", 0),
     *((name, 0) for name in ("write-plan", "hold-plan", "decide-relative", "new-placement", "end-placement")),
     *(("end-care", 0), ("relatives", -1), ("care-plan", -1), ("wishes", -1)),
+    *((name, 0) for name in ("record-signs", "record-view", "record-no-referral", "withdraw-case-entry")),
+    *((name, 0) for name in ("welfare-form", "refer-to-nrm", "nrm-decision", "nrm-letter")),
+    *((name, 0) for name in ("ask-for-guardian", "name-guardian", "guardian-contact", "guardian-view")),
+    *((name, 0) for name in ("guardian-challenge", "answer-guardian", "guardian-left")),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 
@@ -287,6 +315,8 @@ def facts(
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
     found |= shared | sealed_of(dana) | plan_of(dana)
     found |= unknown_of(dana)
+    found |= shared | sealed_of(dana)
+    found |= unknown_of(dana) | trafficking_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
     found |= home | heard

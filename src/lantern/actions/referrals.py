@@ -11,9 +11,19 @@ from lantern.actions.acting import acts, audit
 from lantern.policies import referrals as policy
 from lantern.policies.referrals import Decision
 from lantern.policies.times import check_not_future
+from lantern.queries.children import display_names
 from lantern.queries.concern_events import of_kind
-from lantern.queries.missing import lock_child
-from lantern.queries.referrals import asked_of, decision_of, standing_series, welfare_of
+from lantern.queries.known_of_child import known_of
+from lantern.queries.missing import find_child, lock_child
+from lantern.queries.referrals import (
+    Referral,
+    WelfareSent,
+    answers_of,
+    asked_of,
+    decision_of,
+    standing_series,
+    welfare_of,
+)
 from lantern.queries.seeing import require
 from lantern.record.models import (
     Child,
@@ -251,3 +261,54 @@ def _asked(held: Event, rows: list[Event]) -> tuple[policy.Asked, ...]:
     return asked_of(
         [row for row in of_kind(rows, EventKind.NRM_INFORMED) if row.nrm_letter.referral_id == own]
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beforehand:
+    """What a new referral begins with: what the record knows, and whether it is a further one of the series."""
+
+    known: dict[str, str]
+    is_further: bool
+    welfare: WelfareSent | None
+
+
+@acts
+def open_form(*, child: str, by: Actor, now: datetime) -> Beforehand:
+    """Open the form of a referral, filled in from the record. What is read into it is audited."""
+    row = find_child(reference=child, by=by)
+    require(permission=Permission.REFER_TO_NRM, row=row, by=by)
+    rows, series = standing_series(row)
+    begun = Beforehand(known=known_of(row, by=by), is_further=bool(series), welfare=welfare_of(row, rows))
+    audit(action="referrals.open_form", about=child, by=by, now=now)
+    return begun
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedReferral:
+    """One referral, with all that it says."""
+
+    child: str
+    name: str
+    referral: Referral
+    answers: dict[str, str]
+    as_of: datetime
+
+
+@acts
+def open_referral(*, child: str, referral: int, by: Actor, now: datetime) -> OpenedReferral:
+    """Open one referral whole: it names those suspected and other children, so reading it is audited."""
+    row = find_child(reference=child, by=by)
+    require(permission=Permission.SEE_PROTECTED, row=row, by=by)
+    _, series = standing_series(row)
+    found = next((one for one in series if one.said.number == referral), None)
+    if found is None:
+        raise NotFound("There is no such referral that you may see. Open the child’s page again.")
+    opened = OpenedReferral(
+        child=row.reference,
+        name=display_names([row.pk])[row.pk],
+        referral=found,
+        answers=answers_of(referral),
+        as_of=now,
+    )
+    audit(action="referrals.open_referral", about=child, by=by, now=now)
+    return opened

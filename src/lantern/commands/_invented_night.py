@@ -15,6 +15,7 @@ from lantern.actions.police import PoliceCall, Risk
 from lantern.actions.rota import Shift
 from lantern.actions.several import OwnFacts
 from lantern.commands import _invented as invented
+from lantern.commands import _invented_concern as concern
 from lantern.commands._invented_after import heard
 from lantern.commands._invented_plan import planned
 from lantern.queries import groups
@@ -49,6 +50,7 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     _went_together(*together, by=at_the_home, now=now - timedelta(minutes=70))
     _found(references[invented.KIT], by=by, now=now - timedelta(hours=7))
     _came_back(references[invented.BRAM], by=by, now=now - timedelta(hours=11))
+    concern.referred(references[invented.AMAL], by=by, now=now)
 
 
 def _on_duty(*, by: Actor, now: datetime) -> None:

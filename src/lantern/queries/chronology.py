@@ -8,7 +8,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
-from lantern.queries import risk_facts, talks
+from lantern.queries import concern_facts, risk_facts, talks
 from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
@@ -215,6 +215,7 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
         waited = f"{call.waited_minutes} minutes" if call.waited_minutes is not None else ""
         found += [("Log number", call.log_number), ("Spoke to", call.handler), ("Waited", waited)]
     found += _of_the_search(row) + _protected(row)
+    found += concern_facts.facts_of(row)
     return tuple((label, words) for label, words in found if words)
 
 

@@ -12,8 +12,9 @@ from lantern.queries.children import display_names
 from lantern.queries.concern_events import SIGNS, Said, of_kind, said_of, standing_of
 from lantern.queries.corrected import standing
 from lantern.queries.guardians import GuardianNow
+from lantern.queries.missing import find_child
 from lantern.queries.referrals import Referral, WelfareSent
-from lantern.queries.seeing import may, permissions_on, reads
+from lantern.queries.seeing import may, permissions_on, reads, require
 from lantern.record.models import Child, Event, EventSource
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.concerns import AuthorityView
@@ -182,8 +183,7 @@ def _unreferred(
     ]
     why = newest.get(EventKind.NOT_REFERRED.value)
     last = max((row.happened_on for row in [*concerns, *([why] if why else [])]), default=None)
-    referred = newest.get(EventKind.NRM_REFERRED.value)
-    if last is None or (referred is not None and referred.happened_on >= last):
+    if last is None or _is_referred(newest):
         return None
     told = max((row.happened_on for row in concerns), default=last)
     view = newest.get(EventKind.CONCERN_VIEWED.value)
@@ -197,4 +197,42 @@ def _unreferred(
         concern_on=told,
         view=AuthorityView(view.view.view) if view else None,
         why=_not_referred(why, now=now) if why and answers else None,
+    )
+
+
+def _is_referred(newest: Mapping[str, Event]) -> bool:
+    """Say whether a referral followed the newest signs. A view that came after it asks for no other referral."""
+    referred = newest.get(EventKind.NRM_REFERRED.value)
+    asking = [newest.get(kind.value) for kind in (EventKind.CONCERN_RECORDED, EventKind.NOT_REFERRED)]
+    return referred is not None and all(
+        row is None or row.happened_on <= referred.happened_on for row in asking
+    )
+
+
+# Beside the forms ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseHead:
+    """Whose form this is, what the reader may do, and whom a reader who may not refer is to ask."""
+
+    child: str
+    name: str
+    may: frozenset[Permission]
+    ask: tuple[tuple[str, str], ...]  # first responder organisations that know the child, with their numbers
+
+
+@reads
+def case_head(*, child: str, permission: Permission, by: Actor, now: datetime) -> CaseHead:
+    """Give whose form it is to a reader who may do this; raise NotFound or NotPermitted to others."""
+    row = find_child(reference=child, by=by)
+    require(permission=permission, row=row, by=by)
+    authority, host = row.responsible_authority, row.host_authority
+    forces = [each.police_force for each in (host, authority) if each is not None and each.police_force]
+    asked = dict.fromkeys([authority, *forces[:1]])
+    return CaseHead(
+        child=row.reference,
+        name=display_names([row.pk])[row.pk],
+        may=permissions_on(row=row, by=by),
+        ask=tuple((each.name, each.out_of_hours_telephone or each.switchboard) for each in asked),
     )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("lantern.web.addresses_missing")),
     path("", include("lantern.web.addresses_night")),
     path("", include("lantern.web.addresses_papers")),
+    path("", include("lantern.web.addresses_concern")),
     path("", include("lantern.web.addresses_people")),
     path("", include("lantern.web.addresses_case")),
     path("", include("lantern.web.addresses_plans")),

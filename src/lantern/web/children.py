@@ -67,6 +67,7 @@ def _facts(page: ChildPage) -> dict[str, Any]:
         "may_record_care": Permission.DECIDE_CONCERN in page.may,
         "may_match": Permission.MATCH_CHILD in page.may and page.is_unidentified,
         "may_add": Permission.ADD_PHOTOGRAPH in page.may and not page.matched_to,
+        "may_concern": {Permission.SEE_RECORD, Permission.RECORD_CONCERN} & page.may,
         "sees_record": Permission.SEE_RECORD in page.may,
     }
 

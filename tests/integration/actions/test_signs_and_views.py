@@ -9,14 +9,17 @@ import pytest
 
 from lantern.actions import concerns
 from lantern.actions.concerns import Signs
+from lantern.queries.concern_facts import facts_of
 from lantern.record.context import seen_as
 from lantern.record.models import AuditEntry, Event
 from lantern.vocabulary.concerns import AuthorityView
 from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Role
 from lantern.vocabulary.signs import VERSION, Certainty, HeardFrom
 from tests.factories.children import make_child
+from tests.factories.concerns import make_case_event, make_nrm_referral
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_actor
 from tests.factories.sight import SIMULATOR
@@ -185,6 +188,19 @@ def test_a_newer_concern_asks_again_why_nobody_is_referred() -> None:
     assert unreferred(night) == ([night.child.reference], [])
 
 
+def test_a_child_who_was_referred_is_listed_again_for_a_newer_sign_and_not_for_a_view() -> None:
+    night = make_night()
+    make_nrm_referral(
+        event=make_case_event(kind=EventKind.NRM_REFERRED, child=night.child, happened_at=at(days=-2))
+    )
+    saw(night, "debt", happened=When.moment(at(days=-2)))
+    viewed(night, AuthorityView.POTENTIAL_VICTIM)
+    assert unreferred(night) == ([], [])
+
+    saw(night, "debt")
+    assert unreferred(night) == ([night.child.reference], [])
+
+
 def test_the_list_shows_another_authority_nothing() -> None:
     night = make_night()
     saw(night, "debt")
@@ -233,3 +249,20 @@ def test_every_reading_is_audited() -> None:
             ("concerns.open_concern", night.child.reference),
             ("concerns.open_not_referred", ""),
         ]
+
+
+def test_the_facts_of_a_sign_and_a_view_are_said_in_a_chronology() -> None:
+    night = make_night()
+    sign, view = saw(night, "debt"), viewed(night, AuthorityView.AT_RISK_AVERTED)
+    no = not_referred(night)
+
+    with seen_as(night.desk):
+        found = {number: facts_of(Event.objects.get(pk=number)) for number in (sign, view, no)}
+    assert found == {
+        sign: [
+            ("Observed", "Owes money to somebody, or somebody says that the family does"),
+            ("Rests on", "The child said so to the invented key worker."),
+        ],
+        view: [("Our view", "at risk, averted")],
+        no: [("Decided by", "Invented Manager"), ("Look again on", "1 April 2026")],
+    }

@@ -1,4 +1,4 @@
-"""Why an entry of a child's case is wrong."""
+"""What every form about a child's case shares, and why an entry of it is wrong."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from lantern.web.forms.fields import RadiosField, WordsField
 from lantern.web.forms.keyed import KeyedForm
 from lantern.web.forms.missing import WRONG
+
+
+class CaseForm(KeyedForm):
+    """A form of the child's case. It adds an entry and changes none, so it carries no version."""
+
+    happened = "when"
 
 
 class WithdrawForm(KeyedForm):

@@ -1,0 +1,46 @@
+"""The addresses of what is recorded of trafficking: signs, views, referrals and the guardian."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from lantern.web import concerns, guardians, referrals
+
+CHILD = "children/<slug:reference>"
+NRM = f"{CHILD}/nrm"
+GUARDIAN = f"{CHILD}/guardian"
+SHEET = r"sheet\.(?P<form>pdf|json)$"
+
+urlpatterns = [
+    path("concerns/not-referred", concerns.not_referred, name="not-referred"),
+    path(f"{CHILD}/concern", concerns.concern, name="concern"),
+    path(f"{CHILD}/concern/signs", concerns.signs, name="record-signs"),
+    path(f"{CHILD}/concern/view", concerns.view, name="record-view"),
+    path(f"{CHILD}/concern/no-referral", concerns.no_referral, name="record-no-referral"),
+    path(f"{CHILD}/concern/<int:number>/withdraw", concerns.withdraw, name="withdraw-case-entry"),
+    path(f"{NRM}/who", referrals.who_refers, name="who-refers"),
+    path(f"{NRM}/welfare-form", referrals.welfare_form, name="welfare-form"),
+    path(f"{NRM}/new", referrals.refer, name="refer-to-nrm"),
+    path(f"{NRM}/new/keep", referrals.keep, name="keep-referral"),
+    path(f"{NRM}/new/throw-away", referrals.throw_away, name="throw-away-referral"),
+    re_path(
+        rf"^children/(?P<reference>[-a-zA-Z0-9_]+)/nrm/{SHEET}",
+        referrals.sheet_beforehand,
+        name="nrm-beforehand",
+    ),
+    path(f"{NRM}/<int:number>", referrals.referral, name="nrm-referral"),
+    path(f"{NRM}/<int:number>/decision", referrals.decision, name="nrm-decision"),
+    path(f"{NRM}/<int:number>/letter", referrals.letter, name="nrm-letter"),
+    re_path(
+        rf"^children/(?P<reference>[-a-zA-Z0-9_]+)/nrm/(?P<number>[0-9]+)/{SHEET}",
+        referrals.sheet,
+        name="nrm-sheet",
+    ),
+    path(f"{GUARDIAN}/ask", guardians.ask, name="ask-for-guardian"),
+    path(f"{GUARDIAN}/name", guardians.allocate, name="name-guardian"),
+    path(f"{GUARDIAN}/contact", guardians.note, name="guardian-contact"),
+    path(f"{GUARDIAN}/view", guardians.guardian_view, name="guardian-view"),
+    path(f"{GUARDIAN}/challenge", guardians.challenge, name="guardian-challenge"),
+    path(f"{GUARDIAN}/challenge/<int:number>", guardians.answer, name="answer-guardian"),
+    path(f"{GUARDIAN}/left", guardians.leave, name="guardian-left"),
+]
