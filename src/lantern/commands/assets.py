@@ -26,6 +26,14 @@ BUILT = PACKAGE / "web" / "static" / "built"
 OLDEST_NODE = 18
 COPIED = ("lantern.svg", "early.js")
 MADE = ("lantern.css", "lantern.js", "htmx.min.js", *COPIED)
+# What papers are printed with. The family of Noto Sans that a language needs is added here and in package.json.
+FONTS = PACKAGE / "typesetting" / "fonts"
+FACES = {
+    "noto-sans": "NotoSans",
+    "noto-sans-arabic": "NotoSansArabic",
+    "noto-sans-ethiopic": "NotoSansEthiopic",
+}
+WEIGHTS = {"regular": "400Regular", "bold": "700Bold"}
 
 
 class CannotBuild(Exception):
@@ -123,7 +131,28 @@ def _htmx() -> Path:
 
 def _is_ready(stamp: str) -> bool:
     kept = BUILT / ".stamp"
-    return kept.exists() and kept.read_text() == stamp and all((BUILT / name).exists() for name in MADE)
+    made = (*(BUILT / name for name in MADE), *(to for _, to in _fonts()))
+    return kept.exists() and kept.read_text() == stamp and all(path.exists() for path in made)
+
+
+def _fonts() -> list[tuple[Path, Path]]:
+    """List each font file as fetched, and where papers look for it; with each face goes its licence."""
+    fetched = ROOT / "node_modules" / "@expo-google-fonts"
+    pairs = [(fetched / face / "LICENSE_FONT", FONTS / f"{face}-licence.txt") for face in FACES]
+    for face, name in FACES.items():
+        for weight, folder in WEIGHTS.items():
+            pairs.append((fetched / face / folder / f"{name}_{folder}.ttf", FONTS / f"{face}-{weight}.ttf"))
+    return pairs
+
+
+def _copy_fonts() -> None:
+    FONTS.mkdir(parents=True, exist_ok=True)
+    for fetched, to in _fonts():
+        if not fetched.exists():
+            raise CannotBuild(f"The font {fetched.name} was not fetched. Run `lantern assets --force`.")
+        being_made = to.with_name(f".{to.name}")
+        shutil.copyfile(fetched, being_made)
+        os.replace(being_made, to)
 
 
 def _build(node: Node, stamp: str) -> None:
@@ -141,6 +170,7 @@ def _build(node: Node, stamp: str) -> None:
         # One rename a file: a page asked for meanwhile finds the old file or the new one, never half of one.
         for name in MADE:
             os.replace(making / name, BUILT / name)
+    _copy_fonts()
     (BUILT / ".stamp").write_text(stamp)
 
 

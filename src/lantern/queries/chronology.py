@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
-from lantern.queries import risk_facts
+from lantern.queries import discussion_facts, risk_facts
 from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
@@ -53,23 +53,43 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
     ):  # to be opened on its own page, and nowhere else
         shut = set(Seal.objects.filter(event__episode=episode).values_list("event_id", flat=True))
         rows = [row for row in rows if row.pk not in shut]
-    protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
-    if protected:
-        prefetch_related_objects(rows, *_PROTECTED)
-    sources = (
-        {s.event_id: s for s in EventSource.objects.filter(event__in=[r.pk for r in rows])}
-        if protected
-        else {}
-    )
     stands = {row.pk for row in standing(rows)}
     relations = relations_to(row=episode, by=by)
-    of_risk = risk_facts.facts_of(rows)
+    return entries_among(rows, stands=stands, relations={episode.pk: relations}, by=by)
+
+
+def whole_rows(keys: Iterable[int]) -> dict[int, Event]:
+    """Read these events with all that an entry says of them; each by its key."""
+    return {row.pk: row for row in _whole(Event.objects.filter(pk__in=list(keys)))}
+
+
+def entries_among(
+    rows: Sequence[Event],
+    *,
+    stands: Collection[int],
+    relations: Mapping[int | None, Collection[Relation]],
+    by: Actor,
+) -> tuple[Entry, ...]:
+    """Give entries of events read whole, in their order, of whichever episodes, or of none.
+
+    `stands` are the keys of those that stand; `relations` those in which the reader stands to each episode, and
+    to the child under None. Sources and places only where they permit it.
+    """
+    shown = {
+        key: Permission.SEE_PROTECTED in access.permissions(role=by.role, relations=held)
+        for key, held in relations.items()
+    }
+    protected = [row for row in rows if shown[row.episode_id]]
+    prefetch_related_objects(protected, *_PROTECTED)
+    keys = [row.pk for row in protected]
+    sources = {s.event_id: s for s in EventSource.objects.filter(event__in=keys)} if keys else {}
+    more = more_facts(rows)
     return tuple(
         _entry(
             row,
-            relations,
+            relations[row.episode_id],
             source=sources.get(row.pk),
-            more=of_risk.get(row.pk, []),
+            more=more.get(row.pk, []),
             stands=row.pk in stands,
             by=by,
         )
@@ -83,7 +103,7 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
     prefetch_related_objects([whole], *_PROTECTED)
     source = EventSource.objects.filter(event=row).first()
     relations = relations_to(row=row.of_episode, by=by)
-    more = risk_facts.facts_of([whole]).get(whole.pk, [])
+    more = more_facts([whole]).get(whole.pk, [])
     return _entry(whole, relations, source=source, more=more, stands=False, by=by)
 
 
@@ -180,6 +200,14 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
     if offer := getattr(row, "interview_offer", None):
         found += [("Offered by", offer.offered_by), ("Language", offer.language)]
     return tuple((label, words) for label, words in found if words)
+
+
+def more_facts(rows: Sequence[Event]) -> dict[int, list[tuple[str, str]]]:
+    """Give, by entry, the facts of kinds that few chronologies have: they are asked for only where they are."""
+    found = risk_facts.facts_of(rows)
+    for key, facts in discussion_facts.facts_of(rows).items():
+        found.setdefault(key, []).extend(facts)
+    return found
 
 
 def _last_seen(report: ReportDetail) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("lantern.web.addresses_tablets")),
     path("", include("lantern.web.addresses_missing")),
     path("", include("lantern.web.addresses_night")),
+    path("", include("lantern.web.addresses_papers")),
     path("", include("lantern.web.addresses_people")),
     path("", include("lantern.web.addresses_discussions")),
     path("", include("lantern.web.addresses_rest")),

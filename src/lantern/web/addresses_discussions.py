@@ -13,6 +13,7 @@ urlpatterns = [
     path(DISCUSSIONS, discussions.discussions, name="discussions"),
     path(f"{DISCUSSIONS}/new", discussions.hold, name="hold-discussion"),
     path(f"{DISCUSSIONS}/<int:number>", discussions.discussion, name="discussion"),
+    path(f"{DISCUSSIONS}/<int:number>/minutes.pdf", discussions.minutes_as_paper, name="minutes-paper"),
     path(f"{DISCUSSIONS}/<int:number>/given", discussions.give, name="give-minutes"),
     path(f"{DISCUSSIONS}/<int:number>/given/<int:given>", discussions.receipt, name="receipt-of-minutes"),
     path(f"{DISCUSSIONS}/<int:number>/withdraw", discussions.withdraw, name="withdraw-discussion"),

@@ -14,14 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import discussions as acting
+from lantern.documents.minutes import minutes_paper
 from lantern.policies.discussions import said_of
 from lantern.queries import discussions as seen
 from lantern.queries.discussions import ActionLine, Minutes
+from lantern.typesetting.papers import Progress
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.discussions import Outcome
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
+from lantern.web import papers
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.discussions import (
     FOR_WORDS,
@@ -128,7 +131,22 @@ def discussion(request: HttpRequest, reference: str, number: int) -> HttpRespons
     """Open the minutes of a discussion, to be read or printed: the opening is recorded."""
     by, now = actor_of(request), moment()
     page = acting.open_minutes(child=reference, number=number, by=by, now=now)
-    return render(request, "pages/discussion.html", {**minutes_said(page), "now": now})
+    paper_href = reverse("minutes-paper", args=[reference, number])
+    shown = {**minutes_said(page), "paper_href": paper_href, "now": now}
+    return render(request, "pages/discussion.html", shown)
+
+
+@door(Permission.SEE_RECORD)
+@require_safe
+def minutes_as_paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Give the minutes as PDF; that a copy was made is recorded before it is."""
+    by, now = actor_of(request), moment()
+    opened = acting.print_minutes(child=reference, number=number, by=by, now=now)
+
+    def make(progress: Progress | None) -> bytes:
+        return minutes_paper(opened=opened, progress=progress, by=by)
+
+    return papers.answer(request, name=f"minutes-{reference}-{opened.line.held.on:%Y-%m-%d}", make=make)
 
 
 def minutes_said(page: Minutes) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from lantern.queries.chronology import RISK_WORDS
 from lantern.queries.earlier import EarlierEpisode
 from lantern.queries.values import EpisodeHead, OwedLine, TellingLine
 from lantern.vocabulary.days import When, day_of
-from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.entries import KIND_TITLES as KIND_TITLES
 from lantern.vocabulary.missing import MissingKind, RiskLevel, Stage
 from lantern.vocabulary.tellings import AttemptOutcome, Channel, TellingAbout, TellingState
 from lantern.web import calls
@@ -26,61 +26,6 @@ from lantern.web.templatetags.lantern import clock, duration, lasting
 VIEW_WORDS = {
     MissingKind.MISSING: "we do not know where",
     MissingKind.AWAY_WITHOUT_AUTHORISATION: "out, we know where",
-}
-KIND_TITLES = {
-    EventKind.MISSING_REPORTED: "Reported missing",
-    EventKind.REPORT_JOINED: "Reported again by somebody else",
-    EventKind.CLASSIFIED: "View: missing or out",
-    EventKind.POLICE_REPORTED: "Police told by telephone",
-    EventKind.POLICE_CALL_TRIED: "Rang the police, spoke to nobody",
-    EventKind.RISK_ASSESSED: "Police risk level",
-    EventKind.INFORMATION_RECEIVED: "Information received",
-    EventKind.ORGANISATION_TOLD: "An organisation told",
-    EventKind.ORGANISATION_CALL_TRIED: "Rang, and nobody answered",
-    EventKind.ENQUIRY_SET: "To find out or do",
-    EventKind.ENQUIRY_ANSWERED: "What came of it",
-    EventKind.CHILD_LOCATED: "Found, not yet back",
-    EventKind.CHILD_RETURNED: "Is back",
-    EventKind.RETURN_INTERVIEW_OFFERED: "Return interview offered",
-    EventKind.RETURN_INTERVIEW_HELD: "Return interview held",
-    EventKind.RETURN_INTERVIEW_DECLINED: "Did not want to talk yet",
-    EventKind.PRIVATE_PERSON_RUNG: "A relative or friend rung",
-    EventKind.LEAD_ASKED: "Asked to lead",
-    EventKind.LEAD_ANSWERED: "Answered whether it leads",
-    EventKind.ACCESS_GIVEN: "Another organisation let in, for a time",
-    EventKind.ACCESS_ENDED: "No longer let in",
-    EventKind.COUNT_ENDED: "No longer counted; the search goes on",
-    EventKind.SEARCH_ENDED: "Decided to search no more",
-    EventKind.SEARCH_RESUMED: "The search is taken up again",
-    EventKind.CHILD_MATCHED: "Now known who this child is",
-    EventKind.WENT_TOGETHER: "Went together with another missing child",
-    EventKind.RISK_CHALLENGED: "Police risk level challenged",
-    EventKind.CHALLENGE_ANSWERED: "The police answered the challenge",
-    EventKind.RETURN_INTERVIEW_NOT_POSSIBLE: "Return interview not possible",
-    EventKind.CARER_TOLD_INSTEAD: "A carer said what they know",
-    EventKind.INTERVIEW_SHARED: "Shared from the return interview",
-    EventKind.PREVENTION_INTERVIEW_HELD: "Police prevention interview",
-    EventKind.SOCIAL_WORKER_VISITED: "Social worker's own visit",
-    EventKind.CHILD_ANSWERED: "The child was told what was done",
-    EventKind.PLAN_WRITTEN: "Going-missing plan written",
-    EventKind.PLAN_HELD: "The placement holds the plan",
-    EventKind.CARE_PLAN_RECORDED: "Recorded in the care plan",
-    EventKind.CONCERN_RECORDED: "A sign of exploitation",
-    EventKind.CONCERN_VIEWED: "The authority's view of trafficking",
-    EventKind.NOT_REFERRED: "No referral, and why",
-    EventKind.NRM_REFERRED: "Referred to the National Referral Mechanism",
-    EventKind.NRM_DECIDED: "Decision on the referral",
-    EventKind.NRM_INFORMED: "Competent authority told more",
-    EventKind.GUARDIAN_REFERRED: "Guardian asked for",
-    EventKind.GUARDIAN_ALLOCATED: "Guardian named",
-    EventKind.GUARDIAN_SAID: "The guardian said",
-    EventKind.GUARDIAN_CHALLENGED: "The guardian challenged a decision",
-    EventKind.GUARDIAN_ANSWERED: "The guardian's challenge answered",
-    EventKind.GUARDIAN_LEFT: "The guardian left",
-    EventKind.STRATEGY_DISCUSSION_HELD: "Strategy discussion held",
-    EventKind.ACTION_SET: "To do",
-    EventKind.ACTION_ANSWERED: "What came of it",
-    EventKind.ENTERED_IN_ERROR: "Correction",
 }
 ABOUT_WORDS = {
     TellingAbout.MISSING: "the child is missing",

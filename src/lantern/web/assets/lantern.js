@@ -14,6 +14,7 @@ import { watchBoard } from "./board.js";
 import { startClocks } from "./clocks.js";
 import { keepOpen, openOnPaper } from "./details.js";
 import { keepDrafts } from "./drafts.js";
+import { offerCopying, watchPapers } from "./papers.js";
 import { guardForms } from "./sending.js";
 import { waitForConnection } from "./waiting.js";
 
@@ -32,6 +33,8 @@ keepDrafts(document);
 watchBoard(document);
 keepOpen(document);
 openOnPaper(window);
+watchPapers(document);
+offerCopying(document);
 
 // A part that HTMX has just put in may hold components of its own.
 document.addEventListener("htmx:load", (event) => {

@@ -1,0 +1,94 @@
+"""A child's chronology on paper: what was asked for, as one reader may see it, with what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lantern.documents.entries import author, said, written, written_moment
+from lantern.queries.child_chronology import ChildChronology, ChildEntry
+from lantern.typesetting.papers import Block, Bullets, Paragraph, Progress, Section, Table, paper
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.entries import GROUP_TITLES
+
+_WIDTHS = (24, 24, 0, 34)  # millimetres
+
+
+def chronology_paper(*, opened: ChildChronology, progress: Progress | None = None, by: Actor) -> bytes:
+    """Put a chronology on paper. It was opened, and that was audited, before."""
+    sections = tuple(
+        Section(heading=str(year), blocks=(_table(lines),))
+        for year, lines in groupby(opened.entries, key=lambda line: line.entry.happened.on.year)
+    )
+    made = {"who": by.name, "when": written_moment(opened.as_of)}
+    about = {"name": opened.name, "reference": opened.child}
+    return paper(
+        title=_("Chronology: %(name)s") % about,
+        lead=tuple(_lead(opened)),
+        sections=sections,
+        made_at=opened.as_of,
+        made_by=by.name,
+        made=_("Made by %(who)s, %(when)s, from Lantern.") % made,
+        footer=_("Copy. %(name)s, %(reference)s. Hold it as you hold the record, and destroy it when done.")
+        % about,
+        progress=progress,
+    )
+
+
+def _lead(opened: ChildChronology) -> Iterator[Block]:
+    yield Paragraph(words=_("Child %(reference)s. All times are London time.") % {"reference": opened.child})
+    yield Bullets(items=tuple(what_it_holds(opened)))
+    if not opened.entries:
+        yield Paragraph(words=_("Nothing that was asked for is recorded that the reader may see."))
+
+
+def what_it_holds(opened: ChildChronology) -> Iterator[str]:
+    """Say which part of the record this is and what is left out, a sentence for each."""
+    counted = {"shown": opened.total, "of": opened.of}
+    yield ngettext("%(shown)s entry of %(of)s.", "%(shown)s entries of %(of)s.", opened.total) % counted
+    asked = opened.asked
+    if opened.known_at:
+        yield _("As it was known on %(when)s: nothing recorded later, and no later correction.") % {
+            "when": written_moment(opened.known_at)
+        }
+        yield _("What was sealed since, because it belonged to another child, is left out.")
+    if asked.group:
+        yield _("Only: %(group)s.") % {"group": GROUP_TITLES[asked.group]}
+    if asked.episode:
+        yield _("Only missing episode %(episode)s.") % {"episode": asked.episode}
+    if asked.from_on:
+        yield _("Only what happened from %(day)s.") % {"day": f"{asked.from_on:%-d %B %Y}"}
+    if asked.until_on:
+        yield _("Only what happened until %(day)s.") % {"day": f"{asked.until_on:%-d %B %Y}"}
+    if opened.case_is_hidden:
+        yield _("Only of the missing episodes the reader was let into: the rest of the record is left out.")
+    if not opened.sees_protected:
+        yield _("Without addresses, and without who said it: the reader’s role does not see them.")
+    if opened.seals:
+        yield _("Sealed entries are left out.")
+
+
+def _table(lines: Iterable[ChildEntry]) -> Table:
+    return Table(
+        columns=(_("Happened"), _("Recorded"), _("What"), _("By")),
+        rows=tuple(_row(line) for line in lines),
+        widths=_WIDTHS,
+    )
+
+
+def _row(line: ChildEntry) -> tuple[str, ...]:
+    entry = line.entry
+    of = (
+        _("Missing episode %(reference)s") % {"reference": line.episode}
+        if line.episode
+        else _("The child’s case")
+    )
+    return (
+        written(entry.happened),
+        written_moment(entry.recorded_at),
+        "\n".join(said(line)),
+        f"{author(entry)}\n{of}",
+    )
