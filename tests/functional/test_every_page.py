@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.factories.pictures import photograph_file
 from tests.functional import looking
 from tests.functional.desk import ADA, CAM, DANA, FAY, HOME, LEE, NORTHMERE, OLA, WES, WESTHAVEN, Desk, ago
+from tests.functional.discussing import give_minutes, hold_discussion, put_challenge, record_level, set_action
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
@@ -60,6 +61,22 @@ PAGES: dict[str, tuple[str, str]] = {
     "find-child": ("/children?q=test", DANA),
     "register-child": ("/children/new", DANA),
     "child": ("/children/{child}", DANA),
+    "discussions": ("/children/{missing_child}/discussions", DANA),
+    "hold-discussion": ("/children/{missing_child}/discussions/new", DANA),
+    "discussion": ("{discussion}", DANA),
+    "give-minutes": ("{discussion}/given", DANA),
+    "receipt-of-minutes": ("{receipt}", DANA),
+    "withdraw-discussion": ("{discussion}/withdraw", DANA),
+    "set-action": ("/children/{missing_child}/actions/new?at=meeting", DANA),
+    "answer-action": ("{action}", DANA),
+    "risk-held": ("/missing/{missing}/risk/held", DANA),
+    "challenge-risk": ("/missing/{back}/risk/challenge", DANA),
+    "answer-challenge": ("{challenge}", DANA),
+    "lower-floor": ("/missing/{missing}/risk/floor", LEE),
+    "work": ("/work", DANA),
+    "work-of-organisation": ("/work/organisation", DANA),
+    "work-of-authority": ("/work/authority", LEE),
+    "meeting": ("/work/meeting", DANA),
     "episode": ("/missing/{missing}", DANA),
     "sheet": ("/missing/{missing}/sheet", DANA),
     "sheet-answers": ("/missing/{missing}/sheet/answers", DANA),
@@ -152,6 +169,7 @@ NOT_PAGES = {
     "throw-away-several": "takes a POST and answers with the form of the same children",
     "late-back": "takes a POST and answers with the board, or the home",
     "photograph": "a picture and nothing else",
+    "minutes-paper": "a paper and nothing else",
     "withdraw-tablet": "takes a POST and answers with the tablets",
     "withdraw-pin": "takes a POST and answers with the tablets",
     "health": "plain text for machines",
@@ -180,6 +198,9 @@ FORMS: list[tuple[str, int]] = [
     *(("several-children", 0), ("several-children, which of them", 0)),
     *(("sign-in", 1), ("import-row", -1), ("involved", -1), ("home-tablets", -1), ("home-tablets", -2)),
     *(("set-up", 0), ("set-up", 1), ("set-up", 2)),
+    *((name, 0) for name in ("hold-discussion", "give-minutes", "receipt-of-minutes", "withdraw-discussion")),
+    *((name, 0) for name in ("set-action", "answer-action", "challenge-risk", "answer-challenge")),
+    ("lower-floor", 0),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 
@@ -241,7 +262,7 @@ def facts(
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
-    found |= shared | sealed_of(dana)
+    found |= shared | sealed_of(dana) | discussed_of(dana, missing_child, missing)
     found |= unknown_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
@@ -252,6 +273,22 @@ def facts(
     found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
     dana.page.context.close()
     return found
+
+
+def discussed_of(dana: Desk, child: str, missing: str) -> dict[str, str]:
+    """Hold a discussion, give its minutes, set an action, and challenge a level; give where each is."""
+    discussion = hold_discussion(dana, child)
+    give_minutes(dana)
+    receipt = dana.address_of("Record that they have them")
+    set_action(dana, words="Ring the friend")
+    action = dana.address_of("Ring the friend")
+    record_level(dana, missing)
+    dana.open(f"/missing/{missing}/risk/held")
+    dana.press("Challenge it")
+    put_challenge(dana)
+    dana.open(f"/missing/{missing}/risk/held")
+    challenge = dana.address_of("Record what the police answered")
+    return {"discussion": discussion, "receipt": receipt, "action": action, "challenge": challenge}
 
 
 def home_of(dana: Desk) -> dict[str, str]:
