@@ -169,6 +169,8 @@ NOT_PAGES = {
     "throw-away-several": "takes a POST and answers with the form of the same children",
     "late-back": "takes a POST and answers with the board, or the home",
     "photograph": "a picture and nothing else",
+    "keep-discussion": "takes a POST and answers with the board, or a page's script",
+    "throw-away-discussion": "takes a POST and answers with the same form, empty",
     "minutes-paper": "a paper and nothing else",
     "withdraw-tablet": "takes a POST and answers with the tablets",
     "withdraw-pin": "takes a POST and answers with the tablets",

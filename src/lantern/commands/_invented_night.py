@@ -15,6 +15,7 @@ from lantern.actions.police import PoliceCall, Risk
 from lantern.actions.rota import Shift
 from lantern.actions.several import OwnFacts
 from lantern.commands import _invented as invented
+from lantern.commands import _invented_discussion
 from lantern.queries import groups
 from lantern.queries import missing as read
 from lantern.vocabulary.actors import Actor
@@ -41,6 +42,11 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     _not_rung(references[invented.JUNIPER], by=by, now=now - timedelta(minutes=40))
     amal = _rung(references[invented.AMAL], by=by, now=now - timedelta(hours=5))
     _looked_for(amal, by=by, now=now - timedelta(hours=3))
+    own, force = places[invented.NORTHMERE], places[invented.FORCE]
+    amal_himself = references[invented.AMAL]
+    _invented_discussion.discussed(
+        amal_himself, amal, own=own, force=force, by=by, now=now - timedelta(hours=1)
+    )
     at_the_home = _somebody(places, Role.CARER, invented.HOME)
     together = [references[invented.GWEN], references[invented.OTIS]]
     _went_together(*together, by=at_the_home, now=now - timedelta(minutes=70))

@@ -24,7 +24,7 @@ from lantern.vocabulary.days import day_of
 from lantern.vocabulary.discussions import Outcome
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
-from lantern.web import papers
+from lantern.web import discussion_drafts, papers
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.discussions import (
     FOR_WORDS,
@@ -110,9 +110,9 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     choices = seen.choices(child=reference, permission=Permission.HOLD_DISCUSSION, by=by, now=now)
     chosen = [request.GET["episode"]] if "episode" in request.GET else []
-    form = DiscussionForm(
-        typed(request), choices=choices, now=now, initial={"key": new_key(), "episodes": chosen}
-    )
+    draft = discussion_drafts.kept(reference, by=by, now=now) if request.method != "POST" else None
+    initial = {"key": new_key(), "episodes": chosen, **discussion_drafts.again(draft)}
+    form = DiscussionForm(typed(request), choices=choices, now=now, initial=initial)
     number = taken(
         form,
         lambda key: acting.record_discussion(
@@ -120,9 +120,11 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
         ),
     )
     if number:
+        discussion_drafts.drop(reference, by=by, now=now)
         messages.success(request, _("Recorded. Set now what somebody is to do, each with its owner and day."))
         return redirect("discussion", reference=reference, number=number)
-    return render(request, "pages/discussion_hold.html", {"form": form, "choices": choices, "now": now})
+    context = {"form": form, "choices": choices, "draft": draft, "now": now}
+    return render(request, "pages/discussion_hold.html", context)
 
 
 @door(Permission.SEE_RECORD)

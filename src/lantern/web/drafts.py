@@ -43,10 +43,10 @@ def keep_report(request: HttpRequest, reference: str) -> HttpResponse:
 
     def keep(typed: dict[str, str]) -> None:
         drafts.require_child(reference=reference, by=by, now=now)
-        _keep(REPORT, reference, typed, by=by, now=now)
+        store(REPORT, reference, typed, by=by, now=now)
 
     words = _("%(saved)s. The report is not sent: the child is not recorded missing and nobody is told.")
-    return _answered(request, keep, words, back=reverse("report-child", args=[reference]), now=now)
+    return answered(request, keep, words, back=reverse("report-child", args=[reference]), now=now)
 
 
 @door(Permission.REPORT_MISSING)
@@ -63,10 +63,10 @@ def keep_several(request: HttpRequest, reference: str) -> HttpResponse:
         if not children:
             raise NotFound(_("None of these children is one whom you may report. Choose them again."))
         before = kept_several(reference, by=by, now=now)
-        _keep(SEVERAL, reference, as_kept(typed, children, before.content if before else {}), by=by, now=now)
+        store(SEVERAL, reference, as_kept(typed, children, before.content if before else {}), by=by, now=now)
 
     words = _("%(saved)s. The report is not sent: the children are not recorded missing and nobody is told.")
-    return _answered(request, keep, words, back=together_href(reference, asked), now=now)
+    return answered(request, keep, words, back=together_href(reference, asked), now=now)
 
 
 @door(Permission.REGISTER_CHILD)
@@ -76,21 +76,21 @@ def keep_unknown(request: HttpRequest) -> HttpResponse:
     by, now = actor_of(request), moment()
 
     def keep(typed: dict[str, str]) -> None:
-        _keep(UNKNOWN, NOBODY_KNOWN, typed, by=by, now=now)
+        store(UNKNOWN, NOBODY_KNOWN, typed, by=by, now=now)
 
     words = _("%(saved)s. The report is not sent: the child is not recorded missing and nobody is told.")
     if "photograph" in request.FILES:
         words += " " + _("The photograph is not kept: choose it again.")
-    return _answered(request, keep, words, back=reverse("report-unknown"), now=now)
+    return answered(request, keep, words, back=reverse("report-unknown"), now=now)
 
 
-def _keep(form: str, about: str, typed: dict[str, str], *, by: Actor, now: datetime) -> None:
+def store(form: str, about: str, typed: dict[str, str], *, by: Actor, now: datetime) -> None:
     """Keep a draft, unless its form was sent meanwhile."""
     if not drafts.was_sent(key=typed.get("key", "")[:64], by=by, now=now):
         keep_draft(form=form, about=about, content={**typed, SIGNED: by.name}, by=by, now=now)
 
 
-def _answered(
+def answered(
     request: HttpRequest, keep: Callable[[dict[str, str]], None], words: str, *, back: str, now: datetime
 ) -> HttpResponse:
     """Keep what was typed and say so: to the page's script in a line, to a button on the board."""
@@ -150,20 +150,21 @@ def together_href(reference: str, children: Iterable[str]) -> str:
 
 def kept_report(reference: str, *, by: Actor, now: datetime) -> KeptDraft | None:
     """Give the reader's own unfinished report of this child; none where it was sent after all."""
-    return _kept(REPORT, reference, by=by, now=now)
+    return kept(REPORT, reference, by=by, now=now)
 
 
 def kept_several(reference: str, *, by: Actor, now: datetime) -> KeptDraft | None:
     """Give the reader's own unfinished report of several children of this home; none where it was sent after all."""
-    return _kept(SEVERAL, reference, by=by, now=now)
+    return kept(SEVERAL, reference, by=by, now=now)
 
 
 def kept_unknown(*, by: Actor, now: datetime) -> KeptDraft | None:
     """Give the reader's own unfinished report of a child nobody knows; none where it was sent after all."""
-    return _kept(UNKNOWN, NOBODY_KNOWN, by=by, now=now)
+    return kept(UNKNOWN, NOBODY_KNOWN, by=by, now=now)
 
 
-def _kept(form: str, about: str, *, by: Actor, now: datetime) -> KeptDraft | None:
+def kept(form: str, about: str, *, by: Actor, now: datetime) -> KeptDraft | None:
+    """Give the reader's own draft of this form, unless it is another's on one tablet, or was sent after all."""
     draft = drafts.kept(form=form, about=about, by=by, now=now)
     if draft is None or draft.content.get(SIGNED, by.name) != by.name:
         return None
@@ -183,7 +184,7 @@ def drop_several(reference: str, *, sent: Sequence[str], by: Actor, now: datetim
     rest = left_over(draft.content, sent) if draft else {}
     drop_draft(form=SEVERAL, about=reference, by=by, now=now)
     if rest:
-        _keep(SEVERAL, reference, rest, by=by, now=now)
+        store(SEVERAL, reference, rest, by=by, now=now)
 
 
 def drop_unknown(*, by: Actor, now: datetime) -> None:

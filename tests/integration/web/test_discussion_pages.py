@@ -113,6 +113,28 @@ def test_a_discussion_is_recorded_read_printed_given_and_acted_on(
     assert "Duty sergeant" in words(desk.get(listed))
 
 
+def test_a_discussion_half_typed_is_kept_for_its_note_taker_until_it_is_recorded(
+    night: Night, reference: str, desk: Client, signed_in: Any, now: datetime
+) -> None:
+    address = f"/children/{night.child.reference}/discussions/new"
+    typed = {**hidden(desk.get(address)), **discussed(now, episodes=reference)}
+    assert desk.post(f"{address}/draft", typed)["Location"] == "/"
+    again = desk.get(address)
+    assert "Unfinished discussion from" in words(again)
+    assert (drawn(again, "name_2"), drawn(again, "known")) == (
+        "Sam Sergeant",
+        "Her friend says a man waited.",
+    )
+    assert f'value="{reference}" checked' in " ".join(again.content.decode().split())
+    other = signed_in(account=make_account(organisation=night.authority, name="Other Deskly"))
+    assert "Unfinished" not in words(other.get(address))
+    assert desk.post(address, {**hidden(again), **discussed(now)}).status_code == 302
+    assert "Unfinished" not in words(desk.get(address))
+    desk.post(f"{address}/draft", {**hidden(desk.get(address)), **discussed(now)})
+    desk.post(f"{address}/throw-away")
+    assert "Unfinished" not in words(desk.get(address))
+
+
 def given_number(night: Night, address: str, now: datetime) -> int:
     number = int(address.rsplit("/", 1)[-1])
     page = seen.minutes(child=night.child.reference, number=number, by=night.desk, now=now)
