@@ -18,7 +18,7 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, NameKind, RiskLevel
-from tests.factories import children, imports, matches
+from tests.factories import children, imports, marked_case, matches
 from tests.factories import marked_beside as beside
 from tests.factories.marks import HOME, MARKS
 from tests.factories.night import Night, make_night
@@ -74,6 +74,8 @@ def make_marked(*, now: datetime) -> Marked:
     brought |= {"person": person, "lead": lead, "let_in": let_in["force"].reference}
     typed = {"words": MARKS["Draft.content"], "last_seen_where": MARKS["Draft.content"]}
     drafts.keep_draft(form="report", about=night.child.reference, content=typed, by=by, now=now)
+    brought |= marked_case.discussed(night, by=by, now=later + timedelta(minutes=40))
+    brought |= marked_case.challenged(episode, by=by, now=later + timedelta(minutes=50))
     facts = brought | _facts(night, earlier, episode, let_in["authority"])
     return Marked(
         night=night,

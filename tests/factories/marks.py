@@ -59,6 +59,23 @@ NEEDS: dict[str, Permission | None] = {
     "ReportDetail.why_worried": Permission.SEE_RECORD,
     "RiskDetail.officer": Permission.SEE_RECORD,
     "Seal.by_name": Permission.SEE_RECORD,  # the same worker's name stands under the withdrawal
+    "ActionDetail.owner": Permission.SEE_RECORD,
+    "ChallengeAnswer.officer": Permission.SEE_RECORD,
+    "ChallengeDetail.put_to": Permission.SEE_RECORD,
+    "DiscussionDetail.could_not": Permission.SEE_RECORD,
+    "DiscussionDetail.decided": Permission.SEE_RECORD,
+    "DiscussionDetail.first_responder": Permission.SEE_RECORD,
+    "DiscussionDetail.no_review_because": Permission.SEE_RECORD,
+    "DiscussionDetail.section_47_because": Permission.SEE_RECORD,
+    "DiscussionPerson.name": Permission.SEE_RECORD,
+    "DiscussionPerson.organisation": Permission.SEE_RECORD,
+    "DiscussionPerson.post": Permission.SEE_RECORD,
+    "MinutesGiven.by_name": Permission.SEE_RECORD,
+    "MinutesGiven.organisation": Permission.SEE_RECORD,
+    "MinutesGiven.to": Permission.SEE_RECORD,
+    "MinutesReceipt.by_name": Permission.SEE_RECORD,
+    "MinutesReceipt.words": Permission.SEE_RECORD,
+    "RiskBasis.relied_on": Permission.SEE_RECORD,
     "AwayPlace.address": Permission.SEE_PROTECTED,
     "AwayPlace.adults": Permission.SEE_PROTECTED,
     "CareEpisodeAddress.home_postcode": Permission.SEE_PROTECTED,
@@ -131,6 +148,7 @@ SEALED = "ZqSealedMarked"  # every word of an entry that was made on the wrong c
 OF_THE_CHILD = frozenset(
     {"CareEpisode", "CareEpisodeAddress", "ChildIdentifier", "Involvement", "Lateness", "PlacementAddress"}
     | {"PrivateDecision", "PrivatePerson", "ProtectedContact", "ReturnPlan"}
+    | {"ActionDetail", "DiscussionDetail", "DiscussionPerson", "MinutesGiven", "MinutesReceipt"}
 )
 # These are marked in the earlier episode alone, into which nobody was let.
 OF_THE_EARLIER = frozenset({"InterviewOfferDetail", "NobodyTold"})

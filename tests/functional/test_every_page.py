@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.factories.pictures import photograph_file
 from tests.functional import looking
 from tests.functional.desk import ADA, CAM, DANA, FAY, HOME, LEE, NORTHMERE, OLA, WES, WESTHAVEN, Desk, ago
+from tests.functional.discussing import give_minutes, hold_discussion, put_challenge, record_level, set_action
 from tests.functional.hearing import hold_interview, share
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
@@ -64,6 +65,22 @@ PAGES: dict[str, tuple[str, str]] = {
     "find-child": ("/children?q=test", DANA),
     "register-child": ("/children/new", DANA),
     "child": ("/children/{child}", DANA),
+    "discussions": ("/children/{missing_child}/discussions", DANA),
+    "hold-discussion": ("/children/{missing_child}/discussions/new", DANA),
+    "discussion": ("{discussion}", DANA),
+    "give-minutes": ("{discussion}/given", DANA),
+    "receipt-of-minutes": ("{receipt}", DANA),
+    "withdraw-discussion": ("{discussion}/withdraw", DANA),
+    "set-action": ("/children/{missing_child}/actions/new?at=meeting", DANA),
+    "answer-action": ("{action}", DANA),
+    "risk-held": ("/missing/{missing}/risk/held", DANA),
+    "challenge-risk": ("/missing/{back}/risk/challenge", DANA),
+    "answer-challenge": ("{challenge}", DANA),
+    "lower-floor": ("/missing/{missing}/risk/floor", LEE),
+    "work": ("/work", DANA),
+    "work-of-organisation": ("/work/organisation", DANA),
+    "work-of-authority": ("/work/authority", LEE),
+    "meeting": ("/work/meeting", DANA),
     "episode": ("/missing/{missing}", DANA),
     "sheet": ("/missing/{missing}/sheet", DANA),
     "sheet-answers": ("/missing/{missing}/sheet/answers", DANA),
@@ -207,6 +224,9 @@ NOT_PAGES = {
     "throw-away-several": "takes a POST and answers with the form of the same children",
     "late-back": "takes a POST and answers with the board, or the home",
     "photograph": "a picture and nothing else",
+    "keep-discussion": "takes a POST and answers with the board, or a page's script",
+    "throw-away-discussion": "takes a POST and answers with the same form, empty",
+    "minutes-paper": "a paper and nothing else",
     "withdraw-tablet": "takes a POST and answers with the tablets",
     "withdraw-pin": "takes a POST and answers with the tablets",
     "health": "plain text for machines",
@@ -251,6 +271,9 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("welfare-form", "refer-to-nrm", "nrm-decision", "nrm-letter")),
     *((name, 0) for name in ("ask-for-guardian", "name-guardian", "guardian-contact", "guardian-view")),
     *((name, 0) for name in ("guardian-challenge", "answer-guardian", "guardian-left")),
+    *((name, 0) for name in ("hold-discussion", "give-minutes", "receipt-of-minutes", "withdraw-discussion")),
+    *((name, 0) for name in ("set-action", "answer-action", "challenge-risk", "answer-challenge")),
+    ("lower-floor", 0),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 
@@ -314,6 +337,7 @@ def facts(
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
     found |= shared | sealed_of(dana) | plan_of(dana)
+    found |= shared | sealed_of(dana) | discussed_of(dana, missing_child, missing)
     found |= unknown_of(dana)
     found |= shared | sealed_of(dana)
     found |= unknown_of(dana) | trafficking_of(dana)
@@ -326,6 +350,22 @@ def facts(
     found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
     dana.page.context.close()
     return found
+
+
+def discussed_of(dana: Desk, child: str, missing: str) -> dict[str, str]:
+    """Hold a discussion, give its minutes, set an action, and challenge a level; give where each is."""
+    discussion = hold_discussion(dana, child)
+    give_minutes(dana)
+    receipt = dana.address_of("Record that they have them")
+    set_action(dana, words="Ring the friend")
+    action = dana.address_of("Ring the friend")
+    record_level(dana, missing)
+    dana.open(f"/missing/{missing}/risk/held")
+    dana.press("Challenge it")
+    put_challenge(dana)
+    dana.open(f"/missing/{missing}/risk/held")
+    challenge = dana.address_of("Record what the police answered")
+    return {"discussion": discussion, "receipt": receipt, "action": action, "challenge": challenge}
 
 
 def home_of(dana: Desk) -> dict[str, str]:

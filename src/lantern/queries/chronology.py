@@ -8,7 +8,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
-from lantern.queries import concern_facts, risk_facts, talks
+from lantern.queries import concern_facts, discussion_facts, risk_facts, talks
 from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
@@ -118,8 +118,8 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
 def _more(rows: Sequence[Event]) -> dict[int, list[tuple[str, str]]]:
     """Give, by entry, what is said of it by those who keep their details apart."""
     found: dict[int, list[tuple[str, str]]] = {}
-    for said in (talks.facts_of(rows), risk_facts.facts_of(rows)):
-        for key, facts in said.items():
+    for kept in (concern_facts, discussion_facts, risk_facts, talks):
+        for key, facts in kept.facts_of(rows).items():
             found.setdefault(key, []).extend(facts)
     return found
 
@@ -215,7 +215,6 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
         waited = f"{call.waited_minutes} minutes" if call.waited_minutes is not None else ""
         found += [("Log number", call.log_number), ("Spoke to", call.handler), ("Waited", waited)]
     found += _of_the_search(row) + _protected(row)
-    found += concern_facts.facts_of(row)
     return tuple((label, words) for label, words in found if words)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+
+from django.db.models import prefetch_related_objects
 
 from lantern.record.models import Event
 from lantern.vocabulary.concerns import AuthorityView, ChallengeAbout, GuardianRole
@@ -39,16 +41,21 @@ _ROLE = {
 }
 
 
-def facts_of(row: Event) -> Facts:
-    """Give the facts of an entry about trafficking; none of an entry of another kind, without reading more."""
-    read = _READ.get(EventKind(row.kind))
-    return read(row) if read else []
+def facts_of(rows: Sequence[Event]) -> dict[int, Facts]:
+    """Give, by entry, the facts of entries about trafficking; of entries of other kinds nothing is asked."""
+    found: dict[int, Facts] = {}
+    for kind, details in _KEPT_IN.items():
+        own = [row for row in rows if row.kind == kind.value]
+        prefetch_related_objects(own, *details)
+        # whoever may read that there is an entry need not be one who may read its details
+        found |= {row.pk: _READ[kind](row) for row in own if hasattr(row, details[0].partition("__")[0])}
+    return found
 
 
 def _signs(row: Event) -> Facts:
     seen = [
         (_CERTAINTY[Certainty(one.certainty)], BY_CODE[one.code].words)
-        for one in row.signs_seen.order_by("pk")
+        for one in sorted(row.signs_seen.all(), key=lambda one: one.pk)
     ]
     return [*seen, ("Rests on", row.concern.evidence)]
 
@@ -104,4 +111,18 @@ _READ: Mapping[EventKind, Callable[[Event], Facts]] = {
     EventKind.GUARDIAN_ANSWERED: lambda row: [
         ("Answer", "agreed" if row.guardian_answer.agreed else "not agreed")
     ],
+}
+
+_KEPT_IN: Mapping[EventKind, tuple[str, ...]] = {
+    EventKind.CONCERN_RECORDED: ("concern", "signs_seen"),
+    EventKind.CONCERN_VIEWED: ("view",),
+    EventKind.NOT_REFERRED: ("not_referred",),
+    EventKind.NRM_REFERRED: ("nrm_referral__welfare_form",),
+    EventKind.NRM_DECIDED: ("nrm_decision",),
+    EventKind.NRM_INFORMED: ("nrm_letter",),
+    EventKind.GUARDIAN_REFERRED: ("guardian_asked",),
+    EventKind.GUARDIAN_ALLOCATED: ("guardian_allocation",),
+    EventKind.GUARDIAN_SAID: ("guardian_note",),
+    EventKind.GUARDIAN_CHALLENGED: ("guardian_challenge",),
+    EventKind.GUARDIAN_ANSWERED: ("guardian_answer",),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import discussions, risk, tasks, work
+from lantern.web import discussion_drafts, discussions, risk, tasks, work
 
 DISCUSSIONS = "children/<slug:reference>/discussions"
 RISK = "missing/<slug:reference>/risk"
@@ -12,7 +12,10 @@ RISK = "missing/<slug:reference>/risk"
 urlpatterns = [
     path(DISCUSSIONS, discussions.discussions, name="discussions"),
     path(f"{DISCUSSIONS}/new", discussions.hold, name="hold-discussion"),
+    path(f"{DISCUSSIONS}/new/draft", discussion_drafts.keep, name="keep-discussion"),
+    path(f"{DISCUSSIONS}/new/throw-away", discussion_drafts.throw_away, name="throw-away-discussion"),
     path(f"{DISCUSSIONS}/<int:number>", discussions.discussion, name="discussion"),
+    path(f"{DISCUSSIONS}/<int:number>/minutes.pdf", discussions.minutes_as_paper, name="minutes-paper"),
     path(f"{DISCUSSIONS}/<int:number>/given", discussions.give, name="give-minutes"),
     path(f"{DISCUSSIONS}/<int:number>/given/<int:given>", discussions.receipt, name="receipt-of-minutes"),
     path(f"{DISCUSSIONS}/<int:number>/withdraw", discussions.withdraw, name="withdraw-discussion"),

@@ -14,14 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import discussions as acting
+from lantern.documents.minutes import minutes_paper
 from lantern.policies.discussions import said_of
 from lantern.queries import discussions as seen
 from lantern.queries.discussions import ActionLine, Minutes
+from lantern.typesetting.papers import Progress
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.discussions import Outcome
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
+from lantern.web import discussion_drafts, papers
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.discussions import (
     FOR_WORDS,
@@ -107,9 +110,9 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     choices = seen.choices(child=reference, permission=Permission.HOLD_DISCUSSION, by=by, now=now)
     chosen = [request.GET["episode"]] if "episode" in request.GET else []
-    form = DiscussionForm(
-        typed(request), choices=choices, now=now, initial={"key": new_key(), "episodes": chosen}
-    )
+    draft = discussion_drafts.kept(reference, by=by, now=now) if request.method != "POST" else None
+    initial = {"key": new_key(), "episodes": chosen, **discussion_drafts.again(draft)}
+    form = DiscussionForm(typed(request), choices=choices, now=now, initial=initial)
     number = taken(
         form,
         lambda key: acting.record_discussion(
@@ -117,9 +120,11 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
         ),
     )
     if number:
+        discussion_drafts.drop(reference, by=by, now=now)
         messages.success(request, _("Recorded. Set now what somebody is to do, each with its owner and day."))
         return redirect("discussion", reference=reference, number=number)
-    return render(request, "pages/discussion_hold.html", {"form": form, "choices": choices, "now": now})
+    context = {"form": form, "choices": choices, "draft": draft, "now": now}
+    return render(request, "pages/discussion_hold.html", context)
 
 
 @door(Permission.SEE_RECORD)
@@ -128,7 +133,22 @@ def discussion(request: HttpRequest, reference: str, number: int) -> HttpRespons
     """Open the minutes of a discussion, to be read or printed: the opening is recorded."""
     by, now = actor_of(request), moment()
     page = acting.open_minutes(child=reference, number=number, by=by, now=now)
-    return render(request, "pages/discussion.html", {**minutes_said(page), "now": now})
+    paper_href = reverse("minutes-paper", args=[reference, number])
+    shown = {**minutes_said(page), "paper_href": paper_href, "now": now}
+    return render(request, "pages/discussion.html", shown)
+
+
+@door(Permission.SEE_RECORD)
+@require_safe
+def minutes_as_paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Give the minutes as PDF; that a copy was made is recorded before it is."""
+    by, now = actor_of(request), moment()
+    opened = acting.print_minutes(child=reference, number=number, by=by, now=now)
+
+    def make(progress: Progress | None) -> bytes:
+        return minutes_paper(opened=opened, progress=progress, by=by)
+
+    return papers.answer(request, name=f"minutes-{reference}-{opened.line.held.on:%Y-%m-%d}", make=make)
 
 
 def minutes_said(page: Minutes) -> dict[str, Any]:

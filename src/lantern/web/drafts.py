@@ -45,10 +45,10 @@ def keep_report(request: HttpRequest, reference: str) -> HttpResponse:
 
     def keep(typed: dict[str, str]) -> None:
         drafts.require_child(reference=reference, by=by, now=now)
-        _keep(REPORT, reference, typed, by=by, now=now)
+        store(REPORT, reference, typed, by=by, now=now)
 
     words = _("%(saved)s. The report is not sent: the child is not recorded missing and nobody is told.")
-    return _answered(request, keep, words, back=reverse("report-child", args=[reference]), now=now)
+    return answered(request, keep, words, back=reverse("report-child", args=[reference]), now=now)
 
 
 @door(Permission.REPORT_MISSING)
@@ -65,10 +65,10 @@ def keep_several(request: HttpRequest, reference: str) -> HttpResponse:
         if not children:
             raise NotFound(_("None of these children is one whom you may report. Choose them again."))
         before = kept_several(reference, by=by, now=now)
-        _keep(SEVERAL, reference, as_kept(typed, children, before.content if before else {}), by=by, now=now)
+        store(SEVERAL, reference, as_kept(typed, children, before.content if before else {}), by=by, now=now)
 
     words = _("%(saved)s. The report is not sent: the children are not recorded missing and nobody is told.")
-    return _answered(request, keep, words, back=together_href(reference, asked), now=now)
+    return answered(request, keep, words, back=together_href(reference, asked), now=now)
 
 
 @door(Permission.REGISTER_CHILD)
@@ -79,21 +79,21 @@ def keep_unknown(request: HttpRequest) -> HttpResponse:
     about = about_unknown(request.POST.get("key", ""))
 
     def keep(typed: dict[str, str]) -> None:
-        _keep(UNKNOWN, about, typed, by=by, now=now)
+        store(UNKNOWN, about, typed, by=by, now=now)
 
     words = _("%(saved)s. The report is not sent: the child is not recorded missing and nobody is told.")
     if "photograph" in request.FILES:
         words += " " + _("The photograph is not kept: choose it again.")
-    return _answered(request, keep, words, back=reverse("report-unknown"), now=now)
+    return answered(request, keep, words, back=reverse("report-unknown"), now=now)
 
 
-def _keep(form: str, about: str, typed: dict[str, str], *, by: Actor, now: datetime) -> None:
+def store(form: str, about: str, typed: dict[str, str], *, by: Actor, now: datetime) -> None:
     """Keep a draft, unless its form was sent meanwhile."""
     if not drafts.was_sent(key=typed.get("key", "")[:_LONGEST_KEY], by=by, now=now):
         keep_draft(form=form, about=about, content={**typed, SIGNED: by.name}, by=by, now=now)
 
 
-def _answered(
+def answered(
     request: HttpRequest, keep: Callable[[dict[str, str]], None], words: str, *, back: str, now: datetime
 ) -> HttpResponse:
     """Keep what was typed and say so: to the page's script in a line, to a button on the board."""
@@ -153,12 +153,12 @@ def together_href(reference: str, children: Iterable[str]) -> str:
 
 def kept_report(reference: str, *, by: Actor, now: datetime) -> KeptDraft | None:
     """Give the reader's own unfinished report of this child; none where it was sent after all."""
-    return _kept(REPORT, reference, by=by, now=now)
+    return kept(REPORT, reference, by=by, now=now)
 
 
 def kept_several(reference: str, *, by: Actor, now: datetime) -> KeptDraft | None:
     """Give the reader's own unfinished report of several children of this home; none where it was sent after all."""
-    return _kept(SEVERAL, reference, by=by, now=now)
+    return kept(SEVERAL, reference, by=by, now=now)
 
 
 def about_unknown(key: str) -> str:
@@ -180,10 +180,11 @@ def _asked_for(request: HttpRequest) -> str:
 
 def asked_unknown(request: HttpRequest, *, by: Actor, now: datetime) -> KeptDraft | None:
     """Give the reader's own unfinished report that the address names; none where it was sent after all, or is gone."""
-    return _kept(UNKNOWN, _asked_for(request), by=by, now=now) if "draft" in request.GET else None
+    return kept(UNKNOWN, _asked_for(request), by=by, now=now) if "draft" in request.GET else None
 
 
-def _kept(form: str, about: str, *, by: Actor, now: datetime) -> KeptDraft | None:
+def kept(form: str, about: str, *, by: Actor, now: datetime) -> KeptDraft | None:
+    """Give the reader's own draft of this form, unless it is another's on one tablet, or was sent after all."""
     draft = drafts.kept(form=form, about=about, by=by, now=now)
     return draft if draft and _is_unsent(draft, by=by, now=now) else None
 
@@ -211,7 +212,7 @@ def drop_several(reference: str, *, sent: Sequence[str], by: Actor, now: datetim
     rest = left_over(draft.content, sent) if draft else {}
     drop_draft(form=SEVERAL, about=reference, by=by, now=now)
     if rest:
-        _keep(SEVERAL, reference, rest, by=by, now=now)
+        store(SEVERAL, reference, rest, by=by, now=now)
 
 
 def drop_unknown(key: str, *, by: Actor, now: datetime) -> None:

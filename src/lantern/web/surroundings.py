@@ -19,7 +19,7 @@ _PLACES = (
     (Permission.REPORT_MISSING, "report", "Report a child missing"),
     (Permission.REPORT_MISSING, "own-home", "Homes"),
     (Permission.SEE_RECORD, "find-child", "Find a child"),
-    (Permission.SEE_BOARD, "work", "Work"),
+    (Permission.WORK_ACTION, "work", "Work"),
     (Permission.KEEP_ROTA, "hand-over", "Hand-over"),
     (Permission.KEEP_ROTA, "rota", "Rota"),
     (Permission.RING, "numbers", "Numbers"),

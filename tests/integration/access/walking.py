@@ -130,7 +130,13 @@ def references_of(route: str) -> tuple[str, ...]:
 
 def filled(route: str, facts: dict[str, str]) -> list[str]:
     """Fill an address with what the seeded child has: each of the references that may stand there."""
-    numbers = {"missing/<slug:reference>/lead/": facts["lead"], "missing/": facts["enquiry"]}
+    numbers = {
+        "missing/<slug:reference>/lead/": facts["lead"],
+        "missing/<slug:reference>/risk/challenge/": facts["challenge"],
+        "missing/": facts["enquiry"],
+        "children/<slug:reference>/discussions/": facts["discussion"],
+        "children/<slug:reference>/actions/": facts["action"],
+    }
     numbers |= {"imports/": facts["row"], "seals/": facts["sealed"], "children/": facts["involvement"]}
     given = facts | {"number": next((n for start, n in numbers.items() if route.startswith(start)), "1")}
     given |= {"telling": facts["link"] if "/links/" in route else facts["telling"]}
