@@ -10,7 +10,7 @@ from lantern.accounts.models import Organisation
 from lantern.record.models import Child
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
-from tests.factories import children, imports, involved, matches, missing, notices
+from tests.factories import access, children, imports, involved, matches, missing, notices
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_organisation
 
@@ -94,6 +94,7 @@ def make_everything() -> Everything:
         involved.make_private_decision(person=person),
         involved.make_nobody_told(episode=episode),
         involved.make_photograph(child=child),
+        access.make_bundle(child=child),
         sealed,
         involved.make_seal(event=sealed),
         match,

@@ -63,6 +63,7 @@ def _facts(page: ChildPage) -> dict[str, Any]:
         "may_match": Permission.MATCH_CHILD in page.may and page.is_unidentified,
         "may_add": Permission.ADD_PHOTOGRAPH in page.may and not page.matched_to,
         "sees_record": Permission.SEE_RECORD in page.may,
+        "may_ask_bundle": Permission.ASK_BUNDLE in page.may,
     }
 
 
