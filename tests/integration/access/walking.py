@@ -100,7 +100,7 @@ def patterns(found: list[URLPattern | URLResolver], before: str = "") -> Iterato
 
 
 _OF_BOTH_EPISODES = (":reference>", "sheet", "links", "interview-offer", "people")
-_OF_BOTH_CHILDREN = (":reference>", "late", "return-plan")
+_OF_BOTH_CHILDREN = (":reference>", "late", "return-plan", "chronology", "bundles")
 _REFERENCES = {
     "missing/": ("episode",),
     "home/reported/": ("episode",),
@@ -108,6 +108,7 @@ _REFERENCES = {
     "late/": ("late",),
     "photographs/": ("photograph", "withdrawn"),
     "report/": ("child",),
+    "bundles/": ("bundle",),
     "home/report/": ("child",),
     "homes/": ("home",),
     "tablets/": ("home",),
@@ -130,6 +131,7 @@ def references_of(route: str) -> tuple[str, ...]:
 def filled(route: str, facts: dict[str, str]) -> list[str]:
     """Fill an address with what the seeded child has: each of the references that may stand there."""
     numbers = {"missing/<slug:reference>/lead/": facts["lead"], "missing/": facts["enquiry"]}
+    numbers |= {"children/<slug:reference>/chronology/": facts["event"]}
     numbers |= {"imports/": facts["row"], "seals/": facts["sealed"], "children/": facts["involvement"]}
     given = facts | {"number": next((n for start, n in numbers.items() if route.startswith(start)), "1")}
     given |= {"telling": facts["link"] if "/links/" in route else facts["telling"]}
