@@ -11,6 +11,7 @@ from lantern.record.models import Child, Event
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
 from tests.factories import (
+    access,
     after,
     children,
     concerns,
@@ -114,6 +115,7 @@ def make_everything() -> Everything:
         involved.make_private_decision(person=person),
         involved.make_nobody_told(episode=episode),
         involved.make_photograph(child=child),
+        access.make_bundle(child=child),
         sealed,
         involved.make_seal(event=sealed),
         match,

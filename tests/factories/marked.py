@@ -18,8 +18,10 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, NameKind, RiskLevel
+from lantern.vocabulary.roles import Role
 from tests.factories import children, imports, marked_case, matches
 from tests.factories import marked_beside as beside
+from tests.factories.access import make_bundle
 from tests.factories.marks import HOME, MARKS
 from tests.factories.night import Night, make_night
 from tests.factories.notices import make_telling
@@ -55,7 +57,7 @@ def make_marked(*, now: datetime) -> Marked:
     beside.late_and_back(
         night, by=by, now=now - timedelta(days=20)
     )  # before it is known that they came alone
-    brought = _beside(night) | beside.known_to(night, by=by, now=now - timedelta(days=19))
+    brought = _beside(night, now=now) | beside.known_to(night, by=by, now=now - timedelta(days=19))
     brought |= beside.late_child(night, by=by, now=now - timedelta(minutes=1))
     earlier = _earlier_episode(night, by=by, now=now - timedelta(days=10))
     person = beside.nobody_told(earlier, by=by, now=now - timedelta(days=9))
@@ -88,7 +90,7 @@ def make_marked(*, now: datetime) -> Marked:
     )
 
 
-def _beside(night: Night) -> dict[str, str]:
+def _beside(night: Night, *, now: datetime) -> dict[str, str]:
     """Make what no journey writes; give where the row of an import is found."""
     m, child = MARKS, night.child
     for kind in (NameKind.KNOWN_AS, NameKind.ORIGINAL_SCRIPT, NameKind.OTHER_SPELLING):
@@ -116,9 +118,20 @@ def _beside(night: Night) -> dict[str, str]:
         telephone=m["PlacementAddress.telephone"],
     )
     columns = {name: m[f"ImportRow.{name}"] for name in ("column", "reason", "value")}
+    bundle = make_bundle(
+        child=child,
+        **{
+            name: m[f"Bundle.{name}"]
+            for name in ("recipient", "recipient_post", "route", "reasons", "decided_words")
+        },
+        state="refused",
+        decided_by=make_account(role=Role.MISSING_LEAD),
+        decided_by_role="missing_lead",
+        decided_at=now,
+    )
     run = imports.make_import_run(authority=night.authority)
     row = imports.make_import_row(run=run, row_text={"CHILD": m["ImportRow.row_text"]}, **columns)
-    return {"run": run.reference, "row": str(row.pk)}
+    return {"run": run.reference, "row": str(row.pk), "bundle": bundle.reference}
 
 
 def _reported(night: Night, *, by: Actor, now: datetime) -> str:

@@ -108,6 +108,11 @@ NEEDS: dict[str, Permission | None] = {
     "ProtectedContact.telephone": Permission.SEE_PROTECTED,
     "ProtectedContact.what": Permission.SEE_PROTECTED,
     "Identification.name": Permission.MATCH_CHILD,  # taken back, it is another child's name
+    "Bundle.decided_words": Permission.ASK_BUNDLE,
+    "Bundle.reasons": Permission.ASK_BUNDLE,
+    "Bundle.recipient": Permission.ASK_BUNDLE,
+    "Bundle.recipient_post": Permission.ASK_BUNDLE,
+    "Bundle.route": Permission.ASK_BUNDLE,
     "Seal.reasons": Permission.SEE_SEALED,
     "ShiftPin.name": Permission.KEEP_TABLETS,
     "ImportRow.column": Permission.SEE_IMPORTS,
@@ -119,7 +124,9 @@ NEEDS: dict[str, Permission | None] = {
 }
 NOT_MARKED: dict[str, str] = {
     **dict.fromkeys(
-        ("Account.password", "Account.email", "Account.name"), "of who signs in, not of the child"
+        ("Account.password", "Account.email", "Account.name")
+        + ("Bundle.asked_by_name", "Bundle.decided_by_name"),
+        "of who signs in, not of the child",
     ),
     **dict.fromkeys(
         ("ContactPerson.name", "ContactPerson.job_title", "ContactPerson.work_telephone")
@@ -127,7 +134,13 @@ NOT_MARKED: dict[str, str] = {
         "of people on duty, not of the child",
     ),
     **dict.fromkeys(
-        ("NoticeCode.code_hash", "Proof.code_hash", "Telling.token_hash", "Photograph.digest")
+        (
+            "NoticeCode.code_hash",
+            "Proof.code_hash",
+            "Telling.token_hash",
+            "Photograph.digest",
+            "Bundle.digest",
+        )
         + ("ShiftPin.pin_hash", "Tablet.enrolment_hash", "Tablet.token_hash"),
         "a hash",
     ),
@@ -146,7 +159,15 @@ SEALED = "ZqSealedMarked"  # every word of an entry that was made on the wrong c
 
 # These hang on the child: an organisation that was let into one episode reads none of them.
 OF_THE_CHILD = frozenset(
-    {"CareEpisode", "CareEpisodeAddress", "ChildIdentifier", "Involvement", "Lateness", "PlacementAddress"}
+    {
+        "Bundle",
+        "CareEpisode",
+        "CareEpisodeAddress",
+        "ChildIdentifier",
+        "Involvement",
+        "Lateness",
+        "PlacementAddress",
+    }
     | {"PrivateDecision", "PrivatePerson", "ProtectedContact", "ReturnPlan"}
     | {"ActionDetail", "DiscussionDetail", "DiscussionPerson", "MinutesGiven", "MinutesReceipt"}
 )

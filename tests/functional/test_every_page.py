@@ -12,7 +12,21 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.factories.pictures import photograph_file
 from tests.functional import looking
-from tests.functional.desk import ADA, CAM, DANA, FAY, HOME, LEE, NORTHMERE, OLA, WES, WESTHAVEN, Desk, ago
+from tests.functional.desk import (
+    ADA,
+    CAM,
+    DANA,
+    FAY,
+    HOME,
+    LEE,
+    NORTHMERE,
+    OLA,
+    SOL,
+    WES,
+    WESTHAVEN,
+    Desk,
+    ago,
+)
 from tests.functional.discussing import give_minutes, hold_discussion, put_challenge, record_level, set_action
 from tests.functional.hearing import hold_interview, share
 from tests.functional.post_box import PostBox
@@ -82,6 +96,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "work-of-authority": ("/work/authority", LEE),
     "meeting": ("/work/meeting", DANA),
     "episode": ("/missing/{missing}", DANA),
+    "chronology": ("/children/{missing_child}/chronology", DANA),
+    "copy-entry": ("/children/{missing_child}/chronology/{event}/copy", DANA),
+    "copy-episode": ("/missing/{missing}/copy", DANA),
+    "bundles": ("/children/{missing_child}/bundles", SOL),
+    "bundle": ("{bundle}", OLA),
+    "refuse-bundle": ("{bundle}/refuse", OLA),
+    "bundles-to-release": ("/bundles", OLA),
     "sheet": ("/missing/{missing}/sheet", DANA),
     "sheet-answers": ("/missing/{missing}/sheet/answers", DANA),
     "police-call": ("/missing/{missing}/police-call", DANA),
@@ -191,6 +212,15 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "board, of a force that was let in": ("/", FAY),
     "let-in, over": ("/missing/{over}", FAY),
     "episode, back": ("/missing/{back}", DANA),
+    "chronology, as it was known": (
+        "/children/{missing_child}/chronology?group=absence&known_on_day=1&known_on_month=1&known_on_year=2026",
+        DANA,
+    ),
+    "chronology, days that cannot be": (
+        "/children/{missing_child}/chronology?from_on_day=31&from_on_month=2&from_on_year=2026",
+        DANA,
+    ),
+    "bundle, of who asked for it": ("{bundle}", SOL),
     "record-late, not offered": ("/children/{child}/late", DANA),
     "record-late, late already": ("/children/{late}/late", CAM),
     "home, one of them late": ("/homes/{home}", DANA),
@@ -227,6 +257,8 @@ NOT_PAGES = {
     "keep-discussion": "takes a POST and answers with the board, or a page's script",
     "throw-away-discussion": "takes a POST and answers with the same form, empty",
     "minutes-paper": "a paper and nothing else",
+    "chronology-paper": "a PDF and nothing else",
+    "fetch-bundle": "takes a POST and answers with an archive",
     "withdraw-tablet": "takes a POST and answers with the tablets",
     "withdraw-pin": "takes a POST and answers with the tablets",
     "health": "plain text for machines",
@@ -258,6 +290,7 @@ FORMS: list[tuple[str, int]] = [
         for name in ("ring-private-person", "told-notice", "match", "identify", "undo-match", "undo-identity")
     ),
     *((name, 0) for name in ("withdraw-photograph", "add-photograph", "new-organisation", "organisation")),
+    *((name, 0) for name in ("bundles", "refuse-bundle")),
     *((name, 0) for name in ("new-team", "team", "tablet", "together", "carer-time", "carer-day")),
     *(("several-children", 0), ("several-children, which of them", 0)),
     *(("sign-in", 1), ("import-row", -1), ("involved", -1), ("home-tablets", -1), ("home-tablets", -2)),
@@ -345,6 +378,7 @@ def facts(
     found["withdraw_link"] = dana.address_of("Withdraw the link")
     found |= home | heard
     carer_of(dana.signed_in_as(CAM), home["answered"])
+    found |= bundle_of(dana.signed_in_as(SOL), missing_child)
     found |= {"lead": answering(dana.signed_in_as(WES), missing)}
     found |= {"unsearched": unsearched(dana.signed_in_as(DANA))}
     found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
@@ -448,6 +482,18 @@ def plan_of(dana: Desk) -> dict[str, str]:
     for places in ("The bus station", "The arcade"):
         write_plan(dana, child, places=places)
     return {"planned": child, "relative": relative}
+
+
+def bundle_of(sol: Desk, child: str) -> dict[str, str]:
+    """Ask for an inquiry bundle of a child; give its page."""
+    sol.open(f"/children/{child}/bundles")
+    sol.page.get_by_label("Who is it for?").fill("Ivy Invented")
+    sol.page.get_by_label("Their role and organisation").fill("Chair of an invented review")
+    sol.page.get_by_label("How will it reach them?").fill("Handed over in person")
+    sol.page.get_by_label("Why are they to have it?").fill("The review asked for it")
+    sol.press("Ask for it")
+    sol.reads("It waits for somebody else to release it")
+    return {"bundle": sol.page.url.removeprefix(sol.lantern.address)}
 
 
 def carer_of(cam: Desk, child: str) -> None:

@@ -47,6 +47,7 @@ def _ask_what_is_due() -> None:
         app.configure_task("owe_for_away_unchecked", queueing_lock="owe_for_away_unchecked"),
         app.configure_task("end_counts", queueing_lock="end_counts"),
         app.configure_task("drop_expired", queueing_lock="drop_expired"),
+        app.configure_task("drop_expired_bundles", queueing_lock="drop_expired_bundles"),
     ]
     for each in asked:
         with contextlib.suppress(exceptions.AlreadyEnqueued):

@@ -54,8 +54,11 @@ CARE_FOR: Allowed = SEE_ALL | {
     Permission.HOLD_DISCUSSION,
     Permission.WORK_ACTION,
 }
+# Who knows the child's case asks for a bundle of it; who answers for the record releases it, and never their own.
+ASK_BUNDLE: Allowed = frozenset({Permission.ASK_BUNDLE})
+RELEASE_BUNDLE: Allowed = ASK_BUNDLE | {Permission.RELEASE_BUNDLE}
 # To search no more is for the senior manager named for missing children alone.
-LEAD_FOR: Allowed = CARE_FOR | {Permission.END_SEARCH}
+LEAD_FOR: Allowed = CARE_FOR | RELEASE_BUNDLE | {Permission.END_SEARCH}
 
 # A link opens a notice without an account. Who answers for the sending, and the desk that is awake when a mailbox
 # proves wrong, may close it; that is for the authority that sent it alone.
@@ -156,7 +159,7 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
     ),
     Role.SOCIAL_WORKER: _cells(
         {
-            Relation.RESPONSIBLE: CARE_FOR,
+            Relation.RESPONSIBLE: CARE_FOR | ASK_BUNDLE,
             Relation.HOST: HOST_WORKER,
             Relation.GIVEN: GIVEN_DESK,
             Relation.TOLD: NOTICE,
@@ -177,7 +180,10 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
     Role.IMMIGRATION_OFFICER: _cells({Relation.TOLD: NOTICE}),
     Role.INFORMATION_OWNER: _cells(
         {
-            Relation.RESPONSIBLE: SEE_ALL | KEEP_LINKS | {Permission.CORRECT, Permission.SEE_SEALED},
+            Relation.RESPONSIBLE: SEE_ALL
+            | KEEP_LINKS
+            | RELEASE_BUNDLE
+            | {Permission.CORRECT, Permission.SEE_SEALED},
             Relation.HOST: REFERENCE,
             Relation.TOLD: REFERENCE,
         }
@@ -443,6 +449,8 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.KEEP_GUARDIAN: "Ask for a guardian, and record what the guardian says",
     Permission.HOLD_DISCUSSION: "Record a strategy discussion and what was decided",
     Permission.WORK_ACTION: "Record what came of an action",
+    Permission.ASK_BUNDLE: "Ask for an inquiry bundle of a child or an episode",
+    Permission.RELEASE_BUNDLE: "Release an inquiry bundle that somebody else asked for",
     Permission.CORRECT: "Correct any record of the episode",
     Permission.ACKNOWLEDGE: "Acknowledge a notice",
     Permission.KEEP_LINKS: "See and withdraw the links that were sent for an episode",

@@ -1,6 +1,7 @@
 """A face: Django looks here for this floor's tables."""
 
 from lantern.record.access import AuditEntry, ClaimedKey
+from lantern.record.bundles import Bundle, BundleContent
 from lantern.record.care_plan import CareStatusDetail, PlacementDetail
 from lantern.record.children import (
     Child,
@@ -101,6 +102,8 @@ __all__ = [
     "AuditEntry",
     "AwayDetail",
     "AwayPlace",
+    "Bundle",
+    "BundleContent",
     "CallAnswer",
     "CallGroup",
     "CareEpisode",

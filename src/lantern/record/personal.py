@@ -15,6 +15,9 @@ SCRUB: Mapping[str, str] = {
     "ActionDetail": "owner due_on",
     "AwayDetail": "how_known address_verified_by adults_verified_by",
     "AwayPlace": "address adults",
+    "Bundle": "child episode recipient recipient_post route reasons asked_by asked_by_name decided_by "
+    "decided_by_name decided_words digest",
+    "BundleContent": "content",
     "CallAnswer": "question answer words",
     "CareEpisode": "child began_on ended_on reason_began legal_status category_of_need placement_code "
     "place_provider reason_ended reason_place_change urn",
@@ -125,6 +128,8 @@ ALLOWED: Mapping[str, str] = {
     "AuditEntry": "id stream number at role account_id organisation_id action outcome about previous_hash hash",
     "AwayDetail": "id event",
     "AwayPlace": "id event",
+    "Bundle": "id reference state asked_at asked_by_role decided_at decided_by_role with_sealed ends_at",
+    "BundleContent": "id bundle",
     "CallAnswer": "id event sheet",
     "CallGroup": "id recorded_at",
     "CareEpisode": "id recorded_at",

@@ -93,6 +93,8 @@ class Permission(StrEnum):
     KEEP_GUARDIAN = "keep_guardian"
     HOLD_DISCUSSION = "hold_discussion"  # a strategy discussion, with what was decided
     WORK_ACTION = "work_action"  # say what came of something that was to be done
+    ASK_BUNDLE = "ask_bundle"  # ask for an inquiry bundle
+    RELEASE_BUNDLE = "release_bundle"  # release one that somebody else asked for
     CORRECT = "correct"
     ACKNOWLEDGE = "acknowledge"
     KEEP_LINKS = "keep_links"  # see which links were sent for an episode, and withdraw them

@@ -69,6 +69,7 @@ def _facts(page: ChildPage) -> dict[str, Any]:
         "may_add": Permission.ADD_PHOTOGRAPH in page.may and not page.matched_to,
         "may_concern": {Permission.SEE_RECORD, Permission.RECORD_CONCERN} & page.may,
         "sees_record": Permission.SEE_RECORD in page.may,
+        "may_ask_bundle": Permission.ASK_BUNDLE in page.may,
     }
 
 

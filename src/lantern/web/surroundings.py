@@ -25,6 +25,7 @@ _PLACES = (
     (Permission.RING, "numbers", "Numbers"),
     (Permission.SEE_IMPORTS, "imports", "Imports"),
     (Permission.SEE_SEALED, "seals", "Sealed entries"),
+    (Permission.RELEASE_BUNDLE, "bundles-to-release", "Bundles"),
     (Permission.SEE_ACCESS_MATRIX, "access", "Who may do what"),
     (Permission.KEEP_TABLETS, "tablets", "Tablets"),
     (Permission.SET_UP, "set-up", "Set-up"),

@@ -17,7 +17,7 @@ from lantern.record.context import context_of, seen_as
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import OrganisationKind, Permission, Relation, Role
-from tests.factories.access import make_draft
+from tests.factories.access import make_bundle_content, make_draft, make_released_bundle
 from tests.factories.children import make_child
 from tests.factories.everything import Everything, make_everything
 from tests.factories.missing import make_missing_episode
@@ -66,6 +66,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.PrivatePerson: Permission.SEE_PROTECTED,
     record.PrivateDecision: Permission.SEE_PROTECTED,
     record.Photograph: Permission.SEE_PROTECTED,
+    record.Bundle: Permission.SEE_PROTECTED,
     record.Seal: Permission.SEE_SEALED,
     record.ChildMatch: Permission.SEE_RECORD,
     record.MatchMoved: Permission.SEE_RECORD,
@@ -150,9 +151,12 @@ IN_CONFIDENCE = (
     record.InterviewTheme,
     record.InterviewShare,
     record.SaidInConfidence,
+    record.Bundle,
 )
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
-GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, record.Draft]
+# Of an account's own: no role and no relation opens them.
+OF_ACCOUNTS = (record.Draft, record.BundleContent)
+GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, *OF_ACCOUNTS]
 
 
 def actor_in(relation: Relation, role: Role, about: Everything) -> Actor:
@@ -234,7 +238,8 @@ def as_the_matrix_says(
         expected[model.__name__] = mine.rows[model] if own_imports else set()
     outbox = Permission.SEE_OUTBOX in access.WITHOUT_CHILD[role]
     expected["DemoMessage"] = set(DEMO_MESSAGES) if outbox else set()
-    expected["Draft"] = set()  # its owner's alone: no role and no relation opens it
+    for model in OF_ACCOUNTS:
+        expected[model.__name__] = set()
     return expected
 
 
@@ -254,6 +259,9 @@ def two_children(db: None) -> tuple[Everything, Everything]:
     DEMO_MESSAGES[:] = [make_demo_message().pk]
     STRANGERS[:] = [make_organisation()]
     make_draft()
+    released = make_released_bundle(child=mine.night.child)
+    make_bundle_content(bundle=released)
+    mine.rows[record.Bundle].add(released.pk)
     return mine, others
 
 

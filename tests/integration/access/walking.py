@@ -101,7 +101,7 @@ def patterns(found: list[URLPattern | URLResolver], before: str = "") -> Iterato
 
 
 _OF_BOTH_EPISODES = (":reference>", "sheet", "links", "interview-offer", "people")
-_OF_BOTH_CHILDREN = (":reference>", "late", "return-plan")
+_OF_BOTH_CHILDREN = (":reference>", "late", "return-plan", "chronology", "bundles")
 _REFERENCES = {
     "missing/": ("episode",),
     "home/reported/": ("episode",),
@@ -109,6 +109,7 @@ _REFERENCES = {
     "late/": ("late",),
     "photographs/": ("photograph", "withdrawn"),
     "report/": ("child",),
+    "bundles/": ("bundle",),
     "home/report/": ("child",),
     "homes/": ("home",),
     "tablets/": ("home",),
@@ -136,6 +137,7 @@ def filled(route: str, facts: dict[str, str]) -> list[str]:
         "missing/": facts["enquiry"],
         "children/<slug:reference>/discussions/": facts["discussion"],
         "children/<slug:reference>/actions/": facts["action"],
+        "children/<slug:reference>/chronology/": facts["event"],
     }
     numbers |= {"imports/": facts["row"], "seals/": facts["sealed"], "children/": facts["involvement"]}
     given = facts | {"number": next((n for start, n in numbers.items() if route.startswith(start)), "1")}
