@@ -189,6 +189,18 @@ def seen_by(actor: Actor) -> dict[str, set[int]]:
         return {model.__name__: set(model._default_manager.values_list("pk", flat=True)) for model in GUARDED}
 
 
+def held_back(
+    relation: Relation, elsewhere: access.Allowed, mine: Everything, others: Everything
+) -> dict[str, set[int]]:
+    """Give what is read by other rules than its permission alone: what hangs on the child, or is in confidence."""
+    shut = set(OF_THE_CHILD if relation is Relation.GIVEN else ())
+    shut |= set(IN_CONFIDENCE if relation is not Relation.RESPONSIBLE else ())
+    return {
+        model.__name__: mine.rows[model] | others.rows[model] if NEEDED[model] in elsewhere else set()
+        for model in shut
+    }
+
+
 def as_the_matrix_says(
     role: Role, relation: Relation, mine: Everything, others: Everything
 ) -> dict[str, set[int]]:
@@ -207,15 +219,9 @@ def as_the_matrix_says(
         | (others.rows[model] if permission in elsewhere else set())
         for model, permission in NEEDED.items()
     }
-    if relation is Relation.GIVEN:
-        for model in OF_THE_CHILD:
-            whole = NEEDED[model] in elsewhere
-            expected[model.__name__] = mine.rows[model] | others.rows[model] if whole else set()
-        if Permission.SEE_RECORD not in elsewhere:
-            expected["Event"] -= mine.case_event_ids
-    for model in IN_CONFIDENCE if relation is not Relation.RESPONSIBLE else ():
-        whole = NEEDED[model] in elsewhere
-        expected[model.__name__] = mine.rows[model] | others.rows[model] if whole else set()
+    expected |= held_back(relation, elsewhere, mine, others)
+    if relation is Relation.GIVEN and Permission.SEE_RECORD not in elsewhere:
+        expected["Event"] -= mine.case_event_ids
     if Permission.SEE_NAME in elsewhere:
         expected["Child"] |= {mine.unknown.pk, others.unknown.pk}
         expected["ChildName"] |= {

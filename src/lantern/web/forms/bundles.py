@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.bundles import AskedBundle
+from lantern.vocabulary.days import When, spoken
 from lantern.web.forms.fields import LineField, SelectField, WordsField
 from lantern.web.forms.keyed import KeyedForm
-from lantern.web.templatetags.lantern import day
 
 
 class AskBundleForm(KeyedForm):
@@ -52,7 +52,7 @@ class AskBundleForm(KeyedForm):
             (
                 reference,
                 _("Only the episode reported %(day)s, %(reference)s")
-                % {"day": day(at.date()), "reference": reference},
+                % {"day": spoken(When.moment(at)), "reference": reference},
             )
             for reference, at in episodes
         ]
