@@ -144,6 +144,7 @@ OF_THE_CHILD = (
     record.CareStatusDetail,
     record.PlacementDetail,
     record.WelfareForm,
+    record.Bundle,
 )
 # What a child said in confidence: the authority that looks after the child reads it, and no host, force or home.
 IN_CONFIDENCE = (
@@ -151,7 +152,6 @@ IN_CONFIDENCE = (
     record.InterviewTheme,
     record.InterviewShare,
     record.SaidInConfidence,
-    record.Bundle,
 )
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 # Of an account's own: no role and no relation opens them.
