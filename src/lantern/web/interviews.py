@@ -52,7 +52,7 @@ def _links(said: After, page: EpisodePage) -> dict[str, str]:
         return {}
     may = said.may
     interviews_it = Permission.RECORD_INTERVIEW_OFFER in may
-    open_still = interviews_it and said.interview is None
+    open_still = interviews_it and said.interview is None and said.held_elsewhere is None
     asked = {
         "prevention-interview": Permission.RECORD_PREVENTION_INTERVIEW in may,
         "social-worker-visit": Permission.CLASSIFY in may,
