@@ -252,6 +252,8 @@ NOT_PAGES = {
     "throw-away-unknown": "takes a POST and answers with the same form, empty",
     "keep-several": "takes a POST and answers with the board, or a page's script",
     "throw-away-several": "takes a POST and answers with the form of the same children",
+    "keep-interview": "takes a POST and answers with what was said, or a page's script",
+    "throw-away-interview": "takes a POST and answers with the same form, empty",
     "late-back": "takes a POST and answers with the board, or the home",
     "photograph": "a picture and nothing else",
     "keep-discussion": "takes a POST and answers with the board, or a page's script",

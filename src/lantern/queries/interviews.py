@@ -85,6 +85,9 @@ class After:
     may: frozenset[Permission] = frozenset()
     sees_talks: bool = False  # else this reader learns what was shared with them, and nothing else
     is_not_possible: bool = False
+    held_elsewhere: When | None = (
+        None  # held, and what was said stands in another system: an import brought it
+    )
     may_ask_carer: bool = False
 
 
@@ -138,6 +141,7 @@ def after(*, reference: str, by: Actor, now: datetime) -> After:
         may=may,
         sees_talks=True,
         is_not_possible=since.not_possible is not None,
+        held_elsewhere=when_of(since.held) if since.held is not None and held is None else None,
         may_ask_carer=since.not_yet is not None or since.not_possible is not None,
     )
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import chase, interviews
+from lantern.web import chase, held, interviews
 
 AFTER = "missing/<slug:reference>/after"
 
 urlpatterns = [
     path("interviews", chase.chase, name="interviews"),
     path(AFTER, interviews.after, name="after"),
-    path(f"{AFTER}/held", interviews.held, name="interview-held"),
+    path(f"{AFTER}/held", held.held, name="interview-held"),
+    path(f"{AFTER}/held/draft", held.keep, name="keep-interview"),
+    path(f"{AFTER}/held/throw-away", held.throw_away, name="throw-away-interview"),
     path(f"{AFTER}/not-yet", interviews.not_yet, name="interview-not-yet"),
     path(f"{AFTER}/not-possible", interviews.not_possible, name="interview-not-possible"),
     path(f"{AFTER}/carer", interviews.carer_said, name="carer-said"),

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lantern.actions import held as holding
 from lantern.actions import interview_shares, talks
 from lantern.actions import interviews as acting
 from lantern.queries import interviews
@@ -24,7 +23,6 @@ from lantern.vocabulary.roles import Permission
 from lantern.web import saying
 from lantern.web.doors import actor_of, door
 from lantern.web.enquiries import VERBS, Paper, page_for, recorded
-from lantern.web.forms.held import HeldForm
 from lantern.web.forms.interviews import (
     CarerSaidForm,
     ChildAnsweredForm,
@@ -36,7 +34,6 @@ from lantern.web.forms.interviews import (
 )
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.missing import form_of, heading_of
-from lantern.web.templatetags.lantern import when
 
 
 @door(Permission.SEE_NAME)
@@ -55,7 +52,7 @@ def _links(said: After, page: EpisodePage) -> dict[str, str]:
         return {}
     may = said.may
     interviews_it = Permission.RECORD_INTERVIEW_OFFER in may
-    open_still = interviews_it and said.interview is None
+    open_still = interviews_it and said.interview is None and said.held_elsewhere is None
     asked = {
         "prevention-interview": Permission.RECORD_PREVENTION_INTERVIEW in may,
         "social-worker-visit": Permission.CLASSIFY in may,
@@ -88,41 +85,12 @@ def _shown(said: After, page: EpisodePage) -> dict[str, Any]:
 
 @door(Permission.RECORD_INTERVIEW_OFFER)
 @require_http_methods(VERBS)
-def held(request: HttpRequest, reference: str) -> HttpResponse:
-    """Record a return interview that was held."""
-    page = page_for(request, reference, Permission.RECORD_INTERVIEW_OFFER)
-    by, now = actor_of(request), page.as_of
-    said = interviews.after(reference=reference, by=by, now=now)
-    others = interviews.other_returns(reference=reference, by=by, now=now) if said.returned else ()
-    form = form_of(
-        HeldForm,
-        request,
-        page,
-        others=[(one.reference, f"{when(one.returned)}, {one.reference}") for one in others],
-        asks_for_offer=not said.offers or any(not one.is_offered for one in others),
-    )
-    return _taken(
-        request,
-        page,
-        form,
-        said,
-        title=_("Record a return interview that was held"),
-        button=_("Record the interview"),
-        action=holding.record_held,
-        done=_(
-            "The interview is recorded. What police and social worker must hear today is shown here until it is."
-        ),
-    )
-
-
-@door(Permission.RECORD_INTERVIEW_OFFER)
-@require_http_methods(VERBS)
 def not_yet(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that the child did not want to talk yet."""
     page = page_for(request, reference, Permission.RECORD_INTERVIEW_OFFER)
     said = interviews.after(reference=reference, by=actor_of(request), now=page.as_of)
     form = form_of(NotYetForm, request, page, asks_for_offer=not said.offers)
-    return _taken(
+    return taken(
         request,
         page,
         form,
@@ -140,7 +108,7 @@ def not_possible(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that no interview is possible for this return, and why."""
     page = page_for(request, reference, Permission.RECORD_INTERVIEW_OFFER)
     said = interviews.after(reference=reference, by=actor_of(request), now=page.as_of)
-    return _taken(
+    return taken(
         request,
         page,
         form_of(NotPossibleForm, request, page),
@@ -158,7 +126,7 @@ def carer_said(request: HttpRequest, reference: str) -> HttpResponse:
     """Record what a carer or parent knows, where the child did not want to talk yet."""
     page = page_for(request, reference, Permission.RECORD_INTERVIEW_OFFER)
     said = interviews.after(reference=reference, by=actor_of(request), now=page.as_of)
-    return _taken(
+    return taken(
         request,
         page,
         form_of(CarerSaidForm, request, page),
@@ -176,7 +144,7 @@ def prevention(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the police prevention interview."""
     page = page_for(request, reference, Permission.RECORD_PREVENTION_INTERVIEW)
     said = interviews.after(reference=reference, by=actor_of(request), now=page.as_of)
-    return _taken(
+    return taken(
         request,
         page,
         form_of(PreventionForm, request, page),
@@ -196,7 +164,7 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the social worker's own visit."""
     page = page_for(request, reference, Permission.CLASSIFY)
     said = interviews.after(reference=reference, by=actor_of(request), now=page.as_of)
-    return _taken(
+    return taken(
         request,
         page,
         form_of(VisitForm, request, page),
@@ -217,7 +185,7 @@ def share(request: HttpRequest, reference: str) -> HttpResponse:
     asked = request.GET.get("with", "")
     initial = {"audience": asked} if asked in {audience.value for audience in Audience} else {}
     about_carer = said.interview is not None and said.interview.may_be_about_carer
-    return _taken(
+    return taken(
         request,
         page,
         form_of(ShareForm, request, page, about_carer=about_carer, initial=initial),
@@ -235,7 +203,7 @@ def answer_child(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that the child was told what was done with what they said."""
     page = page_for(request, reference, Permission.RECORD_INTERVIEW_OFFER)
     said = _with_interview(request, page)
-    return _taken(
+    return taken(
         request,
         page,
         form_of(ChildAnsweredForm, request, page),
@@ -258,7 +226,7 @@ def _with_interview(request: HttpRequest, page: EpisodePage) -> After:
     return said
 
 
-def _taken(
+def taken(
     request: HttpRequest,
     page: EpisodePage,
     form: EpisodeForm,
@@ -268,6 +236,7 @@ def _taken(
     button: str,
     action: Callable[..., str],
     done: str,
+    **more: Any,
 ) -> HttpResponse:
     """Show one of these forms, or take it; then go on to the page of what was said."""
     paper = Paper(
@@ -276,7 +245,7 @@ def _taken(
         button=button,
         action=action,
         done=lambda _form: done,
-        more={"said": said},
+        more={"said": said, **more},
         fixed={},
         goes_to="after",
     )

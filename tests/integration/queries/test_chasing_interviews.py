@@ -7,9 +7,13 @@ import pytest
 from lantern.actions import interviews
 from lantern.actions.interviews import NotYet, Offer
 from lantern.queries.chase import chase
+from lantern.queries.interviews import after
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.interviews import NotPossible
 from lantern.vocabulary.roles import Role
 from tests.factories.back import Back, at, make_back, when
+from tests.factories.missing import make_event
+from tests.factories.night import episode_of
 from tests.factories.organisations import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +77,16 @@ def test_only_the_authority_that_looks_after_the_child_chases(back: Back) -> Non
 
 def test_a_page_that_is_not_there_is_the_last(back: Back) -> None:
     assert chase(page=99, by=back.worker, now=at(hours=80)).page == 1
+
+
+def test_an_interview_that_an_import_brought_is_held_and_has_no_words(back: Back) -> None:
+    make_event(
+        episode=episode_of(back.reference),
+        kind=EventKind.RETURN_INTERVIEW_HELD,
+        happened_on=when(hours=9).on,
+        happened_at=at(hours=9),
+        recorded_at=at(hours=10),
+    )
+    page = after(reference=back.reference, by=back.worker, now=at(days=1))
+    assert (page.interview, page.held_elsewhere) == (None, when(hours=9))
+    assert chase(by=back.worker, now=at(days=1)).running == ()

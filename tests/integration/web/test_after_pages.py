@@ -268,3 +268,43 @@ def test_sharing_before_an_interview_and_before_the_return_is_refused_in_words(
     assert "The child is not recorded back yet." in words(interviewer.get(f"/missing/{out}/after"))
     response = send(interviewer, f"/missing/{out}/after/held", HELD)
     assert errors(response)[0].startswith("The child is not recorded back yet")
+
+
+def test_what_is_typed_is_kept_for_its_owner_alone_until_it_is_sent(
+    reference: str, interviewer: Client, desk: Client
+) -> None:
+    address = f"/missing/{reference}/after/held"
+    typed = hidden(interviewer.get(address)) | {"before": "pelican-lagoon", "tells_of": ["harm", "crime"]}
+    response = interviewer.post(f"{address}/draft", {**typed, "later": "yes"}, follow=True)
+    assert "for you alone and for a day. The interview is not recorded yet." in words(response)
+    again = interviewer.get(address)
+    assert drawn(again, "before") == "pelican-lagoon"
+    assert "What you typed is below. It is not recorded." in words(again)
+    assert again.content.decode().count(" checked") == 2
+    assert drawn(desk.get(address), "before") == ""
+    saved = interviewer.post(f"{address}/draft", typed, headers={"Accept": "application/json"})
+    assert saved.json()["said"].startswith("Saved ")
+
+    assert send(interviewer, address, HELD).status_code == 302
+    assert (
+        interviewer.post(f"{address}/draft", typed, headers={"Accept": "application/json"}).status_code == 200
+    )
+    assert kinds(reference) == ["return_interview_offered", "return_interview_held"]
+
+
+def test_an_unfinished_interview_is_thrown_away_and_a_too_long_one_is_not_kept(
+    reference: str, interviewer: Client
+) -> None:
+    address = f"/missing/{reference}/after/held"
+    interviewer.post(f"{address}/draft", {"before": "pelican-lagoon", "key": "one"})
+    interviewer.post(f"{address}/throw-away")
+    assert drawn(interviewer.get(address), "before") == ""
+    long = {"before": "x" * 400_001, "key": "two"}
+    assert "too long to be kept" in words(interviewer.post(f"{address}/draft", long, follow=True))
+    by_script = interviewer.post(f"{address}/draft", long, headers={"Accept": "application/json"})
+    assert (by_script.status_code, by_script.json()["said"][:11]) == (400, "This is too")
+
+
+def test_nobody_else_keeps_a_draft(reference: str, night: Night, signed_in: Any) -> None:
+    carer = signed_in(account=Account.objects.get(pk=night.carer.account_id))
+    assert carer.post(f"/missing/{reference}/after/held/draft", {"before": "x"}).status_code == 403
