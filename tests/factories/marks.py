@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from lantern.record.context import seen_as
 from lantern.record.personal import SCRUB
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.plans import PlanPart
 from lantern.vocabulary.roles import Permission, Role
 from tests.factories.sight import SIMULATOR
 
@@ -113,6 +114,19 @@ NEEDS: dict[str, Permission | None] = {
     "Bundle.recipient": Permission.ASK_BUNDLE,
     "Bundle.recipient_post": Permission.ASK_BUNDLE,
     "Bundle.route": Permission.ASK_BUNDLE,
+    **dict.fromkeys(
+        ("GoingMissingPlan.by_name", "ChildWish.by_name"), Permission.SEE_NAME
+    ),  # a worker's, as above
+    **dict.fromkeys(
+        ("GoingMissingPlan.owner", "PlanStep.what", "PlanStep.who", "PlanHolding.carer_briefed")
+        + ("PlanHolding.said_by", "ChildWish.trusts", "ChildWish.is_to_the_child", "ChildWish.reach")
+        + ("ChildWish.wants", "ChildWish.said_to", *(f"GoingMissingPlan.{part}" for part in PlanPart)),
+        Permission.SEE_PLAN,
+    ),
+    **dict.fromkeys(
+        ("CareStatusDetail.basis", "PlacementDetail.reasons", "PlacementDetail.approved_by"),
+        Permission.SEE_RECORD,
+    ),
     "Seal.reasons": Permission.SEE_SEALED,
     "ShiftPin.name": Permission.KEEP_TABLETS,
     "ImportRow.column": Permission.SEE_IMPORTS,
@@ -121,6 +135,11 @@ NEEDS: dict[str, Permission | None] = {
     "ImportRow.value": Permission.SEE_IMPORTS,
     "Draft.content": NOBODY,
     "WebhookTarget.secret": NOBODY,  # shown once, before it is kept
+}
+# Who must not be told is part of the plan: whoever may see that reads the name too, and never the number.
+ALSO: dict[str, Permission] = {
+    "PrivatePerson.is_to_the_child": Permission.SEE_PLAN,
+    "PrivatePerson.name": Permission.SEE_PLAN,
 }
 NOT_MARKED: dict[str, str] = {
     **dict.fromkeys(
@@ -170,6 +189,9 @@ OF_THE_CHILD = frozenset(
     }
     | {"PrivateDecision", "PrivatePerson", "ProtectedContact", "ReturnPlan"}
     | {"ActionDetail", "DiscussionDetail", "DiscussionPerson", "MinutesGiven", "MinutesReceipt"}
+    {"CareEpisode", "CareEpisodeAddress", "ChildIdentifier", "Involvement", "Lateness", "PlacementAddress"}
+    | {"PrivateDecision", "PrivatePerson", "ProtectedContact", "ReturnPlan", "GoingMissingPlan", "PlanStep"}
+    | {"PlanHolding", "ChildWish", "CareStatusDetail", "PlacementDetail"}
 )
 # These are marked in the earlier episode alone, into which nobody was let.
 OF_THE_EARLIER = frozenset({"InterviewOfferDetail", "NobodyTold"})

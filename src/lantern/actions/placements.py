@@ -16,7 +16,7 @@ from lantern.queries.seeing import require
 from lantern.record.models import Child, Placement, PlacementAddress, PlacementDetail, ResponsibilityPeriod
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When, day_of, spoken
+from lantern.vocabulary.days import When, day_of, spoken_day
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.plans import LivesNow, PlacementTurn
 from lantern.vocabulary.refusals import Refused
@@ -150,7 +150,7 @@ def _end(
             lives_now=ending.lives_now.value,
             approved_by=ending.approved_by.strip(),
         ),
-        words=f"{what} on {spoken(When(on=ending.ended_on))}. {ending.reasons.strip()}",
+        words=f"{what} on {spoken_day(ending.ended_on)}. {ending.reasons.strip()}",
         by=by,
         now=now,
     )
@@ -167,7 +167,7 @@ def _begin(child: Child, provider: Organisation, said: NewPlacement, *, by: Acto
         kept.save(force_insert=True)
     _keep(child, provider=provider, from_on=said.from_on, now=now)
     detail = PlacementDetail(turn=PlacementTurn.BEGAN.value, placement=row, on_day=said.from_on)
-    words = f"Lives at {provider.name} since {spoken(When(on=said.from_on))}."
+    words = f"Lives at {provider.name} since {spoken_day(said.from_on)}."
     _say(child, detail, words=words, by=by, now=now)
 
 

@@ -27,7 +27,7 @@ from lantern.record.models import (
 )
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When, day_of, spoken
+from lantern.vocabulary.days import When, day_of, spoken_day
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.plans import PlanPart
 from lantern.vocabulary.refusals import NotFound, Refused
@@ -77,12 +77,11 @@ def write_plan(*, child: str, plan: WrittenPlan, seen_version: int | None, by: A
     policy.check_may_be_planned(lives_of(row, now=now))
     _check(plan, now=now)
     made = _version(row, plan, number=(before.number if before else 0) + 1, by=by, now=now)
-    review = spoken(When(on=plan.review_on))
     events.append(
         child=row,
         kind=EventKind.PLAN_WRITTEN,
         happened=When.moment(now),
-        words=f"Version {made.number}. Kept by {made.owner}. To be reviewed by {review}.",
+        words=f"Version {made.number}. To be reviewed by {spoken_day(plan.review_on)}.",
         detail=made,
         by=by,
         now=now,
@@ -251,7 +250,5 @@ def hold_plan(*, child: str, version: int, held: Held, by: Actor, now: datetime)
 def _held_words(provider: str, number: int, said: policy.Said) -> str:
     guidance = "holds the guidance" if said.holds_guidance else "does not hold the guidance yet"
     holds = f"holds version {number}" if said.holds_plan else f"does not hold version {number} yet"
-    briefed = (
-        f"a carer was briefed: {said.carer_briefed}" if said.carer_briefed else "no carer was briefed yet"
-    )
+    briefed = "a carer was briefed" if said.carer_briefed else "no carer was briefed yet"
     return f"{provider} {holds}, {guidance}; {briefed}."

@@ -149,8 +149,10 @@ def _earlier(page: PlanPage) -> Iterator[Block]:
 
 
 def _episode(each: EarlierEpisode) -> str:
-    back = written(each.returned) if each.returned else _("not back yet")
-    said = _("Last seen %(seen)s; back %(back)s") % {"seen": written(each.last_seen), "back": back}
+    seen = {"seen": written(each.last_seen)}
+    if each.returned is None:
+        return _("Last seen %(seen)s; not back yet") % seen
+    said = _("Last seen %(seen)s; back %(back)s") % {**seen, "back": written(each.returned)}
     return f"{said}. {each.found_at}" if each.found_at else said
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from lantern.queries import seeing
+from lantern.queries.care_status import statuses_of
 from lantern.queries.photographs import photographs_of, withdrawn_of
 from lantern.queries.seeing import reads, visible_child, visible_to
 from lantern.queries.values import ChildPage, FoundChild
@@ -24,6 +25,7 @@ from lantern.record.models import (
     UnaccompaniedPeriod,
 )
 from lantern.vocabulary.actors import SYSTEM, Actor
+from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import NameKind
@@ -229,7 +231,9 @@ def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
         responsible_authority=child.responsible_authority.name,
         host_authority=child.host_authority.name if child.host_authority else "",
         placement=child.placement_provider.name if child.placement_provider else "",
-        is_unaccompanied=_is_unaccompanied(unaccompanied, day_of(now)) if readable else None,
+        is_unaccompanied=_is_unaccompanied(unaccompanied, day_of(now)) or _said_in_care_plan(child)
+        if readable
+        else None,
         identifiers=tuple(
             (i.kind, i.value) for i in ChildIdentifier.objects.filter(child=child).order_by("kind", "pk")
         ),
@@ -255,6 +259,12 @@ def _matched_to(child: Child, *, by: Actor) -> str:
 
 def _is_unaccompanied(period: UnaccompaniedPeriod | None, day: date) -> bool:
     return period is not None and (period.ceased_on is None or period.ceased_on > day)
+
+
+def _said_in_care_plan(child: Child) -> bool:
+    """Say whether the care plan, as it was recorded last, says that the child is unaccompanied."""
+    said = next(iter(statuses_of(child)), None)
+    return said is not None and said.unaccompanied is Answer.YES
 
 
 def _care(child: Child) -> tuple[tuple[date, date | None, str, str], ...]:

@@ -40,7 +40,6 @@ class PlanPhotograph:
 
     reference: str
     taken_on: date | None
-    words: str
     added_at: datetime
     width: int
     height: int
@@ -257,7 +256,6 @@ def _photograph(row: GoingMissingPlan) -> PlanPhotograph | None:
     return PlanPhotograph(
         reference=picture.reference,
         taken_on=row.photograph_taken_on,
-        words=picture.words,
         added_at=picture.recorded_at,
         width=picture.width,
         height=picture.height,

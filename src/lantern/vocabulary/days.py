@@ -54,9 +54,14 @@ class When:
         return self.on < other.on
 
 
+def spoken_day(on: date) -> str:
+    """Say a day in full, as the chronology does."""
+    return f"{on:%A} {on.day} {on:%B %Y}"
+
+
 def spoken(when: When) -> str:
     """Say a time in full, as the chronology does, in London time."""
     if when.at is None:
-        return f"{when.on:%A} {when.on.day} {when.on:%B %Y}, time not known"
+        return f"{spoken_day(when.on)}, time not known"
     local = when.at.astimezone(LONDON)
     return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"

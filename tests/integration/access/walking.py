@@ -15,7 +15,7 @@ from lantern.accounts.models import Organisation
 from lantern.policies import access
 from lantern.vocabulary.roles import Permission, Relation, Role
 from tests.factories.marked import Marked
-from tests.factories.marks import HOME, LATE_CHILD, MARKS, NEEDS, OF_THE_CHILD, OF_THE_EARLIER, SEALED
+from tests.factories.marks import ALSO, HOME, LATE_CHILD, MARKS, NEEDS, OF_THE_CHILD, OF_THE_EARLIER, SEALED
 from tests.factories.organisations import make_account, make_organisation
 from tests.integration.web.conftest import SIGN_IN
 from tests.integration.web.sent import hidden
@@ -174,6 +174,7 @@ def may_read(role: Role, relation: Relation) -> set[str]:
     by_link_alone = relation is Relation.TOLD and role not in _WIDE
     cell = access.MATRIX[role][Relation.NONE if by_link_alone else relation]
     readable = {column for column, needed in NEEDS.items() if needed in cell}
+    readable |= {column for column, needed in ALSO.items() if needed in cell}
     if relation is Relation.GIVEN and role not in _WIDE:
         readable = {one for one in readable if not is_shut_to_let_in(one)}
     without = access.WITHOUT_CHILD[role]

@@ -85,7 +85,7 @@ def test_a_plan_is_written_read_by_the_home_and_stands_in_the_child_s_case(night
     with seen_as(SIMULATOR):
         event = Event.objects.get(child=night.child)
         assert (event.kind, event.episode_id) == ("plan_written", None)
-        assert event.words.startswith("Version 1. Kept by Sol Invented. To be reviewed by ")
+        assert event.words.startswith("Version 1. To be reviewed by ")
         last = AuditEntry.objects.order_by("-number").first()
     assert last is not None
     assert (last.action, last.about) == ("plans.open_plan", night.child.reference)

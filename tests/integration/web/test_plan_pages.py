@@ -303,6 +303,7 @@ def test_what_the_care_plan_says_of_trafficking_is_recorded_with_its_basis(
 
     assert "What he told the port officer." in words(done)
     assert "regulation 5(1)(f)" in words(done)
+    assert "Unaccompanied not recorded" in words(desk.get(at(night, "")[:-1]))
     refused = send(
         desk, at(night, "return-plan"), {"may_be_late": "yes", "minutes": "30", "trafficking_concern": "no"}
     )
