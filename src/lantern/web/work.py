@@ -96,7 +96,9 @@ def said(line: WorkLine, now: Any) -> dict[str, Any]:
         if until
         else _("Waits for an answer")
         if line.what is What.CHALLENGE
-        else _("No number"),
+        else _("At once")
+        if line.what is What.DUTY
+        else _("No time set"),
         "state": "late" if line.is_late else "waiting",
         "href": _href(line),
     }
@@ -109,7 +111,7 @@ def _reference(line: WorkLine) -> str:
 def _words(line: WorkLine) -> str:
     if line.what is What.NOTICE and line.about is not None and line.head is not None:
         about = saying.ABOUT_WORDS.get(line.about) or saying.CORRECTED_WORDS[line.head.stage]
-        return _("Told that %(about)s") % {"about": about}
+        return _("News that %(about)s") % {"about": about}
     return line.words
 
 
