@@ -189,9 +189,7 @@ OF_THE_CHILD = frozenset(
     }
     | {"PrivateDecision", "PrivatePerson", "ProtectedContact", "ReturnPlan"}
     | {"ActionDetail", "DiscussionDetail", "DiscussionPerson", "MinutesGiven", "MinutesReceipt"}
-    {"CareEpisode", "CareEpisodeAddress", "ChildIdentifier", "Involvement", "Lateness", "PlacementAddress"}
-    | {"PrivateDecision", "PrivatePerson", "ProtectedContact", "ReturnPlan", "GoingMissingPlan", "PlanStep"}
-    | {"PlanHolding", "ChildWish", "CareStatusDetail", "PlacementDetail"}
+    | {"GoingMissingPlan", "PlanStep", "PlanHolding", "ChildWish", "CareStatusDetail", "PlacementDetail"}
 )
 # These are marked in the earlier episode alone, into which nobody was let.
 OF_THE_EARLIER = frozenset({"InterviewOfferDetail", "NobodyTold"})
