@@ -18,7 +18,7 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, NameKind, RiskLevel
-from tests.factories import children, imports
+from tests.factories import children, imports, marked_concern
 from tests.factories import marked_beside as beside
 from tests.factories.marks import HOME, MARKS
 from tests.factories.night import Night, make_night
@@ -57,6 +57,7 @@ def make_marked(*, now: datetime) -> Marked:
     )  # before it is known that they came alone
     brought = _beside(night) | beside.known_to(night, by=by, now=now - timedelta(days=19))
     brought |= beside.late_child(night, by=by, now=now - timedelta(minutes=1))
+    brought |= marked_concern.referred(night, by=by, now=now - timedelta(days=18))
     earlier = _earlier_episode(night, by=by, now=now - timedelta(days=10))
     person = beside.nobody_told(earlier, by=by, now=now - timedelta(days=9))
     began = now - timedelta(hours=6)

@@ -131,6 +131,9 @@ def filled(route: str, facts: dict[str, str]) -> list[str]:
     """Fill an address with what the seeded child has: each of the references that may stand there."""
     numbers = {"missing/<slug:reference>/lead/": facts["lead"], "missing/": facts["enquiry"]}
     numbers |= {"imports/": facts["row"], "seals/": facts["sealed"], "children/": facts["involvement"]}
+    concern = "children/<slug:reference>/"
+    of_the_case = {f"{concern}nrm/": facts["nrm"], f"{concern}concern/": facts["nrm"]}
+    numbers = of_the_case | {f"{concern}guardian/": facts["challenge"]} | numbers
     given = facts | {"number": next((n for start, n in numbers.items() if route.startswith(start)), "1")}
     given |= {"telling": facts["link"] if "/links/" in route else facts["telling"]}
     given |= {"organisation": facts["let_in"], "known": facts["late_child"]}
