@@ -59,6 +59,17 @@ NEEDS: dict[str, Permission | None] = {
     "ReportDetail.wearing": Permission.SEE_RECORD,
     "ReportDetail.why_worried": Permission.SEE_RECORD,
     "RiskDetail.officer": Permission.SEE_RECORD,
+    "ConcernDetail.evidence": Permission.SEE_RECORD,
+    "GuardianAllocation.contact": Permission.SEE_RECORD,
+    "GuardianAllocation.guardian_name": Permission.SEE_RECORD,
+    "GuardianAllocation.service": Permission.SEE_RECORD,
+    "GuardianAsked.reference": Permission.SEE_RECORD,
+    "GuardianAsked.service": Permission.SEE_RECORD,
+    "GuardianNote.about": Permission.SEE_RECORD,
+    "NotReferredDetail.decided_by": Permission.SEE_RECORD,
+    "NrmLetter.reference": Permission.SEE_RECORD,
+    "WelfareForm.by_name": Permission.SEE_RECORD,
+    "WelfareForm.sent_to": Permission.SEE_RECORD,
     "Seal.by_name": Permission.SEE_RECORD,  # the same worker's name stands under the withdrawal
     "ActionDetail.owner": Permission.SEE_RECORD,
     "ChallengeAnswer.officer": Permission.SEE_RECORD,
@@ -89,6 +100,7 @@ NEEDS: dict[str, Permission | None] = {
     "LocatedPlace.place": Permission.SEE_PROTECTED,
     "LocatedPlace.to_address": Permission.SEE_PROTECTED,
     "NobodyTold.by_name": Permission.SEE_PROTECTED,
+    "NrmAnswer.answer": Permission.SEE_PROTECTED,
     "NobodyTold.reasons": Permission.SEE_PROTECTED,
     "Photograph.by_name": Permission.SEE_PROTECTED,
     "Photograph.withdrawn_because": Permission.SEE_PROTECTED,
@@ -168,6 +180,8 @@ NOT_MARKED: dict[str, str] = {
     **dict.fromkeys(("ImportRun.by_name", "ImportRow.settled_by"), "of who brought a file, not of the child"),
     "ImportRow.settled_reason": "typed by who corrects the row; seen with the row",
     "CallAnswer.question": "the short name of a question",
+    "NrmAnswer.question": "the short name of a question",
+    "SignSeen.code": "the short name of a sign",
     "ChildIdentifier.kind": "what sort of number it is",
     "ChildName.search_key": "made from the name",
 }
@@ -190,6 +204,8 @@ OF_THE_CHILD = frozenset(
     | {"PrivateDecision", "PrivatePerson", "ProtectedContact", "ReturnPlan"}
     | {"ActionDetail", "DiscussionDetail", "DiscussionPerson", "MinutesGiven", "MinutesReceipt"}
     | {"GoingMissingPlan", "PlanStep", "PlanHolding", "ChildWish", "CareStatusDetail", "PlacementDetail"}
+    | {"ConcernDetail", "NotReferredDetail", "WelfareForm", "NrmAnswer", "NrmLetter"}
+    | {"GuardianAsked", "GuardianAllocation", "GuardianNote"}
 )
 # These are marked in the earlier episode alone, into which nobody was let.
 OF_THE_EARLIER = frozenset({"InterviewOfferDetail", "NobodyTold"})

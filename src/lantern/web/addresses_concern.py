@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from lantern.web import concerns, guardians, referrals
 
 CHILD = "children/<slug:reference>"
 NRM = f"{CHILD}/nrm"
 GUARDIAN = f"{CHILD}/guardian"
-SHEET = r"sheet\.(?P<form>pdf|json)$"
+PDF, JSON = {"form": "pdf"}, {"form": "json"}
 
 urlpatterns = [
     path("concerns/not-referred", concerns.not_referred, name="not-referred"),
@@ -23,19 +23,13 @@ urlpatterns = [
     path(f"{NRM}/new", referrals.refer, name="refer-to-nrm"),
     path(f"{NRM}/new/keep", referrals.keep, name="keep-referral"),
     path(f"{NRM}/new/throw-away", referrals.throw_away, name="throw-away-referral"),
-    re_path(
-        rf"^children/(?P<reference>[-a-zA-Z0-9_]+)/nrm/{SHEET}",
-        referrals.sheet_beforehand,
-        name="nrm-beforehand",
-    ),
+    path(f"{NRM}/sheet.pdf", referrals.sheet_beforehand, PDF, name="nrm-beforehand-pdf"),
+    path(f"{NRM}/sheet.json", referrals.sheet_beforehand, JSON, name="nrm-beforehand-json"),
     path(f"{NRM}/<int:number>", referrals.referral, name="nrm-referral"),
     path(f"{NRM}/<int:number>/decision", referrals.decision, name="nrm-decision"),
     path(f"{NRM}/<int:number>/letter", referrals.letter, name="nrm-letter"),
-    re_path(
-        rf"^children/(?P<reference>[-a-zA-Z0-9_]+)/nrm/(?P<number>[0-9]+)/{SHEET}",
-        referrals.sheet,
-        name="nrm-sheet",
-    ),
+    path(f"{NRM}/<int:number>/sheet.pdf", referrals.sheet, PDF, name="nrm-sheet-pdf"),
+    path(f"{NRM}/<int:number>/sheet.json", referrals.sheet, JSON, name="nrm-sheet-json"),
     path(f"{GUARDIAN}/ask", guardians.ask, name="ask-for-guardian"),
     path(f"{GUARDIAN}/name", guardians.allocate, name="name-guardian"),
     path(f"{GUARDIAN}/contact", guardians.note, name="guardian-contact"),

@@ -237,10 +237,10 @@ def letter(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 @door(Permission.SEE_PROTECTED)
 @require_safe
-def sheet(request: HttpRequest, reference: str, number: str, form: str) -> HttpResponse:
+def sheet(request: HttpRequest, reference: str, number: int, form: str) -> HttpResponse:
     """Give one referral as PDF or as JSON; the opening is recorded."""
     by = actor_of(request)
-    opened = _one(request, reference, int(number))
+    opened = _one(request, reference, number)
     about = nrm.Sheet(
         child=opened.child,
         answers=opened.answers,

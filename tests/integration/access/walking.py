@@ -140,6 +140,9 @@ def filled(route: str, facts: dict[str, str]) -> list[str]:
         "children/<slug:reference>/chronology/": facts["event"],
     }
     numbers |= {"imports/": facts["row"], "seals/": facts["sealed"], "children/": facts["involvement"]}
+    concern = "children/<slug:reference>/"
+    of_the_case = {f"{concern}nrm/": facts["nrm"], f"{concern}concern/": facts["nrm"]}
+    numbers = of_the_case | {f"{concern}guardian/": facts["challenge"]} | numbers
     given = facts | {"number": next((n for start, n in numbers.items() if route.startswith(start)), "1")}
     given |= {"telling": facts["link"] if "/links/" in route else facts["telling"]}
     given |= {"organisation": facts["let_in"], "known": facts["late_child"]}
