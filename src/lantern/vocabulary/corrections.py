@@ -53,14 +53,19 @@ def standing(events: Sequence[Event]) -> list[Event]:
     what it names, so that withdrawing a correction lets the earlier word stand again. Withdrawals are not
     themselves listed.
     """
-    if all(event.corrects is None for event in events):  # as nearly every story is, and each its own thread
-        return [event for event in events if event.kind is not EventKind.ENTERED_IN_ERROR]
-    root_of = roots(events)
+    corrected = {event.corrects for event in events if event.corrects is not None}
+    # Nearly every event is a thread of its own: only what corrects or is corrected is reckoned.
+    tied = [event for event in events if event.corrects is not None or event.id in corrected]
+    root_of = roots(tied)
     threads: dict[int, list[Event]] = {}
-    for event in events:
+    for event in tied:
         threads.setdefault(root_of[event.id], []).append(event)
     kept = {stands.id for thread in threads.values() if (stands := _standing_in(thread)) is not None}
-    return [event for event in events if event.id in kept]
+    return [
+        event
+        for event in events
+        if (event.id in kept if event.id in root_of else event.kind is not EventKind.ENTERED_IN_ERROR)
+    ]
 
 
 def _standing_in(thread: Sequence[Event]) -> Event | None:

@@ -16,11 +16,13 @@ from lantern.actions.children import open_episode
 from lantern.documents.case_notes import case_note
 from lantern.documents.chronology import chronology_paper, what_it_holds
 from lantern.queries.child_chronology import ChildChronology, ChildEntry
+from lantern.vocabulary.days import When
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.web import papers, saying
 from lantern.web.doors import actor_of, door, moment
 from lantern.web.forms.child_chronology import NarrowForm
+from lantern.web.templatetags.lantern import clock, iso
 
 ASKED = ("group", "episode", "from_on", "until_on", "known_on")
 
@@ -82,7 +84,7 @@ def copy_entry(request: HttpRequest, reference: str, number: int) -> HttpRespons
 
 def _note(request: HttpRequest, opened: ChildChronology, *, back: str, text: str) -> HttpResponse:
     rows = min(40, max(8, text.count("\n") + 2 + len(text) // 120))
-    context = {"opened": opened, "text": text, "back_to": back, "rows": rows, "now": opened.as_of}
+    context = {"opened": opened, "note": text, "back_to": back, "rows": rows, "now": opened.as_of}
     return render(request, "pages/case_note.html", context)
 
 
@@ -103,7 +105,7 @@ def _shown(request: HttpRequest, opened: ChildChronology, form: NarrowForm) -> d
     return {
         "opened": opened,
         "form": form,
-        "lines": [_line(line, opened.child) for line in opened.entries],
+        "lines": [_line(line, here) for line in opened.entries],
         "holds": list(what_it_holds(opened)),
         "paper_href": f"{reverse('chronology-paper', args=[opened.child])}?{urlencode(kept)}",
         "all_href": "" if opened.asked.is_all else here,
@@ -130,11 +132,22 @@ def _pages(opened: ChildChronology, href: Any) -> list[dict[str, Any]]:
     return items
 
 
-def _line(line: ChildEntry, child: str) -> dict[str, Any]:
+def _line(line: ChildEntry, copies: str) -> dict[str, Any]:
+    entry = line.entry
+    by = ", ".join(part for part in (entry.by_role, entry.by_organisation) if part)
     return {
-        "entry": line.entry,
-        "title": saying.KIND_TITLES[line.entry.kind],
+        "entry": entry,
+        "happened": _said(entry.happened),
+        "recorded": _said(When.moment(entry.recorded_at)),
+        "by": by,
+        "title": saying.KIND_TITLES[entry.kind],
         "correction": line.correction,
         "episode": line.episode,
-        "copy_href": reverse("copy-entry", args=[child, line.entry.number]),
+        "episode_href": reverse("episode", args=[line.episode]) if line.episode else "",
+        "copy_href": f"{copies}/{entry.number}/copy",
     }
+
+
+def _said(when: When) -> tuple[str, str, str]:
+    """Give a time for a cell of the table: for machines, its clock time, and its day."""
+    return iso(when), clock(when), f"{when.on:%a} {when.on.day} {when.on:%b %Y}"
