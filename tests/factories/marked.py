@@ -19,6 +19,7 @@ from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, NameKind, RiskLevel
 from tests.factories import children, imports
+from tests.factories import marked_after as after
 from tests.factories import marked_beside as beside
 from tests.factories.marks import HOME, MARKS
 from tests.factories.night import Night, make_night
@@ -169,6 +170,7 @@ def _earlier_episode(night: Night, *, by: Actor, now: datetime) -> str:
         words=m["Event.words"],
     )
     interviews.record_offer(reference=reference, offer=offer, by=by, now=now + timedelta(hours=5))
+    after.heard(reference, by=by, now=now + timedelta(hours=6))
     return reference
 
 
