@@ -20,6 +20,7 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, NameKind, RiskLevel
 from lantern.vocabulary.roles import Role
 from tests.factories import children, imports, marked_case, marked_concern, marked_plan, matches
+from tests.factories import marked_after as after
 from tests.factories import marked_beside as beside
 from tests.factories.access import make_bundle
 from tests.factories.marks import HOME, MARKS
@@ -188,6 +189,7 @@ def _earlier_episode(night: Night, *, by: Actor, now: datetime) -> str:
         words=m["Event.words"],
     )
     interviews.record_offer(reference=reference, offer=offer, by=by, now=now + timedelta(hours=5))
+    after.heard(reference, by=by, now=now + timedelta(hours=6))
     return reference
 
 

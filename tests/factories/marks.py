@@ -88,7 +88,29 @@ NEEDS: dict[str, Permission | None] = {
     "MinutesReceipt.by_name": Permission.SEE_RECORD,
     "MinutesReceipt.words": Permission.SEE_RECORD,
     "RiskBasis.relied_on": Permission.SEE_RECORD,
+    "ChildAnsweredDetail.told_by": Permission.SEE_RECORD,
+    "PreventionDetail.officer": Permission.SEE_RECORD,
+    "ReturnInterview.interpreter": Permission.SEE_RECORD,
+    "ReturnInterview.interviewer": Permission.SEE_RECORD,
+    "ReturnInterview.interviewer_role": Permission.SEE_RECORD,
+    "ReturnInterview.language": Permission.SEE_RECORD,
+    "VisitDetail.visitor": Permission.SEE_RECORD,
     "AwayPlace.address": Permission.SEE_PROTECTED,
+    "InterviewSaid.after": Permission.SEE_PROTECTED,
+    "InterviewSaid.before": Permission.SEE_PROTECTED,
+    "InterviewSaid.during": Permission.SEE_PROTECTED,
+    "InterviewSaid.handed_to": Permission.SEE_PROTECTED,
+    "InterviewSaid.handed_what": Permission.SEE_PROTECTED,
+    "InterviewSaid.place": Permission.SEE_PROTECTED,
+    "InterviewSaid.would_help": Permission.SEE_PROTECTED,
+    "InterviewShare.told": Permission.SEE_PROTECTED,
+    "InterviewShare.what": Permission.SEE_PROTECTED,
+    "InterviewShare.why_against": Permission.SEE_PROTECTED,
+    "InterviewShare.why_not_told": Permission.SEE_PROTECTED,
+    "InterviewTheme.title": Permission.SEE_PROTECTED,
+    "PreventionSaid.words": Permission.SEE_PROTECTED,
+    "SaidInConfidence.who": Permission.SEE_PROTECTED,
+    "SaidInConfidence.words": Permission.SEE_PROTECTED,
     "AwayPlace.adults": Permission.SEE_PROTECTED,
     "CareEpisodeAddress.home_postcode": Permission.SEE_PROTECTED,
     "CareEpisodeAddress.placement_postcode": Permission.SEE_PROTECTED,
@@ -179,6 +201,7 @@ NOT_MARKED: dict[str, str] = {
     **dict.fromkeys(("DemoMessage.recipient", "DemoMessage.body"), "a message, which is read as one here"),
     **dict.fromkeys(("ImportRun.by_name", "ImportRow.settled_by"), "of who brought a file, not of the child"),
     "ImportRow.settled_reason": "typed by who corrects the row; seen with the row",
+    "InterviewTheme.code": "the short name of a theme",
     "CallAnswer.question": "the short name of a question",
     "NrmAnswer.question": "the short name of a question",
     "SignSeen.code": "the short name of a sign",
@@ -208,7 +231,12 @@ OF_THE_CHILD = frozenset(
     | {"GuardianAsked", "GuardianAllocation", "GuardianNote"}
 )
 # These are marked in the earlier episode alone, into which nobody was let.
-OF_THE_EARLIER = frozenset({"InterviewOfferDetail", "NobodyTold"})
+# What a child said in confidence, and what was shared of it: the authority that looks after the child reads it.
+IN_CONFIDENCE = frozenset({"InterviewSaid", "InterviewShare", "InterviewTheme", "SaidInConfidence"})
+OF_THE_EARLIER = IN_CONFIDENCE | {
+    *("InterviewOfferDetail", "NobodyTold", "ChildAnsweredDetail", "PreventionDetail", "PreventionSaid"),
+    *("ReturnInterview", "VisitDetail"),
+}
 
 
 def text_columns() -> Iterator[tuple[str, models.Field[Any, Any]]]:

@@ -102,7 +102,8 @@ def _kept(facts: Iterable[tuple[str, str]]) -> Facts:
 
 
 def _facts(row: Event) -> list[tuple[str, str]]:
-    if link := getattr(row, "interviewed_return", None):
+    held = row._state.fields_cache  # what was read for its kind, and nothing that would be asked for row by row
+    if link := held.get("interviewed_return"):
         one = link.interview
         limits = When(on=one.limits_said_on, at=one.limits_said_at)
         return [
@@ -114,9 +115,9 @@ def _facts(row: Event) -> list[tuple[str, str]]:
             ("Interpreter", one.interpreter),
             ("Advocate", ADVOCACY_WORDS[Advocacy(one.advocacy)]),
         ]
-    if offer := getattr(row, "interview_offer", None):
+    if offer := held.get("interview_offer"):
         return [("Offered by", offer.offered_by), ("Language", offer.language)]
-    if said := getattr(row, "not_held", None):
+    if said := held.get("not_held"):
         again = spoken(When.moment(said.offer_again_at)) if said.offer_again_at else ""
         why = NOT_POSSIBLE_WORDS[NotPossible(said.reason)] if said.reason else ""
         return [("Why", why), ("Offer again by", again)]
@@ -124,7 +125,8 @@ def _facts(row: Event) -> list[tuple[str, str]]:
 
 
 def _talk(row: Event) -> list[tuple[str, str]]:
-    if said := getattr(row, "prevention", None):
+    held = row._state.fields_cache
+    if said := held.get("prevention"):
         return [
             ("Officer", said.officer),
             ("Seen face to face", _ANSWERS[Answer(said.face_to_face)]),
@@ -132,12 +134,12 @@ def _talk(row: Event) -> list[tuple[str, str]]:
             ("Harmed", _ANSWERS[Answer(said.harmed)]),
             ("A crime", _ANSWERS[Answer(said.crime)]),
         ]
-    if visit := getattr(row, "visit", None):
+    if visit := held.get("visit"):
         return [
             ("Visited by", visit.visitor),
             ("Child seen", _ANSWERS[Answer(visit.seen)]),
             ("Seen alone", _ANSWERS[Answer(visit.seen_alone)]),
         ]
-    if told := getattr(row, "child_answered", None):
+    if told := held.get("child_answered"):
         return [("Told by", told.told_by)]
     return []

@@ -15,7 +15,17 @@ from lantern.accounts.models import Organisation
 from lantern.policies import access
 from lantern.vocabulary.roles import Permission, Relation, Role
 from tests.factories.marked import Marked
-from tests.factories.marks import ALSO, HOME, LATE_CHILD, MARKS, NEEDS, OF_THE_CHILD, OF_THE_EARLIER, SEALED
+from tests.factories.marks import (
+    ALSO,
+    HOME,
+    IN_CONFIDENCE,
+    LATE_CHILD,
+    MARKS,
+    NEEDS,
+    OF_THE_CHILD,
+    OF_THE_EARLIER,
+    SEALED,
+)
 from tests.factories.organisations import make_account, make_organisation
 from tests.integration.web.conftest import SIGN_IN
 from tests.integration.web.sent import hidden
@@ -32,6 +42,11 @@ _WIDE = {Role.SYSTEM, Role.SIMULATOR, Role.NATIONAL_OVERSIGHT}
 _OF_THE_HOME = {Relation.RESPONSIBLE, Relation.HOST, Relation.PLACEMENT}
 # Pages that name homes without a child: the list to choose one from, and the reader's own organisation.
 _NAMES_HOMES = ("/home", "/homes/", "/several", "/children/new", "/set-up", "/sign-", "/rota", "/outbox")
+# Whoever may hold a return interview reads what was offered, that it was held and by whom, and who was told of it.
+_OF_AN_INTERVIEW = ("Event.words", "Event.by_name", "InterviewOfferDetail.offered_by")
+_OF_AN_INTERVIEW += ("InterviewOfferDetail.language", "ChildAnsweredDetail.told_by", "InterviewShare.told")
+_OF_AN_INTERVIEW += ("ReturnInterview.interviewer", "ReturnInterview.interviewer_role")
+_OF_AN_INTERVIEW += ("ReturnInterview.interpreter", "ReturnInterview.language")
 _NAMES_HOMES += ("/tablets", "/report/unknown", "/numbers")
 
 
@@ -101,6 +116,7 @@ def patterns(found: list[URLPattern | URLResolver], before: str = "") -> Iterato
 
 
 _OF_BOTH_EPISODES = (":reference>", "sheet", "links", "interview-offer", "people")
+_OF_BOTH_EPISODES += ("after",)
 _OF_BOTH_CHILDREN = (":reference>", "late", "return-plan", "chronology", "bundles")
 _REFERENCES = {
     "missing/": ("episode",),
@@ -181,6 +197,8 @@ def may_read(role: Role, relation: Relation) -> set[str]:
     if relation is Relation.GIVEN and role not in _WIDE:
         readable = {one for one in readable if not is_shut_to_let_in(one)}
     without = access.WITHOUT_CHILD[role]
+    if relation is not Relation.RESPONSIBLE and role not in _WIDE:
+        readable = {one for one in readable if one.partition(".")[0] not in IN_CONFIDENCE}
     if relation is Relation.RESPONSIBLE and Permission.SEE_IMPORTS in without:
         readable |= {column for column, needed in NEEDS.items() if needed is Permission.SEE_IMPORTS}
     if Permission.KEEP_TABLETS in without and (relation is Relation.PLACEMENT or role is Role.ADMINISTRATOR):
@@ -201,6 +219,9 @@ def is_shut_to_let_in(column: str) -> bool:
 def may_read_here(address: str, role: Role, relation: Relation, organisation: Organisation) -> set[str]:
     """Give what one page may show besides: homes that it lists, and to who may open them, the seals."""
     here = {HOME} if address.startswith(_NAMES_HOMES) or organisation.name == HOME else set()
+    interviews = Permission.RECORD_INTERVIEW_OFFER in access.MATRIX[role][relation]
+    if interviews and address.endswith(("/after", "/interviews")):
+        here |= {MARKS[column] for column in _OF_AN_INTERVIEW}
     opens_seals = Permission.SEE_SEALED in access.MATRIX[role][relation]
     if opens_seals and address.startswith("/seals"):
         here |= {SEALED, *(MARKS[column] for column in NEEDS if NEEDS[column] is Permission.SEE_SEALED)}
