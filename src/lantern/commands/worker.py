@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +20,8 @@ from lantern.vocabulary.roles import Permission
 
 PERMISSION = Permission.DELIVER
 AT_ONCE = 4
+# Whoever waits in front of a page comes first where the processors are few: a message has two seconds.
+GIVES_WAY = 5
 SECONDS_TO_FINISH = 20
 # A worker says that it lives every 10 seconds; one that has been silent for this long was killed.
 SECONDS_SILENT = 30
@@ -28,6 +31,7 @@ SECONDS_BETWEEN_SWEEPS = 15
 def run(argv: list[str]) -> int:
     """Work until told to stop; what is under way is finished first, for at most 20 seconds."""
     argparse.ArgumentParser(prog="lantern worker", description=__doc__).parse_args(argv)
+    os.nice(GIVES_WAY)
     keep_duty_numbers()
     _ask_what_is_due()
     close_old_connections()
