@@ -102,7 +102,8 @@ def _kept(facts: Iterable[tuple[str, str]]) -> Facts:
 
 
 def _facts(row: Event) -> list[tuple[str, str]]:
-    held = row._state.fields_cache  # what was read for its kind, and nothing that would be asked for row by row
+    # What was read for its kind: an attribute that was not would be asked for row by row.
+    held = row._state.fields_cache
     if link := held.get("interviewed_return"):
         one = link.interview
         limits = When(on=one.limits_said_on, at=one.limits_said_at)
