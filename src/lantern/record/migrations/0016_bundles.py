@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('record', '0014_guards_of_discussions'),
+        ('record', '0015_guards_of_discussions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

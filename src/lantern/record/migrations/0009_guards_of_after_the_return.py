@@ -30,6 +30,6 @@ SQL = "".join(guards.policy(table, condition) for table, condition in POLICIES.i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0007_after_the_return")]
+    dependencies = [("record", "0008_after_the_return")]
 
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]

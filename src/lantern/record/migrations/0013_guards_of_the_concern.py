@@ -35,6 +35,6 @@ SQL = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0011_the_concern")]
+    dependencies = [("record", "0012_the_concern")]
 
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]

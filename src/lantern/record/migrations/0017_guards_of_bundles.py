@@ -32,6 +32,6 @@ SQL = "".join(guards.policy(table, condition) for table, condition in POLICIES.i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0015_bundles")]
+    dependencies = [("record", "0016_bundles")]
 
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]

@@ -30,6 +30,6 @@ SQL = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0013_discussions")]
+    dependencies = [("record", "0014_discussions")]
 
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]

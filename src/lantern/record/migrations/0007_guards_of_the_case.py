@@ -16,6 +16,6 @@ SQL = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0005_the_case")]
+    dependencies = [("record", "0006_the_case")]
 
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people'),
-        ('record', '0008_guards_of_after_the_return'),
+        ('record', '0009_guards_of_after_the_return'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people'),
-        ('record', '0006_guards_of_the_case'),
+        ('record', '0007_guards_of_the_case'),
     ]
 
     operations = [

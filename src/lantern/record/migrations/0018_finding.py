@@ -6,6 +6,6 @@ from lantern.record import guards
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0016_guards_of_bundles")]
+    dependencies = [("record", "0017_guards_of_bundles")]
 
     operations = [migrations.RunSQL(sql=guards.FIND_ALIKE, reverse_sql=migrations.RunSQL.noop)]

@@ -41,6 +41,6 @@ SQL = "".join(guards.policy(table, condition) for table, condition in POLICIES.i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0009_going_missing_plan")]
+    dependencies = [("record", "0010_going_missing_plan")]
 
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("record", "0010_guards_of_the_plan"),
+        ("record", "0011_guards_of_the_plan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people'),
-        ('record', '0012_guards_of_the_concern'),
+        ('record', '0013_guards_of_the_concern'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
