@@ -25,7 +25,13 @@ from hypothesis import HealthCheck, settings
 from tests import throw_away
 
 FUNCTIONAL = Path(__file__).parent / "functional"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 _WITH_DATABASE = {"db", "database_server", "fresh_database", "file_database", "django_db_setup"}
 # Django has read tests/settings.py by now; the programs that tests start are to read the real one.
 os.environ["DJANGO_SETTINGS_MODULE"] = "lantern.site.settings"
