@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from tests.functional.desk import Desk, ago, fill_when
 
 UMA = "Uma Interviewdemo"  # the authority's own return interviewer
 
 
-def hold_interview(desk: Desk, reference: str, *, before: str, limits: bool = True) -> None:
+def not_yet(uma: Desk, reference: str, *, said: datetime) -> None:
+    """Record that the child did not want to talk yet, when it was offered then."""
+    uma.open(f"/missing/{reference}/after/not-yet")
+    fill_when(uma.page, "When did the child say so?", said)
+    uma.page.get_by_label("What did the child say?").fill("Not now")
+    if uma.page.get_by_role("group", name="When was it offered to the child?").count():
+        fill_when(uma.page, "When was it offered to the child?", said)
+        uma.page.get_by_label("Who offered it?").fill(UMA)
+    uma.press("Record it")
+    uma.page.wait_for_url("**/after")
+
+
+def hold_interview(
+    desk: Desk, reference: str, *, before: str, limits: bool = True, opens: bool = True
+) -> None:
     """Type an interview held just now that tells of an adult who is a danger, and send it."""
     page = desk.page
-    desk.open(f"/missing/{reference}/after/held")
+    if opens:
+        desk.open(f"/missing/{reference}/after/held")
     if limits:
         fill_when(page, "When were the limits of confidence said?", ago(minutes=0))
     fill_when(page, "When did the talk begin?", ago(minutes=0))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from playwright.sync_api import Page, expect
 
 from tests.functional.desk import CAM, DANA, HOME, PAT, Desk, ago, fill_when
-from tests.functional.hearing import UMA, hold_interview, share
+from tests.functional.hearing import UMA, hold_interview, not_yet, share
 from tests.functional.program import Program
 
 
@@ -16,16 +14,6 @@ def child_is_back(dana: Desk, name: str) -> str:
     dana.record_police_call(reference, log_number="LOG-12", handler="PC 1")
     dana.record_returned(reference)
     return reference
-
-
-def not_yet(uma: Desk, reference: str, *, said: datetime) -> None:
-    uma.open(f"/missing/{reference}/after/not-yet")
-    fill_when(uma.page, "When did the child say so?", said)
-    uma.page.get_by_label("What did the child say?").fill("Not now")
-    fill_when(uma.page, "When was it offered to the child?", said)
-    uma.page.get_by_label("Who offered it?").fill("Uma Interviewdemo")
-    uma.press("Record it")
-    uma.page.wait_for_url("**/after")
 
 
 def test_a_child_who_did_not_want_to_yet_is_heard_and_it_goes_to_whom_it_must(
