@@ -84,7 +84,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "discussion": ("{discussion}", DANA),
     "give-minutes": ("{discussion}/given", DANA),
     "receipt-of-minutes": ("{receipt}", DANA),
-    "withdraw-discussion": ("{discussion}/withdraw", DANA),
     "set-action": ("/children/{missing_child}/actions/new?at=meeting", DANA),
     "answer-action": ("{action}", DANA),
     "risk-held": ("/missing/{missing}/risk/held", DANA),
@@ -154,7 +153,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "record-signs": ("/children/{victim}/concern/signs", DANA),
     "record-view": ("/children/{victim}/concern/view", DANA),
     "record-no-referral": ("/children/{victim}/concern/no-referral", DANA),
-    "withdraw-case-entry": ("{withdraw_entry}", DANA),
+    "withdraw-entry": ("{withdraw_entry}", DANA),
     "not-referred": ("/concerns/not-referred", DANA),
     "who-refers": ("/children/{answered}/nrm/who", CAM),
     "welfare-form": ("/children/{victim}/nrm/welfare-form", DANA),
@@ -239,7 +238,6 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "not permitted": ("/set-up", DANA),
 }
 NOT_PAGES = {
-    "withdraw-entry": "no page makes an entry of the case yet",
     "sign-out": "takes a POST and shows no page of its own",
     "demo-sign-in": "takes a POST and shows no page of its own",
     "keep-report": "takes a POST and answers with the board, or a page's script",
@@ -304,11 +302,11 @@ FORMS: list[tuple[str, int]] = [
     ("child-answered", 0),
     *((name, 0) for name in ("write-plan", "hold-plan", "decide-relative", "new-placement", "end-placement")),
     *(("end-care", 0), ("relatives", -1), ("care-plan", -1), ("wishes", -1)),
-    *((name, 0) for name in ("record-signs", "record-view", "record-no-referral", "withdraw-case-entry")),
+    *((name, 0) for name in ("record-signs", "record-view", "record-no-referral", "withdraw-entry")),
     *((name, 0) for name in ("welfare-form", "refer-to-nrm", "nrm-decision", "nrm-letter")),
     *((name, 0) for name in ("ask-for-guardian", "name-guardian", "guardian-contact", "guardian-view")),
     *((name, 0) for name in ("guardian-challenge", "answer-guardian", "guardian-left")),
-    *((name, 0) for name in ("hold-discussion", "give-minutes", "receipt-of-minutes", "withdraw-discussion")),
+    *((name, 0) for name in ("hold-discussion", "give-minutes", "receipt-of-minutes")),
     *((name, 0) for name in ("set-action", "answer-action", "challenge-risk", "answer-challenge")),
     ("lower-floor", 0),
     ("rota", -1),  # before it, one form for each shift of the demonstration

@@ -47,6 +47,12 @@ FIGURES = {
         "the same return once more, which changes nothing",
     ],
     "england": ["inventing a toy, the whole command"],
+    "case": [
+        "a page of a child's chronology, p95, whole, as it is sent",
+        "the same, read and audited only, p95",
+        "the same, statements",
+        "all of it on paper, the slowest",
+    ],
 }
 
 
@@ -84,5 +90,5 @@ def test_benchmark_that_there_is_not_is_refused_by_name(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[-1] == (
-        "python -m bench: error: no benchmark is called speed; there are report, delivery, board, import, england"
+        "python -m bench: error: no benchmark is called speed; there are report, delivery, board, import, england, case"
     )

@@ -17,6 +17,9 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotPermitted, Refused
 
+# A view of a guardian on a decision does not hold the decision fast; all else that answers an entry does.
+_HOLDS_NOTHING = {EventKind.GUARDIAN_SAID.value}
+
 
 @acts
 def withdraw(*, child: str, event: int, reasons: str, by: Actor, now: datetime) -> str:
@@ -37,7 +40,8 @@ def withdraw(*, child: str, event: int, reasons: str, by: Actor, now: datetime) 
                 "Only the authority that looks after the child, or whoever recorded this, corrects it. "
                 "Nothing was changed. Ring the duty team. This refusal has been recorded."
             )
-        if any(each.answers_id == wrong.pk and each.pk in standing for each in story):
+        follows = [each for each in story if each.answers_id == wrong.pk and each.pk in standing]
+        if any(each.kind not in _HOLDS_NOTHING for each in follows):
             raise Refused(
                 "Another entry answers this one, and stands. Nothing was changed. Withdraw the answer first if it is "
                 "wrong as well."

@@ -1,4 +1,4 @@
-"""Signs of exploitation, the authority's own view, a decision not to refer, and the withdrawal of an entry."""
+"""Signs of exploitation, the authority's own view, and a decision not to refer."""
 
 from __future__ import annotations
 
@@ -7,24 +7,18 @@ from datetime import date, datetime
 
 from lantern.actions import events
 from lantern.actions.acting import acts, audit
-from lantern.policies import access
 from lantern.policies import concerns as policy
 from lantern.queries import concerns as seen
-from lantern.queries.concern_events import KINDS, standing_of
 from lantern.queries.missing import find_child, lock_child
-from lantern.queries.seeing import relations_to, require
+from lantern.queries.seeing import require
 from lantern.record.context import hand_on
-from lantern.record.models import ConcernDetail, Event, EventSource, NotReferredDetail, SignSeen, ViewDetail
+from lantern.record.models import ConcernDetail, EventSource, NotReferredDetail, SignSeen, ViewDetail
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.concerns import AuthorityView
 from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.signs import VERSION, Certainty, HeardFrom
-
-# A view of a guardian on a decision does not hold the decision fast; all else that follows an entry does.
-_HOLDS = {kind.value for kind in KINDS} - {EventKind.GUARDIAN_SAID.value}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,45 +107,6 @@ def record_no_referral(
     )
     audit(action="concerns.record_no_referral", about=child, by=by, now=now)
     return event.pk
-
-
-@acts
-def withdraw_entry(*, child: str, entry: int, words: str, by: Actor, now: datetime) -> int:
-    """Withdraw an entry that was made in error: it stays in the database, and stands no more."""
-    row = lock_child(reference=child, by=by)
-    require(permission=Permission.SEE_RECORD, row=row, by=by)
-    policy.check_reasons(words)
-    held = standing_of(row)
-    wrong = next((each for each in held if each.pk == entry), None)
-    if wrong is None:
-        raise NotFound("There is no such entry that stands. Open the page again.")
-    _check_may_correct(wrong, row, by=by)
-    if any(each.answers_id == entry and each.kind in _HOLDS for each in held):
-        raise Refused("A later entry follows from this one. Withdraw that first. Nothing was changed.")
-    event = events.append(
-        child=row,
-        kind=EventKind.ENTERED_IN_ERROR,
-        happened=When.moment(now),
-        words=words,
-        corrects=wrong,
-        by=by,
-        now=now,
-    )
-    audit(action="concerns.withdraw_entry", about=child, by=by, now=now)
-    return event.pk
-
-
-def _check_may_correct(wrong: Event, row: object, *, by: Actor) -> None:
-    own = by.organisation_id is not None and wrong.by_organisation_id == by.organisation_id
-    for relation in relations_to(row=row, by=by):  # type: ignore[arg-type]
-        kind = EventKind(wrong.kind)
-        if access.may_correct(
-            role=by.role, relation=relation, kind=kind, by_police=False, recorded_by_own=own
-        ):
-            return
-    raise NotPermitted(
-        "Only whoever recorded this, or the authority that looks after the child, withdraws it."
-    )
 
 
 @acts

@@ -12,7 +12,7 @@ from lantern.policies.missing import check_not_matched
 from lantern.policies.times import check_not_future
 from lantern.queries import discussions as seen
 from lantern.queries.discussions import Minutes, Person, case_rows, discussion_of
-from lantern.queries.missing import find_child, lock_child
+from lantern.queries.missing import lock_child
 from lantern.queries.seeing import episodes_visible_to, require
 from lantern.record.models import (
     Child,
@@ -216,28 +216,3 @@ def _discussion(child: str, number: int, *, by: Actor) -> Event:
     row = lock_child(reference=child, by=by)
     require(permission=Permission.HOLD_DISCUSSION, row=row, by=by)
     return discussion_of(case_rows([row.pk]), number)
-
-
-@acts
-def withdraw(*, child: str, number: int, reasons: str, by: Actor, now: datetime) -> str:
-    """Withdraw a discussion, an action or an answer that was entered in error: it stays, and stands no more."""
-    row = find_child(reference=child, by=by)
-    require(permission=Permission.CORRECT, row=row, by=by)
-    if not reasons.strip():
-        raise Refused("Enter what is wrong with it. Nothing was changed.", field="reasons")
-    wrong = next((each for each in case_rows([row.pk]) if each.pk == number), None)
-    if wrong is None or wrong.kind == EventKind.ENTERED_IN_ERROR.value:
-        raise NotFound(
-            "There is no such entry of this child, or it is withdrawn already. Nothing was changed."
-        )
-    events.append(
-        child=row,
-        kind=EventKind.ENTERED_IN_ERROR,
-        happened=When.moment(now),
-        words=reasons,
-        corrects=wrong,
-        by=by,
-        now=now,
-    )
-    audit(action="discussions.withdraw", about=child, by=by, now=now)
-    return child

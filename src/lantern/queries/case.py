@@ -23,6 +23,7 @@ class CaseEntry:
     child_reference: str
     child: str
     entry: Entry
+    reads_the_case: bool  # no: the reader sees this one because their own organisation made it
 
 
 @reads
@@ -32,22 +33,23 @@ def entry(*, child: str, number: int, by: Actor, now: datetime) -> CaseEntry:
     Who may not read the case reads what their own organisation made in their own role.
     """
     row = find_child(reference=child, by=by)
-    found = _seen(number, row, by=by)
+    found, reads_the_case = _seen(number, row, by=by)
     if found is None:
         raise NotFound("There is no such entry that you may see. Open the child's record and look again.")
-    return CaseEntry(child_reference=child, child=display_names([row.pk])[row.pk], entry=found)
+    name = display_names([row.pk])[row.pk]
+    return CaseEntry(child_reference=child, child=name, entry=found, reads_the_case=reads_the_case)
 
 
-def _seen(number: int, child: Child, *, by: Actor) -> Entry | None:
+def _seen(number: int, child: Child, *, by: Actor) -> tuple[Entry | None, bool]:
     rows = chronology.entries_of_the_case(child, by=by)
     found = next((each for each in rows if each.number == number), None)
     if found is not None or by.organisation_id is None:
-        return found
+        return found, found is not None
     own = Event.objects.filter(
         pk=number, child=child, by_organisation_id=by.organisation_id, by_role=by.role.value
     )
     with hand_on(child_id=child.pk):
         if not own.exists():
-            return None
+            return None, False
         rows = chronology.entries_of_the_case(child, by=by)
-        return next(each for each in rows if each.number == number)
+        return next(each for each in rows if each.number == number), False

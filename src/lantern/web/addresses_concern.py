@@ -17,7 +17,6 @@ urlpatterns = [
     path(f"{CHILD}/concern/signs", concerns.signs, name="record-signs"),
     path(f"{CHILD}/concern/view", concerns.view, name="record-view"),
     path(f"{CHILD}/concern/no-referral", concerns.no_referral, name="record-no-referral"),
-    path(f"{CHILD}/concern/<int:number>/withdraw", concerns.withdraw, name="withdraw-case-entry"),
     path(f"{NRM}/who", referrals.who_refers, name="who-refers"),
     path(f"{NRM}/welfare-form", referrals.welfare_form, name="welfare-form"),
     path(f"{NRM}/new", referrals.refer, name="refer-to-nrm"),

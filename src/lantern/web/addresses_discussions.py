@@ -18,7 +18,6 @@ urlpatterns = [
     path(f"{DISCUSSIONS}/<int:number>/minutes.pdf", discussions.minutes_as_paper, name="minutes-paper"),
     path(f"{DISCUSSIONS}/<int:number>/given", discussions.give, name="give-minutes"),
     path(f"{DISCUSSIONS}/<int:number>/given/<int:given>", discussions.receipt, name="receipt-of-minutes"),
-    path(f"{DISCUSSIONS}/<int:number>/withdraw", discussions.withdraw, name="withdraw-discussion"),
     path("children/<slug:reference>/actions/new", tasks.set_action, name="set-action"),
     path("children/<slug:reference>/actions/<int:number>", tasks.answer_action, name="answer-action"),
     path(f"{RISK}/held", risk.held, name="risk-held"),

@@ -10,11 +10,20 @@ from django.views.decorators.http import require_http_methods
 
 from lantern.actions import case as acting
 from lantern.queries.case import entry
+from lantern.queries.concern_events import GUARDIANS, REFERRALS, SIGNS
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.case import WithdrawForm
 from lantern.web.saying import KIND_TITLES
+
+# The page of the child on which an entry was read, and its correction is read again.
+_ROOMS = dict.fromkeys((*SIGNS, *REFERRALS, *GUARDIANS), "concern") | {
+    EventKind.STRATEGY_DISCUSSION_HELD: "discussions",
+    EventKind.ACTION_SET: "discussions",
+    EventKind.ACTION_ANSWERED: "discussions",
+}
 
 
 @door(Permission.SEE_NAME)
@@ -37,6 +46,7 @@ def withdraw(request: HttpRequest, reference: str, event: int) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("The entry is struck, and stays on the record with your reason."))
-            return redirect("child", reference=reference)
+            room = _ROOMS.get(found.entry.kind, "child") if found.reads_the_case else "child"
+            return redirect(room, reference=reference)
     context = {"form": form, "found": found, "title": KIND_TITLES[found.entry.kind]}
     return render(request, "pages/case_withdraw.html", context)

@@ -28,7 +28,6 @@ from lantern.web.forms.concerns import (
     NotReferredForm,
     SignsForm,
     ViewForm,
-    WithdrawForm,
 )
 
 VERBS = ["GET", "HEAD", "POST"]
@@ -175,22 +174,6 @@ def no_referral(request: HttpRequest, reference: str) -> HttpResponse:
     )
     head = head_for(request, reference, Permission.DECIDE_CONCERN)
     return written(request, head, bound(NotReferredForm, request), paper)
-
-
-@door(Permission.SEE_RECORD)
-@require_http_methods(VERBS)
-def withdraw(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Withdraw an entry that was made in error."""
-    paper = Paper(
-        title=_("Withdraw an entry made in error"),
-        button=_("Withdraw it"),
-        done=_("Withdrawn. The entry is kept, and stands no more."),
-        action=acting.withdraw_entry,
-        intro=_("What became different since is no error: record that as a new entry instead."),
-        fixed={"entry": number},
-    )
-    head = head_for(request, reference, Permission.SEE_RECORD)
-    return written(request, head, bound(WithdrawForm, request), paper)
 
 
 @door(Permission.DECIDE_CONCERN)

@@ -35,7 +35,6 @@ from lantern.web.forms.discussions import (
     DiscussionForm,
     GivenForm,
     ReceiptForm,
-    WithdrawForm,
     episode_words,
 )
 from lantern.web.forms.keyed import KeyedForm
@@ -220,31 +219,6 @@ def receipt(request: HttpRequest, reference: str, number: int, given: int) -> Ht
         "button": _("Record it"),
         "intro": _("%(who)s, %(where)s.") % {"who": line.to, "where": line.organisation},
     }
-    return render(request, "pages/of_discussion.html", {"form": form, "page": page, "now": now, **words})
-
-
-@door(Permission.CORRECT)
-@require_http_methods(VERBS)
-def withdraw(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Withdraw a discussion that was entered in error."""
-    by, now = actor_of(request), moment()
-    page = _minutes(reference, number, by=by, now=now)
-    form = WithdrawForm(typed(request), now=now, initial={"key": new_key()})
-    sent = taken(
-        form,
-        lambda key: acting.withdraw(
-            child=reference,
-            number=number,
-            reasons=form.cleaned_data["reasons"],
-            key=key,
-            by=by,
-            now=now,
-        ),
-    )
-    if sent:
-        messages.success(request, _("Withdrawn. It stays in the record, struck. Its actions still stand."))
-        return redirect("discussions", reference=reference)
-    words = {"title": _("Withdraw this discussion"), "button": _("Withdraw it"), "intro": ""}
     return render(request, "pages/of_discussion.html", {"form": form, "page": page, "now": now, **words})
 
 

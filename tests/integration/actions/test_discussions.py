@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from lantern.actions import case, tasks
 from lantern.actions import discussions as acting
-from lantern.actions import tasks
 from lantern.actions.discussions import Discussion, Handed
 from lantern.actions.tasks import ToDo
+from lantern.policies.missing import AlreadyCorrected
 from lantern.queries import discussions as seen
 from lantern.queries.discussions import About, ActionLine, Given, Minutes, Person, Receipt
 from lantern.record.models import AuditEntry, Event
@@ -228,17 +229,21 @@ def test_the_same_form_twice_records_one_discussion() -> None:
 def test_a_withdrawn_discussion_is_shown_no_more_and_stays_in_the_record() -> None:
     night = make_night()
     number = held(night)
-    acting.withdraw(
-        child=night.child.reference, number=number, reasons="Another child", by=night.desk, now=at(hours=1)
+    case.withdraw(
+        child=night.child.reference,
+        event=int(number),
+        reasons="Another child",
+        by=night.desk,
+        now=at(hours=1),
     )
     assert seen.discussions(child=night.child.reference, by=night.desk, now=at(hours=2)).discussions == ()
     with pytest.raises(NotFound):
         minutes(night, number)
     with seen_as(SIMULATOR):
         assert Event.objects.filter(child=night.child).count() == 2
-    with pytest.raises(NotFound):
-        acting.withdraw(
-            child=night.child.reference, number=number, reasons="Again", by=night.desk, now=at(hours=3)
+    with pytest.raises(AlreadyCorrected):
+        case.withdraw(
+            child=night.child.reference, event=int(number), reasons="Again", by=night.desk, now=at(hours=3)
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lantern.actions import concerns, referrals
+from lantern.actions import case, concerns, referrals
 from lantern.actions.referrals import NewDecision, NewLetter, NewReferral
 from lantern.policies.referrals import RecoveryPeriod
 from lantern.queries.referrals import answers_of
@@ -279,11 +279,11 @@ def test_a_referral_with_a_decision_is_not_withdrawn_before_it() -> None:
     night = make_night()
     number = referred(night)
     decision = decide(night, number, Ground.REASONABLE, day(4))
-    words = {"child": night.child.reference, "words": "Wrong child", "by": night.desk, "now": NOW}
+    words = {"child": night.child.reference, "reasons": "Wrong child", "by": night.desk, "now": NOW}
 
-    with pytest.raises(Refused, match="Withdraw that first"):
-        concerns.withdraw_entry(entry=number, **words)
-    concerns.withdraw_entry(entry=decision, **words)
-    concerns.withdraw_entry(entry=number, **words)
+    with pytest.raises(Refused, match="Withdraw the answer first"):
+        case.withdraw(event=number, **words)
+    case.withdraw(event=decision, **words)
+    case.withdraw(event=number, **words)
     assert series(night) == ()
     refer(night)  # the welfare form that was sent is free again

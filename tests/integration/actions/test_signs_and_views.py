@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from lantern.actions import concerns
+from lantern.actions import case, concerns
 from lantern.actions.concerns import Signs
+from lantern.policies.missing import AlreadyCorrected
 from lantern.queries.concern_facts import facts_of
 from lantern.record.context import seen_as
 from lantern.record.models import AuditEntry, Event
@@ -225,18 +226,14 @@ def test_an_entry_made_in_error_is_withdrawn_and_stands_no_more() -> None:
     entry = saw(night, "debt", by=night.carer)
 
     with pytest.raises(NotPermitted):
-        concerns.withdraw_entry(
-            child=night.child.reference, entry=entry, words="Wrong child", by=night.host_desk, now=NOW
+        case.withdraw(
+            child=night.child.reference, event=entry, reasons="Wrong child", by=night.host_desk, now=NOW
         )
-    concerns.withdraw_entry(
-        child=night.child.reference, entry=entry, words="Wrong child", by=night.desk, now=NOW
-    )
+    case.withdraw(child=night.child.reference, event=entry, reasons="Wrong child", by=night.desk, now=NOW)
     assert page(night).signs == ()
     assert unreferred(night) == ([], [])
-    with pytest.raises(NotFound):
-        concerns.withdraw_entry(
-            child=night.child.reference, entry=entry, words="Again", by=night.desk, now=NOW
-        )
+    with pytest.raises(AlreadyCorrected):
+        case.withdraw(child=night.child.reference, event=entry, reasons="Again", by=night.desk, now=NOW)
 
 
 def test_every_reading_is_audited() -> None:
@@ -257,7 +254,7 @@ def test_the_facts_of_a_sign_and_a_view_are_said_in_a_chronology() -> None:
     no = not_referred(night)
 
     with seen_as(night.desk):
-        found = {number: facts_of(Event.objects.get(pk=number)) for number in (sign, view, no)}
+        found = facts_of(list(Event.objects.filter(pk__in=(sign, view, no))))
     assert found == {
         sign: [
             ("Observed", "Owes money to somebody, or somebody says that the family does"),

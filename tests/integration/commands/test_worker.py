@@ -68,8 +68,8 @@ def test_job_that_died_holds_no_lock_against_the_next(fresh_database: throw_away
     worker._ask_what_is_due()
     worker._ask_what_is_due()
 
-    asked = ["deliver_what_is_due", "drop_expired", "end_counts", "let_late_become_missing"]
-    asked += ["owe_for_away_unchecked", "ring_unanswered"]
+    asked = ["deliver_what_is_due", "drop_expired", "drop_expired_bundles", "end_counts"]
+    asked += ["let_late_become_missing", "owe_for_away_unchecked", "ring_unanswered"]
     assert sorted(jobs(fresh_database)[2:]) == [(task, "todo") for task in asked]
 
 

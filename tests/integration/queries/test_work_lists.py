@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lantern.actions import challenging, discussions, enquiries, missing, police, tasks
+from lantern.actions import case, challenging, discussions, enquiries, missing, police, tasks
 from lantern.actions.challenging import Objection
 from lantern.actions.enquiries import Enquiry
 from lantern.actions.police import Risk
@@ -117,8 +117,8 @@ def test_a_withdrawn_answer_puts_an_action_back_on_the_list() -> None:
     answer(night, number, Outcome.DONE)
     assert of(listed(Whose.ORGANISATION, by=night.desk), "action") == []
     from_case = case_of(night)
-    discussions.withdraw(
-        child=night.child.reference, number=from_case[-1], reasons="Not done", by=night.desk, now=at(hours=1)
+    case.withdraw(
+        child=night.child.reference, event=from_case[-1], reasons="Not done", by=night.desk, now=at(hours=1)
     )
     assert [line.number for line in of(listed(Whose.ORGANISATION, by=night.desk), "action")] == [number]
 
@@ -189,8 +189,8 @@ def test_a_later_discussion_takes_the_review_of_the_earlier_off_the_list() -> No
             child=night.child.reference, discussion=DISCUSSION, by=night.desk, now=at(minutes=minutes)
         )
     assert [str(line.number) for line in of(listed(Whose.ORGANISATION, by=night.desk), "review")] == [last]
-    discussions.withdraw(
-        child=night.child.reference, number=int(last), reasons="Not held", by=night.desk, now=at(minutes=30)
+    case.withdraw(
+        child=night.child.reference, event=int(last), reasons="Not held", by=night.desk, now=at(minutes=30)
     )
     assert len(of(listed(Whose.ORGANISATION, by=night.desk), "review")) == 1
 

@@ -303,10 +303,11 @@ def test_a_guardian_is_asked_for_named_heard_answered_and_leaves(night: Night, d
 
 def test_an_entry_is_withdrawn_with_a_reason(night: Night, desk: Client) -> None:
     send(desk, of(night, "concern/view"), {"view": "potential_victim", "reasons": "Debt."})
-    address = of(night, f"concern/{only(EventKind.CONCERN_VIEWED)}/withdraw")
+    address = of(night, f"entries/{only(EventKind.CONCERN_VIEWED)}/withdraw")
 
-    assert "Enter why" in errors(desk.post(address, {"words": ""}))[0]
-    assert "No view is recorded yet." in words(desk.post(address, {"words": "Wrong child."}, follow=True))
+    assert "Choose what is wrong with it" in errors(desk.post(address, {"words": ""}))[0]
+    struck = {"why": "wrong_child", "words": "Wrong child.", "key": "k" * 20}
+    assert "No view is recorded yet." in words(desk.post(address, struck, follow=True))
 
 
 def test_another_authority_and_another_role_reach_none_of_it(

@@ -49,7 +49,10 @@ def test_the_entry_is_shown_and_struck_with_the_reason(desk: Client, night: Nigh
 
     answer = desk.post(address(night, entry.pk), {"why": "not_true", "words": "The aunt bought it."})
 
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/children/{night.child.reference}")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        f"/children/{night.child.reference}/concern",
+    )
     with seen_as(SIMULATOR):
         assert Event.objects.get(corrects=entry).words == "It did not happen. The aunt bought it."
     assert "This entry is struck already." in desk.get(address(night, entry.pk)).content.decode()

@@ -185,17 +185,3 @@ class NotReferredForm(CaseForm):
         said = self.cleaned_data
         names = ("reasons", "decided_by", "look_again_on")
         return {**{name: said[name] for name in names}, "happened": said["when"]}
-
-
-class WithdrawForm(CaseForm):
-    """Why an entry was made in error."""
-
-    words = WordsField(
-        label=_("Why was it entered in error?"),
-        error_messages={"required": _("Enter why")},
-        rows=3,
-        max_length=4000,
-    )
-
-    def given(self) -> dict[str, Any]:
-        return {"words": self.cleaned_data["words"]}

@@ -374,16 +374,3 @@ class ReceiptForm(KeyedForm):
         max_length=500,
         error_messages={"required": _("Enter who said so, and how")},
     )
-
-
-class WithdrawForm(KeyedForm):
-    """What is wrong with an entry of the case."""
-
-    reasons = WordsField(
-        label=_("What is wrong with it?"),
-        subject=_("what is wrong with it"),
-        help_text=_("It stays in the record, struck, with this beside it."),
-        error_messages={"required": _("Enter what is wrong with it")},
-        max_length=4_000,
-        rows=3,
-    )
