@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from lantern.queries.corrected import standing
 from lantern.record.models import Child, Event
 from lantern.vocabulary.days import When
@@ -22,20 +24,20 @@ GUARDIANS = (
     EventKind.GUARDIAN_LEFT,
 )
 KINDS = (*SIGNS, *REFERRALS, *GUARDIANS)
-_DETAILS = (
-    "by_organisation",
-    "concern",
-    "view",
-    "not_referred",
-    "nrm_referral__welfare_form",
-    "nrm_decision",
-    "nrm_letter",
-    "guardian_asked",
-    "guardian_allocation",
-    "guardian_note",
-    "guardian_challenge",
-    "guardian_answer",
-)
+# Asked by themselves, and only where such entries are: a join of all would be planned anew with every table's guard.
+_DETAILS = {
+    EventKind.CONCERN_RECORDED: ("concern", "signs_seen"),
+    EventKind.CONCERN_VIEWED: ("view",),
+    EventKind.NOT_REFERRED: ("not_referred",),
+    EventKind.NRM_REFERRED: ("nrm_referral__welfare_form",),
+    EventKind.NRM_DECIDED: ("nrm_decision",),
+    EventKind.NRM_INFORMED: ("nrm_letter",),
+    EventKind.GUARDIAN_REFERRED: ("guardian_asked",),
+    EventKind.GUARDIAN_ALLOCATED: ("guardian_allocation",),
+    EventKind.GUARDIAN_SAID: ("guardian_note",),
+    EventKind.GUARDIAN_CHALLENGED: ("guardian_challenge",),
+    EventKind.GUARDIAN_ANSWERED: ("guardian_answer",),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +68,10 @@ def standing_of(child: Child, *, kinds: Iterable[EventKind] = KINDS) -> list[Eve
     """Give the standing events of these kinds of one child's case, in the order in which they happened."""
     wanted = {kind.value for kind in kinds}
     asked = [*wanted, EventKind.ENTERED_IN_ERROR.value]
-    rows = Event.objects.filter(child=child, kind__in=asked).select_related(*_DETAILS)
-    found = standing(rows.prefetch_related("signs_seen").order_by("recorded_at", "pk"))
+    rows = Event.objects.filter(child=child, kind__in=asked).select_related("by_organisation")
+    found = standing(rows.order_by("recorded_at", "pk"))
+    for kind, details in _DETAILS.items():
+        prefetch_related_objects(of_kind(found, kind), *details)
     ordered = sorted(found, key=lambda row: (row.happened_on, row.happened_at or row.recorded_at, row.pk))
     return [row for row in ordered if row.kind in wanted]
 
