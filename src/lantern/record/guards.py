@@ -116,19 +116,18 @@ def _parent_rule(parent: str, permission: str, *, also_given: bool = False) -> s
 
 
 def through_event(*, permission: str) -> str:
-    """Give the condition that the detail's event is on an episode this actor may have the permission for.
+    """Give the condition that the detail's event may be read, and that its actor has the permission for it.
 
-    Whoever may have it for every child is not asked row by row, but for the few that are sealed.
+    The event is of an episode, or of a child's case. Whoever may have it for every child is not asked row by row, but
+    for the few that are sealed.
     """
+    return _asked_of_event(permission, is_own=False)
+
+
+def _asked_of_event(permission: str, *, is_own: bool) -> str:
     not_sealed = "event_id <> ALL((SELECT lantern_sealed())::bigint[])"
-    every = f"((SELECT lantern_every('{permission}')) AND {not_sealed})"
-    if _OWN_PERMISSION["record_event"] == permission:
-        return f"{every} OR EXISTS (SELECT 1 FROM record_event v WHERE v.id = event_id)"
-    return (
-        f"{every} OR EXISTS (SELECT 1 FROM record_event v "
-        "JOIN record_missingepisode parent ON parent.id = v.episode_id "
-        f"WHERE v.id = event_id AND ({_parent_rule('record_missingepisode', permission)}))"
-    )
+    asked = f"lantern_may_event(event_id, (SELECT lantern_keys('{permission}')), {str(is_own).lower()})"
+    return f"((SELECT lantern_every('{permission}')) AND {not_sealed}) OR {asked}"
 
 
 def unsealed_event() -> str:
@@ -137,27 +136,15 @@ def unsealed_event() -> str:
     What is sealed is asked once a query, as a list of the few there are: no event pays for it row by row.
     """
     seen = through(parent="record_missingepisode", key="episode_id", permission="see_record")
-    opens = _parent_rule("record_missingepisode", "see_sealed")
-    return (
-        f"({seen}) AND (id <> ALL((SELECT lantern_sealed())::bigint[]) OR EXISTS "
-        f"(SELECT 1 FROM record_missingepisode parent WHERE parent.id = episode_id AND ({opens})))"
-    )
+    opens = "lantern_opens_seal(episode_id, (SELECT lantern_keys('see_sealed')))"
+    return f"({seen}) AND (id <> ALL((SELECT lantern_sealed())::bigint[]) OR {opens})"
 
 
 def unsealed_happening() -> str:
     """Give the rule of `unsealed_event` where an event may also be of the child's case, and of no episode."""
-    of_case = through(parent="record_child", key="child_id", permission="see_record")
-    return f"({unsealed_event()}) OR (episode_id IS NULL AND ({of_case}))"
-
-
-def through_happening(*, permission: str) -> str:
-    """Give the rule of `through_event` where the event may also be of the child's case, and of no episode."""
-    rule = _parent_rule("record_child", permission)
-    of_case = (
-        "EXISTS (SELECT 1 FROM record_event v JOIN record_child parent ON parent.id = v.child_id "
-        f"WHERE v.id = event_id AND ({rule}))"
-    )
-    return f"{through_event(permission=permission)} OR {of_case}"
+    of_case = "lantern_may_case(child_id, (SELECT lantern_keys('see_record')))"
+    every = "(SELECT lantern_every('see_record'))"
+    return f"({unsealed_event()}) OR (episode_id IS NULL AND ({every} OR {of_case}))"
 
 
 def through_own_event(*, permission: str) -> str:
@@ -165,21 +152,14 @@ def through_own_event(*, permission: str) -> str:
 
     What a child said in confidence is read by no host, force or home, whatever else it may read of the episode.
     """
-    not_sealed = "event_id <> ALL((SELECT lantern_sealed())::bigint[])"
-    own = _qualified(through_columns(permission=permission, relations=("responsible",)))
-    return (
-        f"((SELECT lantern_every('{permission}')) AND {not_sealed}) OR EXISTS (SELECT 1 FROM record_event v "
-        "JOIN record_missingepisode parent ON parent.id = v.episode_id "
-        f"WHERE v.id = event_id AND ({own} OR parent.id = ANY((SELECT lantern_ids('{permission}'))::bigint[])))"
-    )
+    return _asked_of_event(permission, is_own=True)
 
 
 def through_child_of(*, table: str, key: str, permission: str) -> str:
-    """Give the condition that the row's care episode or placement is of a child this actor may have it for."""
+    """Give the condition that the row's care episode, placement or plan is of a child this actor may have it for."""
     return (
-        f"(SELECT lantern_every('{permission}')) OR EXISTS (SELECT 1 FROM {table} t "
-        f"JOIN record_child parent ON parent.id = t.child_id WHERE t.id = {key} "
-        f"AND ({_parent_rule('record_child', permission)}))"
+        f"(SELECT lantern_every('{permission}')) OR EXISTS (SELECT 1 FROM {table} t WHERE t.id = {key} "
+        f"AND lantern_may_child(t.child_id, (SELECT lantern_keys('{permission}'))))"
     )
 
 

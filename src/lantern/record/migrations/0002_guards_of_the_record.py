@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations
 
 from lantern.record import guards
+from lantern.record.guard_keys import MAY_EVENT
 
 ROLE = settings.DATABASE_APPLICATION_ROLE
 EPISODE, CHILD = "record_missingepisode", "record_child"
@@ -85,6 +86,7 @@ HISTORY = "".join(
 
 SQL = (
     guards.FUNCTIONS
+    + MAY_EVENT
     + guards.NO_OVERLAP
     + guards.AUDIT_CHAIN
     + guards.FIND_CHILDREN

@@ -21,8 +21,8 @@ POLICIES = {
     # That there was a plan is no secret from who may see the episode; what it says is the plan's own rule.
     "record_episodeplan": guards.through(parent=EPISODE, key="episode_id", permission="see_episode"),
     "record_childwish": guards.through(parent=CHILD, key="child_id", permission="see_plan"),
-    "record_carestatusdetail": guards.through_happening(permission="see_record"),
-    "record_placementdetail": guards.through_happening(permission="see_record"),
+    "record_carestatusdetail": guards.through_event(permission="see_record"),
+    "record_placementdetail": guards.through_event(permission="see_record"),
 }
 APPEND_ONLY = (
     PLAN,

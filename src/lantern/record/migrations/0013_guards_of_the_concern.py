@@ -6,7 +6,7 @@ from django.db import migrations
 from lantern.record import guards
 
 ROLE = settings.DATABASE_APPLICATION_ROLE
-RECORD = guards.through_happening(permission="see_record")
+RECORD = guards.through_event(permission="see_record")
 
 POLICIES = {
     "record_concerndetail": RECORD,
@@ -16,7 +16,7 @@ POLICIES = {
     "record_welfareform": guards.through(parent="record_child", key="child_id", permission="see_record"),
     "record_nrmreferral": RECORD,
     # It names those suspected, other children and where the child lives.
-    "record_nrmanswer": guards.through_happening(permission="see_protected"),
+    "record_nrmanswer": guards.through_event(permission="see_protected"),
     "record_nrmdecision": RECORD,
     "record_nrmletter": RECORD,
     "record_guardianasked": RECORD,

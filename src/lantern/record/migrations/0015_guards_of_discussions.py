@@ -23,7 +23,7 @@ APPEND_ONLY = (
 )
 
 SQL = "".join(
-    guards.policy(table, guards.through_happening(permission="see_record"))
+    guards.policy(table, guards.through_event(permission="see_record"))
     + guards.append_only(table, role=ROLE)
     for table in APPEND_ONLY
 )
