@@ -1,10 +1,10 @@
-"""The addresses of the page a worker gives a child. The child's own says nothing of what it is."""
+"""The addresses of the page a worker gives a child, whose own says nothing of what it is, and of one's calendar."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import childs_page
+from lantern.web import calendars, childs_page
 
 urlpatterns = [
     path("c/<str:token>", childs_page.childs_page, name="childs-page"),
@@ -14,6 +14,9 @@ urlpatterns = [
         childs_page.withdraw,
         name="withdraw-childs-link",
     ),
+    path("calendar", calendars.calendar, name="calendar"),
+    path("calendar/withdraw", calendars.withdraw, name="withdraw-calendar"),
+    path("calendar/<str:token>.ics", calendars.feed, name="calendar-feed"),
     path("set-up/childs-page", childs_page.texts, name="childs-texts"),
     path("set-up/childs-page/<str:language>", childs_page.text, name="childs-text"),
 ]
