@@ -28,7 +28,7 @@ def confirm(ada: Desk, language: str) -> None:
     ada.page.get_by_label("Who read it?").fill("Invented Speaker")
     ada.page.get_by_label("In what capacity?").fill("Native speaker, qualified interpreter")
     ada.press("Record it")
-    ada.reads("Recorded.", "Invented Speaker, Native speaker, qualified interpreter")
+    ada.reads("It is recorded who read the text", "Invented Speaker, Native speaker, qualified interpreter")
 
 
 def elsewhere(route: Route) -> None:

@@ -242,7 +242,7 @@ def text(request: HttpRequest, language: str) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("Recorded."))
+            messages.success(request, _("It is recorded who read the text, and what they said."))
             return redirect("childs-text", language=language)
     return render(request, "pages/childs_text.html", {"line": line, "form": form, "now": now})
 
