@@ -14,6 +14,7 @@ from tests.factories import (
     access,
     after,
     children,
+    childs_page,
     concerns,
     discussions,
     imports,
@@ -55,6 +56,7 @@ def make_everything() -> Everything:
     run = imports.make_import_run(authority=night.authority)
     offered = missing.make_event(episode=episode, kind=EventKind.RETURN_INTERVIEW_OFFERED)
     plan = involved.make_return_plan(child=child)
+    link = childs_page.make_childs_link(episode=episode)
     person = involved.make_private_person(child=child)
     going = plans.make_going_missing_plan(child=child)
     care_event = plans.make_case_event(child=child, kind=EventKind.CARE_PLAN_RECORDED)
@@ -158,6 +160,10 @@ def make_everything() -> Everything:
         after.make_visit_detail(event=event),
         after.make_child_answered_detail(event=event, interview=interview),
         after.make_said_in_confidence(event=event),
+        link,
+        childs_page.make_child_said_detail(event=event, link=link),
+        childs_page.make_changed_detail(event=event),
+        childs_page.make_not_told_detail(event=event, interview=interview),
         discussions.make_discussion_detail(event=event),
         discussions.make_discussion_person(event=event),
         discussions.make_discussion_episode(event=event, episode=episode),

@@ -19,7 +19,7 @@ from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, NameKind, RiskLevel
 from lantern.vocabulary.roles import Role
-from tests.factories import children, imports, marked_case, marked_concern, marked_plan, matches
+from tests.factories import children, imports, marked_back, marked_case, marked_concern, marked_plan, matches
 from tests.factories import marked_after as after
 from tests.factories import marked_beside as beside
 from tests.factories.access import make_bundle
@@ -190,6 +190,7 @@ def _earlier_episode(night: Night, *, by: Actor, now: datetime) -> str:
     )
     interviews.record_offer(reference=reference, offer=offer, by=by, now=now + timedelta(hours=5))
     after.heard(reference, by=by, now=now + timedelta(hours=6))
+    marked_back.changed(reference, by=by, now=now + timedelta(hours=9))
     return reference
 
 

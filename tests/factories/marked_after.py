@@ -78,6 +78,7 @@ def _shared(reference: str, *, by: Actor, now: datetime) -> None:
     told = interview_shares.ChildAnswered(
         told=When.moment(now),
         told_by=m["ChildAnsweredDetail.told_by"],
+        language=m["ChildAnsweredDetail.language"],
         words=m["SaidInConfidence.words"],
     )
     interview_shares.answer_child(reference=reference, answered=told, by=by, now=now)

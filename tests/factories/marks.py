@@ -95,6 +95,11 @@ NEEDS: dict[str, Permission | None] = {
     "ReturnInterview.interviewer_role": Permission.SEE_RECORD,
     "ReturnInterview.language": Permission.SEE_RECORD,
     "VisitDetail.visitor": Permission.SEE_RECORD,
+    "ChangedDetail.lived_with": Permission.SEE_RECORD,
+    "ChangedDetail.reviewing_officer": Permission.SEE_RECORD,
+    "ChildAnsweredDetail.language": Permission.SEE_RECORD,
+    "ChildsLink.by_name": Permission.SEE_NAME,
+    "NotToldDetail.who_will": Permission.SEE_RECORD,
     "AwayPlace.address": Permission.SEE_PROTECTED,
     "InterviewSaid.after": Permission.SEE_PROTECTED,
     "InterviewSaid.before": Permission.SEE_PROTECTED,
@@ -194,13 +199,19 @@ NOT_MARKED: dict[str, str] = {
             "Photograph.digest",
             "Bundle.digest",
         )
-        + ("ShiftPin.pin_hash", "Tablet.enrolment_hash", "Tablet.token_hash"),
+        + ("ShiftPin.pin_hash", "Tablet.enrolment_hash", "Tablet.token_hash")
+        + ("ChildsLink.token_hash", "CalendarAddress.token_hash"),
         "a hash",
     ),
     **dict.fromkeys(("Proof.address", "Proof.answered_by"), "of the set-up, not of the child"),
     **dict.fromkeys(("DemoMessage.recipient", "DemoMessage.body"), "a message, which is read as one here"),
     **dict.fromkeys(("ImportRun.by_name", "ImportRow.settled_by"), "of who brought a file, not of the child"),
     "ImportRow.settled_reason": "typed by who corrects the row; seen with the row",
+    **dict.fromkeys(("ChildsLink.language", "ChildSaidDetail.language"), "the short name of a language"),
+    **dict.fromkeys(
+        ("ChildsText.speaker", "ChildsText.capacity", "ChildsText.by_name"),
+        "of who read a text of the page, not of the child",
+    ),
     "InterviewTheme.code": "the short name of a theme",
     "CallAnswer.question": "the short name of a question",
     "NrmAnswer.question": "the short name of a question",
@@ -235,7 +246,7 @@ OF_THE_CHILD = frozenset(
 IN_CONFIDENCE = frozenset({"InterviewSaid", "InterviewShare", "InterviewTheme", "SaidInConfidence"})
 OF_THE_EARLIER = IN_CONFIDENCE | {
     *("InterviewOfferDetail", "NobodyTold", "ChildAnsweredDetail", "PreventionDetail", "PreventionSaid"),
-    *("ReturnInterview", "VisitDetail"),
+    *("ReturnInterview", "VisitDetail", "ChangedDetail", "NotToldDetail"),
 }
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.factories.pictures import photograph_file
 from tests.functional import looking
+from tests.functional.childs_page import childs_page_of
 from tests.functional.desk import (
     ADA,
     CAM,
@@ -121,6 +122,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "social-worker-visit": ("/missing/{back}/after/visit", DANA),
     "interview-shared": ("/missing/{heard}/after/shared", DANA),
     "child-answered": ("/missing/{heard}/after/told", DANA),
+    "child-not-told": ("/missing/{heard}/after/not-told", DANA),
+    "what-changed": ("/missing/{heard}/after/changed", DANA),
+    "childs-page": ("{childs_page}", NOBODY),
+    "childs-links": ("/missing/{missing}/childs-page", DANA),
+    "childs-texts": ("/set-up/childs-page", ADA),
+    "childs-text": ("/set-up/childs-page/ar", ADA),
+    "calendar": ("/calendar", DANA),
     "correct": ("/missing/{missing}/correct/{event}", DANA),
     "ring": ("{ring}", DANA),
     "links": ("/missing/{missing}/links", DANA),
@@ -259,6 +267,9 @@ NOT_PAGES = {
     "minutes-paper": "a paper and nothing else",
     "chronology-paper": "a PDF and nothing else",
     "fetch-bundle": "takes a POST and answers with an archive",
+    "withdraw-childs-link": "takes a POST and answers with the links to the child's page",
+    "withdraw-calendar": "takes a POST and answers with one's own calendar's page",
+    "calendar-feed": "a file for machines",
     "withdraw-tablet": "takes a POST and answers with the tablets",
     "withdraw-pin": "takes a POST and answers with the tablets",
     "health": "plain text for machines",
@@ -299,7 +310,8 @@ FORMS: list[tuple[str, int]] = [
     *(("set-up", 0), ("set-up", 1), ("set-up", 2)),
     *((name, 0) for name in ("interview-held", "interview-not-yet", "interview-not-possible", "carer-said")),
     *((name, 0) for name in ("prevention-interview", "social-worker-visit", "interview-shared")),
-    ("child-answered", 0),
+    *((name, 0) for name in ("child-answered", "child-not-told", "what-changed", "childs-text")),
+    ("childs-links", -1),
     *((name, 0) for name in ("write-plan", "hold-plan", "decide-relative", "new-placement", "end-placement")),
     *(("end-care", 0), ("relatives", -1), ("care-plan", -1), ("wishes", -1)),
     *((name, 0) for name in ("record-signs", "record-view", "record-no-referral", "withdraw-entry")),
@@ -371,7 +383,7 @@ def facts(
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
-    found |= shared | sealed_of(dana) | plan_of(dana)
+    found |= shared | sealed_of(dana) | plan_of(dana) | {"childs_page": childs_page_of(dana, missing)}
     found |= shared | sealed_of(dana) | discussed_of(dana, missing_child, missing)
     found |= unknown_of(dana)
     found |= shared | sealed_of(dana)

@@ -52,7 +52,9 @@ def test_a_child_who_did_not_want_to_yet_is_heard_and_it_goes_to_whom_it_must(
     share(uma, reference, "Where the child lives", "Please walk her to school")
     uma.does_not_read("to be told at once")
     uma.open("/interviews")
-    uma.does_not_read("Testa Heardlater")
+    row = page.get_by_role("row").filter(has_text="Testa Heardlater")
+    expect(row).to_have_count(1)  # heard, and now to be told what was done
+    expect(row).to_contain_text("Not recorded")
 
     pat = uma.signed_in_as(PAT)
     pat.open(f"/missing/{reference}/after")

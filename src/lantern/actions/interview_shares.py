@@ -56,12 +56,13 @@ class ChildAnswered:
     told: When
     told_by: str
     words: str
+    language: str = ""
 
 
 @acts
 def record_share(*, reference: str, shared: Shared, by: Actor, now: datetime) -> str:
     """Record what was shared from the interview that answers this return, with whom, and what the child was told."""
-    episode, interview = _taken(reference, EventKind.INTERVIEW_SHARED, by=by)
+    episode, interview = interview_of(reference, EventKind.INTERVIEW_SHARED, by=by)
     with hand_on(episode_id=interview.event.of_episode_id):
         about_a_carer = InterviewSaid.objects.get(event=interview.event_id).about_carer
     said = {name: getattr(shared, name) for name in rules.Sharing.__dataclass_fields__}
@@ -96,7 +97,7 @@ def record_share(*, reference: str, shared: Shared, by: Actor, now: datetime) ->
 @acts
 def answer_child(*, reference: str, answered: ChildAnswered, by: Actor, now: datetime) -> str:
     """Record that the child was told what was done with what they said, by whom, and in which words."""
-    episode, interview = _taken(reference, EventKind.CHILD_ANSWERED, by=by)
+    episode, interview = interview_of(reference, EventKind.CHILD_ANSWERED, by=by)
     if not answered.told_by.strip():
         raise Refused("Enter who told the child.", field="told_by")
     if not answered.words.strip():
@@ -108,7 +109,9 @@ def answer_child(*, reference: str, answered: ChildAnswered, by: Actor, now: dat
             kind=EventKind.CHILD_ANSWERED,
             happened=answered.told,
             answers=since_return(episode).returned,
-            detail=ChildAnsweredDetail(interview=interview, told_by=answered.told_by.strip()),
+            detail=ChildAnsweredDetail(
+                interview=interview, told_by=answered.told_by.strip(), language=answered.language.strip()
+            ),
             more=[SaidInConfidence(words=answered.words.strip())],
             by=by,
             now=now,
@@ -118,7 +121,7 @@ def answer_child(*, reference: str, answered: ChildAnswered, by: Actor, now: dat
     return reference
 
 
-def _taken(reference: str, kind: EventKind, *, by: Actor) -> tuple[MissingEpisode, ReturnInterview]:
+def interview_of(reference: str, kind: EventKind, *, by: Actor) -> tuple[MissingEpisode, ReturnInterview]:
     """Take the episode for somebody who may record this, and the interview that answers its return."""
     episode = lock(reference=reference, by=by)
     require(permission=Permission.RECORD_INTERVIEW_OFFER, row=episode, by=by)

@@ -21,6 +21,7 @@ _SUBJECT = {
     TellingAbout.RETURNED: "A child is back",
     TellingAbout.CORRECTED: "Correction: what we told you has changed",
     TellingAbout.NOT_YOURS: "Correction: the child we told you of is another child",
+    TellingAbout.CHILD_SAID: "A child has left word: please acknowledge",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 

@@ -1,4 +1,4 @@
-"""Fetch the front-end parts and build the pages' styles and scripts. Needs no Django and no database."""
+"""Fetch the front-end parts, build styles and scripts, compile catalogues. Needs no Django and no database."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lantern.commands import _catalogues
+
 TOUCHES_NO_CHILD = "It fetches and builds the pages' styles and scripts, and reaches no database."
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -24,7 +26,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 SOURCES = PACKAGE / "web" / "assets"
 BUILT = PACKAGE / "web" / "static" / "built"
 OLDEST_NODE = 18
-COPIED = ("lantern.svg", "early.js")
+COPIED = ("lantern.svg", "early.js", "leave.js")
 MADE = ("lantern.css", "lantern.js", "htmx.min.js", *COPIED)
 # What papers are printed with. The family of Noto Sans that a language needs is added here and in package.json.
 FONTS = PACKAGE / "typesetting" / "fonts"
@@ -53,6 +55,7 @@ def run(argv: list[str]) -> int:
     asked = _parser().parse_args(argv)
     started = time.monotonic()
     try:
+        _catalogues.make()
         stamp = _fingerprint()
         if not asked.force and _is_ready(stamp):
             _say("Front-end parts are up to date.")

@@ -330,6 +330,9 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.PREVENTION_INTERVIEW_HELD: Permission.RECORD_PREVENTION_INTERVIEW,
     EventKind.SOCIAL_WORKER_VISITED: Permission.CLASSIFY,
     EventKind.CHILD_ANSWERED: Permission.RECORD_INTERVIEW_OFFER,
+    EventKind.CHILD_NOT_TOLD: Permission.RECORD_INTERVIEW_OFFER,
+    EventKind.CHANGED_AFTER: Permission.CLASSIFY,
+    EventKind.CHILD_SAID: Permission.CORRECT,  # the child alone says it; who corrects the record may withdraw it
     EventKind.PLAN_WRITTEN: Permission.WRITE_PLAN,
     EventKind.PLAN_HELD: Permission.HOLD_PLAN,
     EventKind.CARE_PLAN_RECORDED: Permission.DECIDE_CONCERN,

@@ -19,6 +19,8 @@ INTERVIEWS = (
     EventKind.PREVENTION_INTERVIEW_HELD,
     EventKind.SOCIAL_WORKER_VISITED,
     EventKind.CHILD_ANSWERED,
+    EventKind.CHILD_NOT_TOLD,
+    EventKind.CHANGED_AFTER,
 )
 # What is learnt late belongs to the episode too: the police may have been rung before the child was back.
 ALWAYS = frozenset(
@@ -28,6 +30,7 @@ ALWAYS = frozenset(
         EventKind.POLICE_CALL_TRIED,
         EventKind.RISK_ASSESSED,
         EventKind.INFORMATION_RECEIVED,
+        EventKind.CHILD_SAID,
         EventKind.ORGANISATION_TOLD,
         EventKind.ORGANISATION_CALL_TRIED,
         EventKind.ENQUIRY_ANSWERED,

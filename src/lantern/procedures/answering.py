@@ -33,7 +33,9 @@ class Answering:
         """Give how long a message may stand unanswered; while no level is known, the shortest there is."""
         if about is TellingAbout.RETURNED:
             return self.back
-        return min(self.first.values()) if level is None else self.first[level]
+        if level is None or about is TellingAbout.CHILD_SAID:  # a child asks: no level makes that wait
+            return min(self.first.values())
+        return self.first[level]
 
     def again(self, *, about: TellingAbout) -> timedelta:
         """Give how long after one call the next person is rung."""

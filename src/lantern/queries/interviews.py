@@ -82,6 +82,8 @@ class After:
     interview: InterviewLine | None = None
     shares: tuple[Line, ...] = ()
     answered: tuple[Line, ...] = ()
+    not_told: tuple[Line, ...] = ()  # why the child was not told yet, where they still were not
+    changed: tuple[Line, ...] = ()
     may: frozenset[Permission] = frozenset()
     sees_talks: bool = False  # else this reader learns what was shared with them, and nothing else
     is_not_possible: bool = False
@@ -127,6 +129,9 @@ def after(*, reference: str, by: Actor, now: datetime) -> After:
         shown = of_others if set(kinds) & OTHER_TALKS else facts
         return tuple(_line(row, shown, words) for row in since.of(*kinds))
 
+    def told(kind: EventKind) -> tuple[Line, ...]:
+        return tuple(_line(row, facts, words) for row in _of(linked.values(), kind))
+
     return After(
         returned=when_of(since.returned),
         due_at=due.due_at if due else None,
@@ -137,7 +142,9 @@ def after(*, reference: str, by: Actor, now: datetime) -> After:
         carers=lines(EventKind.CARER_TOLD_INSTEAD),
         interview=_interview_line(held, linked, facts, whole=whole, by=by) if held else None,
         shares=_shares(shares, whole=whole, by=by),
-        answered=tuple(_line(row, facts, words) for row in _of(linked.values(), EventKind.CHILD_ANSWERED)),
+        answered=(answered := told(EventKind.CHILD_ANSWERED)),
+        not_told=() if answered else told(EventKind.CHILD_NOT_TOLD),
+        changed=lines(EventKind.CHANGED_AFTER) if Permission.SEE_RECORD in may else (),
         may=may,
         sees_talks=True,
         is_not_possible=since.not_possible is not None,

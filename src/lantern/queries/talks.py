@@ -9,6 +9,16 @@ from django.db.models import prefetch_related_objects
 
 from lantern.record.models import Event, InterviewShare
 from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.changed import (
+    GROUND_WORDS,
+    PLACEMENT_WORDS,
+    PLAN_WORDS,
+    REVIEW_WORDS,
+    PlacementAfter,
+    PlanAfter,
+    ReviewAfter,
+    ReviewGround,
+)
 from lantern.vocabulary.days import When, spoken
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.interviews import Advocacy, Audience, Danger, NotPossible
@@ -24,6 +34,8 @@ _DETAILS = {
     EventKind.PREVENTION_INTERVIEW_HELD.value: ("prevention",),
     EventKind.SOCIAL_WORKER_VISITED.value: ("visit",),
     EventKind.CHILD_ANSWERED.value: ("child_answered",),
+    EventKind.CHILD_NOT_TOLD.value: ("not_told",),
+    EventKind.CHANGED_AFTER.value: ("changed",),
 }
 AUDIENCE_WORDS = {
     Audience.POLICE: "Police",
@@ -142,5 +154,26 @@ def _talk(row: Event) -> list[tuple[str, str]]:
             ("Seen alone", _ANSWERS[Answer(visit.seen_alone)]),
         ]
     if told := held.get("child_answered"):
-        return [("Told by", told.told_by)]
+        return [("Told by", told.told_by), ("In which language", told.language)]
+    return _of_what_changed(row)
+
+
+def _of_what_changed(row: Event) -> list[tuple[str, str]]:
+    held = row._state.fields_cache
+    if not_told := held.get("not_told"):
+        by_on = spoken(When(on=not_told.by_on)).removesuffix(", time not known") if not_told.by_on else ""
+        return [("Who will tell the child", not_told.who_will), ("By", by_on)]
+    if changed := held.get("changed"):
+        ground = GROUND_WORDS[ReviewGround(changed.review_ground)] if changed.review_ground else ""
+        asked_on = changed.review_asked_on
+        return [
+            ("Placement", PLACEMENT_WORDS[PlacementAfter(changed.placement)]),
+            ("Lived before at", changed.lived_with),
+            ("Moves so far", "" if changed.moves is None else str(changed.moves)),
+            ("Plan", PLAN_WORDS[PlanAfter(changed.plan)]),
+            ("Review", REVIEW_WORDS[ReviewAfter(changed.review)]),
+            ("On what", ground),
+            ("Asked on", spoken(When(on=asked_on)).removesuffix(", time not known") if asked_on else ""),
+            ("Reviewing officer", changed.reviewing_officer),
+        ]
     return []

@@ -165,6 +165,7 @@ class ChildAnsweredDetail(models.Model):
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="child_answered")
     interview = models.ForeignKey(ReturnInterview, on_delete=models.PROTECT, related_name="answers_to_child")
     told_by = models.CharField(max_length=200)
+    language = models.CharField(max_length=100, blank=True, default="", db_default="")
 
 
 class SaidInConfidence(models.Model):

@@ -2,7 +2,9 @@
 
 from lantern.record.access import AuditEntry, ClaimedKey
 from lantern.record.bundles import Bundle, BundleContent
+from lantern.record.calendars import CalendarAddress
 from lantern.record.care_plan import CareStatusDetail, PlacementDetail
+from lantern.record.changed import ChangedDetail, NotToldDetail
 from lantern.record.children import (
     Child,
     ChildIdentifier,
@@ -11,6 +13,7 @@ from lantern.record.children import (
     ResponsibilityPeriod,
     UnaccompaniedPeriod,
 )
+from lantern.record.childs_page import ChildSaidDetail, ChildsLink, ChildsText
 from lantern.record.concerns import ConcernDetail, NotReferredDetail, SignSeen, ViewDetail
 from lantern.record.discussions import (
     ActionAnswer,
@@ -85,6 +88,12 @@ from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmRefer
 from lantern.record.sharing import EpisodeAccess, Seal
 
 __all__ = [
+    "CalendarAddress",
+    "ChangedDetail",
+    "ChildSaidDetail",
+    "ChildsLink",
+    "ChildsText",
+    "NotToldDetail",
     "VisitDetail",
     "SaidInConfidence",
     "ReturnInterview",

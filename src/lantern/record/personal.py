@@ -27,7 +27,7 @@ SCRUB: Mapping[str, str] = {
     "ChallengeDetail": "put_to level_asked",
     "Child": "date_of_birth date_of_birth_certainty sex ethnicity nationality languages placement_provider "
     "matched_to",
-    "ChildAnsweredDetail": "told_by",
+    "ChildAnsweredDetail": "told_by language",
     "ChildIdentifier": "child kind value",
     "ChildMatch": "unknown known",
     "ChildName": "child kind name search_key",
@@ -118,6 +118,12 @@ SCRUB: Mapping[str, str] = {
     "PlanPerson": "person decision",
     "PlanStep": "what who",
     "WelfareForm": "child sent_on sent_at sent_to by_name by_account",
+    "CalendarAddress": "account token_hash",
+    "ChangedDetail": "placement lived_with moves plan review review_ground review_asked_on reviewing_officer",
+    "ChildSaidDetail": "says language",
+    "ChildsLink": "token_hash language by_name by_account",
+    "ChildsText": "speaker capacity by_name by_account",
+    "NotToldDetail": "who_will by_on",
 }
 
 ALLOWED: Mapping[str, str] = {
@@ -234,6 +240,12 @@ ALLOWED: Mapping[str, str] = {
     "PlanPerson": "id plan",
     "PlanStep": "id plan place",
     "WelfareForm": "id by_role recorded_at",
+    "CalendarAddress": "id made_at withdrawn_at",
+    "ChangedDetail": "id event",
+    "ChildSaidDetail": "id event link",
+    "ChildsLink": "id reference episode made_at ends_at withdrawn_at",
+    "ChildsText": "id language version is_confirmed recorded_at",
+    "NotToldDetail": "id event interview",
 }
 
 

@@ -232,6 +232,9 @@ LOCAL_TABLES = Path(_TABLES).absolute() if _TABLES else None
 # Whom to ring when the record cannot be reached: a file, because the database may be what is gone.
 DUTY_NUMBERS_FILE = LANTERN_HOME / "duty-numbers.txt"
 
+# Deadlines in a calendar programme, without names: only where the partnership says that such devices are managed.
+DEVICES_ARE_MANAGED = os.environ.get("LANTERN_DEVICES_MANAGED") == "1"
+
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 PROCRASTINATE_ON_APP_READY = None
 

@@ -71,6 +71,7 @@ GROUPS: Mapping[EntryGroup, frozenset[EventKind]] = {
     EntryGroup.SEARCH: frozenset(
         {
             EventKind.INFORMATION_RECEIVED,
+            EventKind.CHILD_SAID,
             EventKind.ENQUIRY_SET,
             EventKind.ENQUIRY_ANSWERED,
             EventKind.COUNT_ENDED,
@@ -89,6 +90,8 @@ GROUPS: Mapping[EntryGroup, frozenset[EventKind]] = {
             EventKind.PREVENTION_INTERVIEW_HELD,
             EventKind.SOCIAL_WORKER_VISITED,
             EventKind.CHILD_ANSWERED,
+            EventKind.CHILD_NOT_TOLD,
+            EventKind.CHANGED_AFTER,
         }
     ),
     EntryGroup.PLAN: frozenset({EventKind.PLAN_WRITTEN, EventKind.PLAN_HELD, EventKind.CARE_PLAN_RECORDED}),
@@ -153,6 +156,9 @@ KIND_TITLES: Mapping[EventKind, str] = {
     EventKind.PREVENTION_INTERVIEW_HELD: "Police prevention interview",
     EventKind.SOCIAL_WORKER_VISITED: "Social worker's own visit",
     EventKind.CHILD_ANSWERED: "The child was told what was done",
+    EventKind.CHILD_NOT_TOLD: "The child was not told yet what was done",
+    EventKind.CHANGED_AFTER: "What changed after the return",
+    EventKind.CHILD_SAID: "The child said, on the page they were given",
     EventKind.PLAN_WRITTEN: "Going-missing plan written",
     EventKind.PLAN_HELD: "The placement holds the plan",
     EventKind.CARE_PLAN_RECORDED: "Recorded in the care plan",

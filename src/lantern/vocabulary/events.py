@@ -44,6 +44,9 @@ class EventKind(StrEnum):
     PREVENTION_INTERVIEW_HELD = "prevention_interview_held"  # by the police, as soon as the child is back
     SOCIAL_WORKER_VISITED = "social_worker_visited"  # the social worker's own visit after a return
     CHILD_ANSWERED = "child_answered"  # the child was told what was done with what they said
+    CHILD_NOT_TOLD = "child_not_told"  # the child was not told that yet, and why
+    CHANGED_AFTER = "changed_after"  # what changed after a return: placement, plan, review asked for
+    CHILD_SAID = "child_said"  # what the child said on the page a worker gave them
     # of the child's case, beside any one episode
     PLAN_WRITTEN = "plan_written"  # a version of the going-missing plan
     PLAN_HELD = "plan_held"  # the placement holds the plan and the guidance, and the carer was briefed

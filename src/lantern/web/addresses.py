@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lantern.web.addresses_absence")),
     path("", include("lantern.web.addresses_after")),
+    path("", include("lantern.web.addresses_childs_page")),
     path("", include("lantern.web.addresses_unknown")),
     path("", include("lantern.web.addresses_tablets")),
     path("", include("lantern.web.addresses_missing")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import chase, held, interviews
+from lantern.web import changed, chase, held, interviews
 
 AFTER = "missing/<slug:reference>/after"
 
@@ -21,4 +21,6 @@ urlpatterns = [
     path(f"{AFTER}/visit", interviews.visit, name="social-worker-visit"),
     path(f"{AFTER}/shared", interviews.share, name="interview-shared"),
     path(f"{AFTER}/told", interviews.answer_child, name="child-answered"),
+    path(f"{AFTER}/not-told", changed.not_told, name="child-not-told"),
+    path(f"{AFTER}/changed", changed.what_changed, name="what-changed"),
 ]

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lantern.policies.interviews import hours_at_weekends, weekends
+from lantern.queries import changed
 from lantern.queries import chase as chasing
 from lantern.queries.chase import ChaseLine
+from lantern.vocabulary.days import day_of
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment
 from lantern.web.templatetags.lantern import duration, when
@@ -34,6 +36,8 @@ def chase(request: HttpRequest) -> HttpResponse:
     context = {
         "now": now,
         "listed": listed,
+        "not_told": changed.not_told(by=actor_of(request), now=now),
+        "today": day_of(now),
         "running": [_line(line, now) for line in listed.running],
         "over": [_line(line, now) for line in listed.over],
         "previous_href": f"{address}?page={listed.page - 1}" if listed.page > 1 else "",

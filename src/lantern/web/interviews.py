@@ -63,6 +63,8 @@ def _links(said: After, page: EpisodePage) -> dict[str, str]:
         "carer-said": open_still and said.may_ask_carer,
         "interview-shared": interviews_it and said.interview is not None,
         "child-answered": interviews_it and said.interview is not None,
+        "child-not-told": interviews_it and said.interview is not None and not said.answered,
+        "what-changed": Permission.CLASSIFY in may,
     }
     addresses = {name: reverse(name, args=[page.head.reference]) for name, is_so in asked.items() if is_so}
     return {name.replace("-", "_"): address for name, address in addresses.items()}
@@ -181,7 +183,7 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
 def share(request: HttpRequest, reference: str) -> HttpResponse:
     """Record what was shared from the interview, with whom and why."""
     page = page_for(request, reference, Permission.RECORD_INTERVIEW_OFFER)
-    said = _with_interview(request, page)
+    said = with_interview(request, page)
     asked = request.GET.get("with", "")
     initial = {"audience": asked} if asked in {audience.value for audience in Audience} else {}
     about_carer = said.interview is not None and said.interview.may_be_about_carer
@@ -202,7 +204,7 @@ def share(request: HttpRequest, reference: str) -> HttpResponse:
 def answer_child(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that the child was told what was done with what they said."""
     page = page_for(request, reference, Permission.RECORD_INTERVIEW_OFFER)
-    said = _with_interview(request, page)
+    said = with_interview(request, page)
     return taken(
         request,
         page,
@@ -215,7 +217,8 @@ def answer_child(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _with_interview(request: HttpRequest, page: EpisodePage) -> After:
+def with_interview(request: HttpRequest, page: EpisodePage) -> After:
+    """Give what was said since a return for which an interview was held; raise NotFound where none was."""
     said = interviews.after(reference=page.head.reference, by=actor_of(request), now=page.as_of)
     if said.interview is None:
         raise NotFound(

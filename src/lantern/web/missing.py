@@ -215,6 +215,7 @@ def _shown(page: EpisodePage, *, was_late: bool) -> dict[str, Any]:
         "undo": _undo(page),
         "undo_reasons": forms.UNDO_REASONS if head.stage is Stage.RETURNED else (),
         "undo_key": new_key(),
+        "may_give_page": Permission.RECORD_INTERVIEW_OFFER in page.may and not head.is_void,
         "may_open_child": Permission.SEE_NAME in page.may and head.child_reference is not None,
     }
 

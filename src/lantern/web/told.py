@@ -32,6 +32,7 @@ ABOUT = {
     TellingAbout.RETURNED: "A child is back",
     TellingAbout.CORRECTED: "What we told you before has been corrected",
     TellingAbout.NOT_YOURS: "The child we told you of is another child: nothing more is asked of you",
+    TellingAbout.CHILD_SAID: "A child has left word, on the page they were given",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 _WHY_OPEN = "The recipient of a notice has no account: the link and its code say who they are."

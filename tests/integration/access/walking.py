@@ -47,6 +47,7 @@ _OF_AN_INTERVIEW = ("Event.words", "Event.by_name", "InterviewOfferDetail.offere
 _OF_AN_INTERVIEW += ("InterviewOfferDetail.language", "ChildAnsweredDetail.told_by", "InterviewShare.told")
 _OF_AN_INTERVIEW += ("ReturnInterview.interviewer", "ReturnInterview.interviewer_role")
 _OF_AN_INTERVIEW += ("ReturnInterview.interpreter", "ReturnInterview.language")
+_OF_AN_INTERVIEW += ("ChildAnsweredDetail.language", "NotToldDetail.who_will")
 _NAMES_HOMES += ("/tablets", "/report/unknown", "/numbers")
 
 

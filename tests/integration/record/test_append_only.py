@@ -26,6 +26,12 @@ from tests.factories.after import (
     make_visit_detail,
 )
 from tests.factories.children import make_child
+from tests.factories.childs_page import (
+    make_changed_detail,
+    make_child_said_detail,
+    make_childs_text,
+    make_not_told_detail,
+)
 from tests.factories.discussions import (
     make_action_answer,
     make_action_detail,
@@ -148,6 +154,10 @@ TABLES = (
     "record_challengedetail",
     "record_challengeanswer",
     "record_floordetail",
+    "record_childsaiddetail",
+    "record_childstext",
+    "record_changeddetail",
+    "record_nottolddetail",
 )
 CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
@@ -172,6 +182,10 @@ def make_one_of_each() -> None:
         make_count_detail,
         make_private_call_detail,
         make_seal,
+        make_child_said_detail,
+        make_childs_text,
+        make_changed_detail,
+        make_not_told_detail,
         make_return_plan,
         make_private_decision,
         make_nobody_told,

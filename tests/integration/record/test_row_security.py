@@ -16,6 +16,7 @@ UNGUARDED = {
 # Read by more than may write it, and why.
 WRITTEN_BY_FEWER = {
     "record_episodeaccess": "who is let in is the access key itself: nobody prolongs their own",
+    "record_childstext": "of no child, and read by every page: whoever writes it does so under their own name",
 }
 
 

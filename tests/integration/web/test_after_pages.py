@@ -117,7 +117,9 @@ def test_an_interviewer_works_from_the_list_to_what_the_child_was_told(
     assert "Social worker: to be told at once." in page
     assert "pelican-lagoon" in page
     assert "The child has not been told yet" in page
-    assert f"/missing/{reference}/after" not in interviewer.get("/interviews").content.decode()
+    listed = interviewer.get("/interviews")
+    assert f'href="/missing/{reference}/after"' not in listed.content.decode()
+    assert f'href="/missing/{reference}/after#answered"' in listed.content.decode()
 
     share = f"/missing/{reference}/after/shared?with=police"
     assert 'value="police" checked' in " ".join(interviewer.get(share).content.decode().split()).replace(
@@ -130,10 +132,12 @@ def test_an_interviewer_works_from_the_list_to_what_the_child_was_told(
     told = {
         **boxes("told", NOW - timedelta(hours=1)),
         "told_by": "Ira Invented",
+        "language": "English",
         "words": "Police look for him.",
     }
     assert send(interviewer, f"/missing/{reference}/after/told", told).status_code == 302
     assert "Police look for him." in words(interviewer.get(f"/missing/{reference}/after"))
+    assert "Nobody who was heard is waiting to be told" in words(interviewer.get("/interviews"))
 
 
 def test_held_without_the_limits_is_refused_and_what_was_typed_stays(

@@ -63,6 +63,7 @@ def test_the_wait_is_the_level_s_and_while_there_is_none_the_shortest(
     assert {about: table.wait(level, about=about) for about in TellingAbout} == {
         **dict.fromkeys(TellingAbout, timedelta(minutes=minutes)),
         TellingAbout.RETURNED: timedelta(minutes=90),
+        TellingAbout.CHILD_SAID: timedelta(minutes=5),  # a child asks: no level makes that wait
     }
 
 

@@ -260,6 +260,12 @@ class ChildAnsweredForm(EpisodeForm):
 
     told = WhenField(label=_("When was the child told?"), subject=_("when the child was told"))
     told_by = LineField(label=_("Who told the child?"), subject=_("who told the child"))
+    language = LineField(
+        label=_("In which language?"),
+        subject=_("in which language the child was told"),
+        max_length=100,
+        width=20,
+    )
     words = WordsField(
         label=_("What was the child told?"),
         help_text=_("What was done with what they said, what was not, and why"),
@@ -269,5 +275,5 @@ class ChildAnsweredForm(EpisodeForm):
     happened = "told"
 
     def given(self) -> dict[str, Any]:
-        names = ("told", "told_by", "words")
+        names = ("told", "told_by", "language", "words")
         return {"answered": ChildAnswered(**{name: self.cleaned_data[name] for name in names})}
