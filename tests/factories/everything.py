@@ -16,6 +16,7 @@ from tests.factories import (
     children,
     concerns,
     discussions,
+    feed,
     imports,
     involved,
     matches,
@@ -170,6 +171,8 @@ def make_everything() -> Everything:
         discussions.make_challenge_detail(event=event),
         discussions.make_challenge_answer(event=event),
         discussions.make_floor_detail(event=event),
+        feed.make_legal_status_period(child=child),
+        feed.make_fed_thing(child=child),
     ]
     rows: Rows = {}
     for row in made:

@@ -161,6 +161,7 @@ NEEDS: dict[str, Permission | None] = {
         ("CareStatusDetail.basis", "PlacementDetail.reasons", "PlacementDetail.approved_by"),
         Permission.SEE_RECORD,
     ),
+    "LegalStatusPeriod.status": Permission.SEE_RECORD,
     "Seal.reasons": Permission.SEE_SEALED,
     "ShiftPin.name": Permission.KEEP_TABLETS,
     "ImportRow.column": Permission.SEE_IMPORTS,
@@ -193,6 +194,8 @@ NOT_MARKED: dict[str, str] = {
             "Telling.token_hash",
             "Photograph.digest",
             "Bundle.digest",
+            "FedThing.key",
+            "FedThing.said",
         )
         + ("ShiftPin.pin_hash", "Tablet.enrolment_hash", "Tablet.token_hash"),
         "a hash",

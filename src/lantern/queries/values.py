@@ -319,6 +319,7 @@ class EpisodePage:
     ladder: LadderLine = LadderLine()
     photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them
     withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()
+    legal_statuses: tuple[tuple[date, date | None, str], ...] = ()  # as a feed brought them
 
     @property
     def may_add_photograph(self) -> bool:

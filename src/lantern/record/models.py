@@ -45,6 +45,7 @@ from lantern.record.events import (
     ReportDetail,
     RiskDetail,
 )
+from lantern.record.feed import FedThing, LegalStatusPeriod
 from lantern.record.guardians import (
     GuardianAllocation,
     GuardianAnswer,
@@ -131,7 +132,9 @@ __all__ = [
     "EpisodePlan",
     "Event",
     "EventSource",
+    "FedThing",
     "Identification",
+    "LegalStatusPeriod",
     "GoingMissingPlan",
     "GuardianAllocation",
     "GuardianAnswer",

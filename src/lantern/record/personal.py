@@ -117,6 +117,8 @@ SCRUB: Mapping[str, str] = {
     "PlanHolding": "provider placement carer_briefed said_by",
     "PlanPerson": "person decision",
     "PlanStep": "what who",
+    "FedThing": "child key said",
+    "LegalStatusPeriod": "child status from_on until_on",
     "WelfareForm": "child sent_on sent_at sent_to by_name by_account",
 }
 
@@ -233,6 +235,8 @@ ALLOWED: Mapping[str, str] = {
     "PlanHolding": "id event plan holds_plan holds_guidance recorded_at",
     "PlanPerson": "id plan",
     "PlanStep": "id plan place",
+    "FedThing": "id table recorded_at",
+    "LegalStatusPeriod": "id recorded_at",
     "WelfareForm": "id by_role recorded_at",
 }
 

@@ -116,6 +116,8 @@ NEEDED: dict[type[Model], Permission] = {
     record.ChallengeDetail: Permission.SEE_RECORD,
     record.ChallengeAnswer: Permission.SEE_RECORD,
     record.FloorDetail: Permission.SEE_RECORD,
+    record.LegalStatusPeriod: Permission.SEE_RECORD,
+    record.FedThing: Permission.SEE_PROTECTED,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
@@ -145,6 +147,8 @@ OF_THE_CHILD = (
     record.PlacementDetail,
     record.WelfareForm,
     record.Bundle,
+    record.LegalStatusPeriod,
+    record.FedThing,
 )
 # What a child said in confidence: the authority that looks after the child reads it, and no host, force or home.
 IN_CONFIDENCE = (
