@@ -319,7 +319,6 @@ class EpisodePage:
     ladder: LadderLine = LadderLine()
     photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them
     withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()
-    legal_statuses: tuple[tuple[date, date | None, str], ...] = ()  # as a feed brought them
 
     @property
     def may_add_photograph(self) -> bool:
@@ -410,3 +409,4 @@ class ChildPage:
     matches: tuple[MatchLine, ...] = ()  # with a child nobody knew, or of one
     identities: tuple[IdentityLine, ...] = ()  # who a child nobody knew was said to be
     withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()
+    legal_statuses: tuple[tuple[date, date | None, str], ...] = ()  # as a feed brought them

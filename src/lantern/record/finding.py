@@ -71,7 +71,7 @@ BEGIN
       WHERE length(number) > 3 AND lower(i.value) = number
     UNION ALL SELECT c.id, false FROM record_child c WHERE c.reference = upper(number)
   ) found JOIN record_child parent ON parent.id = found.child
-  WHERE parent.matched_to_id IS NULL AND NOT ({_SEEN})
+  WHERE parent.matched_to_id IS NULL AND ({_SEEN}) IS NOT TRUE
   GROUP BY parent.responsible_authority_id
   ORDER BY bool_and(found.alike), parent.responsible_authority_id LIMIT most;
 END $$;

@@ -25,7 +25,7 @@ from tests.factories.children import (
     make_protected_contact,
 )
 from tests.factories.night import NOW, Night, make_night
-from tests.factories.organisations import make_actor
+from tests.factories.organisations import make_actor, make_organisation
 from tests.factories.plans import make_going_missing_plan
 from tests.integration.web.reading import words
 
@@ -96,6 +96,15 @@ def test_of_a_child_whom_the_searcher_may_see_it_is_not_said() -> None:
 
     assert asked("Testa Twofold", night.desk) == Elsewhere()
     assert asked("Testa Twofold", night.host_desk) == Elsewhere()
+
+
+def test_it_is_said_also_of_a_child_who_lives_in_no_other_area_and_in_no_home() -> None:
+    theirs = make_organisation()
+    make_child(responsible_authority=theirs, name="Testa Elsewhere")
+
+    said = asked("Testa Elsewhere", make_night(name="Invented Other").desk)
+
+    assert said.known_to == (KnownTo(authority=theirs.name, telephone="01632 960000", is_alike=False),)
 
 
 def test_a_reference_read_aloud_is_a_number_like_any_other() -> None:
