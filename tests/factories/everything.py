@@ -16,6 +16,7 @@ from tests.factories import (
     children,
     concerns,
     discussions,
+    duplicates,
     feed,
     imports,
     involved,
@@ -173,6 +174,7 @@ def make_everything() -> Everything:
         discussions.make_floor_detail(event=event),
         feed.make_legal_status_period(child=child),
         feed.make_fed_thing(child=child),
+        duplicates.make_pair_decision(first=child, second=unknown),
     ]
     rows: Rows = {}
     for row in made:

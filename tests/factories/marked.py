@@ -102,7 +102,7 @@ def _beside(night: Night, *, now: datetime) -> dict[str, str]:
     said = children.RECORDED_AT
     matches.make_identification(child=child, name=m["Identification.name"], recorded_at=said, undone_at=said)
     children.make_unaccompanied_period(child=child)
-    marked_feed.fed(child)
+    of_pair = marked_feed.fed(child)
     children.make_protected_contact(
         child=child,
         what=m["ProtectedContact.what"],
@@ -135,7 +135,7 @@ def _beside(night: Night, *, now: datetime) -> dict[str, str]:
     )
     run = imports.make_import_run(authority=night.authority)
     row = imports.make_import_row(run=run, row_text={"CHILD": m["ImportRow.row_text"]}, **columns)
-    return {"run": run.reference, "row": str(row.pk), "bundle": bundle.reference}
+    return {"run": run.reference, "row": str(row.pk), "bundle": bundle.reference, **of_pair}
 
 
 def _reported(night: Night, *, by: Actor, now: datetime) -> str:

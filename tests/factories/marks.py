@@ -162,6 +162,10 @@ NEEDS: dict[str, Permission | None] = {
         Permission.SEE_RECORD,
     ),
     "LegalStatusPeriod.status": Permission.SEE_RECORD,
+    **dict.fromkeys(
+        (f"PairDecision.{name}" for name in ("reasons", "by_name", "undone_because", "undone_by_name")),
+        Permission.SEE_RECORD,
+    ),
     "Seal.reasons": Permission.SEE_SEALED,
     "ShiftPin.name": Permission.KEEP_TABLETS,
     "ImportRow.column": Permission.SEE_IMPORTS,
@@ -220,6 +224,8 @@ SEALED = "ZqSealedMarked"  # every word of an entry that was made on the wrong c
 OF_THE_CHILD = frozenset(
     {
         "Bundle",
+        "LegalStatusPeriod",
+        "PairDecision",
         "CareEpisode",
         "CareEpisodeAddress",
         "ChildIdentifier",

@@ -10,6 +10,7 @@ from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
 from lantern.policies import access
 from lantern.queries import children as children_seen
+from lantern.queries.duplicates import lines_of_pairs
 from lantern.queries.identifications import identities_of
 from lantern.queries.matches import lines_of
 from lantern.queries.missing import episode_page, find_child, heads_of
@@ -160,5 +161,6 @@ def open_child(*, reference: str, by: Actor, now: datetime) -> ChildPage:
     page = children_seen.page_of(child=child, by=by, now=now)
     said = identities_of(child, by=by)
     page = replace(page, episodes=tuple(heads), matches=lines_of(child, by=by), identities=said)
+    page = replace(page, joined=lines_of_pairs(child, by=by))
     audit(action="children.open_child", about=reference, by=by, now=now)
     return page

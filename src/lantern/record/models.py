@@ -27,6 +27,7 @@ from lantern.record.discussions import (
     RiskCited,
 )
 from lantern.record.drafts import Draft
+from lantern.record.duplicates import PairDecision
 from lantern.record.duties import OwedDuty
 from lantern.record.events import (
     AwayDetail,
@@ -162,6 +163,7 @@ __all__ = [
     "NrmLetter",
     "NrmReferral",
     "OwedDuty",
+    "PairDecision",
     "Photograph",
     "Placement",
     "PlacementAddress",

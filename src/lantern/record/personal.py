@@ -118,6 +118,7 @@ SCRUB: Mapping[str, str] = {
     "PlanPerson": "person decision",
     "PlanStep": "what who",
     "FedThing": "child key said",
+    "PairDecision": "first second is_same reasons by_name by_account undone_by_name undone_because",
     "LegalStatusPeriod": "child status from_on until_on",
     "WelfareForm": "child sent_on sent_at sent_to by_name by_account",
 }
@@ -236,6 +237,7 @@ ALLOWED: Mapping[str, str] = {
     "PlanPerson": "id plan",
     "PlanStep": "id plan place",
     "FedThing": "id table recorded_at",
+    "PairDecision": "id reference by_role recorded_at undone_at",
     "LegalStatusPeriod": "id recorded_at",
     "WelfareForm": "id by_role recorded_at",
 }

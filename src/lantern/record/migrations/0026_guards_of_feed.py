@@ -1,4 +1,4 @@
-"""Row-level security for what a feed brings; finding by telephone; saying that another authority knows a child."""
+"""Row-level security for what a feed brings; decisions on two records; finding by telephone; saying that another authority knows a child."""
 
 from django.db import migrations
 
@@ -8,6 +8,9 @@ CHILD = "record_child"
 
 POLICIES = {
     "record_legalstatusperiod": guards.through(parent=CHILD, key="child_id", permission="see_record"),
+    # Who sees only one of the two is told of neither the other nor that there is one.
+    "record_pairdecision": f"({guards.through(parent=CHILD, key='first_id', permission='see_record')}) AND "
+    f"({guards.through(parent=CHILD, key='second_id', permission='see_record')})",
     "record_fedthing": guards.through(parent=CHILD, key="child_id", permission="see_protected"),
 }
 
