@@ -264,6 +264,8 @@ def _keep_run(feeding: _Feeding, *, form: str, reference: str, by: Actor, now: d
     before = ImportRow.objects.filter(authority_id=authority, run__form=form).exclude(run=run)
     again = before.filter(digest__in=digests).exclude(state=ImportRow.SET_ASIDE)
     again.update(run=run, state=ImportRow.OPEN, settled_at=None, settled_by="", settled_reason="")
+    if not _has_all_tables_of_before(feeding, run):
+        return  # what was not sent is not known to be right
     over = before.filter(state=ImportRow.OPEN).exclude(digest__in=digests)
     over.update(
         state=ImportRow.CORRECTED,
@@ -271,3 +273,11 @@ def _keep_run(feeding: _Feeding, *, form: str, reference: str, by: Actor, now: d
         settled_by=by.name[:200],
         settled_reason="A later feed no longer has this row, or it went in.",
     )
+
+
+def _has_all_tables_of_before(feeding: _Feeding, run: ImportRun) -> bool:
+    """Say whether each table of the feed before this one came again."""
+    runs = ImportRun.objects.filter(authority_id=run.authority_id, form=run.form).exclude(pk=run.pk)
+    previous = runs.order_by("-began_at", "-pk").first()
+    sent = previous.summary.get("lines_read", {}) if previous else {}
+    return all(feeding.read[table] for table, count in sent.items() if count)

@@ -415,6 +415,16 @@ def test_a_refusal_waits_once_and_is_over_when_the_line_goes_in(lcs: Path, own: 
     assert first.fed.run != second.fed.run
 
 
+def test_a_refusal_waits_on_where_its_file_was_not_sent(lcs: Path, own: Any) -> None:
+    correct(lcs / "relationships.csv", 2, Parental_Responsibility="maybe")
+    fed(lcs)
+    (lcs / "relationships.csv").unlink()
+    fed(lcs)
+
+    with seen_as(Actor(role=Role.IMPORTER, name="x", organisation_id=own.pk)):
+        assert [row.state for row in record.ImportRow.objects.all()] == [record.ImportRow.OPEN]
+
+
 def test_a_file_without_a_needed_column_and_a_torn_line_are_refused(lcs: Path) -> None:
     (lcs / "contacts.csv").write_text("Child ID,Number\n900101,07700 900301\n")
     with (lcs / "legal_status.csv").open("a") as file:
