@@ -17,6 +17,8 @@ from tests.factories import (
     childs_page,
     concerns,
     discussions,
+    duplicates,
+    feed,
     imports,
     involved,
     matches,
@@ -176,6 +178,9 @@ def make_everything() -> Everything:
         discussions.make_challenge_detail(event=event),
         discussions.make_challenge_answer(event=event),
         discussions.make_floor_detail(event=event),
+        feed.make_legal_status_period(child=child),
+        feed.make_fed_thing(child=child),
+        duplicates.make_pair_decision(first=child, second=unknown),
     ]
     rows: Rows = {}
     for row in made:

@@ -19,7 +19,7 @@ from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, NameKind, RiskLevel
 from lantern.vocabulary.roles import Role
-from tests.factories import children, imports, marked_back, marked_case, marked_concern, marked_plan, matches
+from tests.factories import children, imports, marked_back, marked_case, marked_concern, marked_feed, marked_plan, matches
 from tests.factories import marked_after as after
 from tests.factories import marked_beside as beside
 from tests.factories.access import make_bundle
@@ -102,6 +102,7 @@ def _beside(night: Night, *, now: datetime) -> dict[str, str]:
     said = children.RECORDED_AT
     matches.make_identification(child=child, name=m["Identification.name"], recorded_at=said, undone_at=said)
     children.make_unaccompanied_period(child=child)
+    of_pair = marked_feed.fed(child)
     children.make_protected_contact(
         child=child,
         what=m["ProtectedContact.what"],
@@ -134,7 +135,7 @@ def _beside(night: Night, *, now: datetime) -> dict[str, str]:
     )
     run = imports.make_import_run(authority=night.authority)
     row = imports.make_import_row(run=run, row_text={"CHILD": m["ImportRow.row_text"]}, **columns)
-    return {"run": run.reference, "row": str(row.pk), "bundle": bundle.reference}
+    return {"run": run.reference, "row": str(row.pk), "bundle": bundle.reference, **of_pair}
 
 
 def _reported(night: Night, *, by: Actor, now: datetime) -> str:

@@ -166,6 +166,11 @@ NEEDS: dict[str, Permission | None] = {
         ("CareStatusDetail.basis", "PlacementDetail.reasons", "PlacementDetail.approved_by"),
         Permission.SEE_RECORD,
     ),
+    "LegalStatusPeriod.status": Permission.SEE_RECORD,
+    **dict.fromkeys(
+        (f"PairDecision.{name}" for name in ("reasons", "by_name", "undone_because", "undone_by_name")),
+        Permission.SEE_RECORD,
+    ),
     "Seal.reasons": Permission.SEE_SEALED,
     "ShiftPin.name": Permission.KEEP_TABLETS,
     "ImportRow.column": Permission.SEE_IMPORTS,
@@ -198,6 +203,8 @@ NOT_MARKED: dict[str, str] = {
             "Telling.token_hash",
             "Photograph.digest",
             "Bundle.digest",
+            "FedThing.key",
+            "FedThing.said",
         )
         + ("ShiftPin.pin_hash", "Tablet.enrolment_hash", "Tablet.token_hash")
         + ("ChildsLink.token_hash", "CalendarAddress.token_hash"),
@@ -228,6 +235,8 @@ SEALED = "ZqSealedMarked"  # every word of an entry that was made on the wrong c
 OF_THE_CHILD = frozenset(
     {
         "Bundle",
+        "LegalStatusPeriod",
+        "PairDecision",
         "CareEpisode",
         "CareEpisodeAddress",
         "ChildIdentifier",

@@ -34,6 +34,7 @@ from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
 from tests.functional.test_going_missing_plan import write_plan
+from tests.functional.test_known_elsewhere import decide_pair
 from tests.functional.test_third_force import lets_the_third_force_in
 from tests.functional.victim import trafficking_of
 from tests.unit.returns.folder import missing_file, write_return
@@ -192,6 +193,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "told": ("/told/{token}", NOBODY),
     "told-code": ("/told/{token}/code", NOBODY),
     "told-notice": ("/told/{token}/notice", NOBODY),
+    "duplicates": ("/duplicates", LEE),
+    "pair": ("{pair}", LEE),
+    "undo-pair": ("{undo_pair}", LEE),
     "imports": ("/imports", LEE),
     "import-run": ("{import_run}", LEE),
     "import-row": ("{import_row}", LEE),
@@ -320,7 +324,7 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("guardian-challenge", "answer-guardian", "guardian-left")),
     *((name, 0) for name in ("hold-discussion", "give-minutes", "receipt-of-minutes")),
     *((name, 0) for name in ("set-action", "answer-action", "challenge-risk", "answer-challenge")),
-    ("lower-floor", 0),
+    *(("lower-floor", 0), ("pair", 0), ("undo-pair", 0)),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 
@@ -395,6 +399,7 @@ def facts(
     found |= bundle_of(dana.signed_in_as(SOL), missing_child)
     found |= {"lead": answering(dana.signed_in_as(WES), missing)}
     found |= {"unsearched": unsearched(dana.signed_in_as(DANA))}
+    found |= pairs_of(dana.signed_in_as(DANA))
     found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
     dana.page.context.close()
     return found
@@ -414,6 +419,15 @@ def discussed_of(dana: Desk, child: str, missing: str) -> dict[str, str]:
     dana.open(f"/missing/{missing}/risk/held")
     challenge = dana.address_of("Record what the police answered")
     return {"discussion": discussion, "receipt": receipt, "action": action, "challenge": challenge}
+
+
+def pairs_of(dana: Desk) -> dict[str, str]:
+    """Put a child on the record three times, decide on two of them; give a pair that waits, and the decision."""
+    for _ in range(3):
+        dana.register("Testa Twicehere", years=14)
+    lee = dana.signed_in_as(LEE)
+    decided = decide_pair(lee, "Testa Twicehere")
+    return {"pair": lee.address_of("Testa Twicehere"), "undo_pair": decided}
 
 
 def home_of(dana: Desk) -> dict[str, str]:

@@ -6,8 +6,6 @@ twice changes nothing. What clashes with the record is not written over it: it i
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,9 +22,10 @@ from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
 from lantern.actions.bulk_absences import Placed, write_absences
 from lantern.actions.bulk_items import BulkAbsence, BulkCareEpisode, BulkChild, BulkItem
-from lantern.actions.bulk_staging import copy_in, count_planned, insert_set, lay_stages
+from lantern.actions.bulk_staging import copy_in, count_planned, lay_stages
+from lantern.actions.kept_rows import keep_faults
 from lantern.policies import access
-from lantern.record.models import ImportRow, ImportRun
+from lantern.record.models import ImportRun
 from lantern.returns.rows import CareEpisodeRow, Disposition, Faulty, MissingRow, ReviewRow, UnaccompaniedRow
 from lantern.returns.writing import care_episode_text, missing_text
 from lantern.vocabulary.actors import Actor
@@ -299,48 +298,8 @@ def _clash(file: str, line: int, column: str, text: Mapping[str, str], *, reason
     )
 
 
-# Rows kept for correction --------------------------------------------------------------------------------
-
-_FAULT_FIELDS = (
-    *("run", "authority", "file", "line", "column", "value", "reason", "rule", "disposition"),
-    *("row_text", "digest", "state", "settled_by", "settled_reason"),
-)
-
-
 def _keep_faults(writing: _Writing) -> None:
-    """Store every fault once: the same one in another reading, or in a renamed file, is the same row."""
-    if writing.run is None:
-        writing.faults.clear()
-        return
-    rows = [_fault_values(writing, writing.run, fault) for fault in writing.faults]
-    insert_set(ImportRow, _FAULT_FIELDS, rows, keeps_what_is_there=True)
+    """Store every fault once; where there is no run to keep them for, let them go."""
+    if writing.run is not None:
+        keep_faults(writing.faults, run=writing.run, seen=writing.seen_digests)
     writing.faults.clear()
-
-
-def _fault_values(writing: _Writing, run: ImportRun, fault: Faulty) -> tuple[Any, ...]:
-    text = json.dumps(dict(fault.row), ensure_ascii=False)
-    whole_file = "" if fault.row else f"{fault.file} {fault.reason}"
-    said = [run.form, whole_file, fault.column, fault.rule, fault.disposition.value, text]
-    same = _hashed(json.dumps(said))
-    writing.seen_digests[same] += 1  # the same row three times in one file is three rows to look at
-    digest = _hashed(f"{writing.seen_digests[same]} {same}")
-    return (
-        run.pk,
-        writing.authority_id,
-        fault.file[:200],
-        fault.line,
-        fault.column[:60],
-        fault.value[:300],
-        fault.reason[:400],
-        fault.rule[:20],
-        fault.disposition.value,
-        text,
-        digest,
-        ImportRow.OPEN,
-        "",
-        "",
-    )
-
-
-def _hashed(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -10,6 +10,7 @@ from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
 from lantern.policies import access
 from lantern.queries import children as children_seen
+from lantern.queries.duplicates import lines_of_pairs
 from lantern.queries.identifications import identities_of
 from lantern.queries.matches import lines_of
 from lantern.queries.missing import episode_page, find_child, heads_of
@@ -53,7 +54,7 @@ def register_child(*, child: NewChild, by: Actor, now: datetime) -> str:
         raise Refused("Type the child's name as you heard it.", field="name")
     if child.date_of_birth and child.date_of_birth > day_of(now):
         raise Refused("The date of birth is in the future. Check the year.", field="date_of_birth")
-    row = _written(child, authority=by.organisation_id, now=now)
+    row = write_child(child, authority=by.organisation_id, now=now)
     audit(action="children.register_child", about=row.reference, by=by, now=now)
     return row.reference
 
@@ -63,7 +64,8 @@ def _is_authority(organisation: int | None) -> bool:
     return organisation is not None and Organisation.objects.filter(pk=organisation, kind=kind).exists()
 
 
-def _written(child: NewChild, *, authority: int, now: datetime) -> Child:
+def write_child(child: NewChild, *, authority: int, now: datetime) -> Child:
+    """Write a child with names, authority and home. Called by the action, or the feed, that was allowed to."""
     provider = home_of(child.placement)
     row = Child(
         date_of_birth=child.date_of_birth,
@@ -159,5 +161,6 @@ def open_child(*, reference: str, by: Actor, now: datetime) -> ChildPage:
     page = children_seen.page_of(child=child, by=by, now=now)
     said = identities_of(child, by=by)
     page = replace(page, episodes=tuple(heads), matches=lines_of(child, by=by), identities=said)
+    page = replace(page, joined=lines_of_pairs(child, by=by))
     audit(action="children.open_child", about=reference, by=by, now=now)
     return page

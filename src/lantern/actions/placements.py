@@ -204,3 +204,28 @@ def _keep(child: Child, *, provider: Organisation | None, from_on: date, now: da
     child.placement_provider, child.host_authority_id = provider, host
     child.version += 1
     child.save(update_fields=["placement_provider", "host_authority", "version"])
+
+
+# For a nightly feed: the same rows and the same entries, without a form's questions ---------------------------
+
+
+def begin_as_fed(
+    child: Child,
+    provider: Organisation,
+    said: NewPlacement,
+    *,
+    running: Placement | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Begin a placement that a feed brought; what runs ends that day. Called in the transaction of the feed."""
+    if child.placement_provider_id is not None:
+        moved = Ending(ended_on=said.from_on, reasons=said.reasons, lives_now=LivesNow.ANOTHER_PLACEMENT)
+        _end(child, running, moved, turn=PlacementTurn.ENDED, by=by, now=now)
+    _begin(child, provider, said, by=by, now=now)
+
+
+def end_as_fed(child: Child, running: Placement, ending: Ending, *, by: Actor, now: datetime) -> None:
+    """End the placement that runs, as a feed says. Called in the transaction of the feed."""
+    _end(child, running, ending, turn=PlacementTurn.ENDED, by=by, now=now)
+    _keep(child, provider=None, from_on=ending.ended_on, now=now)

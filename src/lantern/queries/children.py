@@ -21,6 +21,7 @@ from lantern.record.models import (
     ChildIdentifier,
     ChildName,
     Event,
+    LegalStatusPeriod,
     ProtectedContact,
     UnaccompaniedPeriod,
 )
@@ -82,7 +83,7 @@ def _as_shown(kind: NameKind, name: str) -> str:
 
 @reads
 def find(*, wanted: str, by: Actor, now: datetime) -> tuple[FoundChild, ...]:
-    """Find children this reader may see: by parts of a name in any order, by number, or by reference.
+    """Find children this reader may see: by parts of a name in any order, by number, telephone or reference.
 
     Where few are found so, children follow whose name is spelt or sounds like what was typed.
     """
@@ -135,6 +136,8 @@ def _candidates(key: str, number: str, *, by: Actor) -> tuple[list[Child], set[i
             [key, number, MOST_FOUND],
         )
         alike = dict(cursor.fetchall())
+        cursor.execute("SELECT lantern_find_by_telephone(%s, %s)", [number, MOST_FOUND])
+        alike |= {row[0]: False for row in cursor.fetchall()}
     # A child who was matched leads to the one they are, and is not found beside them.
     rows = visible_to(by).filter(matched_to=None).select_related(*_SHOWN_WITH).order_by("pk")
     said = list(rows.filter(pk__in=[key for key, is_alike in alike.items() if not is_alike])[:MOST_FOUND])
@@ -239,6 +242,7 @@ def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
         ),
         care_episodes=_care(child) if readable else (),
         protected=_protected(child) if protected else None,
+        legal_statuses=_legal(child) if readable else (),
         episodes=(),
         may=seeing.permissions_on(row=child, by=by),
         version=child.version,
@@ -270,6 +274,11 @@ def _said_in_care_plan(child: Child) -> bool:
 def _care(child: Child) -> tuple[tuple[date, date | None, str, str], ...]:
     rows = CareEpisode.objects.filter(child=child).order_by("began_on", "pk")
     return tuple((r.began_on, r.ended_on, r.legal_status, r.placement_code) for r in rows)
+
+
+def _legal(child: Child) -> tuple[tuple[date, date | None, str], ...]:
+    rows = LegalStatusPeriod.objects.filter(child=child).order_by("from_on", "pk")
+    return tuple((row.from_on, row.until_on, row.status) for row in rows)
 
 
 def _protected(child: Child) -> tuple[tuple[str, str], ...]:

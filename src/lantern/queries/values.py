@@ -378,6 +378,17 @@ class IdentityLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JoinedLine:
+    """Another record that a person said is of the same child, for who may see both."""
+
+    reference: str  # of the other record
+    name: str
+    by_name: str
+    recorded_at: datetime
+    reasons: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChildPage:
     """A child's record as one reader may see it."""
 
@@ -409,3 +420,5 @@ class ChildPage:
     matches: tuple[MatchLine, ...] = ()  # with a child nobody knew, or of one
     identities: tuple[IdentityLine, ...] = ()  # who a child nobody knew was said to be
     withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()
+    joined: tuple[JoinedLine, ...] = ()
+    legal_statuses: tuple[tuple[date, date | None, str], ...] = ()  # as a feed brought them

@@ -27,7 +27,13 @@ class AuditEntry(models.Model):
         constraints = [models.UniqueConstraint(fields=["stream", "number"], name="audit_numbered_once")]
         # Who saw what was sealed is asked by the episode's reference.
         indexes = [
-            models.Index(fields=["about", "number"], condition=~models.Q(about=""), name="audited_about")
+            models.Index(fields=["about", "number"], condition=~models.Q(about=""), name="audited_about"),
+            # How often somebody was shown within the hour that another authority knows a child of such a name.
+            models.Index(
+                fields=["account_id", "at"],
+                condition=models.Q(action="elsewhere.ask_elsewhere"),
+                name="shown_known_elsewhere",
+            ),
         ]
 
 

@@ -25,6 +25,7 @@ _GUARDED = (
     Permission.GIVE_ACCESS,
     Permission.SEE_IMPORTS,
     Permission.SEE_OUTBOX,
+    Permission.REGISTER_CHILD,  # who may be told that another authority knows a child of such a name
 )
 # These hold no single child's relation: what they may see at all, they may see of every child.
 _EVERYWHERE = {Role.SYSTEM, Role.SIMULATOR, Role.OPERATOR, Role.NATIONAL_OVERSIGHT}

@@ -115,6 +115,11 @@ def _parent_rule(parent: str, permission: str, *, also_given: bool = False) -> s
     return "true"  # the parent's own policy already speaks for the grandparent
 
 
+def of_child(*, permission: str, also_given: bool = False) -> str:
+    """Give the condition, on a `record_child` called parent, that this actor may have the permission for the child."""
+    return _parent_rule("record_child", permission, also_given=also_given)
+
+
 def through_event(*, permission: str) -> str:
     """Give the condition that the detail's event may be read, and that its actor has the permission for it.
 

@@ -30,6 +30,7 @@ from lantern.record.discussions import (
     RiskCited,
 )
 from lantern.record.drafts import Draft
+from lantern.record.duplicates import PairDecision
 from lantern.record.duties import OwedDuty
 from lantern.record.events import (
     AwayDetail,
@@ -48,6 +49,7 @@ from lantern.record.events import (
     ReportDetail,
     RiskDetail,
 )
+from lantern.record.feed import FedThing, LegalStatusPeriod
 from lantern.record.guardians import (
     GuardianAllocation,
     GuardianAnswer,
@@ -140,7 +142,9 @@ __all__ = [
     "EpisodePlan",
     "Event",
     "EventSource",
+    "FedThing",
     "Identification",
+    "LegalStatusPeriod",
     "GoingMissingPlan",
     "GuardianAllocation",
     "GuardianAnswer",
@@ -168,6 +172,7 @@ __all__ = [
     "NrmLetter",
     "NrmReferral",
     "OwedDuty",
+    "PairDecision",
     "Photograph",
     "Placement",
     "PlacementAddress",

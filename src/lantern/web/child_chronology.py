@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,9 @@ from lantern.actions import chronologies
 from lantern.actions.children import open_episode
 from lantern.documents.case_notes import case_note
 from lantern.documents.chronology import chronology_paper, what_it_holds
-from lantern.queries.child_chronology import ChildChronology, ChildEntry
+from lantern.queries.child_chronology import ChildChronology, ChildEntry, Narrowing
+from lantern.queries.duplicates import joined
+from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
@@ -36,7 +39,16 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     number = request.GET.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     opened = chronologies.open_chronology(reference=reference, asked=form.asked(), page=page, by=by, now=now)
-    return render(request, "pages/chronology.html", _shown(request, opened, form))
+    others = [_other(each, by=by, now=now) for each in joined(reference=reference, by=by, now=now)]
+    shown = _shown(request, opened, form) | {"others": others if opened.asked.is_all and page == 1 else []}
+    return render(request, "pages/chronology.html", shown)
+
+
+def _other(reference: str, *, by: Actor, now: datetime) -> dict[str, Any]:
+    """Give the entries of another record that was said to be of the same child, as such; that it is read is audited."""
+    other = chronologies.open_chronology(reference=reference, asked=Narrowing(), page=1, by=by, now=now)
+    here = reverse("chronology", args=[reference])
+    return {"opened": other, "lines": [_line(line, here) for line in other.entries], "href": here}
 
 
 @door(Permission.SEE_NAME)

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import imports as settling
-from lantern.exchange import correcting, ssda903
+from lantern.exchange import correcting, feed, ssda903
 from lantern.queries import imports as seen
 from lantern.queries.imports import RowLine, RunLine, RunPage
 from lantern.returns.summary import ReturnSummary
@@ -52,7 +52,10 @@ def _run_row(run: RunLine) -> list[Any]:
 
 
 def _form(run: RunLine) -> str:
-    return "903 return" if run.form == ssda903.FORM else run.form
+    if run.form == ssda903.FORM:
+        return "903 return"
+    head, _, mapping = run.form.partition(" ")
+    return f"Nightly feed ({mapping})" if head == feed.FORM else run.form
 
 
 @never_cache
@@ -153,6 +156,7 @@ def import_row(request: HttpRequest, reference: str, number: int) -> HttpRespons
         "corrected_form": corrected if may_be_tried else None,
         "form": next((form for form in (aside, corrected) if form.is_bound), None),
         "may_settle": may_settle,
+        "is_fed": row.form.startswith(feed.FORM),
         "state": STATE_WORDS[row.state],
         "texts": [{"key": name, "value": value or "(empty)"} for name, value in row.text],
     }

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lantern.actions.elsewhere import ask_elsewhere
 from lantern.actions.missing import report_missing
 from lantern.policies import access
 from lantern.queries.children import MOST_FOUND, find, found_by_reference
@@ -52,13 +53,15 @@ def found_by(request: HttpRequest, *, by: Actor, now: datetime) -> dict[str, Any
     form = SearchForm(request.GET if asked else None, now=now)
     wanted = form.cleaned_data["q"] if asked and form.is_valid() else ""
     children = find(wanted=wanted, by=by, now=now) if wanted else ()
+    may_register = holds(by, Permission.REGISTER_CHILD)
     return {
         "form": form,
         "now": now,
         "wanted": wanted,
+        "elsewhere": ask_elsewhere(wanted=wanted, by=by, now=now) if wanted and may_register else None,
         "children": children,
         "there_may_be_more": len(children) == MOST_FOUND,
-        "may_register": holds(by, Permission.REGISTER_CHILD),
+        "may_register": may_register,
         "may_see_numbers": holds(by, Permission.RING),
     }
 

@@ -24,6 +24,7 @@ _PLACES = (
     (Permission.KEEP_ROTA, "rota", "Rota"),
     (Permission.RING, "numbers", "Numbers"),
     (Permission.SEE_IMPORTS, "imports", "Imports"),
+    (Permission.ANSWER_FOR_MISSING, "duplicates", "Possible duplicates"),
     (Permission.SEE_SEALED, "seals", "Sealed entries"),
     (Permission.RELEASE_BUNDLE, "bundles-to-release", "Bundles"),
     (Permission.SEE_ACCESS_MATRIX, "access", "Who may do what"),

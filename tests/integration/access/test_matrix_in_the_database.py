@@ -116,6 +116,9 @@ NEEDED: dict[type[Model], Permission] = {
     record.ChallengeDetail: Permission.SEE_RECORD,
     record.ChallengeAnswer: Permission.SEE_RECORD,
     record.FloorDetail: Permission.SEE_RECORD,
+    record.LegalStatusPeriod: Permission.SEE_RECORD,
+    record.FedThing: Permission.SEE_PROTECTED,
+    record.PairDecision: Permission.SEE_RECORD,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
@@ -145,6 +148,8 @@ OF_THE_CHILD = (
     record.PlacementDetail,
     record.WelfareForm,
     record.Bundle,
+    record.LegalStatusPeriod,
+    record.FedThing,
 )
 # What a child said in confidence: the authority that looks after the child reads it, and no host, force or home.
 IN_CONFIDENCE = (
@@ -153,6 +158,8 @@ IN_CONFIDENCE = (
     record.InterviewShare,
     record.SaidInConfidence,
 )
+# Of two children, here of two authorities: read by whoever sees every child, and by nobody who sees only one.
+OF_BOTH = (record.PairDecision,)
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 # Of an account's own: no role and no relation opens them.
 OF_ACCOUNTS = (record.Draft, record.BundleContent)
@@ -193,7 +200,7 @@ def held_back(
     relation: Relation, elsewhere: access.Allowed, mine: Everything, others: Everything
 ) -> dict[str, set[int]]:
     """Give what is read by other rules than its permission alone: what hangs on the child, or is in confidence."""
-    shut = set(OF_THE_CHILD if relation is Relation.GIVEN else ())
+    shut = set(OF_BOTH) | set(OF_THE_CHILD if relation is Relation.GIVEN else ())
     shut |= set(IN_CONFIDENCE if relation is not Relation.RESPONSIBLE else ())
     return {
         model.__name__: mine.rows[model] | others.rows[model] if NEEDED[model] in elsewhere else set()

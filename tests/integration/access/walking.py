@@ -127,6 +127,7 @@ _REFERENCES = {
     "photographs/": ("photograph", "withdrawn"),
     "report/": ("child",),
     "bundles/": ("bundle",),
+    "duplicates/": ("pair",),
     "home/report/": ("child",),
     "homes/": ("home",),
     "tablets/": ("home",),

@@ -35,12 +35,12 @@ _PLAIN = (*FIRST, "said_by", "said_by_role", "contact", "last_seen_where", "wear
 
 
 class SearchForm(PlainForm):
-    """Part of a name in any spelling, or a number or reference in full."""
+    """Part of a name in any spelling, or a number, telephone or reference in full."""
 
     mark_optional = False
     q = LineField(
         label=_("Child's name, number or reference"),
-        help_text=_("Part of any name will do. A number or a reference must be whole."),
+        help_text=_("Part of any name will do. A number, a telephone number or a reference must be whole."),
         max_length=100,
         min_length=2,
         width=30,
