@@ -45,6 +45,8 @@ EVENT_WORDS: Mapping[EventKind, str] = {
     EventKind.PREVENTION_INTERVIEW_HELD: "the police hold a prevention interview",
     EventKind.SOCIAL_WORKER_VISITED: "the social worker visits the child",
     EventKind.CHILD_ANSWERED: "the child is told what was done with what they said",
+    EventKind.CHILD_ARRIVED: "a child who arrived alone is registered",
+    EventKind.AGE_SAID: "it is recorded how old the child is taken to be",
     EventKind.PLAN_WRITTEN: "a version of the going-missing plan is written",
     EventKind.PLAN_HELD: "the placement says that it holds the plan and the carer was briefed",
     EventKind.CARE_PLAN_RECORDED: "a fact is recorded in the care plan",

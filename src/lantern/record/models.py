@@ -1,6 +1,7 @@
 """A face: Django looks here for this floor's tables."""
 
 from lantern.record.access import AuditEntry, ClaimedKey
+from lantern.record.arrivals import AgeDetail, ArrivalDetail, ArrivalPeople
 from lantern.record.bundles import Bundle, BundleContent
 from lantern.record.care_plan import CareStatusDetail, PlacementDetail
 from lantern.record.children import (
@@ -71,6 +72,13 @@ from lantern.record.lateness import Lateness, ReturnPlan
 from lantern.record.matches import ChildMatch, Identification, MatchMoved
 from lantern.record.missing import CallGroup, MissingEpisode
 from lantern.record.notices import Acknowledgement, DemoMessage, NoticeCode, Telling, TellingAttempt
+from lantern.record.out_of_area import (
+    AreaApproval,
+    AreaNotice,
+    AreaNoticeReceived,
+    AreaNoticeTurn,
+    PlacementHearer,
+)
 from lantern.record.photographs import Photograph
 from lantern.record.placements import CareEpisode, CareEpisodeAddress, CareReview, Placement, PlacementAddress
 from lantern.record.plans import (
@@ -97,6 +105,14 @@ __all__ = [
     "InterviewedReturn",
     "ChildAnsweredDetail",
     "Acknowledgement",
+    "AgeDetail",
+    "AreaApproval",
+    "AreaNotice",
+    "AreaNoticeReceived",
+    "AreaNoticeTurn",
+    "ArrivalDetail",
+    "ArrivalPeople",
+    "PlacementHearer",
     "ActionAnswer",
     "ActionDetail",
     "AuditEntry",
