@@ -1,4 +1,4 @@
-"""The forms of a placement outside the area: approval, notice, to whom it was given, who must hear, what was received."""
+"""The forms of a placement outside the area: approval, notice, to whom it was given, and who must hear."""
 
 from __future__ import annotations
 
