@@ -15,6 +15,8 @@ from lantern.record.models import (
     ArrivalPeople,
     Event,
     PlacementHearer,
+    TransferAnswer,
+    TransferAsked,
 )
 from lantern.vocabulary.arrivals import AgeBasis, AgeStanding
 from lantern.vocabulary.calls import Answer
@@ -119,6 +121,23 @@ def make_area_notice_received(*, event: Event | None = None, **fields: Any) -> A
     return AreaNoticeReceived.objects.create(event=_care(event), **fields)
 
 
+@invented
+def make_transfer_asked(*, event: Event | None = None, **fields: Any) -> TransferAsked:
+    if "to_authority" not in fields:
+        fields["to_authority"] = make_organisation()
+    fields.setdefault("missing_risk", "Two men asked for him at the port")
+    fields.setdefault("trafficking_risk", "A debt for the journey")
+    return TransferAsked.objects.create(event=_care(event), **fields)
+
+
+@invented
+def make_transfer_answer(*, event: Event | None = None, **fields: Any) -> TransferAnswer:
+    fields.setdefault("accepted", True)
+    fields.setdefault("answered_by", "Rec Invented, head of service")
+    fields.setdefault("route", Route.SECURE_MAIL.value)
+    return TransferAnswer.objects.create(event=_care(event), **fields)
+
+
 MADE = (
     make_arrival_detail,
     make_arrival_people,
@@ -128,4 +147,6 @@ MADE = (
     make_area_notice_turn,
     make_placement_hearer,
     make_area_notice_received,
+    make_transfer_asked,
+    make_transfer_answer,
 )

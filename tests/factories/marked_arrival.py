@@ -69,6 +69,20 @@ def arrived(night: Night, *, by: Actor, now: datetime) -> None:
         whom=MustHear.PARENT.value,
         left_out_because=m["PlacementHearer.left_out_because"],
     )
+    asked = said(care)
+    names = ("missing_risk", "trafficking_risk")
+    arrivals.make_transfer_asked(
+        **asked, to_authority=night.host, **{name: m[f"TransferAsked.{name}"] for name in names}
+    )
+    refused = make_case_event(
+        child=night.child,
+        kind=care,
+        by_name=by.name,
+        happened_on=day_of(now),
+        recorded_at=now,
+        answers=asked["event"],
+    )
+    arrivals.make_transfer_answer(event=refused, accepted=False, answered_by=m["TransferAnswer.answered_by"])
     arrivals.make_area_notice_received(
         **said(care),
         provider=night.home,

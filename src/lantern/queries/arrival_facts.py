@@ -15,6 +15,8 @@ from lantern.record.models import (
     ArrivalDetail,
     Event,
     PlacementHearer,
+    TransferAnswer,
+    TransferAsked,
 )
 from lantern.vocabulary.arrivals import AgeBasis
 from lantern.vocabulary.calls import Answer
@@ -83,6 +85,10 @@ def _of_the_area(rows: list[Event]) -> dict[int, Facts]:
     found |= {key: _notice(said) for key, said in by_event(AreaNotice, rows).items()}
     found |= {key: [("Who", said.who)] for key, said in by_event(AreaNoticeTurn, rows).items()}
     found |= {key: _received(said) for key, said in by_event(AreaNoticeReceived, rows).items()}
+    found |= {key: _asked(said) for key, said in by_event(TransferAsked, rows).items()}
+    found |= {
+        key: [("Answered by", said.answered_by)] for key, said in by_event(TransferAnswer, rows).items()
+    }
     for each in PlacementHearer.objects.filter(event__in=[row.pk for row in rows]).order_by("pk"):
         words = f"told on {_day(each.told_on)}" if each.told_on else f"left out: {each.left_out_because}"
         found.setdefault(each.event_id, []).append((HEARER_TITLES[MustHear(each.whom)], words))
@@ -118,6 +124,13 @@ def _received(said: AreaNoticeReceived) -> Facts:
         ("Reached at", said.reach),
         ("Came without", ", ".join(words for words, has in came if not has)),
         ("Acknowledged", _day(said.acknowledged_on)),
+    ]
+
+
+def _asked(said: TransferAsked) -> Facts:
+    return [
+        ("The risk of going missing", said.missing_risk),
+        ("What is known of trafficking", said.trafficking_risk),
     ]
 
 

@@ -91,6 +91,7 @@ from lantern.record.plans import (
 )
 from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmReferral, WelfareForm
 from lantern.record.sharing import EpisodeAccess, Seal
+from lantern.record.transfers import TransferAnswer, TransferAsked
 
 __all__ = [
     "VisitDetail",
@@ -113,6 +114,8 @@ __all__ = [
     "ArrivalDetail",
     "ArrivalPeople",
     "PlacementHearer",
+    "TransferAnswer",
+    "TransferAsked",
     "ActionAnswer",
     "ActionDetail",
     "AuditEntry",

@@ -21,6 +21,8 @@ SCRUB: Mapping[str, str] = {
     "ArrivalDetail": "place stated_age stated_born_on language interpreter interpreter_independent",
     "ArrivalPeople": "route met_by documents interpreter_name is_now_at",
     "PlacementHearer": "provider whom told_on left_out_because",
+    "TransferAnswer": "answered_by",
+    "TransferAsked": "missing_risk trafficking_risk",
     "AwayDetail": "how_known address_verified_by adults_verified_by",
     "AwayPlace": "address adults",
     "Bundle": "child episode recipient recipient_post route reasons asked_by asked_by_name decided_by "
@@ -117,7 +119,7 @@ SCRUB: Mapping[str, str] = {
     "VisitDetail": "visitor seen seen_alone",
     "WebhookTarget": "secret",
     "CareStatusDetail": "trafficking unaccompanied basis in_care_plan_on",
-    "PlacementDetail": "placement on_day reasons lives_now approved_by",
+    "PlacementDetail": "placement on_day reasons lives_now approved_by missing_risk",
     "ChildWish": "child trusts is_to_the_child reach wants said_on said_to by_name by_account",
     "GoingMissingPlan": "child owner review_on photograph photograph_taken_on return_plan description marks telephone "
     "social_media friends places vulnerabilities health money transport languages what_works agreed_with child_said "
@@ -141,6 +143,8 @@ ALLOWED: Mapping[str, str] = {
     "ArrivalDetail": "id event",
     "ArrivalPeople": "id event",
     "PlacementHearer": "id event",
+    "TransferAnswer": "id event accepted route",
+    "TransferAsked": "id event to_authority",
     "AuditEntry": "id stream number at role account_id organisation_id action outcome about previous_hash hash",
     "AwayDetail": "id event",
     "AwayPlace": "id event",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import arrivals, out_of_area
+from lantern.web import arrivals, out_of_area, transfers
 
 CHILD = "children/<slug:reference>"
 ARRIVAL = f"{CHILD}/arrival"
@@ -24,5 +24,6 @@ urlpatterns = [
     path(f"{AREA}/notice/<int:number>/paper", out_of_area.paper, name="notice-paper"),
     path(f"{AREA}/notice/<int:number>/given", out_of_area.give, name="notice-given"),
     path(f"{AREA}/notice/<int:number>/acknowledged", out_of_area.acknowledge, name="notice-acknowledged"),
+    path(f"{CHILD}/transfer", transfers.transfer, name="transfer"),
     path(f"{CHILD}/placements/told", out_of_area.hearers, name="placement-hearers"),
 ]

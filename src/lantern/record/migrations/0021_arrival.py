@@ -282,4 +282,32 @@ class Migration(migrations.Migration):
             model_name='placementhearer',
             constraint=models.UniqueConstraint(fields=('event', 'whom'), name='hearer_once_an_entry'),
         ),
+        migrations.AddField(
+            model_name='placementdetail',
+            name='missing_risk',
+            field=models.TextField(blank=True, db_default='', default='', max_length=5000),
+        ),
+        migrations.CreateModel(
+            name='TransferAsked',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('missing_risk', models.TextField(max_length=5000)),
+                ('trafficking_risk', models.TextField(max_length=5000)),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='transfer_asked', to='record.event')),
+                ('to_authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='TransferAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('accepted', models.BooleanField()),
+                ('answered_by', models.CharField(max_length=200)),
+                ('route', models.CharField(choices=[('by_hand', 'By hand'), ('secure_mail', 'Secure mail'), ('portal', 'Portal'), ('post', 'Post')], max_length=20)),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='transfer_answer', to='record.event')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('route__in', ['by_hand', 'secure_mail', 'portal', 'post'])), name='transferanswer_route_known'), models.CheckConstraint(condition=models.Q(('answered_by', ''), _negated=True), name='somebody_answered')],
+            },
+        ),
     ]

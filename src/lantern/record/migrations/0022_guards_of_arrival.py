@@ -17,6 +17,8 @@ POLICIES = {
     "record_areanoticeturn": RECORD,
     "record_placementhearer": RECORD,
     "record_areanoticereceived": RECORD,
+    "record_transferasked": RECORD,
+    "record_transferanswer": RECORD,
 }
 # A telling of an arrival is of a child and of no episode. Its link gives the name only inside the authority that
 # looks after the child, and so is bound to the child.
