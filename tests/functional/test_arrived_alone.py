@@ -60,7 +60,7 @@ def test_a_boy_is_registered_at_a_port_and_goes_on_with_what_is_known_of_the_ris
     child = register_arrival(imre, "Testo Ferryman", area=NORTHMERE)
     imre.reads("Nobody has answered", NORTHMERE)
     imre.open(f"/children/{child}")
-    imre.reads("There is nothing by that reference that you may see.")
+    imre.reads("Your role does not open this page.")
 
     dana = imre.signed_in_as(DANA)
     dana.follow("Arrivals")

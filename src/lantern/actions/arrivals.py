@@ -15,7 +15,8 @@ from lantern.policies import access
 from lantern.policies import arrivals as policy
 from lantern.procedures import telling as tables
 from lantern.queries.ages import taken_to_be
-from lantern.queries.arrivals import arrival_of
+from lantern.queries.arrivals import ArrivalPage, arrival_of
+from lantern.queries.arrivals import arrival as read_arrival
 from lantern.queries.ladder import post_of
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import require
@@ -219,6 +220,14 @@ def _desks(area: Organisation, team: int | None, *, now: datetime) -> list[Recip
         for told in steps.told
         if told.channel in MESSAGES
     ]
+
+
+@acts
+def open_arrival(*, child: str, by: Actor, now: datetime) -> ArrivalPage:
+    """Open what is recorded of a child's arrival: the reading is audited, refusals too."""
+    page = read_arrival(child=child, by=by, now=now)
+    audit(action="arrivals.open_arrival", about=child, by=by, now=now)
+    return page
 
 
 @acts

@@ -125,7 +125,7 @@ def areas(*, by: Actor, now: datetime) -> tuple[AreaChoice, ...]:
 @reads
 def arrivals(*, by: Actor, now: datetime) -> tuple[ArrivalLine, ...]:
     """Give the arrivals a desk may see, the newest first; to a port those it registered, without names."""
-    told = Event.objects.filter(kind=EventKind.CHILD_ARRIVED.value)
+    told = Event.objects.filter(kind=EventKind.CHILD_ARRIVED.value, child__isnull=False)
     rows = list(told.filter(child__in=visible_to(by)).order_by("-recorded_at", "-pk")[:MOST_SHOWN])
     if rows or not _is_port(by):
         return _lines(rows, is_named=True)
@@ -240,10 +240,8 @@ def arrival(*, child: str, by: Actor, now: datetime) -> ArrivalPage:
     )
 
 
-def _people(event: Event) -> PeopleOfIt | None:
-    held = ArrivalPeople.objects.filter(event=event).first()
-    if held is None:
-        return None
+def _people(event: Event) -> PeopleOfIt:
+    held = ArrivalPeople.objects.get(event=event)
     names = ("route", "met_by", "documents", "interpreter_name", "is_now_at")
     return PeopleOfIt(**{name: getattr(held, name) for name in names})
 

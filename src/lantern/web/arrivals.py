@@ -89,8 +89,8 @@ def register(request: HttpRequest) -> HttpResponse:
 def arrival(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one child's arrival, who has answered, and how old the child is taken to be."""
     by, now = actor_of(request), moment()
-    page = reading.arrival(child=reference, by=by, now=now)
-    return render(request, "pages/arrival.html", {**_shown(page), "now": now})
+    page = acting.open_arrival(child=reference, by=by, now=now)
+    return render(request, "pages/arrival.html", {**_shown(page), "key": new_key(), "now": now})
 
 
 def _shown(page: reading.ArrivalPage) -> dict[str, Any]:
