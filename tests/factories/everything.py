@@ -13,6 +13,7 @@ from lantern.vocabulary.roles import OrganisationKind
 from tests.factories import (
     access,
     after,
+    arrivals,
     children,
     childs_page,
     concerns,
@@ -137,6 +138,7 @@ def make_everything() -> Everything:
         plans.make_episode_plan(episode=episode, plan=going),
         plans.make_care_status_detail(event=care_event),
         plans.make_placement_detail(event=care_event),
+        *(make(event=event) for make in arrivals.MADE),
         concerns.make_concern_detail(event=event),
         concerns.make_sign_seen(event=event),
         concerns.make_view_detail(event=event),

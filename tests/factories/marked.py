@@ -19,7 +19,17 @@ from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import ClassifiedBy, LocatedState, MissingKind, NameKind, RiskLevel
 from lantern.vocabulary.roles import Role
-from tests.factories import children, imports, marked_back, marked_case, marked_concern, marked_feed, marked_plan, matches
+from tests.factories import (
+    children,
+    imports,
+    marked_arrival,
+    marked_back,
+    marked_case,
+    marked_concern,
+    marked_feed,
+    marked_plan,
+    matches,
+)
 from tests.factories import marked_after as after
 from tests.factories import marked_beside as beside
 from tests.factories.access import make_bundle
@@ -60,6 +70,7 @@ def make_marked(*, now: datetime) -> Marked:
     )  # before it is known that they came alone
     brought = _beside(night, now=now) | beside.known_to(night, by=by, now=now - timedelta(days=19))
     marked_plan.planned(night, by=by, now=now - timedelta(days=18))
+    marked_arrival.arrived(night, by=by, now=now - timedelta(days=18))
     brought |= beside.late_child(night, by=by, now=now - timedelta(minutes=1))
     brought |= marked_concern.referred(night, by=by, now=now - timedelta(days=18))
     earlier = _earlier_episode(night, by=by, now=now - timedelta(days=10))

@@ -65,4 +65,5 @@ def _in_the_care_plan(night: Night, *, by: Actor, now: datetime) -> None:
         on_day=day_of(now),
         reasons=m["PlacementDetail.reasons"],
         approved_by=m["PlacementDetail.approved_by"],
+        missing_risk=m["PlacementDetail.missing_risk"],
     )

@@ -24,6 +24,9 @@ NOBODY = None  # its owner alone, whoever else they are
 
 # What somebody must be allowed, for this child, to read the column on any page.
 NEEDS: dict[str, Permission | None] = {
+    # first, since a mark carries its number and a postcode is short
+    "CareEpisodeAddress.home_postcode": Permission.SEE_PROTECTED,
+    "CareEpisodeAddress.placement_postcode": Permission.SEE_PROTECTED,
     "Acknowledgement.name": Permission.SEE_EPISODE,
     "Acknowledgement.job_title": Permission.SEE_EPISODE,
     "Child.nationality": Permission.SEE_NAME,
@@ -70,6 +73,26 @@ NEEDS: dict[str, Permission | None] = {
     "NrmLetter.reference": Permission.SEE_RECORD,
     "WelfareForm.by_name": Permission.SEE_RECORD,
     "WelfareForm.sent_to": Permission.SEE_RECORD,
+    "AgeDetail.source": Permission.SEE_NAME,  # how old the child is taken to be binds a home as well
+    "AreaApproval.approved_by": Permission.SEE_RECORD,
+    "AreaApproval.missing_risk": Permission.SEE_RECORD,
+    "AreaNotice.needs": Permission.SEE_RECORD,
+    "AreaNotice.why_suitable": Permission.SEE_RECORD,
+    "AreaNoticeReceived.reach": Permission.SEE_RECORD,
+    "AreaNoticeReceived.sent_by": Permission.SEE_RECORD,
+    "AreaNoticeTurn.who": Permission.SEE_RECORD,
+    "ArrivalDetail.language": Permission.SEE_RECORD,
+    "ArrivalDetail.place": Permission.SEE_RECORD,
+    "ArrivalPeople.documents": Permission.SEE_PROTECTED,
+    "ArrivalPeople.interpreter_name": Permission.SEE_PROTECTED,
+    "ArrivalPeople.is_now_at": Permission.SEE_PROTECTED,
+    "ArrivalPeople.met_by": Permission.SEE_PROTECTED,
+    "ArrivalPeople.route": Permission.SEE_PROTECTED,
+    "PlacementDetail.missing_risk": Permission.SEE_RECORD,
+    "PlacementHearer.left_out_because": Permission.SEE_RECORD,
+    "TransferAnswer.answered_by": Permission.SEE_RECORD,
+    "TransferAsked.missing_risk": Permission.SEE_RECORD,
+    "TransferAsked.trafficking_risk": Permission.SEE_RECORD,
     "Seal.by_name": Permission.SEE_RECORD,  # the same worker's name stands under the withdrawal
     "ActionDetail.owner": Permission.SEE_RECORD,
     "ChallengeAnswer.officer": Permission.SEE_RECORD,
@@ -117,8 +140,6 @@ NEEDS: dict[str, Permission | None] = {
     "SaidInConfidence.who": Permission.SEE_PROTECTED,
     "SaidInConfidence.words": Permission.SEE_PROTECTED,
     "AwayPlace.adults": Permission.SEE_PROTECTED,
-    "CareEpisodeAddress.home_postcode": Permission.SEE_PROTECTED,
-    "CareEpisodeAddress.placement_postcode": Permission.SEE_PROTECTED,
     "EventSource.contact": Permission.SEE_PROTECTED,
     "EventSource.said_by": Permission.SEE_PROTECTED,
     "EventSource.said_by_role": Permission.SEE_PROTECTED,

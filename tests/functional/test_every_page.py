@@ -19,6 +19,7 @@ from tests.functional.desk import (
     DANA,
     FAY,
     HOME,
+    IMRE,
     LEE,
     NORTHMERE,
     OLA,
@@ -33,6 +34,7 @@ from tests.functional.hearing import hold_interview, share
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
+from tests.functional.test_arrived_alone import give, register_arrival, write_notice
 from tests.functional.test_going_missing_plan import write_plan
 from tests.functional.test_known_elsewhere import decide_pair
 from tests.functional.test_third_force import lets_the_third_force_in
@@ -151,6 +153,19 @@ PAGES: dict[str, tuple[str, str]] = {
     "hold-plan": ("/children/{planned}/plan/hold", DANA),
     "relatives": ("/children/{planned}/relatives", DANA),
     "decide-relative": ("{relative}", DANA),
+    "arrivals": ("/arrivals?q=zzzz", IMRE),
+    "register-arrival": ("/arrivals/new", IMRE),
+    "arrival": ("/children/{arrived}/arrival", DANA),
+    "arrival-age": ("/children/{arrived}/arrival/age", DANA),
+    "first-days": ("/children/{arrived}/arrival/first-days", DANA),
+    "out-of-area": ("/children/{planned}/out-of-area", DANA),
+    "approve-placement": ("/children/{planned}/out-of-area/approve", DANA),
+    "write-notice": ("/children/{planned}/out-of-area/notice", DANA),
+    "notice-given": ("{notice_given}", DANA),
+    "notice-acknowledged": ("{notice_had}", DANA),
+    "placement-hearers": ("/children/{planned}/placements/told", DANA),
+    "notice-received": ("/notices/received", DANA),
+    "transfer": ("/children/{arrived}/transfer", DANA),
     "care-plan": ("/children/{planned}/care-plan", DANA),
     "wishes": ("/children/{planned}/wishes", DANA),
     "placements": ("/children/{planned}/placements", DANA),
@@ -258,6 +273,8 @@ NOT_PAGES = {
     "throw-away-plan": "takes a POST and answers with the form, empty",
     "plan-photograph": "a picture and nothing else",
     "plan-paper": "a PDF",
+    "notice-paper": "a PDF",
+    "acknowledge-arrival": "takes a POST and answers with the arrival",
     "keep-unknown": "takes a POST and answers with the board, or a page's script",
     "throw-away-unknown": "takes a POST and answers with the same form, empty",
     "keep-several": "takes a POST and answers with the board, or a page's script",
@@ -325,6 +342,10 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("hold-discussion", "give-minutes", "receipt-of-minutes")),
     *((name, 0) for name in ("set-action", "answer-action", "challenge-risk", "answer-challenge")),
     *(("lower-floor", 0), ("pair", 0), ("undo-pair", 0)),
+    ("lower-floor", 0),
+    *((name, 0) for name in ("register-arrival", "arrival-age", "approve-placement", "write-notice")),
+    *((name, 0) for name in ("notice-given", "notice-acknowledged", "notice-received")),
+    ("transfer", -1),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 
@@ -509,7 +530,11 @@ def plan_of(dana: Desk) -> dict[str, str]:
     relative = dana.page.url.removeprefix(dana.lantern.address)
     for places in ("The bus station", "The arcade"):
         write_plan(dana, child, places=places)
-    return {"planned": child, "relative": relative}
+    given = write_notice(dana, child)
+    give(dana, given)
+    found = {"notice_given": given, "notice_had": dana.address_of("They say that they have it")}
+    found |= {"arrived": register_arrival(dana, "Testa Bylorry-Withaverylongsurname")}
+    return {"planned": child, "relative": relative, **found}
 
 
 def bundle_of(sol: Desk, child: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ from lantern.policies import access
 from lantern.policies import acknowledging as policy
 from lantern.queries.sharing import is_shut_out
 from lantern.record.context import hand_on
-from lantern.record.models import Acknowledgement, MissingEpisode, NoticeCode, Telling
+from lantern.record.models import Acknowledgement, Child, MissingEpisode, NoticeCode, Telling
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
@@ -88,7 +88,7 @@ def _code_message(telling: Telling, *, mailbox: str, code: str) -> mail.Message:
         recipient=mailbox,
         subject="Your code",
         body=(
-            f"Your code is {code}\n\nIt holds for 10 minutes, for the notice about {telling.episode.reference}.\n"
+            f"Your code is {code}\n\nIt holds for 10 minutes, for the notice about {telling.about_reference}.\n"
             "If nobody at your organisation asked for it, do nothing.\n"
         ),
     )
@@ -133,8 +133,12 @@ def holder_of(telling: Telling) -> Actor:
         organisation_id=telling.organisation_id,
         telling_id=telling.pk,
         episode_id=telling.episode_id,
-        child_id=telling.episode.child_id if sees_name else None,
+        child_id=_child_of(telling) if sees_name else None,
     )
+
+
+def _child_of(telling: Telling) -> int | None:
+    return telling.episode.child_id if telling.episode is not None else telling.child_id
 
 
 @acts
@@ -169,6 +173,9 @@ def acknowledge(*, name: str, post: str, by: Actor, now: datetime) -> str:
 
 
 def _into_chronology(telling: Telling, *, name: str, post: str, by: Actor, now: datetime) -> None:
+    if telling.episode_id is None:
+        into_the_case(telling, name=name, post=post, by=by, now=now)
+        return
     episode = MissingEpisode.objects.select_for_update(of=("self",)).get(pk=telling.episode_id)
     with hand_on(episode_id=episode.pk):
         events.append(
@@ -180,6 +187,19 @@ def _into_chronology(telling: Telling, *, name: str, post: str, by: Actor, now: 
             now=now,
         )
         settle(episode=episode, moves_version=False, now=now)
+
+
+def into_the_case(telling: Telling, *, name: str, post: str, by: Actor, now: datetime) -> None:
+    """Say in the case of a child who arrived alone that a named person of the area's authority has the notice."""
+    with hand_on(child_id=telling.child_id):
+        events.append(
+            child=Child.objects.get(pk=telling.child_id or 0),
+            kind=EventKind.ORGANISATION_TOLD,
+            happened=When.moment(now),
+            words=f"{telling.organisation.name} acknowledged: {name}, {post}.",
+            by=by,
+            now=now,
+        )
 
 
 def _by_token(token: str) -> Telling:

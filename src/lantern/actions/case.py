@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lantern.actions import events
 from lantern.actions.acting import acts, audit
+from lantern.actions.arrivals import settle_age
 from lantern.policies import missing as policy
 from lantern.queries import corrected
 from lantern.queries.chronology import may_correct
@@ -47,6 +48,8 @@ def withdraw(*, child: str, event: int, reasons: str, by: Actor, now: datetime) 
                 "wrong as well."
             )
         events.withdraw(wrong, child=row, words=reasons, by=by, now=now)
+        if EventKind.AGE_SAID.value in (wrong.kind, wrong.corrects.kind if wrong.corrects else ""):
+            settle_age(row)
     audit(action="case.withdraw", about=child, by=by, now=now)
     return child
 

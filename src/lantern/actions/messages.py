@@ -22,6 +22,7 @@ _SUBJECT = {
     TellingAbout.CORRECTED: "Correction: what we told you has changed",
     TellingAbout.NOT_YOURS: "Correction: the child we told you of is another child",
     TellingAbout.CHILD_SAID: "A child has left word: please acknowledge",
+    TellingAbout.ARRIVED: "A child has arrived alone in your area: please acknowledge",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 
@@ -33,7 +34,7 @@ def message_of(telling: Telling) -> Message:
         return sms.Text(
             message_id=telling.reference,
             number=telling.organisation.duty_mobile,
-            words=f"Lantern: a message about reference {telling.episode.reference} is waiting in your duty mailbox",
+            words=f"Lantern: a message about reference {telling.about_reference} is waiting in your duty mailbox",
         )
     return _call_for(telling) if channel is Channel.WEBHOOK else message_for(telling)
 
@@ -52,7 +53,7 @@ def message_for(telling: Telling) -> mail.Message:
     body = (
         f"To: {team}{telling.organisation.name}\n\n"
         f"{_SUBJECT[about]}.\n"
-        f"Reference: {telling.episode.reference}\n\n"
+        f"Reference: {telling.about_reference}\n\n"
         "Open this page and ask for a code. Opening the page does nothing by itself:\n"
         f"{_link(telling)}\n\n"
         "Until somebody acknowledges, the night board shows that nobody has answered.\n"
@@ -62,7 +63,7 @@ def message_for(telling: Telling) -> mail.Message:
     return mail.Message(
         message_id=f"<{telling.reference.lower()}@{host}>",
         recipient=(telling.team.email if telling.team else "") or telling.organisation.email,
-        subject=f"{_SUBJECT[about]} ({telling.episode.reference})",
+        subject=f"{_SUBJECT[about]} ({telling.about_reference})",
         body=body,
     )
 
@@ -77,7 +78,7 @@ def _call_for(telling: Telling) -> webhooks.Call:
         url=target.url if target else "",
         secret=target.secret if target else "",
         body={
-            "reference": telling.episode.reference,
+            "reference": telling.about_reference,
             "about": telling.about,
             "at": telling.recorded_at.astimezone(UTC).isoformat(timespec="seconds"),
             "telling": telling.reference,

@@ -48,9 +48,16 @@ _MESSAGES = [channel.value for channel in MESSAGES]
 
 
 def tell(
-    *, event: Event, about: TellingAbout, recipients: list[Recipient], episode: MissingEpisode, now: datetime
+    *,
+    event: Event,
+    about: TellingAbout,
+    recipients: list[Recipient],
+    episode: MissingEpisode | None,
+    now: datetime,
 ) -> list[Telling]:
     """Write one row a recipient, in the event's own transaction, and defer the delivery of each message due now.
+
+    The episode is None where the event is of a child's case: an arrival.
 
     One that is to go in the morning is found by the question that is asked every quarter of a minute.
     """
@@ -61,10 +68,11 @@ def tell(
 
 
 def _telling(
-    recipient: Recipient, *, event: Event, about: TellingAbout, episode: MissingEpisode, now: datetime
+    recipient: Recipient, *, event: Event, about: TellingAbout, episode: MissingEpisode | None, now: datetime
 ) -> Telling:
     telling = Telling(
         episode=episode,
+        child_id=event.child_id if episode is None else None,
         event=event,
         about=about.value,
         organisation_id=recipient.organisation,
@@ -77,7 +85,7 @@ def _telling(
     if recipient.channel in MESSAGES:
         telling.next_attempt_at = recipient.at or now
         if recipient.asks_answer:
-            wait = answering.in_force().wait(_level(episode), about=about)
+            wait = answering.in_force().wait(_level(episode) if episode else None, about=about)
             telling.answer_by = telling.next_attempt_at + wait
     if recipient.channel in (Channel.EMAIL, Channel.WEBHOOK):  # a text message carries no link
         telling.token_hash = hash_of(token_for(telling))

@@ -33,6 +33,7 @@ class NewPlacement:
     address: str = ""
     carer_name: str = ""
     telephone: str = ""
+    missing_risk: str = ""  # how the risk of going missing was weighed in choosing it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +167,12 @@ def _begin(child: Child, provider: Organisation, said: NewPlacement, *, by: Acto
         check_fits(kept)
         kept.save(force_insert=True)
     _keep(child, provider=provider, from_on=said.from_on, now=now)
-    detail = PlacementDetail(turn=PlacementTurn.BEGAN.value, placement=row, on_day=said.from_on)
+    detail = PlacementDetail(
+        turn=PlacementTurn.BEGAN.value,
+        placement=row,
+        on_day=said.from_on,
+        missing_risk=said.missing_risk.strip(),
+    )
     words = f"Lives at {provider.name} since {spoken_day(said.from_on)}."
     _say(child, detail, words=words, by=by, now=now)
 

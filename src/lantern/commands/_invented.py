@@ -34,6 +34,7 @@ FORCE = "Ness and Wold Police"
 THIRD_FORCE = "Fenmouth Constabulary"  # stands in no relation to any child here, until it is let in
 NORTHMERE, WESTHAVEN, EASTMOOR = "Northmere Council", "Westhaven Council", "Eastmoor Council"
 HOME, FOSTERING = "Larkfield House", "Harbour Lane Fostering"
+PORT = "Safeguarding Desk, Immigration"
 OTHER_HOME = "Quayside House"  # in Northmere's area, with a child of each of three authorities
 
 PLACES = (

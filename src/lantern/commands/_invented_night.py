@@ -15,8 +15,8 @@ from lantern.actions.police import PoliceCall, Risk
 from lantern.actions.rota import Shift
 from lantern.actions.several import OwnFacts
 from lantern.commands import _invented as invented
+from lantern.commands import _invented_arrival, _invented_discussion
 from lantern.commands import _invented_concern as concern
-from lantern.commands import _invented_discussion
 from lantern.commands._invented_after import heard
 from lantern.commands._invented_plan import planned
 from lantern.queries import groups
@@ -57,6 +57,10 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     _found(references[invented.KIT], by=by, now=now - timedelta(hours=7))
     _came_back(references[invented.BRAM], by=by, now=now - timedelta(hours=11))
     concern.referred(references[invented.AMAL], by=by, now=now)
+    port = _somebody(places, Role.IMMIGRATION_OFFICER, invented.PORT)
+    _invented_arrival.arrived(own.reference, port=port, now=now - timedelta(minutes=25))
+    home = places[invented.HOME].reference
+    _invented_arrival.placed_outside(amal_himself, home, by=by, now=now - timedelta(hours=20))
 
 
 def _on_duty(*, by: Actor, now: datetime) -> None:

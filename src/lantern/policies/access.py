@@ -223,20 +223,23 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
 AT_THE_BOARD: Allowed = frozenset({Permission.SEE_BOARD, Permission.SEE_ACCESS_MATRIX})
 # Whoever may be rung at night writes down who that is.
 AT_THE_DESK: Allowed = AT_THE_BOARD | {Permission.KEEP_ROTA}
+# A port has no relation to a child yet: it registers who arrived, and the authority of the area looks after them.
+ARRIVALS: Allowed = frozenset({Permission.REGISTER_ARRIVAL})
 IMPORTS: Allowed = frozenset({Permission.SEE_IMPORTS, Permission.CORRECT_IMPORTS})
 
 # What is not about one child. A new child has no relation yet, so registering one stands here too.
 WITHOUT_CHILD: Mapping[Role, Allowed] = {
-    Role.DUTY_WORKER: AT_THE_DESK | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
-    Role.SOCIAL_WORKER: AT_THE_BOARD | {Permission.REGISTER_CHILD},
+    Role.DUTY_WORKER: AT_THE_DESK | ARRIVALS | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX},
+    Role.SOCIAL_WORKER: AT_THE_BOARD | ARRIVALS | {Permission.REGISTER_CHILD},
     Role.MISSING_LEAD: AT_THE_DESK
     | IMPORTS
+    | ARRIVALS
     | {Permission.REGISTER_CHILD, Permission.SEE_OUTBOX, Permission.ANSWER_FOR_MISSING},
     Role.POLICE_DESK: AT_THE_DESK,
     Role.CARER: AT_THE_DESK | {Permission.KEEP_TABLETS},
     Role.INTERVIEWER: AT_THE_BOARD,
     Role.GUARDIAN: AT_THE_BOARD,
-    Role.IMMIGRATION_OFFICER: AT_THE_BOARD,
+    Role.IMMIGRATION_OFFICER: AT_THE_BOARD | ARRIVALS,
     Role.INFORMATION_OWNER: AT_THE_BOARD | IMPORTS | {Permission.SEE_OUTBOX},
     Role.ADMINISTRATOR: frozenset(
         {Permission.SEE_ACCESS_MATRIX, Permission.SET_UP, Permission.SEE_OUTBOX, Permission.KEEP_TABLETS}
@@ -333,6 +336,8 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.CHILD_NOT_TOLD: Permission.RECORD_INTERVIEW_OFFER,
     EventKind.CHANGED_AFTER: Permission.CLASSIFY,
     EventKind.CHILD_SAID: Permission.CORRECT,  # the child alone says it; who corrects the record may withdraw it
+    EventKind.CHILD_ARRIVED: Permission.REGISTER_ARRIVAL,
+    EventKind.AGE_SAID: Permission.DECIDE_CONCERN,
     EventKind.PLAN_WRITTEN: Permission.WRITE_PLAN,
     EventKind.PLAN_HELD: Permission.HOLD_PLAN,
     EventKind.CARE_PLAN_RECORDED: Permission.DECIDE_CONCERN,
@@ -433,6 +438,7 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.MATCH_CHILD: "Say who a child nobody knew is",
     Permission.ADD_PHOTOGRAPH: "Add a photograph of a child",
     Permission.REGISTER_CHILD: "Register a child",
+    Permission.REGISTER_ARRIVAL: "Register a child who arrived alone",
     Permission.RECORD_POLICE_CALL: "Record a call to the police",
     Permission.RING: "Ring somebody who has not answered, and record the call",
     Permission.RECORD_RISK: "Record the police risk level",

@@ -48,6 +48,8 @@ EVENT_WORDS: Mapping[EventKind, str] = {
     EventKind.CHILD_NOT_TOLD: "it is recorded why the child was not told that yet",
     EventKind.CHANGED_AFTER: "what changed after a return is recorded",
     EventKind.CHILD_SAID: "the child says something on the page they were given",
+    EventKind.CHILD_ARRIVED: "a child who arrived alone is registered",
+    EventKind.AGE_SAID: "it is recorded how old the child is taken to be",
     EventKind.PLAN_WRITTEN: "a version of the going-missing plan is written",
     EventKind.PLAN_HELD: "the placement says that it holds the plan and the carer was briefed",
     EventKind.CARE_PLAN_RECORDED: "a fact is recorded in the care plan",

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from lantern.policies import access
-from lantern.queries.children import age_on, display_names
+from lantern.queries.children import age_of, display_names
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.interviews import DUTY
 from lantern.queries.seeing import reads, visible_to
@@ -135,7 +135,7 @@ def _line(row: OwedDuty, heard: Heard, *, child: Child, name: str, is_gone: bool
         reference=row.episode.reference,
         child_reference=child.reference,
         name=name,
-        age=age_on(child.date_of_birth, day_of(now)),
+        age=age_of(child, day_of(now)),
         lives_at=place.name if place else "",
         languages=child.languages,
         returned=when_of(heard.returned),

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import QuerySet
 
+from lantern.policies.arrivals import age_to_show
 from lantern.queries import seeing
+from lantern.queries.ages import taken_to_be
 from lantern.queries.care_status import statuses_of
 from lantern.queries.photographs import photographs_of, withdrawn_of
 from lantern.queries.seeing import reads, visible_child, visible_to
@@ -29,7 +31,7 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import NameKind
+from lantern.vocabulary.missing import DateCertainty, NameKind
 from lantern.vocabulary.names import name_key
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
@@ -56,7 +58,17 @@ def age_on(born: date | None, day: date) -> int | None:
 
 def born_on(child: Child) -> date | None:
     """Give a date of birth to be read out: of a child nobody knows there is none, only one reckoned from an age."""
-    return None if child.is_unidentified else child.date_of_birth
+    if child.is_unidentified or child.date_of_birth is None:
+        return None
+    certainty = DateCertainty(child.date_of_birth_certainty)
+    recorded = age_on(child.date_of_birth, day_of(child.recorded_at))
+    return child.date_of_birth if age_to_show(recorded, certainty=certainty) == recorded else None
+
+
+def age_of(child: Child, day: date) -> int | None:
+    """Give an age to be read out on a day; None where not known, or where it is disputed and would be an adult's."""
+    certainty = DateCertainty(child.date_of_birth_certainty)
+    return age_to_show(age_on(child.date_of_birth, day), certainty=certainty)
 
 
 def display_names(children: Iterable[int]) -> dict[int, str]:
@@ -188,7 +200,7 @@ def _found(
         name=names[0],
         other_names=names[1:],
         date_of_birth=born_on(child),
-        age=age_on(child.date_of_birth, day_of(now)),
+        age=age_of(child, day_of(now)),
         placement=child.placement_provider.name if child.placement_provider else "",
         responsible_authority=child.responsible_authority.name,
         open_episode=report.of_episode.reference if report else None,
@@ -227,7 +239,8 @@ def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
         names=tuple((NameKind(n.kind).name.replace("_", " ").capitalize(), n.name) for n in names),
         date_of_birth=born_on(child),
         date_of_birth_certainty=child.date_of_birth_certainty,
-        age=age_on(child.date_of_birth, day_of(now)),
+        age=age_of(child, day_of(now)),
+        age_taken=taken_to_be(child),
         sex=child.sex,
         nationality=child.nationality,
         languages=child.languages,

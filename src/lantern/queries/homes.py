@@ -11,7 +11,7 @@ from typing import Any
 from lantern.accounts.models import Organisation
 from lantern.policies import access
 from lantern.queries import lateness
-from lantern.queries.children import age_on, display_names
+from lantern.queries.children import age_of, display_names
 from lantern.queries.lateness import LateLine
 from lantern.queries.missing import heads_of
 from lantern.queries.seeing import episodes_visible_to, let_in_only, may, reads, seen_as, visible_to
@@ -198,7 +198,7 @@ def _living_here(
         Bed(
             child_reference=child.reference,
             name=names[child.pk],
-            age=age_on(child.date_of_birth, day_of(now)),
+            age=age_of(child, day_of(now)),
             responsible_authority=child.responsible_authority.name,
             is_ours=child.responsible_authority_id == by.organisation_id,
             lives_here=True,

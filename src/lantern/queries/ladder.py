@@ -176,3 +176,8 @@ def newest_decisions(people: Sequence[int]) -> dict[int, PrivateDecision]:
         return {}
     rows = PrivateDecision.objects.filter(person__in=people).order_by("recorded_at", "pk")
     return {row.person_id: row for row in rows}
+
+
+def post_of(organisation: int, team: int | None) -> Post:
+    """Give an organisation, or one of its teams, with the channels by which it can be reached."""
+    return _Reach((), [organisation]).post(organisation, team)

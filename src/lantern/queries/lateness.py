@@ -8,7 +8,7 @@ from datetime import datetime, time
 from lantern.policies import lateness as policy
 from lantern.procedures import waiting
 from lantern.queries.care_status import statuses_of
-from lantern.queries.children import age_on, display_names
+from lantern.queries.children import age_of, display_names
 from lantern.queries.missing import find_child
 from lantern.queries.seeing import may, reads, require, visible_to
 from lantern.record.context import hand_on, read_as
@@ -139,7 +139,7 @@ def _line(row: Lateness, name: str, *, by: Actor, now: datetime) -> LateLine:
         reference=row.reference,
         child_reference=child.reference,
         name=name,
-        age=age_on(child.date_of_birth, day_of(now)),
+        age=age_of(child, day_of(now)),
         lives_at=child.placement_provider.name if child.placement_provider else "",
         responsible_authority=child.responsible_authority.name,
         expected_at=row.expected_at,
@@ -166,7 +166,7 @@ def late_offer(*, child: str, permission: Permission, by: Actor, now: datetime) 
     return LateOffer(
         child_reference=found.reference,
         name=display_names([found.pk])[found.pk],
-        age=age_on(found.date_of_birth, day_of(now)),
+        age=age_of(found, day_of(now)),
         why_not=policy.why_not(plan=agreed(row), facts=facts, today=day_of(now)),
         plan=plan,
         running=running[0] if running else None,

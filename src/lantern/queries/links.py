@@ -26,7 +26,7 @@ class Link:
     organisation: str
     team: str
     about: TellingAbout
-    episode: str  # its reference
+    episode: str  # its reference; of an arrival the notice's own
     sender: str
     sender_telephone: str
     is_withdrawn: bool
@@ -46,12 +46,19 @@ def link(*, token_hash: str, by: Actor, now: datetime) -> Link | None:
     """Give what the link with this token's hash leads to; None where we never sent such a link. Changes nothing."""
     row = (
         Telling.objects.filter(token_hash=token_hash)
-        .select_related("organisation", "team", "acknowledgement", "episode__responsible_authority")
+        .select_related(
+            "organisation",
+            "team",
+            "acknowledgement",
+            "episode__responsible_authority",
+            "event__by_organisation",
+        )
         .first()
     )
     if row is None:
         return None
-    sender = row.episode.responsible_authority
+    sender = row.episode.responsible_authority if row.episode else row.event.by_organisation
+    assert sender is not None
     answered = getattr(row, "acknowledgement", None)
     place = row.team if row.team and row.team.email else row.organisation
     return Link(
@@ -59,7 +66,7 @@ def link(*, token_hash: str, by: Actor, now: datetime) -> Link | None:
         organisation=row.organisation.name,
         team=row.team.name if row.team else "",
         about=TellingAbout(row.about),
-        episode=row.episode.reference,
+        episode=row.about_reference,
         sender=sender.name,
         sender_telephone=sender.out_of_hours_telephone or sender.switchboard,
         is_withdrawn=row.link_withdrawn_at is not None or is_shut_out(row),

@@ -13,7 +13,7 @@ from django.db.models import When as Where
 from lantern.accounts.models import Organisation
 from lantern.policies import away, risk
 from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings
-from lantern.queries.children import age_on, all_names, born_on, display_names
+from lantern.queries.children import age_of, all_names, born_on, display_names
 from lantern.queries.photographs import photographs_of, withdrawn_of
 from lantern.queries.seeing import (
     may,
@@ -217,7 +217,7 @@ def _head(episode: MissingEpisode, child: Child | None, name: str | None, *, now
         version=episode.version,
         child_reference=child.reference if child else None,
         name=name,
-        age=age_on(child.date_of_birth, day_of(now)) if child else None,
+        age=age_of(child, day_of(now)) if child else None,
         stage=Stage(episode.stage),
         is_void=episode.is_void,
         last_seen=When(on=episode.last_seen_on, at=episode.last_seen_at),

@@ -40,6 +40,7 @@ class TurnLine:
     reasons: str
     lives_now: LivesNow | None
     approved_by: str
+    missing_risk: str
     by_name: str
     recorded_at: datetime
 
@@ -150,6 +151,7 @@ def _turn(row: Event) -> TurnLine:
         reasons=said.reasons,
         lives_now=LivesNow(said.lives_now) if said.lives_now else None,
         approved_by=said.approved_by,
+        missing_risk=said.missing_risk,
         by_name=row.by_name,
         recorded_at=row.recorded_at,
     )

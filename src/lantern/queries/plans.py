@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from lantern.accounts.models import Organisation
 from lantern.policies import plans as policy
-from lantern.queries.children import age_on, born_on, display_names
+from lantern.queries.children import age_of, born_on, display_names
 from lantern.queries.earlier import OnRecord, earlier_of
 from lantern.queries.ladder import newest_decisions
 from lantern.queries.lateness import PlanLine, plan_line
@@ -170,7 +170,7 @@ def page_of(child: Child, *, number: int | None, by: Actor, now: datetime) -> Pl
     return PlanPage(
         child=child.reference,
         name=display_names([child.pk])[child.pk],
-        age=age_on(child.date_of_birth, day_of(now)),
+        age=age_of(child, day_of(now)),
         date_of_birth=born_on(child),
         sex=child.sex,
         child_languages=child.languages,

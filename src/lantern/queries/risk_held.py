@@ -10,7 +10,7 @@ from typing import Any
 from lantern.policies import risk as policy
 from lantern.policies.risk import Asked
 from lantern.procedures import floors
-from lantern.queries.children import age_on
+from lantern.queries.children import age_of
 from lantern.queries.corrected import standing
 from lantern.queries.missing import find_episode
 from lantern.queries.risk_facts import by_event
@@ -166,7 +166,7 @@ def standing_rows(episode: MissingEpisode) -> list[Event]:
 
 def floor_of(episode: MissingEpisode, *, now: datetime) -> Asked:
     """Give the local floor of an episode, with why: what the table asks for of this child."""
-    age = age_on(episode.child.date_of_birth, day_of(now))
+    age = age_of(episode.child, day_of(now))
     kinds = (EventKind.CONCERN_RECORDED.value, WITHDRAWN)
     said = standing(
         Event.objects.filter(child=episode.child_id, kind__in=kinds).order_by("recorded_at", "pk")

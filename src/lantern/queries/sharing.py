@@ -122,7 +122,7 @@ def over(*, reference: str, by: Actor, now: datetime) -> Over | None:
 
 def is_shut_out(telling: Telling) -> bool:
     """Say whether a telling is to an organisation that was let in and is no longer: it is told nothing more."""
-    if telling.relation != Relation.GIVEN.value:
+    if telling.relation != Relation.GIVEN.value or telling.episode_id is None:
         return False
     with read_as(SYSTEM):  # a link's holder does not read who else is let in
         return telling.organisation_id not in let_in_now(episode_id=telling.episode_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lantern.policies.arrivals import Taken
 from lantern.procedures.telling import Gap
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
@@ -411,6 +412,7 @@ class ChildPage:
     episodes: tuple[EpisodeHead, ...]
     may: frozenset[Permission]
     version: int = 1
+    age_taken: Taken | None = None  # what was said of the age: presumed, or determined
     is_unidentified: bool = False
     matched_to: str = ""  # the reference of the child this turned out to be
     once_recorded_as: tuple[

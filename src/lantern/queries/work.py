@@ -106,7 +106,7 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     tellings = list(_notices(whose, by=by, now=now))
     asked = {row.pk: row.of_episode_id for row in _enquiries(whose, by=by)}
     challenges = _challenges(whose, by=by)
-    keys = {row.episode_id for row in duties} | {row.episode_id for row in tellings} | {*asked.values()}
+    keys = {row.episode_id for row in duties} | {row.of_episode_id for row in tellings} | {*asked.values()}
     keys |= {row.of_episode_id for row in challenges}
     episodes = list(MissingEpisode.objects.filter(pk__in=keys).select_related(*ORGANISATIONS))
     heads = dict(zip([e.pk for e in episodes], heads_of(episodes, by=by, now=now), strict=True))

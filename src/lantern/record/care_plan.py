@@ -34,6 +34,8 @@ class PlacementDetail(models.Model):
     reasons = models.TextField(max_length=5_000, blank=True)
     lives_now = models.CharField(max_length=20, choices=choices_of(LivesNow), blank=True)
     approved_by = models.CharField(max_length=200, blank=True)
+    # how the risk of going missing was weighed in choosing it
+    missing_risk = models.TextField(max_length=5_000, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -1,6 +1,7 @@
 """A face: Django looks here for this floor's tables."""
 
 from lantern.record.access import AuditEntry, ClaimedKey
+from lantern.record.arrivals import AgeDetail, ArrivalDetail, ArrivalPeople
 from lantern.record.bundles import Bundle, BundleContent
 from lantern.record.calendars import CalendarAddress
 from lantern.record.care_plan import CareStatusDetail, PlacementDetail
@@ -76,6 +77,13 @@ from lantern.record.lateness import Lateness, ReturnPlan
 from lantern.record.matches import ChildMatch, Identification, MatchMoved
 from lantern.record.missing import CallGroup, MissingEpisode
 from lantern.record.notices import Acknowledgement, DemoMessage, NoticeCode, Telling, TellingAttempt
+from lantern.record.out_of_area import (
+    AreaApproval,
+    AreaNotice,
+    AreaNoticeReceived,
+    AreaNoticeTurn,
+    PlacementHearer,
+)
 from lantern.record.photographs import Photograph
 from lantern.record.placements import CareEpisode, CareEpisodeAddress, CareReview, Placement, PlacementAddress
 from lantern.record.plans import (
@@ -88,6 +96,7 @@ from lantern.record.plans import (
 )
 from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmReferral, WelfareForm
 from lantern.record.sharing import EpisodeAccess, Seal
+from lantern.record.transfers import TransferAnswer, TransferAsked
 
 __all__ = [
     "CalendarAddress",
@@ -108,6 +117,16 @@ __all__ = [
     "InterviewedReturn",
     "ChildAnsweredDetail",
     "Acknowledgement",
+    "AgeDetail",
+    "AreaApproval",
+    "AreaNotice",
+    "AreaNoticeReceived",
+    "AreaNoticeTurn",
+    "ArrivalDetail",
+    "ArrivalPeople",
+    "PlacementHearer",
+    "TransferAnswer",
+    "TransferAsked",
     "ActionAnswer",
     "ActionDetail",
     "AuditEntry",

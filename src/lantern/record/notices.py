@@ -6,18 +6,24 @@ from django.db import models
 from django.db.models import Q
 
 from lantern.accounts.organisations import choices_of, new_reference, one_of
+from lantern.record.missing import MissingEpisode
 from lantern.vocabulary.tellings import AttemptOutcome, Channel, CodeStrength, TellingAbout, TellingState
 
 
 class Telling(models.Model):
-    """One recipient to be told one turn of one episode, by one channel.
+    """One recipient to be told one turn of one episode, or of a child's arrival, by one channel.
 
     A telephone telling is a task that only a person's call discharges. An e-mail telling goes to an
     organisation's or team's mailbox, never to a private person, and is told only when somebody acknowledges.
     """
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference)
-    episode = models.ForeignKey("record.MissingEpisode", on_delete=models.PROTECT, related_name="tellings")
+    episode = models.ForeignKey(
+        "record.MissingEpisode", null=True, on_delete=models.PROTECT, related_name="tellings"
+    )
+    child = models.ForeignKey(
+        "record.Child", null=True, on_delete=models.PROTECT, related_name="tellings"
+    )  # of whom it tells, where it is of no episode: a child who arrived alone
     event = models.ForeignKey("record.Event", on_delete=models.PROTECT, related_name="tellings")
     about = models.CharField(max_length=10, choices=choices_of(TellingAbout))
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT)
@@ -50,6 +56,11 @@ class Telling(models.Model):
                 | (~Q(state="told") & Q(told_at__isnull=True)),
                 name="told_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=Q(episode__isnull=True, child__isnull=False, about="arrived")
+                | (Q(episode__isnull=False, child__isnull=True) & ~Q(about="arrived")),
+                name="tells_of_an_episode_or_of_an_arrival",
+            ),
             models.UniqueConstraint(
                 fields=["event", "organisation", "team", "channel", "about", "on_duty"],
                 name="told_once_an_event",
@@ -64,6 +75,23 @@ class Telling(models.Model):
                 fields=["answer_by"], condition=Q(answer_by__isnull=False), name="tellings_unanswered"
             ),
         ]
+
+    @property
+    def of_episode(self) -> MissingEpisode:
+        """The episode of a telling that can be of nothing else."""
+        assert self.episode is not None
+        return self.episode
+
+    @property
+    def of_episode_id(self) -> int:
+        """The key of that episode, without reading it."""
+        assert self.episode_id is not None
+        return self.episode_id
+
+    @property
+    def about_reference(self) -> str:
+        """What a message calls it by: the episode; of an arrival its own reference, since a child's is not sent."""
+        return self.episode.reference if self.episode is not None else self.reference
 
 
 class TellingAttempt(models.Model):

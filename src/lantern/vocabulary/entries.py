@@ -16,6 +16,7 @@ class EntryGroup(StrEnum):
     TOLD = "told"
     SEARCH = "search"
     AFTER = "after"
+    ARRIVAL = "arrival"
     PLAN = "plan"
     CONCERN = "concern"
     GUARDIAN = "guardian"
@@ -29,6 +30,7 @@ GROUP_TITLES: Mapping[EntryGroup, str] = {
     EntryGroup.TOLD: "Who was told, and let in",
     EntryGroup.SEARCH: "The search, and information",
     EntryGroup.AFTER: "Talking with the child after a return",
+    EntryGroup.ARRIVAL: "Arrival, and age",
     EntryGroup.PLAN: "Plans",
     EntryGroup.CONCERN: "Signs of exploitation, and referrals",
     EntryGroup.GUARDIAN: "The guardian",
@@ -94,6 +96,7 @@ GROUPS: Mapping[EntryGroup, frozenset[EventKind]] = {
             EventKind.CHANGED_AFTER,
         }
     ),
+    EntryGroup.ARRIVAL: frozenset({EventKind.CHILD_ARRIVED, EventKind.AGE_SAID}),
     EntryGroup.PLAN: frozenset({EventKind.PLAN_WRITTEN, EventKind.PLAN_HELD, EventKind.CARE_PLAN_RECORDED}),
     EntryGroup.CONCERN: frozenset(
         {
@@ -159,6 +162,8 @@ KIND_TITLES: Mapping[EventKind, str] = {
     EventKind.CHILD_NOT_TOLD: "The child was not told yet what was done",
     EventKind.CHANGED_AFTER: "What changed after the return",
     EventKind.CHILD_SAID: "The child said, on the page they were given",
+    EventKind.CHILD_ARRIVED: "Arrived alone",
+    EventKind.AGE_SAID: "How old the child is taken to be",
     EventKind.PLAN_WRITTEN: "Going-missing plan written",
     EventKind.PLAN_HELD: "The placement holds the plan",
     EventKind.CARE_PLAN_RECORDED: "Recorded in the care plan",

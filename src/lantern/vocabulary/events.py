@@ -48,6 +48,8 @@ class EventKind(StrEnum):
     CHANGED_AFTER = "changed_after"  # what changed after a return: placement, plan, review asked for
     CHILD_SAID = "child_said"  # what the child said on the page a worker gave them
     # of the child's case, beside any one episode
+    CHILD_ARRIVED = "child_arrived"  # alone, at a port or elsewhere: who met them, and what was seen
+    AGE_SAID = "age_said"  # presumed under 18, or assessed or determined, and by whom
     PLAN_WRITTEN = "plan_written"  # a version of the going-missing plan
     PLAN_HELD = "plan_held"  # the placement holds the plan and the guidance, and the carer was briefed
     CARE_PLAN_RECORDED = (
@@ -74,6 +76,8 @@ class EventKind(StrEnum):
 # What stands on the child and in no missing episode.
 OF_THE_CASE = frozenset(
     {
+        EventKind.CHILD_ARRIVED,
+        EventKind.AGE_SAID,
         EventKind.PLAN_WRITTEN,
         EventKind.PLAN_HELD,
         EventKind.CARE_PLAN_RECORDED,

@@ -74,6 +74,7 @@ class Permission(StrEnum):
     MATCH_CHILD = "match_child"  # say who a child nobody knew is
     ADD_PHOTOGRAPH = "add_photograph"
     REGISTER_CHILD = "register_child"
+    REGISTER_ARRIVAL = "register_arrival"  # a child who arrived alone, at a port or elsewhere
     RECORD_POLICE_CALL = "record_police_call"
     RING = "ring"  # ring somebody who has not answered, and record how it went
     RECORD_RISK = "record_risk"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("lantern.web.addresses_people")),
     path("", include("lantern.web.addresses_case")),
     path("", include("lantern.web.addresses_plans")),
+    path("", include("lantern.web.addresses_arrivals")),
     path("", include("lantern.web.addresses_discussions")),
     path("", include("lantern.web.addresses_duplicates")),
     path("", include("lantern.web.addresses_rest")),

@@ -18,6 +18,7 @@ from lantern.vocabulary.missing import DateCertainty, Sex, Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web import plan_words, saying
+from lantern.web.arrivals import age_words
 from lantern.web.doors import actor_of, door, holds, moment, new_key
 from lantern.web.forms.children import NewChildForm
 from lantern.web.report import found_by
@@ -55,6 +56,7 @@ def _facts(page: ChildPage) -> dict[str, Any]:
     certainty = CERTAINTY_WORDS[DateCertainty(page.date_of_birth_certainty)]
     open_now = [e for e in page.episodes if e.stage is not Stage.RETURNED and not e.is_void]
     return {
+        "age_words": age_words(page.age_taken) if page.age_taken else "",
         "certainty": certainty,
         "sex": SEX_WORDS[Sex(page.sex)],
         "open_episode": open_now[0] if open_now else None,

@@ -19,6 +19,7 @@ _PLACES = (
     (Permission.REPORT_MISSING, "report", "Report a child missing"),
     (Permission.REPORT_MISSING, "own-home", "Homes"),
     (Permission.SEE_RECORD, "find-child", "Find a child"),
+    (Permission.REGISTER_ARRIVAL, "arrivals", "Arrivals"),
     (Permission.WORK_ACTION, "work", "Work"),
     (Permission.KEEP_ROTA, "hand-over", "Hand-over"),
     (Permission.KEEP_ROTA, "rota", "Rota"),

@@ -33,6 +33,7 @@ ABOUT = {
     TellingAbout.CORRECTED: "What we told you before has been corrected",
     TellingAbout.NOT_YOURS: "The child we told you of is another child: nothing more is asked of you",
     TellingAbout.CHILD_SAID: "A child has left word, on the page they were given",
+    TellingAbout.ARRIVED: "A child has arrived alone in your area",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 _WHY_OPEN = "The recipient of a notice has no account: the link and its code say who they are."
@@ -116,8 +117,9 @@ def told_notice(request: HttpRequest, token: str, now: datetime) -> HttpResponse
 def _notice_page(
     request: HttpRequest, found: Link, *, form: AcknowledgeForm, token: str, by: Actor, now: datetime
 ) -> HttpResponse:
+    is_arrival = found.about is TellingAbout.ARRIVED
     try:
-        head = missing.episode_page(reference=found.episode, by=by, now=now).head
+        head = None if is_arrival else missing.episode_page(reference=found.episode, by=by, now=now).head
         line = tellings.notice(by=by, now=now)
     except NotFound:
         return _closed(request, found)
@@ -129,7 +131,7 @@ def _notice_page(
         "token": token,
         "about": ABOUT[found.about],
     }
-    return render(request, "pages/told_notice.html", context)
+    return render(request, "pages/told_arrival.html" if is_arrival else "pages/told_notice.html", context)
 
 
 def _code_page(

@@ -10,7 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from lantern.record import migrations
 from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
-from tests.factories import concerns
+from tests.factories import arrivals, concerns
 from tests.factories.access import make_audit_entry
 from tests.factories.after import (
     make_child_answered_detail,
@@ -197,6 +197,7 @@ def make_one_of_each() -> None:
         make_child_wish,
         make_care_status_detail,
         make_placement_detail,
+        *arrivals.MADE,
         concerns.make_concern_detail,
         concerns.make_sign_seen,
         concerns.make_view_detail,

@@ -22,6 +22,7 @@ from lantern.vocabulary.roles import OrganisationKind, Permission, Relation, Rol
 MACHINES = {Role.SYSTEM, Role.OPERATOR, Role.SIMULATOR}
 NOT_ABOUT_ONE_CHILD = {
     Permission.SEE_BOARD,
+    Permission.REGISTER_ARRIVAL,
     Permission.ANSWER_FOR_MISSING,
     Permission.SEE_ACCESS_MATRIX,
     Permission.SEE_OUTBOX,

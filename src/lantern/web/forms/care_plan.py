@@ -116,6 +116,12 @@ class PlacementForm(KeyedForm):
     )
     from_on = DayField(label=_("Since which day?"), subject=_("the day the placement began"))
     reasons = WordsField(label=_("Why did the placement before it end?"), required=False, rows=3)
+    missing_risk = WordsField(
+        label=_("How was the risk of going missing weighed in choosing this placement?"),
+        help_text=_("Left empty, the record says that nobody wrote it."),
+        required=False,
+        rows=3,
+    )
     carer_name = LineField(label=_("Carer’s name"), required=False)
     address = WordsField(label=_("Address"), required=False, max_length=500, rows=2)
     telephone = TelephoneField(label=_("Telephone number"), required=False)
@@ -135,7 +141,7 @@ class PlacementForm(KeyedForm):
     def placement(self) -> NewPlacement:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data
-        names = ("provider", "from_on", "carer_name", "address", "telephone")
+        names = ("provider", "from_on", "carer_name", "address", "telephone", "missing_risk")
         return NewPlacement(reasons=said.get("reasons", ""), **{name: said[name] for name in names})
 
     def see(self, version: int) -> None:
