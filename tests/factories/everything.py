@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from lantern.accounts.models import Organisation
+from lantern.accounts.models import Account, Organisation
 from lantern.record.models import Child, Event
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
@@ -37,6 +37,7 @@ class Everything:
     rows: Rows
     episode_id: int
     let_in: Organisation
+    guardian: Account  # of whom nobody but this very child is
     sealed_id: int
     sealed_answer_id: int
     case_event_ids: frozenset[int]  # of the child's case, and of no episode
@@ -68,6 +69,9 @@ def make_everything() -> Everything:
     welfare = concerns.make_welfare_form(child=child)
     referral = concerns.make_nrm_referral(event=event, welfare_form=welfare)
     interview = after.make_return_interview(event=event)
+    guardian = concerns.make_guardian_access(
+        event=concerns.make_case_event(kind=EventKind.GUARDIAN_ALLOCATED, child=child)
+    )
     given = discussions.make_minutes_given(event=event)
     made = [
         child,
@@ -144,6 +148,8 @@ def make_everything() -> Everything:
         concerns.make_nrm_letter(event=event, referral=referral),
         concerns.make_guardian_asked(event=event),
         concerns.make_guardian_allocation(event=event),
+        guardian,
+        guardian.event,
         concerns.make_guardian_note(event=event),
         concerns.make_guardian_challenge(event=event),
         concerns.make_guardian_answer(event=event),
@@ -179,6 +185,7 @@ def make_everything() -> Everything:
         rows=rows,
         episode_id=episode.pk,
         let_in=let_in,
+        guardian=guardian.account,
         sealed_id=sealed.pk,
         sealed_answer_id=sealed_answer.pk,
         case_event_ids=frozenset(

@@ -60,6 +60,7 @@ NEEDS: dict[str, Permission | None] = {
     "ReportDetail.why_worried": Permission.SEE_RECORD,
     "RiskDetail.officer": Permission.SEE_RECORD,
     "ConcernDetail.evidence": Permission.SEE_RECORD,
+    "GuardianAccess.by_name": Permission.SEE_RECORD,
     "GuardianAllocation.contact": Permission.SEE_RECORD,
     "GuardianAllocation.guardian_name": Permission.SEE_RECORD,
     "GuardianAllocation.service": Permission.SEE_RECORD,

@@ -23,6 +23,7 @@ _GUARDED = (
     Permission.SEE_SEALED,
     Permission.SEE_PLAN,
     Permission.GIVE_ACCESS,
+    Permission.KEEP_GUARDIAN,
     Permission.SEE_IMPORTS,
     Permission.SEE_OUTBOX,
 )
@@ -59,7 +60,19 @@ def context_of(actor: Actor) -> str:
                 orgs[permission.value]["responsible"] = [actor.organisation_id]
     if Permission.SEE_OUTBOX in access.WITHOUT_CHILD[actor.role]:
         every.append(Permission.SEE_OUTBOX.value)
-    return json.dumps({"orgs": orgs, "every": every, "ids": ids, "account": actor.account_id})
+    told = {"orgs": orgs, "every": every, "ids": ids, "account": actor.account_id}
+    return json.dumps(told | _allocated(actor))
+
+
+def _allocated(actor: Actor) -> dict[str, list[str]]:
+    """Say what this very person may see of a child whose guardian they are: the database finds out which those are.
+
+    Only where that is anything: nobody else's questions ask for it.
+    """
+    if actor.role in _EVERYWHERE or actor.account_id is None:
+        return {}
+    cell = access.MATRIX[actor.role][Relation.ALLOCATED]
+    return {"allocated": [each.value for each in _GUARDED if each in cell]} if cell else {}
 
 
 def _ids_of_link(
@@ -74,7 +87,7 @@ def _ids_of_link(
 
 
 def _keyed(relation: Relation) -> bool:
-    return relation not in (Relation.NONE, Relation.TOLD)
+    return relation not in (Relation.NONE, Relation.TOLD, Relation.ALLOCATED)
 
 
 @contextmanager

@@ -46,6 +46,7 @@ from lantern.record.events import (
     RiskDetail,
 )
 from lantern.record.guardians import (
+    GuardianAccess,
     GuardianAllocation,
     GuardianAnswer,
     GuardianAsked,
@@ -133,6 +134,7 @@ __all__ = [
     "EventSource",
     "Identification",
     "GoingMissingPlan",
+    "GuardianAccess",
     "GuardianAllocation",
     "GuardianAnswer",
     "GuardianAsked",

@@ -103,6 +103,7 @@ def shown(page: ConcernPage) -> dict[str, Any]:
         "may_decide": Permission.DECIDE_CONCERN in may,
         "may_refer": Permission.REFER_TO_NRM in may,
         "may_guardian": Permission.KEEP_GUARDIAN in may,
+        "may_speak": Permission.SPEAK_AS_GUARDIAN in may,
         "may_withdraw": Permission.CORRECT in may,
         "sees_protected": Permission.SEE_PROTECTED in may,
     }

@@ -89,6 +89,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.NrmDecision: Permission.SEE_RECORD,
     record.NrmLetter: Permission.SEE_RECORD,
     record.GuardianAsked: Permission.SEE_RECORD,
+    record.GuardianAccess: Permission.SEE_RECORD,
     record.GuardianAllocation: Permission.SEE_RECORD,
     record.GuardianNote: Permission.SEE_RECORD,
     record.GuardianChallenge: Permission.SEE_RECORD,
@@ -144,6 +145,7 @@ OF_THE_CHILD = (
     record.CareStatusDetail,
     record.PlacementDetail,
     record.WelfareForm,
+    record.GuardianAccess,
     record.Bundle,
 )
 # What a child said in confidence: the authority that looks after the child reads it, and no host, force or home.
@@ -170,8 +172,10 @@ def actor_in(relation: Relation, role: Role, about: Everything) -> Actor:
         Relation.GIVEN: about.let_in,
     }.get(relation, STRANGERS[0])
     if role is not Role.LINK_HOLDER:
-        return Actor(role=role, name="Somebody", organisation_id=organisation.pk)
-    if relation is Relation.NONE:
+        # A guardian is the child's by their own account: their service stands in no relation to the child.
+        account = about.guardian.pk if relation is Relation.ALLOCATED else None
+        return Actor(role=role, name="Somebody", organisation_id=organisation.pk, account_id=account)
+    if relation in (Relation.NONE, Relation.ALLOCATED):
         return Actor(role=role, name="Somebody")
     sees_name = access.may(role=role, relation=relation, permission=Permission.SEE_NAME)
     return Actor(
