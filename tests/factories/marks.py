@@ -229,7 +229,7 @@ OF_THE_CHILD = frozenset(
     | {"ActionDetail", "DiscussionDetail", "DiscussionPerson", "MinutesGiven", "MinutesReceipt"}
     | {"GoingMissingPlan", "PlanStep", "PlanHolding", "ChildWish", "CareStatusDetail", "PlacementDetail"}
     | {"ConcernDetail", "NotReferredDetail", "WelfareForm", "NrmAnswer", "NrmLetter"}
-    | {"GuardianAsked", "GuardianAllocation", "GuardianNote"}
+    | {"GuardianAccess", "GuardianAsked", "GuardianAllocation", "GuardianNote"}
 )
 # These are marked in the earlier episode alone, into which nobody was let.
 # What a child said in confidence, and what was shared of it: the authority that looks after the child reads it.

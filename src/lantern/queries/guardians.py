@@ -114,7 +114,9 @@ def _with_account(allocations: Sequence[Event]) -> dict[int, GuardianAccess]:
     return {row.event_id: row for row in GuardianAccess.objects.filter(event__in=allocations)}
 
 
-def _allocation(row: Event, left: dict[int | None, Said], with_account: dict[int, GuardianAccess]) -> AllocationLine:
+def _allocation(
+    row: Event, left: dict[int | None, Said], with_account: dict[int, GuardianAccess]
+) -> AllocationLine:
     held, access = row.guardian_allocation, with_account.get(row.pk)
     return AllocationLine(
         said=said_of(row),

@@ -59,7 +59,7 @@ def _navigation(request: HttpRequest, by: Actor) -> list[dict[str, Any]]:
     if by.role is Role.CARER:
         places = [(_IN_A_HOME.get(name, name), text) for name, text in places]
     if by.role is Role.GUARDIAN:
-        places.insert(0, ("guarded", "Your children"))
+        places.insert(1, ("guarded", "Your children"))
     if settings.IS_DEMO and holds(by, Permission.SEE_OUTBOX):
         places.append(("outbox", "Outbox"))
     return [

@@ -31,7 +31,7 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import OrganisationKind, Permission, Role
-from tests.factories.children import make_child_name, make_protected_contact
+from tests.factories.children import make_protected_contact
 from tests.factories.night import NOW, Night, at, episode_of, make_night
 from tests.factories.organisations import make_account, make_organisation
 from tests.factories.sight import SIMULATOR
@@ -57,9 +57,8 @@ class Guarded:
 def guarded() -> Guarded:
     service = make_organisation(kind=OrganisationKind.GUARDIAN_SERVICE, name="Invented Guardians")
     account = make_account(role=Role.GUARDIAN, organisation=service, name="Gil Invented")
-    night, other = make_night(), make_night()
+    night, other = (make_night(name="Wanted Invented") for _ in range(2))
     for one in (night, other):
-        make_child_name(child=one.child, name="Wanted Invented")
         make_protected_contact(child=one.child)
         one.reported()
     return Guarded(night=night, other=other, account=account)
