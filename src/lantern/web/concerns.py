@@ -87,7 +87,9 @@ def concern(request: HttpRequest, reference: str) -> HttpResponse:
     """Open what is recorded of trafficking about one child: the opening is recorded."""
     by, now = actor_of(request), moment()
     page = acting.open_concern(child=reference, by=by, now=now)
-    return render(request, "pages/concern.html", {**shown(page), "now": now})
+    corrects_own = Permission.SPEAK_AS_GUARDIAN in page.may and Permission.CORRECT not in page.may
+    own = request.user.organisation.name if corrects_own else ""  # type: ignore[union-attr]
+    return render(request, "pages/concern.html", {**shown(page), "now": now, "own_organisation": own})
 
 
 def shown(page: ConcernPage) -> dict[str, Any]:

@@ -78,6 +78,7 @@ def test_a_guardian_is_named_by_account_reads_writes_is_answered_and_leaves(
     page = words(send(guardian, of(night, "guardian/challenge"), challenge, later=2))
     assert "Challenge: Safer accommodation Not answered yet" in page
     assert "Answer the challenge" not in page
+    assert page.count("Withdraw this entry") == 1  # their own, and none of the authority's
     assert "Record that the guardian has left" not in page
 
     waiting = words(desk.get("/guardians"))
