@@ -37,6 +37,7 @@ class Everything:
     rows: Rows
     episode_id: int
     let_in: Organisation
+    service: Organisation  # was asked to hold the return interview of this very episode
     guardian: Account  # of whom nobody but this very child is
     sealed_id: int
     sealed_answer_id: int
@@ -72,6 +73,7 @@ def make_everything() -> Everything:
     guardian = concerns.make_guardian_access(
         event=concerns.make_case_event(kind=EventKind.GUARDIAN_ALLOCATED, child=child)
     )
+    service = after.make_interview_asked(episode=episode)
     given = discussions.make_minutes_given(event=event)
     made = [
         child,
@@ -154,6 +156,7 @@ def make_everything() -> Everything:
         concerns.make_guardian_challenge(event=event),
         concerns.make_guardian_answer(event=event),
         interview,
+        service,
         after.make_interviewed_return(event=event, interview=interview),
         after.make_interview_said(event=event),
         after.make_interview_theme(event=event),
@@ -185,6 +188,7 @@ def make_everything() -> Everything:
         rows=rows,
         episode_id=episode.pk,
         let_in=let_in,
+        service=service.service,
         guardian=guardian.account,
         sealed_id=sealed.pk,
         sealed_answer_id=sealed_answer.pk,

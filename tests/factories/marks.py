@@ -47,6 +47,8 @@ NEEDS: dict[str, Permission | None] = {
     "EpisodeAccess.ended_by_name": Permission.SEE_RECORD,
     "EpisodeAccess.reasons": Permission.SEE_RECORD,
     "Event.words": Permission.SEE_RECORD,
+    "InterviewAsked.by_name": Permission.SEE_NAME,
+    "InterviewAsked.ended_by_name": Permission.SEE_NAME,
     "InterviewOfferDetail.language": Permission.SEE_RECORD,
     "InterviewOfferDetail.offered_by": Permission.SEE_RECORD,
     "Involvement.person": Permission.SEE_RECORD,

@@ -33,6 +33,7 @@ CARE_FOR: Allowed = SEE_ALL | {
     Permission.RECORD_LOCATED,
     Permission.RECORD_RETURN,
     Permission.RECORD_INTERVIEW_OFFER,
+    Permission.ASK_INTERVIEWER,
     Permission.CORRECT,
     Permission.ACKNOWLEDGE,
     Permission.RECORD_LATE,
@@ -152,6 +153,9 @@ INTERVIEWS_OUR_CHILD: Allowed = SEE_NAME | {
     Permission.RECORD_INTERVIEW_OFFER,
     Permission.ACKNOWLEDGE,
 }
+# A service that was asked to hold one interview sees whose it is, and says what came of it: it reads no chronology,
+# and not what the child told anybody else.
+INTERVIEWS_ONE_RETURN: Allowed = SEE_NAME | {Permission.RECORD_INTERVIEW_OFFER}
 REFERENCE: Allowed = frozenset({Permission.SEE_EPISODE})
 
 
@@ -186,7 +190,13 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
     ),
     Role.POLICE_DESK: _cells({Relation.POLICE: FORCE, Relation.GIVEN: GIVEN_FORCE, Relation.TOLD: NOTICE}),
     Role.CARER: _cells({Relation.PLACEMENT: HOME, Relation.TOLD: NOTICE}),
-    Role.INTERVIEWER: _cells({Relation.RESPONSIBLE: INTERVIEWS_OUR_CHILD, Relation.TOLD: NOTICE}),
+    Role.INTERVIEWER: _cells(
+        {
+            Relation.RESPONSIBLE: INTERVIEWS_OUR_CHILD,
+            Relation.ASKED: INTERVIEWS_ONE_RETURN,
+            Relation.TOLD: NOTICE,
+        }
+    ),
     Role.GUARDIAN: _cells({Relation.ALLOCATED: GUARDS_THE_CHILD, Relation.TOLD: NOTICE}),
     Role.IMMIGRATION_OFFICER: _cells({Relation.TOLD: NOTICE}),
     Role.INFORMATION_OWNER: _cells(
@@ -301,6 +311,7 @@ RELATION_BELONGS_TO: Mapping[Relation, frozenset[OrganisationKind]] = {
     Relation.POLICE: frozenset({OrganisationKind.POLICE_FORCE}),
     Relation.GIVEN: AUTHORITY | {OrganisationKind.POLICE_FORCE},
     Relation.ALLOCATED: ROLE_BELONGS_TO[Role.GUARDIAN],
+    Relation.ASKED: ROLE_BELONGS_TO[Role.INTERVIEWER],
     Relation.TOLD: ANY_ORGANISATION,
     Relation.NONE: ANY_ORGANISATION,
 }
@@ -422,6 +433,7 @@ RELATION_TITLES: Mapping[Relation, str] = {
     Relation.POLICE: "The force the report is made to",
     Relation.GIVEN: "Was let into this episode for a time",
     Relation.ALLOCATED: "Is the child's own guardian now (the person, not the service)",
+    Relation.ASKED: "Was asked to hold the return interview of this episode",
     Relation.TOLD: "Was sent a notice",
     Relation.NONE: "No relation to the child",
 }
@@ -452,6 +464,7 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.RECORD_LOCATED: "Record that the child is found",
     Permission.RECORD_RETURN: "Record that the child is back",
     Permission.RECORD_INTERVIEW_OFFER: "Record the offer of a return interview",
+    Permission.ASK_INTERVIEWER: "Ask a service to hold a return interview, and take it back",
     Permission.RECORD_PREVENTION_INTERVIEW: "Record the police prevention interview",
     Permission.SEE_PLAN: "See the child's going-missing plan",
     Permission.WRITE_PLAN: "Write the child's going-missing plan",

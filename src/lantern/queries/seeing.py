@@ -9,6 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import ParamSpec, TypeVar
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
@@ -24,6 +25,7 @@ from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission, Relation, Role
 
 __all__ = [
+    "asked_of",
     "episodes_visible_to",
     "guarded_by",
     "is_known_when",
@@ -86,6 +88,8 @@ def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relatio
         found.add(Relation.GIVEN)
     if _is_allocated(row, by=by):
         found.add(Relation.ALLOCATED)
+    if _is_asked(row, by=by):
+        found.add(Relation.ASKED)
     return frozenset(found or {Relation.NONE})
 
 
@@ -144,6 +148,30 @@ def _guarded_keys(*, permission: Permission, by: Actor) -> list[int]:
     if permission not in access.MATRIX[by.role][Relation.ALLOCATED]:
         return []
     return [key for key in guarded_by(by).values_list("event__child_id", flat=True) if key is not None]
+
+
+def asked_of(actor: Actor) -> list[int]:
+    """Give the episodes whose return interview the actor's organisation is asked to hold now.
+
+    The database reckons it from the chronology, which an interviewer does not read.
+    """
+    if actor.organisation_id is None or not access.MATRIX[actor.role][Relation.ASKED]:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lantern_asked_of(%s)", [actor.organisation_id])
+        return list(cursor.fetchone()[0])
+
+
+def _is_asked(row: Child | MissingEpisode, *, by: Actor) -> bool:
+    """Say whether it is this episode's interview, or one of this child's, that the actor was asked to hold."""
+    keys = asked_of(by)
+    if isinstance(row, MissingEpisode):
+        return row.pk in keys
+    return bool(keys) and MissingEpisode.objects.filter(child=row, pk__in=keys).exists()
+
+
+def _asked_keys(*, permission: Permission, by: Actor) -> list[int]:
+    return asked_of(by) if permission in access.MATRIX[by.role][Relation.ASKED] else []
 
 
 def let_in_only(children: Iterable[int], *, by: Actor) -> set[int]:
@@ -253,6 +281,8 @@ def _episode_conditions(actor: Actor) -> Iterator[Q]:
         yield from _given_keys("episode_id", permission=permission, by=actor)
         if guarded := _guarded_keys(permission=permission, by=actor):
             yield Q(child__in=guarded, is_void=False)
+        if asked := _asked_keys(permission=permission, by=actor):
+            yield Q(pk__in=asked)
 
 
 def visible_to(actor: Actor) -> QuerySet[Child]:
@@ -269,6 +299,8 @@ def _children_conditions(actor: Actor) -> Iterator[Q]:
         yield from _given_keys("episode__child_id", permission=Permission.SEE_NAME, by=actor)
         if guarded := _guarded_keys(permission=Permission.SEE_NAME, by=actor):
             yield Q(pk__in=guarded)
+        if asked := _asked_keys(permission=Permission.SEE_NAME, by=actor):
+            yield Q(pk__in=MissingEpisode.objects.filter(pk__in=asked).values("child_id"))
 
 
 def _own_children(actor: Actor) -> QuerySet[Child]:

@@ -24,6 +24,7 @@ _GUARDED = (
     Permission.SEE_PLAN,
     Permission.GIVE_ACCESS,
     Permission.KEEP_GUARDIAN,
+    Permission.ASK_INTERVIEWER,
     Permission.SEE_IMPORTS,
     Permission.SEE_OUTBOX,
 )
@@ -61,7 +62,7 @@ def context_of(actor: Actor) -> str:
     if Permission.SEE_OUTBOX in access.WITHOUT_CHILD[actor.role]:
         every.append(Permission.SEE_OUTBOX.value)
     told = {"orgs": orgs, "every": every, "ids": ids, "account": actor.account_id}
-    return json.dumps(told | _allocated(actor))
+    return json.dumps(told | _allocated(actor) | _asked(actor))
 
 
 def _allocated(actor: Actor) -> dict[str, list[str]]:
@@ -73,6 +74,14 @@ def _allocated(actor: Actor) -> dict[str, list[str]]:
         return {}
     cell = access.MATRIX[actor.role][Relation.ALLOCATED]
     return {"allocated": [each.value for each in _GUARDED if each in cell]} if cell else {}
+
+
+def _asked(actor: Actor) -> dict[str, list[str] | int]:
+    """Say what may be seen of an episode whose return interview the actor's organisation was asked to hold."""
+    cell = access.MATRIX[actor.role][Relation.ASKED]
+    if actor.role in _EVERYWHERE or actor.organisation_id is None or not cell:
+        return {}
+    return {"asked": [each.value for each in _GUARDED if each in cell], "service": actor.organisation_id}
 
 
 def _ids_of_link(
@@ -87,7 +96,7 @@ def _ids_of_link(
 
 
 def _keyed(relation: Relation) -> bool:
-    return relation not in (Relation.NONE, Relation.TOLD, Relation.ALLOCATED)
+    return relation not in (Relation.NONE, Relation.TOLD, Relation.ALLOCATED, Relation.ASKED)
 
 
 @contextmanager

@@ -54,6 +54,7 @@ from lantern.record.guardians import (
     GuardianNote,
 )
 from lantern.record.imports import ImportRow, ImportRun
+from lantern.record.interview_services import InterviewAsked
 from lantern.record.interviews import (
     ChildAnsweredDetail,
     InterviewedReturn,
@@ -143,6 +144,7 @@ __all__ = [
     "FloorDetail",
     "ImportRow",
     "ImportRun",
+    "InterviewAsked",
     "InterviewOfferDetail",
     "Involvement",
     "Lateness",

@@ -55,6 +55,7 @@ SCRUB: Mapping[str, str] = {
     "FloorDetail": "level",
     "ImportRow": "column value reason row_text settled_reason settled_by",
     "ImportRun": "by_name",
+    "InterviewAsked": "by_name ended_by_name",
     "InterviewOfferDetail": "offered_by language",
     "InterviewSaid": "place before during after would_help tells_of_harm tells_of_crime tells_of_adults "
     "tells_of_other_children about_carer disclosed handed_what handed_to handed_on "
@@ -169,6 +170,7 @@ ALLOWED: Mapping[str, str] = {
     "FloorDetail": "id event",
     "ImportRow": "id run authority file line rule disposition digest state settled_at",
     "ImportRun": "id reference authority form began_at ended_at summary",
+    "InterviewAsked": "id episode service days_after by_account recorded_at ended_at",
     "InterviewOfferDetail": "id event",
     "InterviewSaid": "id event",
     "InterviewShare": "id event interview audience organisation",

@@ -52,6 +52,7 @@ class Relation(StrEnum):
     POLICE = "police"  # the force a missing episode was, or is to be, reported to
     GIVEN = "given"  # was let into this one episode by a worker, for a time
     ALLOCATED = "allocated"  # this very person is the child's guardian, until they leave
+    ASKED = "asked"  # was asked to hold the return interview of this one episode
     TOLD = "told"  # was sent a notice, and holds its link
     NONE = "none"
 
@@ -84,6 +85,7 @@ class Permission(StrEnum):
     RECORD_LOCATED = "record_located"
     RECORD_RETURN = "record_return"
     RECORD_INTERVIEW_OFFER = "record_interview_offer"
+    ASK_INTERVIEWER = "ask_interviewer"  # ask a service to hold one return interview, and take it back
     RECORD_PREVENTION_INTERVIEW = "record_prevention_interview"
     SEE_PLAN = "see_plan"  # the going-missing plan: the home has it too
     WRITE_PLAN = "write_plan"

@@ -60,6 +60,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.CountDetail: Permission.SEE_RECORD,
     record.PrivateCallDetail: Permission.SEE_PROTECTED,
     record.EpisodeAccess: Permission.SEE_RECORD,
+    record.InterviewAsked: Permission.SEE_NAME,
     record.ReturnPlan: Permission.SEE_NAME,
     record.Involvement: Permission.SEE_RECORD,
     record.NobodyTold: Permission.SEE_PROTECTED,
@@ -170,12 +171,13 @@ def actor_in(relation: Relation, role: Role, about: Everything) -> Actor:
         Relation.PLACEMENT: night.home,
         Relation.POLICE: night.force,
         Relation.GIVEN: about.let_in,
+        Relation.ASKED: about.service,
     }.get(relation, STRANGERS[0])
     if role is not Role.LINK_HOLDER:
         # A guardian is the child's by their own account: their service stands in no relation to the child.
         account = about.guardian.pk if relation is Relation.ALLOCATED else None
         return Actor(role=role, name="Somebody", organisation_id=organisation.pk, account_id=account)
-    if relation in (Relation.NONE, Relation.ALLOCATED):
+    if relation in (Relation.NONE, Relation.ALLOCATED, Relation.ASKED):
         return Actor(role=role, name="Somebody")
     sees_name = access.may(role=role, relation=relation, permission=Permission.SEE_NAME)
     return Actor(

@@ -116,7 +116,7 @@ def patterns(found: list[URLPattern | URLResolver], before: str = "") -> Iterato
 
 
 _OF_BOTH_EPISODES = (":reference>", "sheet", "links", "interview-offer", "people")
-_OF_BOTH_EPISODES += ("after",)
+_OF_BOTH_EPISODES += ("after", "service")
 _OF_BOTH_CHILDREN = (":reference>", "late", "return-plan", "chronology", "bundles")
 _REFERENCES = {
     "missing/": ("episode",),
@@ -238,6 +238,7 @@ def stands_in(relation: Relation, role: Role, marked: Marked) -> Organisation:
         Relation.POLICE: night.force,
         Relation.GIVEN: marked.let_in["force" if role is Role.POLICE_DESK else "authority"],
         Relation.ALLOCATED: Account.objects.get(pk=marked.facts["guardian"]).organisation,
+        Relation.ASKED: Organisation.objects.get(reference=marked.facts["service"]),
         Relation.TOLD: marked.stranger,
     }.get(relation) or make_organisation(name="Nobody's Council")
 

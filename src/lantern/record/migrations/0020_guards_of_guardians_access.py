@@ -1,4 +1,4 @@
-"""A child's guardian sees this child, by their own account, until they leave."""
+"""A guardian sees their child until they leave; a service sees the episode whose interview it was asked to hold."""
 
 from django.conf import settings
 from django.db import migrations
@@ -29,6 +29,32 @@ BEGIN
 END $$;
 """
 
+# An episode whose interview a service was asked to hold, until that is taken back, or so many days after a result stands.
+ASKED = """
+CREATE FUNCTION lantern_asked_of(asked bigint) RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN coalesce((SELECT array_agg(a.episode_id) FROM record_interviewasked a
+    JOIN record_missingepisode e ON e.id = a.episode_id AND NOT e.is_void
+    WHERE a.service_id = asked AND a.ended_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM record_event r WHERE r.episode_id = a.episode_id
+      AND r.kind IN ('return_interview_held', 'return_interview_not_possible') AND r.recorded_at >= a.recorded_at
+      AND r.recorded_at + a.days_after * interval '1 day' < statement_timestamp()
+      AND NOT EXISTS (SELECT 1 FROM record_event c WHERE c.corrects_id = r.id))), '{}');
+END $$;
+CREATE FUNCTION lantern_asked(kind text) RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  context jsonb := nullif(current_setting('lantern.context', true), '')::jsonb;
+  episodes bigint[];
+BEGIN
+  IF NOT context -> 'asked' ? regexp_replace(kind, '^child_', '') THEN RETURN '{}'; END IF;
+  episodes := lantern_asked_of((context ->> 'service')::bigint);
+  IF kind NOT LIKE 'child\\_%' OR episodes = '{}' THEN RETURN episodes; END IF;
+  RETURN coalesce((SELECT array_agg(DISTINCT e.child_id) FROM record_missingepisode e WHERE e.id = ANY(episodes)), '{}');
+END $$;
+"""
+
 # Every policy asks already which rows an actor was handed one by one: a guardian's children are such rows. So no plan
 # changes, and who is nobody's guardian pays for looking into the context that was read anyway.
 IDS = """
@@ -37,6 +63,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE context jsonb := nullif(current_setting('lantern.context', true), '')::jsonb;
 BEGIN
   IF context ? 'allocated' THEN RETURN lantern_allocated(kind); END IF;
+  IF context ? 'asked' THEN RETURN lantern_asked(kind); END IF;
   RETURN coalesce(translate(context #>> ARRAY['ids', kind], '[]', '{}')::bigint[], '{}');
 END $$;
 """
@@ -48,8 +75,15 @@ ACCESS = guards.policies(
     written=guards.through_happening(permission="keep_guardian"),
 ) + guards.append_only("record_guardianaccess", role=ROLE)
 
+# Whoever sees whose episode it is sees who was asked; only who may ask writes it.
+SERVICE = guards.policies(
+    "record_interviewasked",
+    seen=guards.through(parent="record_missingepisode", key="episode_id", permission="see_name"),
+    written=guards.through(parent="record_missingepisode", key="episode_id", permission="ask_interviewer"),
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [("record", "0019_guardians_access")]
 
-    operations = [migrations.RunSQL(sql=ALLOCATED + IDS + ACCESS, reverse_sql=migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(sql=ALLOCATED + ASKED + IDS + ACCESS + SERVICE, reverse_sql=migrations.RunSQL.noop)]
