@@ -99,7 +99,9 @@ def test_what_a_service_may_is_the_interview_and_no_record(service: Service) -> 
             assert Child.objects.count() == 0
 
 
-def test_a_service_records_the_offer_and_the_interview_and_does_not_read_it_again(service: Service) -> None:
+def test_a_service_records_the_offer_and_the_interview_and_the_database_shows_it_no_words(
+    service: Service,
+) -> None:
     service.asked(days_after=28)
     offer = interviews.Offer(offered=when(hours=1), offered_by="Ira Outside", language="English")
     interviews.record_offer(reference=service.back.reference, offer=offer, by=service.ira, now=at(days=1))
