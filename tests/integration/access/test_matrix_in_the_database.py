@@ -60,7 +60,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.CountDetail: Permission.SEE_RECORD,
     record.PrivateCallDetail: Permission.SEE_PROTECTED,
     record.EpisodeAccess: Permission.SEE_RECORD,
-    record.InterviewAsked: Permission.SEE_NAME,
+    record.InterviewAsked: Permission.SEE_RECORD,
     record.ReturnPlan: Permission.SEE_NAME,
     record.Involvement: Permission.SEE_RECORD,
     record.NobodyTold: Permission.SEE_PROTECTED,

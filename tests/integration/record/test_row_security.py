@@ -16,6 +16,8 @@ UNGUARDED = {
 # Read by more than may write it, and why.
 WRITTEN_BY_FEWER = {
     "record_episodeaccess": "who is let in is the access key itself: nobody prolongs their own",
+    "record_guardianaccess": "whose account sees the child is the access key itself: nobody names themselves",
+    "record_interviewasked": "which service was asked is the access key itself: nobody asks themselves",
 }
 
 

@@ -73,17 +73,27 @@ ACCESS = guards.policies(
     "record_guardianaccess",
     seen=guards.through_happening(permission="see_record"),
     written=guards.through_happening(permission="keep_guardian"),
-) + guards.append_only("record_guardianaccess", role=ROLE)
+)
+APPEND_ONLY = ("record_guardianaccess",)  # nobody moves it to another account
 
-# Whoever sees whose episode it is sees who was asked; only who may ask writes it.
+# Whoever reads the record reads who was asked; only who may ask writes it.
 SERVICE = guards.policies(
     "record_interviewasked",
-    seen=guards.through(parent="record_missingepisode", key="episode_id", permission="see_name"),
+    seen=guards.through(parent="record_missingepisode", key="episode_id", permission="see_record"),
     written=guards.through(parent="record_missingepisode", key="episode_id", permission="ask_interviewer"),
+)
+
+SQL = (
+    ALLOCATED
+    + ASKED
+    + IDS
+    + ACCESS
+    + SERVICE
+    + "".join(guards.append_only(table, role=ROLE) for table in APPEND_ONLY)
 )
 
 
 class Migration(migrations.Migration):
     dependencies = [("record", "0019_guardians_access")]
 
-    operations = [migrations.RunSQL(sql=ALLOCATED + ASKED + IDS + ACCESS + SERVICE, reverse_sql=migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(sql=SQL, reverse_sql=migrations.RunSQL.noop)]
