@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from lantern.accounts.models import Organisation
 from lantern.record.models import (
     ChildAnsweredDetail,
     Event,
+    InterviewAsked,
     InterviewedReturn,
     InterviewSaid,
     InterviewShare,
     InterviewTheme,
+    MissingEpisode,
     NotHeldDetail,
     PreventionDetail,
     PreventionSaid,
@@ -22,7 +25,9 @@ from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.interviews import Advocacy, Audience, NotPossible
-from tests.factories.missing import RECORDED_AT, make_event
+from lantern.vocabulary.roles import OrganisationKind
+from tests.factories.missing import RECORDED_AT, make_event, make_missing_episode
+from tests.factories.organisations import make_organisation
 from tests.factories.sight import invented
 
 NOT_KNOWN = Answer.NOT_KNOWN.value
@@ -39,6 +44,17 @@ def make_return_interview(*, event: Event | None = None, **fields: Any) -> Retur
     fields.setdefault("advocacy", Advocacy.NOT_WANTED.value)
     event = event or make_event(kind=EventKind.RETURN_INTERVIEW_HELD)
     return ReturnInterview.objects.create(event=event, **fields)
+
+
+@invented
+def make_interview_asked(
+    *, episode: MissingEpisode | None = None, service: Organisation | None = None, **fields: Any
+) -> InterviewAsked:
+    fields.setdefault("days_after", 28)
+    fields.setdefault("by_name", "Invented Worker")
+    fields.setdefault("recorded_at", RECORDED_AT)
+    service = service or make_organisation(kind=OrganisationKind.RETURN_INTERVIEW_SERVICE)
+    return InterviewAsked.objects.create(episode=episode or make_missing_episode(), service=service, **fields)
 
 
 @invented

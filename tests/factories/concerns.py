@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from lantern.accounts.models import Account
 from lantern.record.models import (
     Child,
     ConcernDetail,
     Event,
+    GuardianAccess,
     GuardianAllocation,
     GuardianAnswer,
     GuardianAsked,
@@ -30,6 +32,7 @@ from lantern.vocabulary.roles import Role
 from lantern.vocabulary.signs import VERSION, Certainty, HeardFrom
 from tests.factories.children import make_child
 from tests.factories.missing import RECORDED_AT
+from tests.factories.organisations import make_account
 from tests.factories.sight import invented
 
 
@@ -139,6 +142,20 @@ def make_guardian_allocation(*, event: Event | None = None, **fields: Any) -> Gu
     fields.setdefault("role", GuardianRole.DIRECT.value)
     return GuardianAllocation.objects.create(
         event=event or make_case_event(kind=EventKind.GUARDIAN_ALLOCATED), **fields
+    )
+
+
+@invented
+def make_guardian_access(
+    *, event: Event | None = None, account: Account | None = None, **fields: Any
+) -> GuardianAccess:
+    """Make an account see a child as guardian: the event must be of the child's case."""
+    fields.setdefault("by_name", "Invented Worker")
+    fields.setdefault("recorded_at", RECORDED_AT)
+    return GuardianAccess.objects.create(
+        event=event or make_case_event(kind=EventKind.GUARDIAN_ALLOCATED),
+        account=account or make_account(role=Role.GUARDIAN),
+        **fields,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from lantern.accounts.models import Organisation
+from lantern.accounts.models import Account, Organisation
 from lantern.record.models import Child, Event
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind
@@ -41,6 +41,8 @@ class Everything:
     rows: Rows
     episode_id: int
     let_in: Organisation
+    service: Organisation  # was asked to hold the return interview of this very episode
+    guardian: Account  # of whom nobody but this very child is
     sealed_id: int
     sealed_answer_id: int
     case_event_ids: frozenset[int]  # of the child's case, and of no episode
@@ -73,6 +75,10 @@ def make_everything() -> Everything:
     welfare = concerns.make_welfare_form(child=child)
     referral = concerns.make_nrm_referral(event=event, welfare_form=welfare)
     interview = after.make_return_interview(event=event)
+    guardian = concerns.make_guardian_access(
+        event=concerns.make_case_event(kind=EventKind.GUARDIAN_ALLOCATED, child=child)
+    )
+    service = after.make_interview_asked(episode=episode)
     given = discussions.make_minutes_given(event=event)
     made = [
         child,
@@ -150,10 +156,13 @@ def make_everything() -> Everything:
         concerns.make_nrm_letter(event=event, referral=referral),
         concerns.make_guardian_asked(event=event),
         concerns.make_guardian_allocation(event=event),
+        guardian,
+        guardian.event,
         concerns.make_guardian_note(event=event),
         concerns.make_guardian_challenge(event=event),
         concerns.make_guardian_answer(event=event),
         interview,
+        service,
         after.make_interviewed_return(event=event, interview=interview),
         after.make_interview_said(event=event),
         after.make_interview_theme(event=event),
@@ -192,6 +201,8 @@ def make_everything() -> Everything:
         rows=rows,
         episode_id=episode.pk,
         let_in=let_in,
+        service=service.service,
+        guardian=guardian.account,
         sealed_id=sealed.pk,
         sealed_answer_id=sealed_answer.pk,
         case_event_ids=frozenset(

@@ -28,6 +28,7 @@ from tests.factories import (
     marked_concern,
     marked_feed,
     marked_plan,
+    marked_service,
     matches,
 )
 from tests.factories import marked_after as after
@@ -73,7 +74,7 @@ def make_marked(*, now: datetime) -> Marked:
     marked_arrival.arrived(night, by=by, now=now - timedelta(days=18))
     brought |= beside.late_child(night, by=by, now=now - timedelta(minutes=1))
     brought |= marked_concern.referred(night, by=by, now=now - timedelta(days=18))
-    earlier = _earlier_episode(night, by=by, now=now - timedelta(days=10))
+    earlier, service = _earlier_episode(night, by=by, now=now - timedelta(days=10))
     person = beside.nobody_told(earlier, by=by, now=now - timedelta(days=9))
     began = now - timedelta(hours=6)
     episode = _found_episode(night, by=by, now=began)
@@ -87,7 +88,7 @@ def make_marked(*, now: datetime) -> Marked:
     brought |= beside.of_another_child(episode, by=by, now=later + timedelta(minutes=10))
     lead = beside.asked_to_lead(night, episode, by=by, now=later + timedelta(minutes=20))
     let_in = beside.let_others_in(episode, by=by, now=later + timedelta(minutes=30))
-    brought |= {"person": person, "lead": lead, "let_in": let_in["force"].reference}
+    brought |= {"service": service, "person": person, "lead": lead, "let_in": let_in["force"].reference}
     typed = {"words": MARKS["Draft.content"], "last_seen_where": MARKS["Draft.content"]}
     drafts.keep_draft(form="report", about=night.child.reference, content=typed, by=by, now=now)
     brought |= marked_case.discussed(night, by=by, now=later + timedelta(minutes=40))
@@ -184,7 +185,7 @@ def _found(now: datetime) -> Found:
     )
 
 
-def _earlier_episode(night: Night, *, by: Actor, now: datetime) -> str:
+def _earlier_episode(night: Night, *, by: Actor, now: datetime) -> tuple[str, str]:
     """Go through a whole episode: reported, back, wrongly back, back again, and an interview offered."""
     m, reference = MARKS, _reported(night, by=by, now=now)
     seen: dict[str, Any] = {"reference": reference, "seen_version": None, "by": by}
@@ -201,9 +202,10 @@ def _earlier_episode(night: Night, *, by: Actor, now: datetime) -> str:
         words=m["Event.words"],
     )
     interviews.record_offer(reference=reference, offer=offer, by=by, now=now + timedelta(hours=5))
+    service = marked_service.asked(reference, by=by, now=now + timedelta(hours=5))
     after.heard(reference, by=by, now=now + timedelta(hours=6))
     marked_back.changed(reference, by=by, now=now + timedelta(hours=9))
-    return reference
+    return reference, service
 
 
 def _found_episode(night: Night, *, by: Actor, now: datetime) -> str:

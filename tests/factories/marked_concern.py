@@ -12,10 +12,12 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.concerns import AuthorityView, ChallengeAbout, GuardianRole, GuardianSays
 from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.referrals import NAMES, Decider, Ground, Outcome, Purpose
+from lantern.vocabulary.roles import OrganisationKind, Role
 from lantern.vocabulary.signs import Certainty, HeardFrom
 from tests.factories.marked_beside import named
 from tests.factories.marks import MARKS
 from tests.factories.night import Night
+from tests.factories.organisations import make_account, make_organisation
 
 
 def referred(night: Night, *, by: Actor, now: datetime) -> dict[str, str]:
@@ -48,9 +50,14 @@ def referred(night: Night, *, by: Actor, now: datetime) -> dict[str, str]:
         contact=m["GuardianAllocation.contact"],
     )
     guardians.allocate(named=named_now, **said)
+    guardian = make_account(
+        role=Role.GUARDIAN, organisation=make_organisation(kind=OrganisationKind.GUARDIAN_SERVICE)
+    )
+    let_in_by = named(by, "GuardianAccess.by_name")
+    guardians.let_in(child=child, account=guardian.pk, by=let_in_by, now=now)
     guardians.note(says=GuardianSays.VIEW, decision=None, about=m["GuardianNote.about"], **said)
     challenge = guardians.challenge(about=ChallengeAbout.TRACING, **said)
-    return {"nrm": str(number), "challenge": str(challenge)}
+    return {"nrm": str(number), "challenge": str(challenge), "guardian": str(guardian.pk)}
 
 
 def _nrm(child: str, when: When, *, by: Actor, now: datetime) -> int:

@@ -50,6 +50,8 @@ NEEDS: dict[str, Permission | None] = {
     "EpisodeAccess.ended_by_name": Permission.SEE_RECORD,
     "EpisodeAccess.reasons": Permission.SEE_RECORD,
     "Event.words": Permission.SEE_RECORD,
+    "InterviewAsked.by_name": Permission.SEE_RECORD,
+    "InterviewAsked.ended_by_name": Permission.SEE_RECORD,
     "InterviewOfferDetail.language": Permission.SEE_RECORD,
     "InterviewOfferDetail.offered_by": Permission.SEE_RECORD,
     "Involvement.person": Permission.SEE_RECORD,
@@ -63,6 +65,7 @@ NEEDS: dict[str, Permission | None] = {
     "ReportDetail.why_worried": Permission.SEE_RECORD,
     "RiskDetail.officer": Permission.SEE_RECORD,
     "ConcernDetail.evidence": Permission.SEE_RECORD,
+    "GuardianAccess.by_name": Permission.SEE_RECORD,
     "GuardianAllocation.contact": Permission.SEE_RECORD,
     "GuardianAllocation.guardian_name": Permission.SEE_RECORD,
     "GuardianAllocation.service": Permission.SEE_RECORD,
@@ -269,7 +272,7 @@ OF_THE_CHILD = frozenset(
     | {"ActionDetail", "DiscussionDetail", "DiscussionPerson", "MinutesGiven", "MinutesReceipt"}
     | {"GoingMissingPlan", "PlanStep", "PlanHolding", "ChildWish", "CareStatusDetail", "PlacementDetail"}
     | {"ConcernDetail", "NotReferredDetail", "WelfareForm", "NrmAnswer", "NrmLetter"}
-    | {"GuardianAsked", "GuardianAllocation", "GuardianNote"}
+    | {"GuardianAccess", "GuardianAsked", "GuardianAllocation", "GuardianNote"}
 )
 # These are marked in the earlier episode alone, into which nobody was let.
 # What a child said in confidence, and what was shared of it: the authority that looks after the child reads it.

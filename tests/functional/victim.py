@@ -64,21 +64,20 @@ def decides(at: Desk, referral: str, ground: str, on: datetime) -> None:
 def names_a_guardian(at: Desk, child: str) -> None:
     """Record who was named as guardian, just now."""
     at.open(f"/children/{child}/guardian/name")
-    at.page.get_by_label("Name of the guardian").fill("Gil Guardiandemo")
-    at.page.get_by_label("Service").fill("Invented Guardians")
+    account = at.page.get_by_label("Which account does the guardian have here?")
+    account.select_option(label="Gil Guardiandemo, Beside You Guardians")
     at.page.get_by_label("Works with the child").check()
     just_now(at, "When were they named?")
     at.press("Record the guardian")
 
 
-def challenges(at: Desk, child: str) -> str:
-    """Record what the guardian challenges, just now; give where it is answered."""
+def challenges(at: Desk, child: str) -> None:
+    """Record what the guardian challenges, just now."""
     at.open(f"/children/{child}/guardian/challenge")
     at.page.get_by_label("Safer accommodation").check()
     just_now(at, "When was it challenged?")
     at.page.get_by_label("What is challenged, and what is asked for?").fill("The house is known to them.")
     at.press("Record the challenge")
-    return at.address_of("Answer the challenge")
 
 
 def trafficking_of(dana: Desk) -> dict[str, str]:
@@ -92,5 +91,6 @@ def trafficking_of(dana: Desk) -> dict[str, str]:
     referral = dana.address_of("Open what referral 1 says")
     decides(dana, referral, "Reasonable grounds", ago(days=35))
     names_a_guardian(dana, child)
-    answer = challenges(dana, child)
+    challenges(dana, child)
+    answer = dana.address_of("Answer the challenge")
     return {"victim": child, "nrm": referral, "answer_guardian": answer, "withdraw_entry": withdraw}

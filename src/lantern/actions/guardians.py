@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from lantern.accounts.models import Account
 from lantern.actions import events
 from lantern.actions.acting import acts, audit
 from lantern.policies import concerns as concern_policy
 from lantern.policies import guardians as policy
+from lantern.queries import guarded as seen
 from lantern.queries.concern_events import of_kind, standing_of
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import require
 from lantern.record.models import (
     Child,
     Event,
+    GuardianAccess,
     GuardianAllocation,
     GuardianAnswer,
     GuardianAsked,
     GuardianChallenge,
     GuardianNote,
 )
+from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.concerns import ChallengeAbout, GuardianRole, GuardianSays
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, Refused
-from lantern.vocabulary.roles import Permission
+from lantern.vocabulary.roles import Permission, Role
 
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """Who was named, of which service, in which role, and how to reach them at work."""
+    """Who was named, of which service, in which role, and how to reach them at work.
+
+    Of a guardian with an account here that is the account's own name and service: both may be left empty.
+    """
 
     guardian_name: str
     service: str
     role: GuardianRole
     contact: str = ""
+    account: int | None = None
 
 
 @acts
@@ -62,9 +70,14 @@ def ask_for_guardian(
 
 @acts
 def allocate(*, child: str, happened: When, named: Named, words: str, by: Actor, now: datetime) -> int:
-    """Record who was named as the child's guardian; one at a time."""
+    """Record who was named as the child's guardian, one at a time; with an account, they see this child from now."""
     row = _taken(child, by=by)
     rows = standing_of(row)
+    account = _account(named.account) if named.account else None
+    if account is not None:
+        policy.check_own_name(typed=named.guardian_name, name=account.name, field="guardian_name")
+        policy.check_own_name(typed=named.service, name=account.organisation.name, field="service")
+        named = replace(named, guardian_name=account.name, service=account.organisation.name)
     policy.check_service(named.service)
     policy.check_allocation(name=named.guardian_name, is_allocated=_now(rows) is not None)
     asked = of_kind(rows, EventKind.GUARDIAN_REFERRED)
@@ -84,11 +97,42 @@ def allocate(*, child: str, happened: When, named: Named, words: str, by: Actor,
         words=words,
         answers=asked[-1] if asked else None,
         detail=detail,
+        more=[_access(account, by=by, now=now)] if account else [],
         by=by,
         now=now,
     )
     audit(action="guardians.allocate", about=child, by=by, now=now)
     return event.pk
+
+
+@acts
+def let_in(*, child: str, account: int, by: Actor, now: datetime) -> int:
+    """Let the guardian whom the child has see this child from now on, by the account that they have by now."""
+    row = _taken(child, by=by)
+    held = _now(standing_of(row))
+    policy.check_has_guardian(is_allocated=held is not None)
+    assert held is not None
+    if GuardianAccess.objects.filter(event=held).exists():
+        raise Refused("This guardian sees the child already. Nothing was changed.", field="account")
+    access = _access(_account(account), by=by, now=now)
+    access.event = held
+    check_fits(access)
+    access.save(force_insert=True)
+    audit(action="guardians.let_in", about=child, by=by, now=now)
+    return held.pk
+
+
+def _account(number: int) -> Account:
+    """Give the account of somebody who guards children, and who can sign in; refuse any other."""
+    found = Account.objects.filter(pk=number, role=Role.GUARDIAN.value, is_active=True)
+    account = found.select_related("organisation").first()
+    if account is None:
+        raise Refused("There is no such guardian’s account now. Choose it from the list.", field="account")
+    return account
+
+
+def _access(account: Account, *, by: Actor, now: datetime) -> GuardianAccess:
+    return GuardianAccess(account=account, by_name=by.name, by_account_id=by.account_id, recorded_at=now)
 
 
 @acts
@@ -104,7 +148,7 @@ def note(
     now: datetime,
 ) -> int:
     """Record a contact with the guardian, or the guardian's view on a decision."""
-    row = _taken(child, by=by)
+    row = _taken(child, needs=Permission.SPEAK_AS_GUARDIAN, by=by)
     rows = standing_of(row)
     _check_allocated(rows, happened)
     if not words.strip():
@@ -133,7 +177,7 @@ def challenge(
     *, child: str, happened: When, about: ChallengeAbout, words: str, by: Actor, now: datetime
 ) -> int:
     """Record what the guardian challenges; it stands open until it is answered."""
-    row = _taken(child, by=by)
+    row = _taken(child, needs=Permission.SPEAK_AS_GUARDIAN, by=by)
     _check_allocated(standing_of(row), happened)
     if not words.strip():
         raise Refused("Type what the guardian challenges, and what they ask for.", field="words")
@@ -198,9 +242,17 @@ def leave(*, child: str, happened: When, words: str, by: Actor, now: datetime) -
     return event.pk
 
 
-def _taken(child: str, *, by: Actor) -> Child:
+@acts
+def open_guarded(*, by: Actor, now: datetime) -> tuple[seen.GuardedChild, ...]:
+    """Open the list of children with a guardian. Reading it is audited."""
+    found = seen.guarded(by=by, now=now)
+    audit(action="guardians.open_guarded", about="", by=by, now=now)
+    return found
+
+
+def _taken(child: str, *, needs: Permission = Permission.KEEP_GUARDIAN, by: Actor) -> Child:
     row = lock_child(reference=child, by=by)
-    require(permission=Permission.KEEP_GUARDIAN, row=row, by=by)
+    require(permission=needs, row=row, by=by)
     return row
 
 

@@ -15,8 +15,8 @@ from lantern.vocabulary.referrals import Decider
 from lantern.vocabulary.signs import Certainty, HeardFrom
 
 
-def referred(child: str, *, by: Actor, now: datetime) -> None:
-    """Let a child be referred the day after a sign was heard, with nobody having decided yet."""
+def referred(child: str, *, guardian: Actor, by: Actor, now: datetime) -> None:
+    """Let a child be referred the day after a sign was heard, with nobody having decided yet, and a guardian named."""
     heard, later = When.moment(now - timedelta(hours=30)), When.moment(now - timedelta(hours=20))
     seen = (("number_to_ring", Certainty.OBSERVED), ("debt", Certainty.SUSPECTED))
     signs = Signs(
@@ -40,9 +40,9 @@ def referred(child: str, *, by: Actor, now: datetime) -> None:
     answers = (("trafficking", "yes"), ("slavery", "not_known"), ("control", "A debt; a number to ring."))
     referral = NewReferral(happened=later, decider=Decider.COMPETENT_AUTHORITY, answers=answers)
     referrals.refer(child=child, referral=referral, by=by, now=now)
-    service = "Invented Guardians"
+    service = "Beside You Guardians"
     guardians.ask_for_guardian(
         child=child, happened=later, service=service, reference="", words="", by=by, now=now
     )
-    named = Named(guardian_name="Gil Guardiandemo", service=service, role=GuardianRole.DIRECT)
+    named = Named(guardian_name="", service="", role=GuardianRole.DIRECT, account=guardian.account_id)
     guardians.allocate(child=child, happened=later, named=named, words="", by=by, now=now)

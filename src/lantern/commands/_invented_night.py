@@ -56,7 +56,8 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     _went_together(*together, by=at_the_home, now=now - timedelta(minutes=70))
     _found(references[invented.KIT], by=by, now=now - timedelta(hours=7))
     _came_back(references[invented.BRAM], by=by, now=now - timedelta(hours=11))
-    concern.referred(references[invented.AMAL], by=by, now=now)
+    guardian = _somebody(places, Role.GUARDIAN, "Beside You Guardians")
+    concern.referred(references[invented.AMAL], guardian=guardian, by=by, now=now)
     port = _somebody(places, Role.IMMIGRATION_OFFICER, invented.PORT)
     _invented_arrival.arrived(own.reference, port=port, now=now - timedelta(minutes=25))
     home = places[invented.HOME].reference

@@ -33,6 +33,7 @@ CARE_FOR: Allowed = SEE_ALL | {
     Permission.RECORD_LOCATED,
     Permission.RECORD_RETURN,
     Permission.RECORD_INTERVIEW_OFFER,
+    Permission.ASK_INTERVIEWER,
     Permission.CORRECT,
     Permission.ACKNOWLEDGE,
     Permission.RECORD_LATE,
@@ -51,6 +52,7 @@ CARE_FOR: Allowed = SEE_ALL | {
     Permission.DECIDE_CONCERN,
     Permission.REFER_TO_NRM,
     Permission.KEEP_GUARDIAN,
+    Permission.SPEAK_AS_GUARDIAN,
     Permission.HOLD_DISCUSSION,
     Permission.WORK_ACTION,
 }
@@ -136,11 +138,24 @@ GIVEN_DESK: Allowed = SEE_RECORD | {
     Permission.AGREE_LEAD,
 }
 
+# The child's own guardian, from the day they are named until they leave: all that is recorded of this child, the plan,
+# and their own words. What names other people (addresses, telephones, suspects) and what the child told others in
+# confidence is not theirs to read: they ask the social worker.
+GUARDS_THE_CHILD: Allowed = SEE_RECORD | {
+    Permission.SEE_PLAN,
+    Permission.RECORD_CONCERN,
+    Permission.RECORD_INFORMATION,
+    Permission.SPEAK_AS_GUARDIAN,
+}
+
 INTERVIEWS_OUR_CHILD: Allowed = SEE_NAME | {
     Permission.RECORD_INFORMATION,
     Permission.RECORD_INTERVIEW_OFFER,
     Permission.ACKNOWLEDGE,
 }
+# A service that was asked to hold one interview sees whose it is, and says what came of it: it reads no chronology,
+# and not what the child told anybody else.
+INTERVIEWS_ONE_RETURN: Allowed = SEE_NAME | {Permission.RECORD_INTERVIEW_OFFER}
 REFERENCE: Allowed = frozenset({Permission.SEE_EPISODE})
 
 
@@ -175,8 +190,14 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
     ),
     Role.POLICE_DESK: _cells({Relation.POLICE: FORCE, Relation.GIVEN: GIVEN_FORCE, Relation.TOLD: NOTICE}),
     Role.CARER: _cells({Relation.PLACEMENT: HOME, Relation.TOLD: NOTICE}),
-    Role.INTERVIEWER: _cells({Relation.RESPONSIBLE: INTERVIEWS_OUR_CHILD, Relation.TOLD: NOTICE}),
-    Role.GUARDIAN: _cells({Relation.TOLD: NOTICE}),
+    Role.INTERVIEWER: _cells(
+        {
+            Relation.RESPONSIBLE: INTERVIEWS_OUR_CHILD,
+            Relation.ASKED: INTERVIEWS_ONE_RETURN,
+            Relation.TOLD: NOTICE,
+        }
+    ),
+    Role.GUARDIAN: _cells({Relation.ALLOCATED: GUARDS_THE_CHILD, Relation.TOLD: NOTICE}),
     Role.IMMIGRATION_OFFICER: _cells({Relation.TOLD: NOTICE}),
     Role.INFORMATION_OWNER: _cells(
         {
@@ -292,6 +313,8 @@ RELATION_BELONGS_TO: Mapping[Relation, frozenset[OrganisationKind]] = {
     Relation.PLACEMENT: ROLE_BELONGS_TO[Role.CARER],
     Relation.POLICE: frozenset({OrganisationKind.POLICE_FORCE}),
     Relation.GIVEN: AUTHORITY | {OrganisationKind.POLICE_FORCE},
+    Relation.ALLOCATED: ROLE_BELONGS_TO[Role.GUARDIAN],
+    Relation.ASKED: ROLE_BELONGS_TO[Role.INTERVIEWER],
     Relation.TOLD: ANY_ORGANISATION,
     Relation.NONE: ANY_ORGANISATION,
 }
@@ -349,8 +372,8 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.NRM_INFORMED: Permission.REFER_TO_NRM,
     EventKind.GUARDIAN_REFERRED: Permission.KEEP_GUARDIAN,
     EventKind.GUARDIAN_ALLOCATED: Permission.KEEP_GUARDIAN,
-    EventKind.GUARDIAN_SAID: Permission.KEEP_GUARDIAN,
-    EventKind.GUARDIAN_CHALLENGED: Permission.KEEP_GUARDIAN,
+    EventKind.GUARDIAN_SAID: Permission.SPEAK_AS_GUARDIAN,
+    EventKind.GUARDIAN_CHALLENGED: Permission.SPEAK_AS_GUARDIAN,
     EventKind.GUARDIAN_ANSWERED: Permission.KEEP_GUARDIAN,
     EventKind.GUARDIAN_LEFT: Permission.KEEP_GUARDIAN,
     EventKind.STRATEGY_DISCUSSION_HELD: Permission.HOLD_DISCUSSION,
@@ -417,6 +440,8 @@ RELATION_TITLES: Mapping[Relation, str] = {
     Relation.PLACEMENT: "The child lives there",
     Relation.POLICE: "The force the report is made to",
     Relation.GIVEN: "Was let into this episode for a time",
+    Relation.ALLOCATED: "Is the child's own guardian now (the person, not the service)",
+    Relation.ASKED: "Was asked to hold the return interview of this episode",
     Relation.TOLD: "Was sent a notice",
     Relation.NONE: "No relation to the child",
 }
@@ -448,6 +473,7 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.RECORD_LOCATED: "Record that the child is found",
     Permission.RECORD_RETURN: "Record that the child is back",
     Permission.RECORD_INTERVIEW_OFFER: "Record the offer of a return interview",
+    Permission.ASK_INTERVIEWER: "Ask a service to hold a return interview, and take it back",
     Permission.RECORD_PREVENTION_INTERVIEW: "Record the police prevention interview",
     Permission.SEE_PLAN: "See the child's going-missing plan",
     Permission.WRITE_PLAN: "Write the child's going-missing plan",
@@ -455,7 +481,8 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.RECORD_CONCERN: "Record a sign of exploitation",
     Permission.DECIDE_CONCERN: "Record the authority's view of trafficking, or why no referral is made",
     Permission.REFER_TO_NRM: "Refer a child to the National Referral Mechanism, and record its decisions",
-    Permission.KEEP_GUARDIAN: "Ask for a guardian, and record what the guardian says",
+    Permission.KEEP_GUARDIAN: "Ask for a guardian, name one, answer one and record that one left",
+    Permission.SPEAK_AS_GUARDIAN: "Record a guardian's contact, view on a decision, or challenge",
     Permission.HOLD_DISCUSSION: "Record a strategy discussion and what was decided",
     Permission.WORK_ACTION: "Record what came of an action",
     Permission.ASK_BUNDLE: "Ask for an inquiry bundle of a child or an episode",

@@ -17,6 +17,15 @@ def check_service(service: str) -> None:
         raise Refused("Enter the guardian’s service.", field="service")
 
 
+def check_own_name(*, typed: str, name: str, field: str) -> None:
+    """Refuse a name or service that is typed beside an account, and is not the account's own."""
+    if typed.strip() and typed.strip() != name:
+        raise Refused(
+            f"The account you chose is of {name}. Leave this empty, or choose that there is no account.",
+            field=field,
+        )
+
+
 def check_allocation(*, name: str, is_allocated: bool) -> None:
     """Refuse to name a guardian without a name, or beside another who has not left."""
     if not name.strip():

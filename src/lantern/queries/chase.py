@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.policies import access
 from lantern.queries.children import age_of, display_names
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.interviews import DUTY
-from lantern.queries.seeing import reads, visible_to
+from lantern.queries.seeing import asked_of, reads, visible_to
 from lantern.record.context import read_as
 from lantern.record.models import Child, Event, MissingEpisode, OwedDuty
 from lantern.vocabulary.actors import SYSTEM, Actor
@@ -61,14 +61,15 @@ class Chase:
 
 @reads
 def chase(*, page: int = 1, by: Actor, now: datetime) -> Chase:
-    """Give every return of this reader's own children whose interview is neither held nor settled."""
+    """Give every return of this reader's own children, or that their service was asked for, not held nor settled."""
     allowed = access.relations_that(role=by.role, permission=Permission.RECORD_INTERVIEW_OFFER)
     if Relation.RESPONSIBLE not in allowed or by.organisation_id is None:
         return Chase(running=(), over=(), over_total=0, page=1, pages=1, as_of=now)
+    asked = asked_of(by)
     with read_as(
         SYSTEM
     ):  # an interviewer reads no chronology: only this of it, and of their own authority's alone
-        owed = _unheard(by.organisation_id)
+        owed = _unheard(by.organisation_id, asked)
         running = list(owed.filter(due_at__gte=now).order_by("due_at", "pk")[:MOST_RUNNING])
         late = owed.filter(due_at__lt=now).order_by("-due_at", "-pk")
         total = late.count()
@@ -90,14 +91,14 @@ def chase(*, page: int = 1, by: Actor, now: datetime) -> Chase:
     )
 
 
-def _unheard(authority: int) -> QuerySet[OwedDuty]:
+def _unheard(own: int, asked: Sequence[int]) -> QuerySet[OwedDuty]:
     struck = Event.objects.filter(corrects=OuterRef("pk"))
     settled = Event.objects.filter(~Exists(struck), episode=OuterRef("episode_id"), kind__in=_SETTLED)
     return OwedDuty.objects.filter(
         ~Exists(settled),
+        Q(episode__responsible_authority=own) | Q(episode__in=asked),
         code=DUTY,
         due_at__isnull=False,
-        episode__responsible_authority=authority,
         episode__stage=Stage.RETURNED.value,
         episode__is_void=False,
     ).select_related("episode__placement_provider")

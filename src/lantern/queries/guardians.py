@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lantern.queries.concern_events import Said, of_kind, said_of
-from lantern.record.models import Event
+from lantern.record.models import Event, GuardianAccess
 from lantern.vocabulary.concerns import ChallengeAbout, GuardianRole, GuardianSays
 from lantern.vocabulary.events import EventKind
 
@@ -30,6 +31,13 @@ class AllocationLine:
     role: GuardianRole
     contact: str
     left: Said | None
+    let_in_by: str  # empty where the guardian has no account that sees this child
+    let_in_at: datetime | None
+
+    @property
+    def has_account(self) -> bool:
+        """Whether the guardian sees this child by their own account, until they leave."""
+        return self.let_in_at is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +78,7 @@ class GuardianNow:
 def guardian_of(rows: Sequence[Event]) -> GuardianNow:
     """Give the guardian's part of these standing events, the newest first."""
     left = {row.answers_id: said_of(row) for row in of_kind(rows, EventKind.GUARDIAN_LEFT)}
+    with_account = _with_account(of_kind(rows, EventKind.GUARDIAN_ALLOCATED))
     answers = {row.answers_id: row for row in of_kind(rows, EventKind.GUARDIAN_ANSWERED)}
     return GuardianNow(
         asked=tuple(
@@ -79,7 +88,8 @@ def guardian_of(rows: Sequence[Event]) -> GuardianNow:
             for row in reversed(of_kind(rows, EventKind.GUARDIAN_REFERRED))
         ),
         allocations=tuple(
-            _allocation(row, left) for row in reversed(of_kind(rows, EventKind.GUARDIAN_ALLOCATED))
+            _allocation(row, left, with_account)
+            for row in reversed(of_kind(rows, EventKind.GUARDIAN_ALLOCATED))
         ),
         notes=tuple(
             NoteLine(
@@ -97,8 +107,17 @@ def guardian_of(rows: Sequence[Event]) -> GuardianNow:
     )
 
 
-def _allocation(row: Event, left: dict[int | None, Said]) -> AllocationLine:
-    held = row.guardian_allocation
+def _with_account(allocations: Sequence[Event]) -> dict[int, GuardianAccess]:
+    """Give those of these allocations by which somebody's account sees the child."""
+    if not allocations:
+        return {}
+    return {row.event_id: row for row in GuardianAccess.objects.filter(event__in=allocations)}
+
+
+def _allocation(
+    row: Event, left: dict[int | None, Said], with_account: dict[int, GuardianAccess]
+) -> AllocationLine:
+    held, access = row.guardian_allocation, with_account.get(row.pk)
     return AllocationLine(
         said=said_of(row),
         guardian_name=held.guardian_name,
@@ -106,6 +125,8 @@ def _allocation(row: Event, left: dict[int | None, Said]) -> AllocationLine:
         role=GuardianRole(held.role),
         contact=held.contact,
         left=left.get(row.pk),
+        let_in_by=access.by_name if access else "",
+        let_in_at=access.recorded_at if access else None,
     )
 
 

@@ -9,21 +9,25 @@ from functools import reduce
 from operator import or_
 from typing import ParamSpec, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from lantern.policies import access
 from lantern.record.auditing import append_refusal
 from lantern.record.context import seen_as
-from lantern.record.models import Child, EpisodeAccess, MissingEpisode
+from lantern.record.models import Child, EpisodeAccess, Event, GuardianAccess, MissingEpisode
 from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission, Relation, Role
 
 __all__ = [
+    "asked_of",
     "episodes_visible_to",
+    "guarded_by",
     "is_known_when",
     "let_in_only",
     "let_in_only_of",
@@ -82,6 +86,10 @@ def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relatio
         found.add(Relation.POLICE)
     if not found and isinstance(row, MissingEpisode) and _is_given(row, by=by):
         found.add(Relation.GIVEN)
+    if _is_allocated(row, by=by):
+        found.add(Relation.ALLOCATED)
+    if _is_asked(row, by=by):
+        found.add(Relation.ASKED)
     return frozenset(found or {Relation.NONE})
 
 
@@ -112,6 +120,58 @@ def _may_be_given(actor: Actor) -> bool:
 def _is_given(row: MissingEpisode, *, by: Actor) -> bool:
     """Say whether the actor's organisation was let in: into this episode, never to all there is of its child."""
     return _may_be_given(by) and _given_to(by).filter(episode=row).exists()
+
+
+def guarded_by(actor: Actor) -> QuerySet[GuardianAccess]:
+    """Give by which allocations this very person is a child's guardian now: they stand, and no leaving answers them."""
+    if actor.account_id is None or not access.MATRIX[actor.role][Relation.ALLOCATED]:
+        return GuardianAccess.objects.none()
+    struck = Event.objects.filter(corrects=OuterRef("pk"))
+    left = Event.objects.filter(answers=OuterRef("event_id"), kind=EventKind.GUARDIAN_LEFT.value)
+    return GuardianAccess.objects.filter(
+        ~Exists(Event.objects.filter(corrects=OuterRef("event_id"))),
+        ~Exists(left.filter(~Exists(struck))),
+        account=actor.account_id,
+    )
+
+
+def _is_allocated(row: Child | MissingEpisode, *, by: Actor) -> bool:
+    """Say whether the actor is this child's guardian; an episode that is void is nobody's."""
+    if not access.MATRIX[by.role][Relation.ALLOCATED]:
+        return False
+    child = row.pk if isinstance(row, Child) else None if row.is_void else row.child_id
+    return guarded_by(by).filter(event__child=child or 0).exists()
+
+
+def _guarded_keys(*, permission: Permission, by: Actor) -> list[int]:
+    """Give the children whose guardian the actor is, where that gives this permission at all."""
+    if permission not in access.MATRIX[by.role][Relation.ALLOCATED]:
+        return []
+    return [key for key in guarded_by(by).values_list("event__child_id", flat=True) if key is not None]
+
+
+def asked_of(actor: Actor) -> list[int]:
+    """Give the episodes whose return interview the actor's organisation is asked to hold now.
+
+    The database reckons it from the chronology, which an interviewer does not read.
+    """
+    if actor.organisation_id is None or not access.MATRIX[actor.role][Relation.ASKED]:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lantern_asked_of(%s)", [actor.organisation_id])
+        return list(cursor.fetchone()[0])
+
+
+def _is_asked(row: Child | MissingEpisode, *, by: Actor) -> bool:
+    """Say whether it is this episode's interview, or one of this child's, that the actor was asked to hold."""
+    keys = asked_of(by)
+    if isinstance(row, MissingEpisode):
+        return row.pk in keys
+    return bool(keys) and MissingEpisode.objects.filter(child=row, pk__in=keys).exists()
+
+
+def _asked_keys(*, permission: Permission, by: Actor) -> list[int]:
+    return asked_of(by) if permission in access.MATRIX[by.role][Relation.ASKED] else []
 
 
 def let_in_only(children: Iterable[int], *, by: Actor) -> set[int]:
@@ -219,6 +279,10 @@ def _episode_conditions(actor: Actor) -> Iterator[Q]:
     yield _matching(permission=permission, by=actor, relations=tuple(_COLUMN))
     if Relation.NONE not in access.relations_that(role=actor.role, permission=permission):
         yield from _given_keys("episode_id", permission=permission, by=actor)
+        if guarded := _guarded_keys(permission=permission, by=actor):
+            yield Q(child__in=guarded, is_void=False)
+        if asked := _asked_keys(permission=permission, by=actor):
+            yield Q(pk__in=asked)
 
 
 def visible_to(actor: Actor) -> QuerySet[Child]:
@@ -233,6 +297,10 @@ def _children_conditions(actor: Actor) -> Iterator[Q]:
     yield _own(actor)
     if Relation.NONE not in access.relations_that(role=actor.role, permission=Permission.SEE_NAME):
         yield from _given_keys("episode__child_id", permission=Permission.SEE_NAME, by=actor)
+        if guarded := _guarded_keys(permission=Permission.SEE_NAME, by=actor):
+            yield Q(pk__in=guarded)
+        if asked := _asked_keys(permission=Permission.SEE_NAME, by=actor):
+            yield Q(pk__in=MissingEpisode.objects.filter(pk__in=asked).values("child_id"))
 
 
 def _own_children(actor: Actor) -> QuerySet[Child]:

@@ -23,6 +23,8 @@ _GUARDED = (
     Permission.SEE_SEALED,
     Permission.SEE_PLAN,
     Permission.GIVE_ACCESS,
+    Permission.KEEP_GUARDIAN,
+    Permission.ASK_INTERVIEWER,
     Permission.SEE_IMPORTS,
     Permission.SEE_OUTBOX,
     Permission.REGISTER_CHILD,  # who may be told that another authority knows a child of such a name
@@ -60,7 +62,27 @@ def context_of(actor: Actor) -> str:
                 orgs[permission.value]["responsible"] = [actor.organisation_id]
     if Permission.SEE_OUTBOX in access.WITHOUT_CHILD[actor.role]:
         every.append(Permission.SEE_OUTBOX.value)
-    return json.dumps({"orgs": orgs, "every": every, "ids": ids, "account": actor.account_id})
+    told = {"orgs": orgs, "every": every, "ids": ids, "account": actor.account_id}
+    return json.dumps(told | _allocated(actor) | _asked(actor))
+
+
+def _allocated(actor: Actor) -> dict[str, list[str]]:
+    """Say what this very person may see of a child whose guardian they are: the database finds out which those are.
+
+    Only where that is anything: nobody else's questions ask for it.
+    """
+    if actor.role in _EVERYWHERE or actor.account_id is None:
+        return {}
+    cell = access.MATRIX[actor.role][Relation.ALLOCATED]
+    return {"allocated": [each.value for each in _GUARDED if each in cell]} if cell else {}
+
+
+def _asked(actor: Actor) -> dict[str, list[str] | int]:
+    """Say what may be seen of an episode whose return interview the actor's organisation was asked to hold."""
+    cell = access.MATRIX[actor.role][Relation.ASKED]
+    if actor.role in _EVERYWHERE or actor.organisation_id is None or not cell:
+        return {}
+    return {"asked": [each.value for each in _GUARDED if each in cell], "service": actor.organisation_id}
 
 
 def _ids_of_link(
@@ -75,7 +97,7 @@ def _ids_of_link(
 
 
 def _keyed(relation: Relation) -> bool:
-    return relation not in (Relation.NONE, Relation.TOLD)
+    return relation not in (Relation.NONE, Relation.TOLD, Relation.ALLOCATED, Relation.ASKED)
 
 
 @contextmanager

@@ -29,6 +29,20 @@ class GuardianAllocation(models.Model):
         constraints = [one_of("role", GuardianRole)]
 
 
+class GuardianAccess(models.Model):
+    """Whose account sees this child by being the guardian: for as long as the allocation stands, and nobody has left.
+
+    The row is the key. When it ends is not written here: it is read from the allocation, which is withdrawn, or which
+    a leaving answers.
+    """
+
+    event = models.OneToOneField("record.Event", on_delete=models.PROTECT, related_name="guardian_access")
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="guards")
+    by_name = models.CharField(max_length=200)
+    by_account = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
 class GuardianNote(models.Model):
     """A contact with the guardian, or the guardian's view on a decision; the event's words say it."""
 

@@ -52,6 +52,7 @@ from lantern.record.events import (
 )
 from lantern.record.feed import FedThing, LegalStatusPeriod
 from lantern.record.guardians import (
+    GuardianAccess,
     GuardianAllocation,
     GuardianAnswer,
     GuardianAsked,
@@ -59,6 +60,7 @@ from lantern.record.guardians import (
     GuardianNote,
 )
 from lantern.record.imports import ImportRow, ImportRun
+from lantern.record.interview_services import InterviewAsked
 from lantern.record.interviews import (
     ChildAnsweredDetail,
     InterviewedReturn,
@@ -165,6 +167,7 @@ __all__ = [
     "Identification",
     "LegalStatusPeriod",
     "GoingMissingPlan",
+    "GuardianAccess",
     "GuardianAllocation",
     "GuardianAnswer",
     "GuardianAsked",
@@ -173,6 +176,7 @@ __all__ = [
     "FloorDetail",
     "ImportRow",
     "ImportRun",
+    "InterviewAsked",
     "InterviewOfferDetail",
     "Involvement",
     "Lateness",

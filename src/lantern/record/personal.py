@@ -56,6 +56,7 @@ SCRUB: Mapping[str, str] = {
     "Event": "child happened_on happened_at words by_name by_account",
     "EventSource": "said_by said_by_role contact obtained_at",
     "Identification": "child name born_before certainty_before",
+    "GuardianAccess": "by_name",
     "GuardianAllocation": "guardian_name service role contact",
     "GuardianAnswer": "agreed",
     "GuardianAsked": "service reference",
@@ -64,6 +65,7 @@ SCRUB: Mapping[str, str] = {
     "FloorDetail": "level",
     "ImportRow": "column value reason row_text settled_reason settled_by",
     "ImportRun": "by_name",
+    "InterviewAsked": "by_name ended_by_name",
     "InterviewOfferDetail": "offered_by language",
     "InterviewSaid": "place before during after would_help tells_of_harm tells_of_crime tells_of_adults "
     "tells_of_other_children about_carer disclosed handed_what handed_to handed_on "
@@ -188,6 +190,7 @@ ALLOWED: Mapping[str, str] = {
     "Event": "id episode kind recorded_at corrects answers by_role by_organisation",
     "EventSource": "id event",
     "Identification": "id reference recorded_at undone_at",
+    "GuardianAccess": "id event account by_account recorded_at",
     "GuardianAllocation": "id event",
     "GuardianAnswer": "id event",
     "GuardianAsked": "id event",
@@ -196,6 +199,7 @@ ALLOWED: Mapping[str, str] = {
     "FloorDetail": "id event",
     "ImportRow": "id run authority file line rule disposition digest state settled_at",
     "ImportRun": "id reference authority form began_at ended_at summary",
+    "InterviewAsked": "id episode service days_after by_account recorded_at ended_at",
     "InterviewOfferDetail": "id event",
     "InterviewSaid": "id event",
     "InterviewShare": "id event interview audience organisation",

@@ -51,6 +51,8 @@ class Relation(StrEnum):
     PLACEMENT = "placement"  # the home or service the child lives in now
     POLICE = "police"  # the force a missing episode was, or is to be, reported to
     GIVEN = "given"  # was let into this one episode by a worker, for a time
+    ALLOCATED = "allocated"  # this very person is the child's guardian, until they leave
+    ASKED = "asked"  # was asked to hold the return interview of this one episode
     TOLD = "told"  # was sent a notice, and holds its link
     NONE = "none"
 
@@ -84,6 +86,7 @@ class Permission(StrEnum):
     RECORD_LOCATED = "record_located"
     RECORD_RETURN = "record_return"
     RECORD_INTERVIEW_OFFER = "record_interview_offer"
+    ASK_INTERVIEWER = "ask_interviewer"  # ask a service to hold one return interview, and take it back
     RECORD_PREVENTION_INTERVIEW = "record_prevention_interview"
     SEE_PLAN = "see_plan"  # the going-missing plan: the home has it too
     WRITE_PLAN = "write_plan"
@@ -91,7 +94,10 @@ class Permission(StrEnum):
     RECORD_CONCERN = "record_concern"  # a sign of exploitation: whoever sees one writes it down
     DECIDE_CONCERN = "decide_concern"  # the authority's own view, or why no referral is made
     REFER_TO_NRM = "refer_to_nrm"  # the National Referral Mechanism
-    KEEP_GUARDIAN = "keep_guardian"
+    KEEP_GUARDIAN = "keep_guardian"  # ask for one, name one, answer one, and record that one has left
+    SPEAK_AS_GUARDIAN = (
+        "speak_as_guardian"  # a contact, a view, a challenge: one's own, or written for a guardian
+    )
     HOLD_DISCUSSION = "hold_discussion"  # a strategy discussion, with what was decided
     WORK_ACTION = "work_action"  # say what came of something that was to be done
     ASK_BUNDLE = "ask_bundle"  # ask for an inquiry bundle

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import changed, chase, held, interviews
+from lantern.web import changed, chase, held, interview_services, interviews
 
 AFTER = "missing/<slug:reference>/after"
 
 urlpatterns = [
     path("interviews", chase.chase, name="interviews"),
     path(AFTER, interviews.after, name="after"),
+    path(f"{AFTER}/service", interview_services.ask, name="ask-interviewer"),
+    path(f"{AFTER}/service/back", interview_services.take_back, name="take-interview-back"),
     path(f"{AFTER}/held", held.held, name="interview-held"),
     path(f"{AFTER}/held/draft", held.keep, name="keep-interview"),
     path(f"{AFTER}/held/throw-away", held.throw_away, name="throw-away-interview"),

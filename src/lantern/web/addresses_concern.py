@@ -13,6 +13,7 @@ PDF, JSON = {"form": "pdf"}, {"form": "json"}
 
 urlpatterns = [
     path("concerns/not-referred", concerns.not_referred, name="not-referred"),
+    path("guardians", guardians.guarded, name="guarded"),
     path(f"{CHILD}/concern", concerns.concern, name="concern"),
     path(f"{CHILD}/concern/signs", concerns.signs, name="record-signs"),
     path(f"{CHILD}/concern/view", concerns.view, name="record-view"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path(f"{NRM}/<int:number>/sheet.json", referrals.sheet, JSON, name="nrm-sheet-json"),
     path(f"{GUARDIAN}/ask", guardians.ask, name="ask-for-guardian"),
     path(f"{GUARDIAN}/name", guardians.allocate, name="name-guardian"),
+    path(f"{GUARDIAN}/let-in", guardians.let_in, name="let-in-guardian"),
     path(f"{GUARDIAN}/contact", guardians.note, name="guardian-contact"),
     path(f"{GUARDIAN}/view", guardians.guardian_view, name="guardian-view"),
     path(f"{GUARDIAN}/challenge", guardians.challenge, name="guardian-challenge"),

@@ -86,7 +86,9 @@ def concern(request: HttpRequest, reference: str) -> HttpResponse:
     """Open what is recorded of trafficking about one child: the opening is recorded."""
     by, now = actor_of(request), moment()
     page = acting.open_concern(child=reference, by=by, now=now)
-    return render(request, "pages/concern.html", {**shown(page), "now": now})
+    corrects_own = Permission.SPEAK_AS_GUARDIAN in page.may and Permission.CORRECT not in page.may
+    own = request.user.organisation.name if corrects_own else ""  # type: ignore[union-attr]
+    return render(request, "pages/concern.html", {**shown(page), "now": now, "own_organisation": own})
 
 
 def shown(page: ConcernPage) -> dict[str, Any]:
@@ -102,6 +104,7 @@ def shown(page: ConcernPage) -> dict[str, Any]:
         "may_decide": Permission.DECIDE_CONCERN in may,
         "may_refer": Permission.REFER_TO_NRM in may,
         "may_guardian": Permission.KEEP_GUARDIAN in may,
+        "may_speak": Permission.SPEAK_AS_GUARDIAN in may,
         "may_withdraw": Permission.CORRECT in may,
         "sees_protected": Permission.SEE_PROTECTED in may,
     }

@@ -56,6 +56,7 @@ def _links(said: After, page: EpisodePage) -> dict[str, str]:
     asked = {
         "prevention-interview": Permission.RECORD_PREVENTION_INTERVIEW in may,
         "social-worker-visit": Permission.CLASSIFY in may,
+        "ask-interviewer": Permission.ASK_INTERVIEWER in may and open_still,
         "interview-offer": open_still,
         "interview-held": open_still,
         "interview-not-yet": open_still,

@@ -60,6 +60,8 @@ def _navigation(request: HttpRequest, by: Actor) -> list[dict[str, Any]]:
         places = [(name, text) for name, text in places if name != "tablets"]
     if by.role is Role.CARER:
         places = [(_IN_A_HOME.get(name, name), text) for name, text in places]
+    if by.role is Role.GUARDIAN:
+        places.insert(1, ("guarded", "Your children"))
     if settings.IS_DEMO and holds(by, Permission.SEE_OUTBOX):
         places.append(("outbox", "Outbox"))
     return [

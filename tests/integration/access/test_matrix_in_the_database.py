@@ -60,6 +60,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.CountDetail: Permission.SEE_RECORD,
     record.PrivateCallDetail: Permission.SEE_PROTECTED,
     record.EpisodeAccess: Permission.SEE_RECORD,
+    record.InterviewAsked: Permission.SEE_RECORD,
     record.ReturnPlan: Permission.SEE_NAME,
     record.Involvement: Permission.SEE_RECORD,
     record.NobodyTold: Permission.SEE_PROTECTED,
@@ -89,6 +90,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.NrmDecision: Permission.SEE_RECORD,
     record.NrmLetter: Permission.SEE_RECORD,
     record.GuardianAsked: Permission.SEE_RECORD,
+    record.GuardianAccess: Permission.SEE_RECORD,
     record.GuardianAllocation: Permission.SEE_RECORD,
     record.GuardianNote: Permission.SEE_RECORD,
     record.GuardianChallenge: Permission.SEE_RECORD,
@@ -147,6 +149,7 @@ OF_THE_CHILD = (
     record.CareStatusDetail,
     record.PlacementDetail,
     record.WelfareForm,
+    record.GuardianAccess,
     record.Bundle,
     record.LegalStatusPeriod,
     record.FedThing,
@@ -175,10 +178,13 @@ def actor_in(relation: Relation, role: Role, about: Everything) -> Actor:
         Relation.PLACEMENT: night.home,
         Relation.POLICE: night.force,
         Relation.GIVEN: about.let_in,
+        Relation.ASKED: about.service,
     }.get(relation, STRANGERS[0])
     if role is not Role.LINK_HOLDER:
-        return Actor(role=role, name="Somebody", organisation_id=organisation.pk)
-    if relation is Relation.NONE:
+        # A guardian is the child's by their own account: their service stands in no relation to the child.
+        account = about.guardian.pk if relation is Relation.ALLOCATED else None
+        return Actor(role=role, name="Somebody", organisation_id=organisation.pk, account_id=account)
+    if relation in (Relation.NONE, Relation.ALLOCATED, Relation.ASKED):
         return Actor(role=role, name="Somebody")
     sees_name = access.may(role=role, relation=relation, permission=Permission.SEE_NAME)
     return Actor(

@@ -11,7 +11,7 @@ from typing import Any
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from lantern.accounts.models import Organisation
+from lantern.accounts.models import Account, Organisation
 from lantern.policies import access
 from lantern.vocabulary.roles import Permission, Relation, Role
 from tests.factories.marked import Marked
@@ -117,7 +117,7 @@ def patterns(found: list[URLPattern | URLResolver], before: str = "") -> Iterato
 
 
 _OF_BOTH_EPISODES = (":reference>", "sheet", "links", "interview-offer", "people")
-_OF_BOTH_EPISODES += ("after",)
+_OF_BOTH_EPISODES += ("after", "service")
 _OF_BOTH_CHILDREN = (":reference>", "late", "return-plan", "chronology", "bundles")
 _REFERENCES = {
     "missing/": ("episode",),
@@ -239,6 +239,8 @@ def stands_in(relation: Relation, role: Role, marked: Marked) -> Organisation:
         Relation.PLACEMENT: night.home,
         Relation.POLICE: night.force,
         Relation.GIVEN: marked.let_in["force" if role is Role.POLICE_DESK else "authority"],
+        Relation.ALLOCATED: Account.objects.get(pk=marked.facts["guardian"]).organisation,
+        Relation.ASKED: Organisation.objects.get(reference=marked.facts["service"]),
         Relation.TOLD: marked.stranger,
     }.get(relation) or make_organisation(name="Nobody's Council")
 
@@ -299,6 +301,8 @@ def walk(
     """Open the addresses as somebody; give the leaks by address and column, and every column that was seen."""
     organisation = organisation or stands_in(relation, role, marked)
     client, allowed = signed_in(role, organisation), may_read(role, relation)
+    if relation is Relation.ALLOCATED and role is Role.GUARDIAN:  # the person is, and not their service
+        client.force_login(Account.objects.get(pk=marked.facts["guardian"]), backend=SIGN_IN)
     leaked, seen = set(), set()
     for address in addresses:
         response = client.get(address)

@@ -17,6 +17,8 @@ UNGUARDED = {
 WRITTEN_BY_FEWER = {
     "record_episodeaccess": "who is let in is the access key itself: nobody prolongs their own",
     "record_childstext": "of no child, and read by every page: whoever writes it does so under their own name",
+    "record_guardianaccess": "whose account sees the child is the access key itself: nobody names themselves",
+    "record_interviewasked": "which service was asked is the access key itself: nobody asks themselves",
 }
 
 

@@ -23,8 +23,46 @@ ABOUT_WORDS = {
 }
 
 
+NO_ACCOUNT = _("No account: their words are written down for them")
+
+
 def _when(label: Any) -> WhenField:
     return WhenField(label=label, subject=_("when it was"))
+
+
+def account_field(label: Any) -> SelectField:
+    """Ask for one of the accounts of guardians, which the form is given when it is made."""
+    return SelectField(
+        label=label,
+        help_text=_(
+            "Whoever has this account sees this child and no other from the moment you record it: the record, the "
+            "chronology and the going-missing plan; no addresses or telephones. It ends when they leave."
+        ),
+        required=False,
+        empty=NO_ACCOUNT,
+    )
+
+
+def offer(form: CaseForm, accounts: Iterable[tuple[int, str]], empty: Any = NO_ACCOUNT) -> None:
+    """Offer these accounts, by number, each said by its holder and service."""
+    offered = [(str(number), words) for number, words in accounts]
+    form.fields["account"].choices = [("", empty), *offered]  # type: ignore[attr-defined]
+
+
+class LetInForm(CaseForm):
+    """By which account the guardian whom the child has sees the child from now."""
+
+    account = account_field(_("Which account does the guardian have here?"))
+    mark_optional = False
+
+    def __init__(self, *args: Any, accounts: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, accounts, empty=_("Choose one"))
+        self.fields["account"].required = True
+        self.fields["account"].error_messages["required"] = _("Choose the guardian’s account")
+
+    def given(self) -> dict[str, Any]:
+        return {"account": int(self.cleaned_data["account"])}
 
 
 class AskForm(CaseForm):
@@ -45,10 +83,9 @@ class AskForm(CaseForm):
 class AllocateForm(CaseForm):
     """Who was named."""
 
-    guardian_name = LineField(
-        label=_("Name of the guardian"), error_messages={"required": _("Enter the guardian’s name")}
-    )
-    service = LineField(label=_("Service"), error_messages={"required": _("Enter the service")})
+    account = account_field(_("Which account does the guardian have here?"))
+    guardian_name = LineField(label=_("Without an account: name of the guardian"), required=False)
+    service = LineField(label=_("Without an account: service"), required=False)
     role = RadiosField(
         label=_("In which role?"),
         choices=[
@@ -66,6 +103,11 @@ class AllocateForm(CaseForm):
     contact = LineField(label=_("How to reach them at work"), required=False)
     when = _when(_("When were they named?"))
     words = WordsField(label=_("Anything else?"), required=False, rows=2)
+    mark_optional = False
+
+    def __init__(self, *args: Any, accounts: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, accounts)
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -74,6 +116,7 @@ class AllocateForm(CaseForm):
             service=said["service"],
             role=GuardianRole(said["role"]),
             contact=said["contact"],
+            account=int(said["account"]) if said["account"] else None,
         )
         return {"named": named, "happened": said["when"], "words": said["words"]}
 

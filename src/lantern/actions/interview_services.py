@@ -1,0 +1,99 @@
+"""Ask a service to hold one return interview, and take it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lantern.accounts.models import Account, Organisation
+from lantern.actions import events
+from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.interviews import not_held_yet
+from lantern.actions.missing import check_stands, settle
+from lantern.policies import interview_services as policy
+from lantern.queries.missing import lock
+from lantern.queries.seeing import require
+from lantern.record.context import hand_on
+from lantern.record.models import InterviewAsked, MissingEpisode
+from lantern.record.texts import check_fits
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import Stage
+from lantern.vocabulary.refusals import Refused
+from lantern.vocabulary.roles import Permission, Role
+
+
+@acts
+def ask_service(
+    *, reference: str, service: str, days_after: int, seen_version: int | None, by: Actor, now: datetime
+) -> str:
+    """Ask a service to hold the return interview: its interviewers see this one episode from now."""
+    episode = _taken(reference, seen_version=seen_version, by=by)
+    if episode.stage != Stage.RETURNED.value:
+        raise Refused("The child is not recorded back. Nothing was recorded. Ask once the child is back.")
+    policy.check_days(days_after)
+    asked = _service(service)
+    people = Account.objects.filter(organisation=asked, role=Role.INTERVIEWER.value, is_active=True).count()
+    policy.check_may_be_asked(
+        name=asked.name, is_own=asked.pk == episode.responsible_authority_id, people=people
+    )
+    held = _running(episode)
+    policy.check_not_asked(held.service.name if held else "")
+    not_held_yet(episode)
+    row = InterviewAsked(
+        episode=episode,
+        service=asked,
+        days_after=days_after,
+        by_name=by.name,
+        by_account_id=by.account_id,
+        recorded_at=now,
+    )
+    check_fits(row)
+    row.save(force_insert=True)
+    words = f"{asked.name} was asked to hold the return interview."
+    _entered(episode, EventKind.ACCESS_GIVEN, words, by=by, now=now)
+    audit(action="interview_services.ask_service", about=reference, by=by, now=now)
+    return reference
+
+
+@acts
+def take_back(*, reference: str, seen_version: int | None, by: Actor, now: datetime) -> str:
+    """Take an interview back from the service that was asked: it sees the episode no more."""
+    episode = _taken(reference, seen_version=seen_version, by=by)
+    held = _running(episode)
+    if held is None:
+        raise Refused("No service is asked to hold this interview. Nothing was changed.")
+    held.ended_at, held.ended_by_name = now, by.name
+    check_fits(held)
+    held.save(update_fields=["ended_at", "ended_by_name"])
+    words = f"{held.service.name} is no longer asked to hold the return interview."
+    _entered(episode, EventKind.ACCESS_ENDED, words, by=by, now=now)
+    audit(action="interview_services.take_back", about=reference, by=by, now=now)
+    return reference
+
+
+def _taken(reference: str, *, seen_version: int | None, by: Actor) -> MissingEpisode:
+    episode = lock(reference=reference, by=by)
+    require(permission=Permission.ASK_INTERVIEWER, row=episode, by=by)
+    check_version(held=episode.version, seen=seen_version)
+    check_stands(episode)
+    return episode
+
+
+def _service(reference: str) -> Organisation:
+    kinds = [kind.value for kind in policy.MAY_BE_ASKED]
+    found = Organisation.objects.filter(reference=reference, kind__in=kinds).first()
+    if found is None:
+        raise Refused("There is no such service here. Choose it from the list.", field="service")
+    return found
+
+
+def _running(episode: MissingEpisode) -> InterviewAsked | None:
+    rows = InterviewAsked.objects.select_for_update(of=("self",)).select_related("service")
+    return rows.filter(episode=episode, ended_at=None).first()
+
+
+def _entered(episode: MissingEpisode, kind: EventKind, words: str, *, by: Actor, now: datetime) -> None:
+    with hand_on(episode_id=episode.pk):
+        events.append(episode=episode, kind=kind, happened=When.moment(now), words=words, by=by, now=now)
+        settle(episode=episode, now=now)

@@ -1,0 +1,37 @@
+"""Which service was asked to hold the return interview of one episode, and for how long it sees it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+MOST_DAYS = 28
+
+
+class InterviewAsked(models.Model):
+    """A service asked to hold one return interview. Who works there sees this one episode, and whose it is.
+
+    It ends when it is taken back, or so many days after a result that stands: that is read from the chronology.
+    """
+
+    episode = models.ForeignKey(
+        "record.MissingEpisode", on_delete=models.PROTECT, related_name="services_asked"
+    )
+    service = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    days_after = models.PositiveSmallIntegerField()  # it still sees the episode after the result is in
+    by_name = models.CharField(max_length=200)
+    by_account = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(days_after__lte=MOST_DAYS), name="asked_for_few_days"),
+            models.UniqueConstraint(
+                fields=["episode"], condition=Q(ended_at__isnull=True), name="one_service_asked"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["service"], condition=Q(ended_at__isnull=True), name="asked_running"),
+        ]

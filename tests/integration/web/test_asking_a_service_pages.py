@@ -1,0 +1,99 @@
+"""The page on which a service is asked to hold a return interview, and what its interviewer then sees."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lantern.accounts.models import Account, Organisation
+from lantern.actions import missing
+from lantern.vocabulary.days import When
+from lantern.vocabulary.roles import OrganisationKind, Role
+from tests.factories.night import Night, make_night
+from tests.factories.organisations import make_account, make_organisation
+from tests.integration.web.reading import errors, words
+from tests.integration.web.sent import hidden
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def night(db: None) -> Night:
+    return make_night(name="Ola Invented")
+
+
+@pytest.fixture
+def reference(night: Night) -> str:
+    reference = night.reported(
+        last_seen=When.moment(NOW - timedelta(hours=20)), now=NOW - timedelta(hours=19)
+    )
+    back: dict[str, Any] = {
+        "returned": When.moment(NOW - timedelta(hours=9)),
+        "now": NOW - timedelta(hours=9),
+    }
+    missing.record_return(reference=reference, words="", seen_version=None, by=night.desk, **back)
+    return reference
+
+
+@pytest.fixture
+def place(db: None) -> Organisation:
+    return make_organisation(kind=OrganisationKind.RETURN_INTERVIEW_SERVICE, name="Invented Listeners")
+
+
+@pytest.fixture
+def desk(night: Night, signed_in: Any) -> Client:
+    return signed_in(account=Account.objects.get(pk=night.desk.account_id))
+
+
+def test_a_service_is_asked_sees_its_list_and_is_taken_back(
+    reference: str, place: Organisation, desk: Client, signed_in: Any
+) -> None:
+    ira = signed_in(account=make_account(role=Role.INTERVIEWER, organisation=place, name="Ira Outside"))
+    address = f"/missing/{reference}/after/service"
+    assert "Ola Invented" not in ira.get("/interviews").content.decode()
+    assert "Ask a service" in words(desk.get(f"/missing/{reference}/after"))
+    form = desk.get(address)
+    assert len(errors(desk.post(address, hidden(form)))) == 2
+    typed = {**hidden(form), "service": place.reference, "days_after": "7"}
+    done = words(desk.post(address, typed, follow=True))
+    assert "Invented Listeners is asked" in done
+    assert "They see it until 7 days after the result is in." in done
+    twice = desk.post(address, {**typed, "key": "another"}, follow=True)
+    assert twice.status_code == 200
+
+    listed = words(ira.get("/interviews"))
+    assert "Ola Invented" in listed
+    page = words(ira.get(f"/missing/{reference}/after"))
+    assert "Ask a service" not in page
+    assert ira.get(f"/missing/{reference}/after/held").status_code == 200
+    assert ira.get(address).status_code == 403
+    assert ira.get(f"/missing/{reference}").status_code == 200
+
+    back = desk.post(f"{address}/back", hidden(desk.get(address)), follow=True)
+    assert "Taken back. They see nothing more of it." in words(back)
+    assert "Asked before" in words(back)
+    assert ira.get(f"/missing/{reference}/after").status_code == 404
+    assert "Ola Invented" not in ira.get("/interviews").content.decode()
+
+
+def test_without_a_service_here_the_page_says_to_ring(
+    reference: str, place: Organisation, desk: Client
+) -> None:
+    page = words(desk.get(f"/missing/{reference}/after/service"))
+    assert "No service has an interviewer with an account here yet. Ring the service" in page
+
+
+def test_what_came_too_late_is_said_and_others_have_no_door(
+    reference: str, night: Night, place: Organisation, desk: Client, signed_in: Any
+) -> None:
+    address = f"/missing/{reference}/after/service"
+    nothing = desk.post(f"{address}/back", hidden(desk.get(address)), follow=True)
+    assert "No service is asked to hold this interview. Nothing was changed." in words(nothing)
+    make_account(role=Role.INTERVIEWER, organisation=place)
+    host = signed_in(organisation=night.host)
+    assert [host.get(address).status_code, host.post(f"{address}/back").status_code] == [403, 403]
+    carer = signed_in(Role.CARER, organisation=night.home)
+    assert carer.get(address).status_code == 403
