@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.utils import ProgrammingError
 
 from lantern.accounts.models import Account
-from lantern.actions import children, concerns, guardians
+from lantern.actions import case, children, concerns, guardians
 from lantern.actions.guardians import Named
 from lantern.queries.children import find
 from lantern.queries.seeing import episodes_visible_to, permissions_on, visible_to
@@ -78,9 +78,9 @@ def left(held: Guarded) -> int:
 
 
 def withdrawn(held: Guarded, entry: int, *, by: Actor | None = None) -> None:
-    told: dict[str, Any] = {"words": "Entered on the wrong child.", "now": at(minutes=1)}
+    told: dict[str, Any] = {"reasons": "Entered on the wrong child.", "now": at(minutes=1)}
     by = by or held.night.desk
-    concerns.withdraw_entry(child=held.night.child.reference, entry=entry, by=by, **told)
+    case.withdraw(child=held.night.child.reference, event=entry, by=by, **told)
 
 
 def seen_by(actor: Actor) -> tuple[set[int], set[int]]:

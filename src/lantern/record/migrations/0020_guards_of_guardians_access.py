@@ -71,8 +71,8 @@ END $$;
 # Whoever reads the record reads who sees it as guardian; only who may name a guardian writes it.
 ACCESS = guards.policies(
     "record_guardianaccess",
-    seen=guards.through_happening(permission="see_record"),
-    written=guards.through_happening(permission="keep_guardian"),
+    seen=guards.through_event(permission="see_record"),
+    written=guards.through_event(permission="keep_guardian"),
 )
 APPEND_ONLY = ("record_guardianaccess",)  # nobody moves it to another account
 

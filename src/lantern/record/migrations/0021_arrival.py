@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people'),
-        ('record', '0018_finding'),
+        ('record', '0020_guards_of_guardians_access'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

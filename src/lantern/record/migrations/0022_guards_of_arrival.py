@@ -6,11 +6,11 @@ from django.db import migrations
 from lantern.record import guards
 
 ROLE = settings.DATABASE_APPLICATION_ROLE
-RECORD = guards.through_happening(permission="see_record")
+RECORD = guards.through_event(permission="see_record")
 POLICIES = {
     "record_arrivaldetail": RECORD,
     # It names whoever met the child, and where the child is now.
-    "record_arrivalpeople": guards.through_happening(permission="see_protected"),
+    "record_arrivalpeople": guards.through_event(permission="see_protected"),
     "record_agedetail": RECORD,
     "record_areaapproval": RECORD,
     "record_areanotice": RECORD,

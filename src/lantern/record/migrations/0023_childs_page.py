@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people'),
-        ('record', '0018_finding'),
+        ('record', '0022_guards_of_arrival'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('record', '0018_finding'),
+        ('record', '0024_guards_of_childs_page'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
