@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 from datetime import timedelta
 from typing import Any
 
@@ -25,10 +27,16 @@ from tests.factories.missing import RECORDED_AT, make_event
 from tests.factories.organisations import make_account
 from tests.factories.sight import invented
 
+_numbers = itertools.count(1)
+
+
+def _hash() -> str:
+    return hashlib.sha256(f"token {next(_numbers)}".encode()).hexdigest()
+
 
 @invented
 def make_childs_link(*, episode: MissingEpisode | None = None, **fields: Any) -> ChildsLink:
-    fields.setdefault("token_hash", "c" * 64)
+    fields.setdefault("token_hash", _hash())
     fields.setdefault("language", "en-gb")
     fields.setdefault("made_at", RECORDED_AT)
     fields.setdefault("ends_at", RECORDED_AT + timedelta(days=1))
@@ -79,6 +87,6 @@ def make_not_told_detail(
 
 @invented
 def make_calendar_address(*, account: Account | None = None, **fields: Any) -> CalendarAddress:
-    fields.setdefault("token_hash", "d" * 64)
+    fields.setdefault("token_hash", _hash())
     fields.setdefault("made_at", RECORDED_AT)
     return CalendarAddress.objects.create(account=account or make_account(), **fields)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from lantern.actions import changed, interviews, talks
+from lantern.actions import interviews, talks
 from lantern.actions.interviews import NotYet, Offer
 from lantern.actions.talks import Prevention
-from lantern.policies.changed import Change
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import Answer
-from lantern.vocabulary.changed import PlacementAfter, PlanAfter, ReviewAfter, ReviewGround
-from lantern.vocabulary.days import When, day_of
+from lantern.vocabulary.days import When
 
 
 def heard(reference: str, *, by: Actor, now: datetime) -> None:
@@ -41,21 +39,4 @@ def heard(reference: str, *, by: Actor, now: datetime) -> None:
         ),
         by=by,
         now=offered + timedelta(minutes=5),
-    )
-    changed.record_changed(
-        reference=reference, change=_change(on=day_of(now)), by=by, now=now + timedelta(hours=1)
-    )
-
-
-def _change(*, on: date) -> Change:
-    return Change(
-        placement=PlacementAfter.KEPT,
-        lived_with="",
-        moves=None,
-        plan=PlanAfter.CHANGED,
-        review=ReviewAfter.ASKED,
-        review_ground=ReviewGround.TO_CONSIDER,
-        review_asked_on=on,
-        reviewing_officer="Rowan Reviewdemo",
-        words="The times of the last buses are in his plan now, and a carer rings him at nine.",
     )

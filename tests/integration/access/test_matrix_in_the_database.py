@@ -19,6 +19,7 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import OrganisationKind, Permission, Relation, Role
 from tests.factories.access import make_bundle_content, make_draft, make_released_bundle
 from tests.factories.children import make_child
+from tests.factories.childs_page import make_calendar_address, make_childs_text
 from tests.factories.everything import Everything, make_everything
 from tests.factories.missing import make_missing_episode
 from tests.factories.night import SEEN
@@ -121,6 +122,10 @@ NEEDED: dict[type[Model], Permission] = {
     record.LegalStatusPeriod: Permission.SEE_RECORD,
     record.FedThing: Permission.SEE_PROTECTED,
     record.PairDecision: Permission.SEE_RECORD,
+    record.ChildsLink: Permission.SEE_EPISODE,
+    record.ChildSaidDetail: Permission.SEE_RECORD,
+    record.ChangedDetail: Permission.SEE_RECORD,
+    record.NotToldDetail: Permission.SEE_RECORD,
 }
 
 # What hangs on the child, and not on one episode: whoever was let into one episode sees none of it.
@@ -166,7 +171,9 @@ OF_BOTH = (record.PairDecision,)
 OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 # Of an account's own: no role and no relation opens them.
 OF_ACCOUNTS = (record.Draft, record.BundleContent)
-GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, *OF_ACCOUNTS]
+# Of no child: a text of the child's page that somebody read, and an account's own calendar.
+OF_NO_CHILD = (record.ChildsText, record.CalendarAddress)
+GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, *OF_ACCOUNTS, *OF_NO_CHILD]
 
 
 def actor_in(relation: Relation, role: Role, about: Everything) -> Actor:
@@ -259,10 +266,16 @@ def as_the_matrix_says(
     expected["DemoMessage"] = set(DEMO_MESSAGES) if outbox else set()
     for model in OF_ACCOUNTS:
         expected[model.__name__] = set()
+    expected["ChildsText"] = set(TEXTS)
+    expected["CalendarAddress"] = (
+        set(CALENDARS) if reads_clocks else set()
+    )  # the worker's, with the token in hand
     return expected
 
 
 DEMO_MESSAGES: list[int] = []
+TEXTS: list[int] = []
+CALENDARS: list[int] = []
 STRANGERS: list[Organisation] = []
 NAMES_OF_UNKNOWN: dict[int, set[int]] = {}
 
@@ -276,6 +289,8 @@ def two_children(db: None) -> tuple[Everything, Everything]:
             about.rows[record.ChildName] = set(names.filter(child=about.night.child))
             NAMES_OF_UNKNOWN[about.unknown.pk] = set(names.filter(child=about.unknown))
     DEMO_MESSAGES[:] = [make_demo_message().pk]
+    TEXTS[:] = [make_childs_text().pk]
+    CALENDARS[:] = [make_calendar_address().pk]
     STRANGERS[:] = [make_organisation()]
     make_draft()
     released = make_released_bundle(child=mine.night.child)

@@ -28,10 +28,10 @@ APPEND_ONLY = (
 
 SQL = (
     "".join(guards.policy(table, condition) for table, condition in POLICIES.items())
-    # Of no child. Whoever writes it writes it under their own name.
+    # Of no child: read by whoever says who they are, and written by everybody under their own name.
     + guards.policies(
         "record_childstext",
-        seen="true",
+        seen="(SELECT coalesce(current_setting('lantern.context', true), '') <> '')",
         written="by_account_id = (SELECT lantern_account()) OR (SELECT lantern_every('see_sealed'))",
     )
     + "".join(guards.append_only(table, role=ROLE) for table in APPEND_ONLY)
