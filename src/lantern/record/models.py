@@ -81,6 +81,18 @@ from lantern.record.plans import (
     PlanPerson,
     PlanStep,
 )
+from lantern.record.publicity import (
+    Appeal,
+    AppealDown,
+    AppealPlace,
+    AppealSignature,
+    RecoveryOrderDecided,
+    RecoveryOrderSought,
+    TextSafeAnswer,
+    TextSafeAsked,
+    WarningNotice,
+    WarningNoticePerson,
+)
 from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmReferral, WelfareForm
 from lantern.record.sharing import EpisodeAccess, Seal
 
@@ -104,6 +116,16 @@ __all__ = [
     "AwayPlace",
     "Bundle",
     "BundleContent",
+    "TextSafeAsked",
+    "TextSafeAnswer",
+    "Appeal",
+    "AppealSignature",
+    "AppealPlace",
+    "AppealDown",
+    "RecoveryOrderSought",
+    "RecoveryOrderDecided",
+    "WarningNotice",
+    "WarningNoticePerson",
     "CallAnswer",
     "CallGroup",
     "CareEpisode",

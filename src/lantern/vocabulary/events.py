@@ -44,6 +44,18 @@ class EventKind(StrEnum):
     PREVENTION_INTERVIEW_HELD = "prevention_interview_held"  # by the police, as soon as the child is back
     SOCIAL_WORKER_VISITED = "social_worker_visited"  # the social worker's own visit after a return
     CHILD_ANSWERED = "child_answered"  # the child was told what was done with what they said
+    TEXTSAFE_ASKED = "textsafe_asked"  # the charity Missing People is asked to text the child
+    TEXTSAFE_ANSWERED = "textsafe_answered"  # answers the asking
+    PUBLICITY_PROPOSED = "publicity_proposed"  # an appeal: its text, its channel and when it expires
+    PUBLICITY_SIGNED = (
+        "publicity_signed"  # by the police, the authority or the guardian; answers the proposal
+    )
+    PUBLICITY_STOPPED = "publicity_stopped"  # a signature is withdrawn; answers it
+    PUBLICITY_PLACED = "publicity_placed"  # where it was published; answers the proposal
+    PUBLICITY_TAKEN_DOWN = "publicity_taken_down"  # answers the place
+    RECOVERY_ORDER_SOUGHT = "recovery_order_sought"  # a recovery order is applied for
+    RECOVERY_ORDER_DECIDED = "recovery_order_decided"  # granted or refused; answers the application
+    WARNING_NOTICE_SERVED = "warning_notice_served"  # a Child Abduction Warning Notice
     # of the child's case, beside any one episode
     PLAN_WRITTEN = "plan_written"  # a version of the going-missing plan
     PLAN_HELD = "plan_held"  # the placement holds the plan and the guidance, and the carer was briefed

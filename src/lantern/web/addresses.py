@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("lantern.web.addresses_case")),
     path("", include("lantern.web.addresses_plans")),
     path("", include("lantern.web.addresses_discussions")),
+    path("", include("lantern.web.addresses_publicity")),
     path("", include("lantern.web.addresses_rest")),
 ]

@@ -37,6 +37,7 @@ KINDS = {
     What.REVIEW: gettext_lazy("Review of a strategy discussion"),
     What.NOTICE: gettext_lazy("Not acknowledged"),
     What.CHALLENGE: gettext_lazy("Challenge of a risk level, not answered"),
+    What.TAKE_DOWN: gettext_lazy("An appeal to the public to take down"),
 }
 
 
@@ -142,6 +143,8 @@ def _href(line: WorkLine) -> str:
         return reverse(name, args=[line.child, line.number])
     if line.what is What.ENQUIRY:
         return reverse("answer-enquiry", args=[line.head.reference, line.number])
+    if line.what is What.TAKE_DOWN:
+        return reverse("take-down", args=[line.head.reference, line.number])
     if line.what is What.CHALLENGE:
         return reverse("risk-held", args=[line.head.reference])
     return reverse("episode", args=[line.head.reference])
