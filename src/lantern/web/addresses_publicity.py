@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import publicity, search_measures
+from lantern.web import publicity, search_measures, year
 
 EPISODE = "missing/<slug:reference>"
 
@@ -24,4 +24,5 @@ urlpatterns = [
         name="recovery-order-decision",
     ),
     path(f"{EPISODE}/warning-notices/new", search_measures.notice, name="warning-notice"),
+    path("children/<slug:reference>/year", year.year, name="year"),
 ]
