@@ -211,7 +211,6 @@ PAGES: dict[str, tuple[str, str]] = {
 MORE_PAGES: dict[str, tuple[str, str]] = {
     "board, as bars": ("/?show=bars", DANA),
     "episode, found": ("/missing/{found}", DANA),
-    "episode, an appeal to take down": ("/missing/{appealed}", DANA),
     "report, nothing asked": ("/report", DANA),
     "report, nobody found": ("/report?q=zzzz", DANA),
     "report, too short": ("/report?q=z", DANA),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.policies import access
-from lantern.queries import enquiries, publicity
+from lantern.queries import enquiries, publicity, still_missing
 from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
 from lantern.queries.discussions import ANSWERED, HELD, SET, action_line, case_rows
@@ -58,6 +58,7 @@ class What(StrEnum):
     NOTICE = "notice"
     CHALLENGE = "challenge"
     TAKE_DOWN = "take_down"
+    STILL_MISSING = "still_missing"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +110,8 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     challenges = _challenges(whose, by=by)
     keys = {row.episode_id for row in duties} | {row.episode_id for row in tellings} | {*asked.values()}
     placed = {row.pk: row.of_episode_id for row in _placed(whose, by=by)}
-    keys |= {row.of_episode_id for row in challenges} | {*placed.values()}
+    looks = [] if whose is Whose.MINE else still_missing.to_discuss(by=by, now=now)
+    keys |= {row.of_episode_id for row in challenges} | {*placed.values()} | {one.episode for one in looks}
     episodes = list(MissingEpisode.objects.filter(pk__in=keys).select_related(*ORGANISATIONS))
     heads = dict(zip([e.pk for e in episodes], heads_of(episodes, by=by, now=now), strict=True))
     lines = [_duty(row, heads[row.episode_id], now=now) for row in duties if row.episode_id in heads]
@@ -117,6 +119,7 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     lines += [_challenge(row, heads[row.of_episode_id]) for row in challenges if row.of_episode_id in heads]
     open_ones = [e for e in episodes if e.pk in set(asked.values())]
     lines += _enquiry_lines(open_ones, heads, set(asked), by=by, now=now)
+    lines += [_look(one, heads[one.episode]) for one in looks if one.episode in heads]
     shown = [e for e in episodes if e.pk in set(placed.values())]
     lines += _take_downs(shown, heads, placed, by=by, now=now)
     lines += _of_the_case(whose, by=by, now=now)
@@ -276,6 +279,20 @@ def _challenge(row: Event, head: EpisodeHead) -> WorkLine:
         child=head.child_reference,
         head=head,
         number=row.pk,
+    )
+
+
+def _look(one: still_missing.LookAgain, head: EpisodeHead) -> WorkLine:
+    return WorkLine(
+        what=What.STILL_MISSING,
+        words="",
+        owner=head.responsible_authority,
+        since=When.moment(one.since),
+        until=one.due_at,
+        is_late=True,
+        name=head.name,
+        child=head.child_reference,
+        head=head,
     )
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.conf import settings
 
-from lantern.procedures import answering, floors, local_tables, telling, themes, waiting
+from lantern.procedures import answering, floors, local_tables, still_missing, telling, themes, waiting
 
 
 class WebConfig(AppConfig):
@@ -13,5 +13,5 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Read the local tables now: one that asks for what there is not stops the start, and not a report at night."""
         local_tables.use(settings.LOCAL_TABLES)
-        for table in (answering, floors, telling, themes, waiting):
+        for table in (answering, floors, still_missing, telling, themes, waiting):
             table.in_force()

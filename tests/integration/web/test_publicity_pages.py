@@ -90,7 +90,7 @@ def test_an_appeal_goes_from_proposed_to_published_and_is_taken_down_when_the_ch
     proposed = send(desk, f"/missing/{reference}/appeals/new", appeal(now))
     shown = words(proposed)
     assert "Not allowed yet" in shown
-    assert "Does not want it . She told Dee so in March." in shown
+    assert "Does not want it She told Dee so in March." in shown
     assert "The police: has not signed" in shown
     assert "No guardian is recorded for this child, so none signs." in shown
 
