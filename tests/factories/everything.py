@@ -26,6 +26,7 @@ from tests.factories import (
     missing,
     notices,
     plans,
+    publicity,
 )
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_organisation
@@ -192,6 +193,16 @@ def make_everything() -> Everything:
         feed.make_legal_status_period(child=child),
         feed.make_fed_thing(child=child),
         duplicates.make_pair_decision(first=child, second=unknown),
+        publicity.make_appeal(event=event),
+        publicity.make_appeal_signature(event=event),
+        publicity.make_appeal_place(event=event),
+        publicity.make_appeal_down(event=event),
+        publicity.make_text_safe_asked(event=event),
+        publicity.make_text_safe_answer(event=event),
+        publicity.make_recovery_order_sought(event=event),
+        publicity.make_recovery_order_decided(event=event),
+        publicity.make_warning_notice(event=event),
+        publicity.make_warning_notice_person(event=event),
     ]
     rows: Rows = {}
     for row in made:

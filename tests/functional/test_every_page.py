@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.factories.pictures import photograph_file
 from tests.functional import looking
 from tests.functional.childs_page import childs_page_of
+from tests.functional.appealing import appeal_of
 from tests.functional.desk import (
     ADA,
     CAM,
@@ -142,6 +143,18 @@ PAGES: dict[str, tuple[str, str]] = {
     "enquiry": ("/missing/{missing}/enquiries/new", DANA),
     "answer-enquiry": ("{enquiry}", DANA),
     "look-again": ("/missing/{found}/look-again", DANA),
+    "search-measures": ("/missing/{appealed}/search", DANA),
+    "propose-appeal": ("/missing/{appealed}/appeals/new", DANA),
+    "sign-appeal": ("{sign_appeal}", DANA),
+    "publish-appeal": ("{publish_appeal}", DANA),
+    "withdraw-signature": ("{withdraw_signature}", DANA),
+    "take-down": ("{take_down}", DANA),
+    "textsafe": ("/missing/{appealed}/textsafe/new", DANA),
+    "textsafe-answer": ("{textsafe_answer}", DANA),
+    "recovery-order": ("/missing/{appealed}/recovery-orders/new", DANA),
+    "recovery-order-decision": ("{order_decision}", DANA),
+    "warning-notice": ("/missing/{appealed}/warning-notices/new", DANA),
+    "year": ("/children/{missing_child}/year", DANA),
     "let-in": ("/missing/{missing}/let-in?q=fen", DANA),
     "let-in-organisation": ("{let_in}", DANA),
     "seal": ("/missing/{missing}/seal/{event}", DANA),
@@ -353,6 +366,9 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("register-arrival", "arrival-age", "approve-placement", "write-notice")),
     *((name, 0) for name in ("notice-given", "notice-acknowledged", "notice-received")),
     ("transfer", -1),
+    *((name, 0) for name in ("propose-appeal", "sign-appeal", "publish-appeal", "withdraw-signature")),
+    *((name, 0) for name in ("take-down", "textsafe", "textsafe-answer", "recovery-order")),
+    *((name, 0) for name in ("recovery-order-decision", "warning-notice")),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 
@@ -422,7 +438,7 @@ def facts(
     found |= unknown_of(dana) | trafficking_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
-    found |= home | heard
+    found |= home | heard | appeal_of(dana)
     carer_of(dana.signed_in_as(CAM), home["answered"])
     found |= bundle_of(dana.signed_in_as(SOL), missing_child)
     found |= {"lead": answering(dana.signed_in_as(WES), missing)}

@@ -15,7 +15,7 @@ from lantern.actions.police import PoliceCall, Risk
 from lantern.actions.rota import Shift
 from lantern.actions.several import OwnFacts
 from lantern.commands import _invented as invented
-from lantern.commands import _invented_arrival, _invented_discussion
+from lantern.commands import _invented_arrival, _invented_discussion, _invented_search
 from lantern.commands import _invented_concern as concern
 from lantern.commands._invented_after import heard
 from lantern.commands._invented_plan import planned
@@ -52,6 +52,7 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     _invented_discussion.discussed(
         amal_himself, amal, own=own, force=force, by=by, now=now - timedelta(hours=1)
     )
+    _invented_search.sought(amal, by=by, now=now - timedelta(minutes=30))
     together = [references[invented.GWEN], references[invented.OTIS]]
     _went_together(*together, by=at_the_home, now=now - timedelta(minutes=70))
     _found(references[invented.KIT], by=by, now=now - timedelta(hours=7))

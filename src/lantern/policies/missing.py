@@ -42,6 +42,12 @@ ALWAYS = frozenset(
         EventKind.CHILD_MATCHED,
         EventKind.RISK_CHALLENGED,
         EventKind.CHALLENGE_ANSWERED,
+        EventKind.TEXTSAFE_ANSWERED,
+        EventKind.PUBLICITY_STOPPED,
+        EventKind.PUBLICITY_PLACED,
+        EventKind.PUBLICITY_TAKEN_DOWN,
+        EventKind.RECOVERY_ORDER_DECIDED,
+        EventKind.WARNING_NOTICE_SERVED,
         EventKind.ENTERED_IN_ERROR,
     }
 )
@@ -56,12 +62,16 @@ WHILE_OPEN = frozenset(
         EventKind.SEARCH_ENDED,
         EventKind.SEARCH_RESUMED,
         EventKind.WENT_TOGETHER,
+        EventKind.TEXTSAFE_ASKED,
+        EventKind.RECOVERY_ORDER_SOUGHT,
     }
 )
+# Nothing more is published of a child who is found.
+APPEALS = frozenset({EventKind.PUBLICITY_PROPOSED, EventKind.PUBLICITY_SIGNED})
 
 MAY_FOLLOW: Mapping[Stage | None, frozenset[EventKind]] = {
     None: frozenset({EventKind.MISSING_REPORTED}),
-    Stage.MISSING: ALWAYS | WHILE_OPEN | {EventKind.CHILD_LOCATED},
+    Stage.MISSING: ALWAYS | WHILE_OPEN | APPEALS | {EventKind.CHILD_LOCATED},
     Stage.LOCATED: ALWAYS | WHILE_OPEN,
     Stage.RETURNED: ALWAYS | {EventKind.CHILD_LOCATED, *INTERVIEWS},
 }
@@ -98,6 +108,10 @@ NOT_LOOKED_FOR = (
     "recorded as information received. If they never came back, correct the return."
 )
 
+NOT_PUBLISHED = (
+    "The child is recorded found, so nothing more is published of them. Nothing was changed. Take down what stands. "
+    "If the child was not found after all, correct that."
+)
 OF_NO_EPISODE = (
     "This belongs to the child's own record and to no missing episode. Nothing was changed. Open the child."
 )
@@ -120,12 +134,16 @@ WHY_NOT: Mapping[Stage, Mapping[EventKind, str]] = {
             "The child is already recorded found. Nothing was changed. "
             "If the time or the place is wrong, correct that record."
         ),
+        **dict.fromkeys(APPEALS, NOT_PUBLISHED),
         **dict.fromkeys(INTERVIEWS, NOT_BACK),
     },
     Stage.RETURNED: {
         **dict.fromkeys(OF_THE_CASE, OF_NO_EPISODE),
         **dict.fromkeys((EventKind.COUNT_ENDED, EventKind.SEARCH_ENDED, EventKind.SEARCH_RESUMED), OVER),
-        EventKind.ENQUIRY_SET: NOT_LOOKED_FOR,
+        **dict.fromkeys(APPEALS, NOT_PUBLISHED),
+        **dict.fromkeys(
+            (EventKind.ENQUIRY_SET, EventKind.TEXTSAFE_ASKED, EventKind.RECOVERY_ORDER_SOUGHT), NOT_LOOKED_FOR
+        ),
         EventKind.WENT_TOGETHER: (
             "A child who is recorded back is joined to nobody any more. Nothing was changed. Choose two children "
             "who are both still missing, or record who went with this child as information received."

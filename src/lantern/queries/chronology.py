@@ -8,7 +8,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
-from lantern.queries import arrival_facts, concern_facts, discussion_facts, risk_facts, talks
+from lantern.queries import arrival_facts, concern_facts, discussion_facts, publicity_facts, risk_facts, talks
 from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
@@ -118,7 +118,7 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
 def _more(rows: Sequence[Event]) -> dict[int, list[tuple[str, str]]]:
     """Give, by entry, what is said of it by those who keep their details apart."""
     found: dict[int, list[tuple[str, str]]] = {}
-    for kept in (arrival_facts, concern_facts, discussion_facts, risk_facts, talks):
+    for kept in (arrival_facts, concern_facts, discussion_facts, publicity_facts, risk_facts, talks):
         for key, facts in kept.facts_of(rows).items():
             found.setdefault(key, []).extend(facts)
     return found

@@ -62,7 +62,11 @@ def triage(*, by: Actor, now: datetime) -> Triage:
         missing=tuple(heads[: len(missing)]),
         back=tuple(heads[len(missing) :]),
         ours=frozenset(references),
-        owed=tuple(line for line in whole if line.what in (What.DUTY, What.REVIEW, What.CHALLENGE)),
+        owed=tuple(
+            line
+            for line in whole
+            if line.what in (What.DUTY, What.REVIEW, What.CHALLENGE, What.TAKE_DOWN, What.STILL_MISSING)
+        ),
         late_actions=tuple(line for line in whole if line.what is What.ACTION and line.is_late),
         decided=tuple(_decided(by=by, now=now)),
         since=since,

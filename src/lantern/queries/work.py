@@ -5,7 +5,7 @@ Each is read from the chronology and from what is reckoned of it. Nothing here i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,7 +13,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.policies import access
-from lantern.queries import enquiries
+from lantern.queries import enquiries, publicity, still_missing
 from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
 from lantern.queries.discussions import ANSWERED, HELD, SET, action_line, case_rows
@@ -57,6 +57,8 @@ class What(StrEnum):
     REVIEW = "review"
     NOTICE = "notice"
     CHALLENGE = "challenge"
+    TAKE_DOWN = "take_down"
+    STILL_MISSING = "still_missing"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +109,9 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     asked = {row.pk: row.of_episode_id for row in _enquiries(whose, by=by)}
     challenges = _challenges(whose, by=by)
     keys = {row.episode_id for row in duties} | {row.of_episode_id for row in tellings} | {*asked.values()}
-    keys |= {row.of_episode_id for row in challenges}
+    placed = {row.pk: row.of_episode_id for row in _placed(whose, by=by)}
+    looks = [] if whose is Whose.MINE else still_missing.to_discuss(by=by, now=now)
+    keys |= {row.of_episode_id for row in challenges} | {*placed.values()} | {one.episode for one in looks}
     episodes = list(MissingEpisode.objects.filter(pk__in=keys).select_related(*ORGANISATIONS))
     heads = dict(zip([e.pk for e in episodes], heads_of(episodes, by=by, now=now), strict=True))
     lines = [_duty(row, heads[row.episode_id], now=now) for row in duties if row.episode_id in heads]
@@ -115,6 +119,9 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     lines += [_challenge(row, heads[row.of_episode_id]) for row in challenges if row.of_episode_id in heads]
     open_ones = [e for e in episodes if e.pk in set(asked.values())]
     lines += _enquiry_lines(open_ones, heads, set(asked), by=by, now=now)
+    lines += [_look(one, heads[one.episode]) for one in looks if one.episode in heads]
+    shown = [e for e in episodes if e.pk in set(placed.values())]
+    lines += _take_downs(shown, heads, placed, by=by, now=now)
     lines += _of_the_case(whose, by=by, now=now)
     ordered = sorted(lines, key=_order)
     return Work(whose=whose, lines=tuple(ordered[:MOST]), left_out=max(len(ordered) - MOST, 0), as_of=now)
@@ -273,6 +280,58 @@ def _challenge(row: Event, head: EpisodeHead) -> WorkLine:
         head=head,
         number=row.pk,
     )
+
+
+def _look(one: still_missing.LookAgain, head: EpisodeHead) -> WorkLine:
+    return WorkLine(
+        what=What.STILL_MISSING,
+        words="",
+        owner=head.responsible_authority,
+        since=When.moment(one.since),
+        until=one.due_at,
+        is_late=True,
+        name=head.name,
+        child=head.child_reference,
+        head=head,
+    )
+
+
+def _placed(whose: Whose, *, by: Actor) -> Iterable[Event]:
+    """Give the places where an appeal was published: the authority and the force that agreed see that it comes down."""
+    own = by.organisation_id
+    scope = {
+        Whose.MINE: Q(by_account=by.account_id) if by.account_id else Q(pk__in=[]),
+        Whose.ORGANISATION: Q(episode__police_force=own) | Q(episode__responsible_authority=own),
+        Whose.AUTHORITY: answers_for("episode__", by),
+    }[whose]
+    return publicity.still_up(scope, by=by)
+
+
+def _take_downs(
+    episodes: Sequence[MissingEpisode],
+    heads: dict[int, EpisodeHead],
+    wanted: Collection[int],
+    *,
+    by: Actor,
+    now: datetime,
+) -> Iterable[WorkLine]:
+    """Give what is to be taken down. It is late from the moment on which it should have been: nothing waits."""
+    for key, appeals in publicity.appeals_of(episodes, by=by, now=now).items():
+        head = heads[key]
+        for place in publicity.to_take_down(appeals):
+            if place.number in wanted:
+                yield WorkLine(
+                    what=What.TAKE_DOWN,
+                    words=f"{place.channel}: {place.place}",
+                    owner=place.published_by,
+                    since=When.moment(place.since or place.published_at),
+                    until=place.since,
+                    is_late=True,
+                    name=head.name,
+                    child=head.child_reference,
+                    head=head,
+                    number=place.number,
+                )
 
 
 # Of a child's case ---------------------------------------------------------------------------------------------------

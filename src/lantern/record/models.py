@@ -96,6 +96,18 @@ from lantern.record.plans import (
     PlanPerson,
     PlanStep,
 )
+from lantern.record.publicity import (
+    Appeal,
+    AppealDown,
+    AppealPlace,
+    AppealSignature,
+    RecoveryOrderDecided,
+    RecoveryOrderSought,
+    TextSafeAnswer,
+    TextSafeAsked,
+    WarningNotice,
+    WarningNoticePerson,
+)
 from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmReferral, WelfareForm
 from lantern.record.sharing import EpisodeAccess, Seal
 from lantern.record.transfers import TransferAnswer, TransferAsked
@@ -136,6 +148,16 @@ __all__ = [
     "AwayPlace",
     "Bundle",
     "BundleContent",
+    "TextSafeAsked",
+    "TextSafeAnswer",
+    "Appeal",
+    "AppealSignature",
+    "AppealPlace",
+    "AppealDown",
+    "RecoveryOrderSought",
+    "RecoveryOrderDecided",
+    "WarningNotice",
+    "WarningNoticePerson",
     "CallAnswer",
     "CallGroup",
     "CareEpisode",

@@ -47,6 +47,18 @@ class EventKind(StrEnum):
     CHILD_NOT_TOLD = "child_not_told"  # the child was not told that yet, and why
     CHANGED_AFTER = "changed_after"  # what changed after a return: placement, plan, review asked for
     CHILD_SAID = "child_said"  # what the child said on the page a worker gave them
+    TEXTSAFE_ASKED = "textsafe_asked"  # the charity Missing People is asked to text the child
+    TEXTSAFE_ANSWERED = "textsafe_answered"  # answers the asking
+    PUBLICITY_PROPOSED = "publicity_proposed"  # an appeal: its text, its channel and when it expires
+    PUBLICITY_SIGNED = (
+        "publicity_signed"  # by the police, the authority or the guardian; answers the proposal
+    )
+    PUBLICITY_STOPPED = "publicity_stopped"  # a signature is withdrawn; answers it
+    PUBLICITY_PLACED = "publicity_placed"  # where it was published; answers the proposal
+    PUBLICITY_TAKEN_DOWN = "publicity_taken_down"  # answers the place
+    RECOVERY_ORDER_SOUGHT = "recovery_order_sought"  # a recovery order is applied for
+    RECOVERY_ORDER_DECIDED = "recovery_order_decided"  # granted or refused; answers the application
+    WARNING_NOTICE_SERVED = "warning_notice_served"  # a Child Abduction Warning Notice
     # of the child's case, beside any one episode
     CHILD_ARRIVED = "child_arrived"  # alone, at a port or elsewhere: who met them, and what was seen
     AGE_SAID = "age_said"  # presumed under 18, or assessed or determined, and by whom

@@ -88,6 +88,7 @@ class Permission(StrEnum):
     RECORD_INTERVIEW_OFFER = "record_interview_offer"
     ASK_INTERVIEWER = "ask_interviewer"  # ask a service to hold one return interview, and take it back
     RECORD_PREVENTION_INTERVIEW = "record_prevention_interview"
+    WORK_SEARCH = "work_search"  # an appeal, a charity's text, a recovery order, a warning notice
     SEE_PLAN = "see_plan"  # the going-missing plan: the home has it too
     WRITE_PLAN = "write_plan"
     HOLD_PLAN = "hold_plan"  # say that the placement holds it, and the carer was briefed

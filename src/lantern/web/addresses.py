@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("lantern.web.addresses_arrivals")),
     path("", include("lantern.web.addresses_discussions")),
     path("", include("lantern.web.addresses_duplicates")),
+    path("", include("lantern.web.addresses_publicity")),
     path("", include("lantern.web.addresses_rest")),
 ]

@@ -9,6 +9,7 @@ from lantern.procedures import (
     first_days,
     floors,
     local_tables,
+    still_missing,
     telling,
     themes,
     waiting,
@@ -22,5 +23,5 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Read the local tables now: one that asks for what there is not stops the start, and not a report at night."""
         local_tables.use(settings.LOCAL_TABLES)
-        for table in (adjoining, answering, first_days, floors, telling, themes, waiting):
+        for table in (adjoining, answering, first_days, floors, still_missing, telling, themes, waiting):
             table.in_force()

@@ -22,6 +22,7 @@ from lantern.queries.groups import together
 from lantern.queries.missing import episode_page
 from lantern.queries.own_entries import own_entries
 from lantern.queries.plan_briefs import frozen
+from lantern.queries.search_measures import take_downs
 from lantern.queries.standing import standing
 from lantern.queries.values import EpisodePage
 from lantern.vocabulary.actors import Actor
@@ -34,6 +35,7 @@ from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.risk import RiskForm
+from lantern.web.take_downs import links_of, was_published
 
 UNDO = "undo"  # marks the banner that offers to take the last turn back
 TURNS = frozenset({EventKind.CHILD_LOCATED, EventKind.CHILD_RETURNED})
@@ -166,6 +168,8 @@ def episode(request: HttpRequest, reference: str) -> HttpResponse:
     shown["stands"] = absence.shown(stands, reference)
     may_join = Permission.RECORD_INFORMATION in page.may and page.head.stage is not Stage.RETURNED
     shown["join_href"] = reverse("went-with", args=[reference]) if may_join and not page.head.is_void else ""
+    down = take_downs(reference=reference, by=by, now=now) if was_published(page) else ()
+    shown |= links_of(page, down=down)
     return render(request, "pages/episode.html", shown)
 
 

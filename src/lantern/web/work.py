@@ -37,6 +37,8 @@ KINDS = {
     What.REVIEW: gettext_lazy("Review of a strategy discussion"),
     What.NOTICE: gettext_lazy("Not acknowledged"),
     What.CHALLENGE: gettext_lazy("Challenge of a risk level, not answered"),
+    What.TAKE_DOWN: gettext_lazy("An appeal to the public to take down"),
+    What.STILL_MISSING: gettext_lazy("Still missing: the local protocol asks for a review"),
 }
 
 
@@ -109,6 +111,8 @@ def _reference(line: WorkLine) -> str:
 
 
 def _words(line: WorkLine) -> str:
+    if line.what is What.STILL_MISSING:
+        return _("Discuss the search anew")
     if line.what is What.NOTICE and line.about is not None and line.head is not None:
         about = saying.ABOUT_WORDS.get(line.about) or saying.CORRECTED_WORDS[line.head.stage]
         return _("News that %(about)s") % {"about": about}
@@ -142,6 +146,10 @@ def _href(line: WorkLine) -> str:
         return reverse(name, args=[line.child, line.number])
     if line.what is What.ENQUIRY:
         return reverse("answer-enquiry", args=[line.head.reference, line.number])
+    if line.what is What.STILL_MISSING:
+        return reverse("hold-discussion", args=[line.child]) if line.child else ""
+    if line.what is What.TAKE_DOWN:
+        return reverse("take-down", args=[line.head.reference, line.number])
     if line.what is What.CHALLENGE:
         return reverse("risk-held", args=[line.head.reference])
     return reverse("episode", args=[line.head.reference])

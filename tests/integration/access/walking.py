@@ -147,11 +147,21 @@ def references_of(route: str) -> tuple[str, ...]:
     return next(known, ("episode", "child", "home"))
 
 
+_SEARCH = {
+    "appeals/": "appeal",
+    "signatures/": "signature",
+    "places/": "place",
+    "textsafe/": "textsafe",
+    "recovery-orders/": "order",
+}
+
+
 def filled(route: str, facts: dict[str, str]) -> list[str]:
     """Fill an address with what the seeded child has: each of the references that may stand there."""
     numbers = {
         "missing/<slug:reference>/lead/": facts["lead"],
         "missing/<slug:reference>/risk/challenge/": facts["challenge"],
+        **{f"missing/<slug:reference>/{start}": facts[name] for start, name in _SEARCH.items()},
         "missing/": facts["enquiry"],
         "children/<slug:reference>/discussions/": facts["discussion"],
         "children/<slug:reference>/actions/": facts["action"],

@@ -11,6 +11,7 @@ from django.db import ProgrammingError, connection, transaction
 from lantern.record import migrations
 from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
 from tests.factories import arrivals, concerns
+from tests.factories import concerns, publicity
 from tests.factories.access import make_audit_entry
 from tests.factories.after import (
     make_child_answered_detail,
@@ -144,6 +145,16 @@ TABLES = (
     "record_interviewshare",
     "record_saidinconfidence",
     "record_discussiondetail",
+    "record_appeal",
+    "record_appealsignature",
+    "record_appealplace",
+    "record_appealdown",
+    "record_textsafeasked",
+    "record_textsafeanswer",
+    "record_recoveryordersought",
+    "record_recoveryorderdecided",
+    "record_warningnotice",
+    "record_warningnoticeperson",
     "record_discussionperson",
     "record_discussionepisode",
     "record_actiondetail",
@@ -226,6 +237,16 @@ def make_one_of_each() -> None:
         make_child_answered_detail,
         make_said_in_confidence,
         make_discussion_detail,
+        publicity.make_appeal,
+        publicity.make_appeal_signature,
+        publicity.make_appeal_place,
+        publicity.make_appeal_down,
+        publicity.make_text_safe_asked,
+        publicity.make_text_safe_answer,
+        publicity.make_recovery_order_sought,
+        publicity.make_recovery_order_decided,
+        publicity.make_warning_notice,
+        publicity.make_warning_notice_person,
         make_discussion_person,
         make_discussion_episode,
         make_action_detail,
