@@ -10,8 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from lantern.record import migrations
 from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
-from tests.factories import arrivals, concerns
-from tests.factories import concerns, publicity
+from tests.factories import arrivals, concerns, publicity
 from tests.factories.access import make_audit_entry
 from tests.factories.after import (
     make_child_answered_detail,
