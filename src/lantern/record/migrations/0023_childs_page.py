@@ -167,12 +167,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[(each, each) for each in KINDS], max_length=40),
+            field=models.CharField(choices=[(each, each.replace("_", " ").capitalize()) for each in KINDS], max_length=40),
         ),
         migrations.AlterField(
             model_name='telling',
             name='about',
-            field=models.CharField(choices=[(each, each) for each in ABOUT], max_length=10),
+            field=models.CharField(choices=[(each, each.replace("_", " ").capitalize()) for each in ABOUT], max_length=10),
         ),
         migrations.AddConstraint(
             model_name='event',

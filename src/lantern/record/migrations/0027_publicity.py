@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people'),
-        ('record', '0018_finding'),
+        ('record', '0026_guards_of_feed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[(each, each) for each in KINDS], max_length=40),
+            field=models.CharField(choices=[(each, each.replace("_", " ").capitalize()) for each in KINDS], max_length=40),
         ),
         migrations.AddConstraint(
             model_name='event',

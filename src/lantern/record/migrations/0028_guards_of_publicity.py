@@ -21,6 +21,8 @@ POLICIES = {
     "record_warningnoticeperson": guards.through_event(permission="see_protected"),
 }
 
+APPEND_ONLY = tuple(POLICIES)
+
 SQL = "".join(
     guards.policy(table, condition) + guards.append_only(table, role=ROLE)
     for table, condition in POLICIES.items()
