@@ -34,7 +34,7 @@ BEGIN
     OR episode.id = ANY(key.given), false);
 END $$;
 CREATE OR REPLACE FUNCTION lantern_opens_child(key lantern_key, sees lantern_key, child record_child) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER COST 5000 SET search_path = public, pg_temp AS $$
 BEGIN
   RETURN coalesce(key.every OR child.responsible_authority_id = ANY(key.responsible)
     OR child.host_authority_id = ANY(key.host) OR child.placement_provider_id = ANY(key.placement)
@@ -44,7 +44,7 @@ BEGIN
       AND (sees.every OR e.police_force_id = ANY(sees.police))));
 END $$;
 CREATE OR REPLACE FUNCTION lantern_may_child(of_child bigint, keys lantern_key[]) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER COST 5000 SET search_path = public, pg_temp AS $$
 DECLARE c record_child;
 BEGIN
   SELECT * INTO c FROM record_child WHERE id = of_child;
@@ -52,21 +52,21 @@ BEGIN
     AND lantern_opens_child(keys[1], keys[3], c);
 END $$;
 CREATE OR REPLACE FUNCTION lantern_may_case(of_child bigint, keys lantern_key[]) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER COST 5000 SET search_path = public, pg_temp AS $$
 DECLARE c record_child;
 BEGIN
   SELECT * INTO c FROM record_child WHERE id = of_child;
   RETURN FOUND AND lantern_opens_child(keys[2], keys[3], c) AND lantern_may_child(of_child, keys);
 END $$;
 CREATE OR REPLACE FUNCTION lantern_opens_seal(of_episode bigint, keys lantern_key[]) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER COST 5000 SET search_path = public, pg_temp AS $$
 DECLARE e record_missingepisode;
 BEGIN
   SELECT * INTO e FROM record_missingepisode WHERE id = of_episode;
   RETURN FOUND AND lantern_opens(keys[3], e) AND lantern_opens(keys[5], e);
 END $$;
 CREATE OR REPLACE FUNCTION lantern_may_event(event bigint, keys lantern_key[], is_own boolean) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER COST 5000 SET search_path = public, pg_temp AS $$
 DECLARE of_episode bigint; of_child bigint; e record_missingepisode;
 BEGIN
   SELECT v.episode_id, v.child_id INTO of_episode, of_child FROM record_event v WHERE v.id = event;
