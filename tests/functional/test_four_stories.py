@@ -8,10 +8,12 @@ import sys
 
 from playwright.sync_api import Page, expect
 
-from tests.functional.desk import CAM, DANA, HOME, Desk, ago, fill_when
-from tests.functional.discussing import put_challenge, record_level
+from tests.functional.arriving import give, register_arrival, write_notice
+from tests.functional.desk import CAM, DANA, FAY, HOME, IMRE, NORTHMERE, WES, Desk, ago, fill_when
+from tests.functional.discussing import hold_discussion, put_challenge, record_level
 from tests.functional.forty import TIMES, WHY_GRAVE
 from tests.functional.hearing import UMA, hold_interview, not_yet
+from tests.functional.letting_in import lets_the_third_force_in
 from tests.functional.program import Program
 from tests.functional.victim import (
     challenges,
@@ -22,6 +24,29 @@ from tests.functional.victim import (
     sends_the_welfare_form,
     takes_a_view,
 )
+
+
+def test_a_boy_who_disappears_eleven_hours_after_screening_at_a_port(lantern: Program, page: Page) -> None:
+    imre = Desk(page, lantern).sign_in(IMRE)
+    child = register_arrival(imre, "Testo Elevenhours", area=NORTHMERE, hours=13)
+    dana = imre.signed_in_as(DANA)
+    dana.follow("Arrivals")
+    dana.follow("Testo Elevenhours")
+    dana.reads("A man in a white van", "Treated as under 18")
+    dana.press("We have this child’s arrival")
+    records_signs(dana, child, "Was given a telephone number to ring", evidence="Written on his wrist.")
+
+    reference = dana.report(child, last_seen=ago(hours=2))
+    dana.reads("Testo Elevenhours", "Home Office")
+    dana.open(f"/missing/{reference}/risk/held")
+    dana.reads("At least High.")
+    minutes = hold_discussion(dana, child)
+    dana.open(minutes)
+    dana.reads("Nia Nurse")
+    dana.open("/work/meeting")
+    expect(page.get_by_role("row").filter(has_text="Testo Elevenhours").first).to_be_visible()
+    dana.open(f"/children/{child}/chronology")
+    dana.reads("Arrived alone", "A sign of exploitation", "Strategy discussion")
 
 
 def test_a_girl_with_forty_short_absences_is_no_less_at_risk_the_next_time(
@@ -66,6 +91,29 @@ def one_talk_answers_several(uma: Desk, reference: str) -> None:
     hold_interview(uma, reference, before="They said it was my choice", opens=False)
     uma.page.wait_for_url("**/after")
     uma.reads("It answers 1 other time missing too")
+
+
+def test_a_child_placed_in_the_area_of_another_authority_is_found_by_a_third_force(
+    lantern: Program, page: Page
+) -> None:
+    dana = Desk(page, lantern).sign_in(DANA)
+    child = dana.register("Testa Thirdarea", placement=HOME, years=14)
+    give(dana, write_notice(dana, child))
+    dana.reads("Given to Hos Invented, placements desk")
+    reference = dana.report(child, last_seen=ago(hours=5))
+    wes = dana.signed_in_as(WES)
+    expect(page.get_by_role("row").filter(has_text="Testa Thirdarea")).to_be_visible()
+    lets_the_third_force_in(wes.signed_in_as(DANA), reference)
+
+    fay = dana.signed_in_as(FAY)
+    fay.record_located(reference, words="On a bench at Fenmouth station. Cold, not hurt.")
+    fay.reads("Found, not yet back")
+    dana = fay.signed_in_as(DANA)
+    dana.record_returned(reference)
+    uma = dana.signed_in_as(UMA)
+    hold_interview(uma, reference, before="Nobody spoke my language there")
+    page.wait_for_url("**/after")
+    uma.reads("Nobody spoke my language there")
 
 
 def test_a_victim_with_a_guardian_who_says_not_yet_twice_talks_the_third_time(
