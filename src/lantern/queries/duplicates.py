@@ -140,9 +140,17 @@ def joined_to(child: Child, *, by: Actor) -> tuple[Decided, ...]:
 
 @reads
 def joined(*, reference: str, by: Actor, now: datetime) -> tuple[str, ...]:
-    """Give the references of the records that were said to be of the same child, where this reader may see both."""
+    """Give the references of the records of the same child whose entries stay where they are, and are read there.
+
+    They were joined by a person, or the child was recorded before anybody knew who it was: a match moves the missing
+    episodes, and what was recorded of the case stays. Given where this reader may read both records.
+    """
     child = visible_to(by).filter(reference=reference).first()
-    return tuple(line.reference for line in lines_of_pairs(child, by=by)) if child else ()
+    if child is None:
+        return ()
+    said = [line.reference for line in lines_of_pairs(child, by=by)]
+    others = visible_to(by).filter(Q(reference__in=said) | Q(matched_to=child)).order_by("pk")
+    return tuple(row.reference for row in others if may(permission=Permission.SEE_RECORD, row=row, by=by))
 
 
 def lines_of_pairs(child: Child, *, by: Actor) -> tuple[JoinedLine, ...]:

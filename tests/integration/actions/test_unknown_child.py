@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from lantern.actions import children, missing, police, unknown
+from lantern.actions.chronologies import open_chronology
+from lantern.actions.concerns import Signs, record_signs
 from lantern.actions.matching import match_child
 from lantern.actions.photographs import add_photograph, open_photograph, withdraw_photograph
 from lantern.actions.unknown import Identity, UnknownChild
+from lantern.queries.child_chronology import Narrowing
 from lantern.queries.children import find
+from lantern.queries.duplicates import joined
 from lantern.queries.missing import board
 from lantern.record.models import (
     AuditEntry,
@@ -28,6 +32,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import NameKind, Sex
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Relation, Role
+from lantern.vocabulary.signs import Certainty, HeardFrom
 from lantern.vocabulary.tellings import TellingAbout
 from tests.factories.children import make_child
 from tests.factories.missing import make_missing_episode
@@ -401,3 +406,20 @@ def test_a_withdrawn_photograph_is_shown_to_nobody_until_it_is_added_again(night
     )
     assert add_photograph(**given, by=night.desk) == added
     assert open_photograph(reference=added, by=night.desk, now=NOW).media_type == "image/jpeg"
+
+
+def test_what_was_recorded_of_the_case_before_a_match_is_read_beside_the_known_childs(night: Night) -> None:
+    _, child = heard(night)
+    signs = Signs(
+        seen=(("debt", Certainty.OBSERVED),),
+        happened=When.moment(at(minutes=2)),
+        heard_from=HeardFrom.CHILD,
+        evidence="The child said so.",
+    )
+    record_signs(child=child, signs=signs, by=night.desk, now=at(minutes=3))
+    match(night, child)
+
+    said = joined(reference=night.child.reference, by=night.desk, now=at(hours=2))
+    assert said == (child,)
+    read = open_chronology(reference=child, asked=Narrowing(), page=1, by=night.desk, now=at(hours=2))
+    assert [line.entry.kind for line in read.entries] == [EventKind.CONCERN_RECORDED]
