@@ -44,6 +44,8 @@ from tests.integration.access.walking import (
     walk,
 )
 
+# By one program: the marks are planted once, and nobody walks twice.
+pytestmark = pytest.mark.xdist_group("what must never leave")
 _OF_THE_TESTS = "mail.log"  # the mail server that stands in for the world
 
 
