@@ -361,8 +361,6 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.CHILD_NOT_TOLD: Permission.RECORD_INTERVIEW_OFFER,
     EventKind.CHANGED_AFTER: Permission.CLASSIFY,
     EventKind.CHILD_SAID: Permission.CORRECT,  # the child alone says it; who corrects the record may withdraw it
-    EventKind.CHILD_ARRIVED: Permission.REGISTER_ARRIVAL,
-    EventKind.AGE_SAID: Permission.DECIDE_CONCERN,
     EventKind.TEXTSAFE_ASKED: Permission.WORK_SEARCH,
     EventKind.TEXTSAFE_ANSWERED: Permission.WORK_SEARCH,
     EventKind.PUBLICITY_PROPOSED: Permission.WORK_SEARCH,
@@ -373,6 +371,8 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.RECOVERY_ORDER_SOUGHT: Permission.WORK_SEARCH,
     EventKind.RECOVERY_ORDER_DECIDED: Permission.WORK_SEARCH,
     EventKind.WARNING_NOTICE_SERVED: Permission.WORK_SEARCH,
+    EventKind.CHILD_ARRIVED: Permission.REGISTER_ARRIVAL,
+    EventKind.AGE_SAID: Permission.DECIDE_CONCERN,
     EventKind.PLAN_WRITTEN: Permission.WRITE_PLAN,
     EventKind.PLAN_HELD: Permission.HOLD_PLAN,
     EventKind.CARE_PLAN_RECORDED: Permission.DECIDE_CONCERN,

@@ -48,7 +48,7 @@ _OF_AN_INTERVIEW += ("InterviewOfferDetail.language", "ChildAnsweredDetail.told_
 _OF_AN_INTERVIEW += ("ReturnInterview.interviewer", "ReturnInterview.interviewer_role")
 _OF_AN_INTERVIEW += ("ReturnInterview.interpreter", "ReturnInterview.language")
 _OF_AN_INTERVIEW += ("ChildAnsweredDetail.language", "NotToldDetail.who_will")
-_NAMES_HOMES += ("/tablets", "/report/unknown", "/numbers")
+_NAMES_HOMES += ("/tablets", "/report/unknown", "/numbers", "/notices/received")
 
 
 def found_in(text: str, marks: Iterable[str]) -> list[str]:
