@@ -117,7 +117,7 @@ def patterns(found: list[URLPattern | URLResolver], before: str = "") -> Iterato
 
 
 _OF_BOTH_EPISODES = (":reference>", "sheet", "links", "interview-offer", "people")
-_OF_BOTH_EPISODES += ("after", "service")
+_OF_BOTH_EPISODES += ("after", "service", "childs-page")
 _OF_BOTH_CHILDREN = (":reference>", "late", "return-plan", "chronology", "bundles")
 _REFERENCES = {
     "missing/": ("episode",),
