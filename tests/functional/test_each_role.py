@@ -13,18 +13,22 @@ BOARD, REPORT, FIND = "Who is missing now", "Report a child missing", "Find a ch
 HOMES, HAND_OVER, ROTA = "Homes", "Hand-over", "Rota"
 IMPORTS, MATRIX, SET_UP, OUTBOX = "Imports", "Who may do what", "Set-up", "Outbox"
 SEALED, TABLETS, NUMBERS, WORK = "Sealed entries", "Tablets", "Numbers", "Work"
+ARRIVALS, DUPLICATES, BUNDLES = "Arrivals", "Possible duplicates", "Bundles"
 
 NAVIGATION = {
-    desk.DANA: [BOARD, REPORT, HOMES, FIND, WORK, HAND_OVER, ROTA, NUMBERS, MATRIX, OUTBOX],
-    desk.WES: [BOARD, REPORT, HOMES, FIND, WORK, HAND_OVER, ROTA, NUMBERS, MATRIX, OUTBOX],
-    desk.SOL: [BOARD, REPORT, HOMES, FIND, WORK, NUMBERS, MATRIX],
-    desk.LEE: [BOARD, REPORT, HOMES, FIND, WORK, HAND_OVER, ROTA, NUMBERS, IMPORTS, MATRIX, OUTBOX],
+    desk.DANA: [BOARD, REPORT, HOMES, FIND, ARRIVALS, WORK, HAND_OVER, ROTA, NUMBERS, MATRIX, OUTBOX],
+    desk.WES: [BOARD, REPORT, HOMES, FIND, ARRIVALS, WORK, HAND_OVER, ROTA, NUMBERS, MATRIX, OUTBOX],
+    desk.SOL: [BOARD, REPORT, HOMES, FIND, ARRIVALS, WORK, NUMBERS, MATRIX],
+    desk.LEE: [
+        *(BOARD, REPORT, HOMES, FIND, ARRIVALS, WORK, HAND_OVER, ROTA, NUMBERS, IMPORTS, DUPLICATES, BUNDLES),
+        *(MATRIX, OUTBOX),
+    ],
     desk.PAT: [BOARD, FIND, WORK, HAND_OVER, ROTA, MATRIX],
     desk.CAM: [BOARD, REPORT, HOMES, HAND_OVER, ROTA, MATRIX, TABLETS],
     desk.IRA: [BOARD, MATRIX],
     desk.GIL: [BOARD, "Your children", FIND, MATRIX],
-    desk.IMRE: [BOARD, MATRIX],
-    desk.OLA: [BOARD, FIND, IMPORTS, SEALED, MATRIX, OUTBOX],
+    desk.IMRE: [BOARD, ARRIVALS, MATRIX],
+    desk.OLA: [BOARD, FIND, IMPORTS, SEALED, BUNDLES, MATRIX, OUTBOX],
     desk.ADA: [MATRIX, TABLETS, SET_UP, OUTBOX],
     desk.NAT: [BOARD, MATRIX],
 }
@@ -33,10 +37,13 @@ PLACES = {
     REPORT: "/report",
     HOMES: "/home",
     FIND: "/children",
+    ARRIVALS: "/arrivals",
     HAND_OVER: "/hand-over",
     ROTA: "/rota",
     NUMBERS: "/numbers",
     IMPORTS: "/imports",
+    DUPLICATES: "/duplicates",
+    BUNDLES: "/bundles",
     SEALED: "/seals",
     MATRIX: "/access",
     TABLETS: "/tablets",

@@ -131,7 +131,7 @@ def test_a_victim_with_a_guardian_who_says_not_yet_twice_talks_the_third_time(
     uma = dana.signed_in_as(UMA)
     for _ in range(2):
         not_yet(uma, reference, said=ago(minutes=0))
-    expect(page.get_by_text("Did not want to talk yet")).to_have_count(2)
+    expect(page.get_by_role("heading", name="Did not want to talk yet")).to_have_count(2)
     uma.open("/interviews")
     expect(page.get_by_role("row").filter(has_text="Testo Thirdtime")).to_contain_text("Left")
     hold_interview(uma, reference, before="He was afraid of the debt")
