@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, expect
-from tests.functional.test_known_elsewhere import decide_pair
 
 from tests.factories.pictures import photograph_file
 from tests.functional import looking
@@ -39,6 +38,7 @@ from tests.functional.program import Program
 from tests.functional.recipient import Recipient
 from tests.functional.test_arrived_alone import give, register_arrival, write_notice
 from tests.functional.test_going_missing_plan import write_plan
+from tests.functional.test_known_to_others import decide_pair
 from tests.functional.test_third_force import lets_the_third_force_in
 from tests.functional.victim import trafficking_of
 from tests.unit.returns.folder import missing_file, write_return
