@@ -359,7 +359,6 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("guardian-challenge", "answer-guardian", "guardian-left")),
     *((name, 0) for name in ("hold-discussion", "give-minutes", "receipt-of-minutes")),
     *((name, 0) for name in ("guardian-challenge", "answer-guardian", "guardian-left", "let-in-guardian")),
-    *((name, 0) for name in ("hold-discussion", "give-minutes", "receipt-of-minutes", "withdraw-discussion")),
     *((name, 0) for name in ("set-action", "answer-action", "challenge-risk", "answer-challenge")),
     *(("lower-floor", 0), ("pair", 0), ("undo-pair", 0)),
     ("lower-floor", 0),
