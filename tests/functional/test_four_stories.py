@@ -124,7 +124,8 @@ def test_a_victim_with_a_guardian_who_says_not_yet_twice_talks_the_third_time(
     records_signs(dana.signed_in_as(CAM), child, "Owes money to somebody", evidence="Said at breakfast.")
     is_found_to_be_a_victim(dana.signed_in_as(DANA), child)
     names_a_guardian(dana, child)
-    answer = challenges(dana, child)
+    challenges(dana, child)
+    answer = dana.address_of("Answer the challenge")
     reference = dana.report(child, last_seen=ago(hours=40))
     dana.record_returned(reference)
 
