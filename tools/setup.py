@@ -246,7 +246,7 @@ def apt(what: str, *packages: str) -> str:
     """Run Debian's installer without a question, and give what it said where it failed."""
     words = [what, "-y", "--no-install-recommends", *packages] if packages else [what]
     done = subprocess.run(
-        ["apt-get", "-qq", *words],
+        ["apt-get", "-qq", "-o", "Acquire::http::Timeout=15", "-o", "Acquire::Retries=1", *words],
         check=False,
         capture_output=True,
         text=True,
