@@ -36,7 +36,7 @@ def test_an_appeal_is_agreed_published_and_taken_down_the_hour_the_child_is_foun
     dana.record_located(missing)
     dana.open(f"/missing/{missing}")
     dana.reads("Take the appeal down now", "The child is found.", "The morning news")
-    dana.open("/work/organisation")
+    dana.open("/to-do/organisation")
     dana.reads("An appeal to the public to take down")
     dana.follow("Invented Radio: The morning news")
     take_down(dana)

@@ -43,7 +43,7 @@ def test_a_boy_who_disappears_eleven_hours_after_screening_at_a_port(lantern: Pr
     minutes = hold_discussion(dana, child)
     dana.open(minutes)
     dana.reads("Nia Nurse")
-    dana.open("/work/meeting")
+    dana.open("/to-do/meeting")
     expect(page.get_by_role("row").filter(has_text="Testo Elevenhours").first).to_be_visible()
     dana.open(f"/children/{child}/chronology")
     dana.reads("Arrived alone", "A sign of exploitation", "Strategy discussion")

@@ -24,8 +24,8 @@ urlpatterns = [
     path(f"{RISK}/challenge", risk.challenge, name="challenge-risk"),
     path(f"{RISK}/challenge/<int:number>", risk.answer, name="answer-challenge"),
     path(f"{RISK}/floor", risk.lower, name="lower-floor"),
-    path("work", work.mine, name="work"),
-    path("work/organisation", work.organisation, name="work-of-organisation"),
-    path("work/authority", work.authority, name="work-of-authority"),
-    path("work/meeting", work.meeting, name="meeting"),
+    path("to-do", work.mine, name="work"),
+    path("to-do/organisation", work.organisation, name="work-of-organisation"),
+    path("to-do/authority", work.authority, name="work-of-authority"),
+    path("to-do/meeting", work.meeting, name="meeting"),
 ]

@@ -176,7 +176,7 @@ def test_the_owner_answers_and_passes_on_and_another_force_does_not_open_it(
     }
     desk.post(action, {**hidden(desk.get(action)), **typed})
     pat = signed_in(account=make_account(organisation=night.force, role=Role.POLICE_DESK, name="Pat Police"))
-    team = pat.get("/work/organisation")
+    team = pat.get("/to-do/organisation")
     assert "Ring the friend" in words(team)
     (line,) = seen.discussions(child=child, by=night.police, now=now + timedelta(minutes=1)).actions
     answer = f"/children/{child}/actions/{line.number}"
@@ -248,7 +248,7 @@ def test_a_challenge_is_put_waits_and_is_answered(
     held = risk_held(reference=reference, by=night.desk, now=now)
     assert held.waits is not None
     pat = signed_in(account=make_account(organisation=night.force, role=Role.POLICE_DESK, name="Pat Police"))
-    assert "She owes money" in words(pat.get("/work/organisation"))
+    assert "She owes money" in words(pat.get("/to-do/organisation"))
     answer = f"{address}/{held.waits.number}"
     typed = {"outcome": "kept", "officer": "Inspector 1", "words": "Nothing new", "answered_now": "on"}
     sent = pat.post(answer, {**hidden(pat.get(answer)), **typed}, follow=True)
@@ -282,7 +282,7 @@ def test_the_missing_lead_lowers_the_floor_with_a_reason_and_a_duty_worker_does_
 def test_the_meeting_records_a_decision_against_a_child(
     night: Night, reference: str, desk: Client, now: datetime
 ) -> None:
-    page = desk.get("/work/meeting")
+    page = desk.get("/to-do/meeting")
     assert "Testa Discussed" in words(page)
     address = f"/children/{night.child.reference}/actions/new?at=meeting"
     assert address in page.content.decode()
@@ -296,7 +296,7 @@ def test_the_meeting_records_a_decision_against_a_child(
     assert "Visit the aunt . Social worker," in words(sent)
 
 
-@pytest.mark.parametrize("address", ["/work", "/work/organisation"])
+@pytest.mark.parametrize("address", ["/to-do", "/to-do/organisation"])
 @pytest.mark.parametrize("role", [Role.CARER, Role.POLICE_DESK, Role.SOCIAL_WORKER, Role.NATIONAL_OVERSIGHT])
 def test_whoever_sees_the_board_has_a_work_list(
     night: Night, reference: str, signed_in: Any, role: Role, address: str
@@ -309,9 +309,9 @@ def test_whoever_sees_the_board_has_a_work_list(
 def test_what_everybody_owes_is_for_the_missing_lead(
     night: Night, reference: str, desk: Client, signed_in: Any
 ) -> None:
-    assert desk.get("/work/authority").status_code == 403
+    assert desk.get("/to-do/authority").status_code == 403
     lee = signed_in(account=make_account(organisation=night.authority, role=Role.MISSING_LEAD, name="Lee"))
-    read = words(lee.get("/work/authority"))
+    read = words(lee.get("/to-do/authority"))
     assert "What everybody owes" in read
     assert night.force.name in read
 
@@ -319,4 +319,4 @@ def test_what_everybody_owes_is_for_the_missing_lead(
 def test_a_work_list_with_nothing_on_it_does_not_say_that_nothing_is_owed(signed_in: Any, db: None) -> None:
     quiet = make_night()
     somebody = signed_in(account=make_account(organisation=quiet.authority, name="Dee"))
-    assert "Only what somebody recorded stands here" in words(somebody.get("/work"))
+    assert "Only what somebody recorded stands here" in words(somebody.get("/to-do"))

@@ -137,7 +137,7 @@ def test_a_child_who_is_back_is_given_while_somebody_is_still_to_be_told_or_anyt
 
     assert lists(night, now) == ([], [], [reference])
     page = words(desk.get("/hand-over")).partition("with something still open")[2]
-    assert "Testa Handedover , 16 years Is back since" in page
+    assert f"Testa Handedover , 16 years , {reference} Is back since" in page
     assert f"{night.force.name} : not rung yet to say that the child is back" in page
     assert f"{night.host.name} : nobody has answered; to be rung at" in page
     assert "Ask the hospitals . PC 0000 Invented. No time is set" in page

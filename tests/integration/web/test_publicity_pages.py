@@ -107,7 +107,7 @@ def test_an_appeal_goes_from_proposed_to_published_and_is_taken_down_when_the_ch
     )
     episode = words(desk.get(f"/missing/{reference}"))
     assert "Take the appeal down now Invented Radio: The morning news The child is found." in episode
-    assert "An appeal to the public to take down" in words(desk.get("/work/organisation"))
+    assert "An appeal to the public to take down" in words(desk.get("/to-do/organisation"))
 
     down = address(desk, page, rf"/missing/{reference}/places/\d+/down")
     typed = {"confirmed_by": "Press Officer Invented", "words": "Looked again.", "when_now": "on"}
