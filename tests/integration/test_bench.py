@@ -48,6 +48,7 @@ FIGURES = {
     ],
     "england": ["inventing a toy, the whole command"],
     "case": [
+        "the child's own page, p95, whole, as it is sent",
         "a page of a child's chronology, p95, whole, as it is sent",
         "the same, read and audited only, p95",
         "the same, statements",

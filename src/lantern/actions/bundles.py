@@ -10,6 +10,7 @@ from django.db import connection
 
 from lantern.accounts.models import Account
 from lantern.actions.acting import acts, audit
+from lantern.actions.chronologies import with_others
 from lantern.policies import bundles as policy
 from lantern.queries import bundles as seen
 from lantern.queries import children
@@ -84,12 +85,15 @@ def open_material(*, reference: str, with_sealed: bool, by: Actor, now: datetime
     if with_sealed and not may(permission=Permission.SEE_SEALED, row=row.child, by=by):
         raise NotPermitted("Only the information owner puts sealed entries into a bundle. None was made.")
     asked = Narrowing(episode=row.episode.reference if row.episode else "")
+    chronology = chronology_of(
+        reference=row.child.reference, asked=asked, page=None, with_sealed=with_sealed, by=by, now=now
+    )
+    if not asked.episode:
+        chronology = with_others(chronology, with_sealed=with_sealed, by=by, now=now)
     material = Material(
         line=seen.lines_of([row], by=by, now=now)[0],
         about=children.page_of(child=row.child, by=by, now=now),
-        chronology=chronology_of(
-            reference=row.child.reference, asked=asked, page=None, with_sealed=with_sealed, by=by, now=now
-        ),
+        chronology=chronology,
         attached=seen.attached_of(row.child),
         last_audited=seen.last_audited(),
     )

@@ -13,8 +13,7 @@ from lantern.queries import children as children_seen
 from lantern.queries.duplicates import lines_of_pairs
 from lantern.queries.identifications import identities_of
 from lantern.queries.matches import lines_of
-from lantern.queries.missing import episode_page, find_child, heads_of
-from lantern.queries.seeing import episodes_visible_to
+from lantern.queries.missing import episode_page, find_child, heads_of_child
 from lantern.queries.values import ChildPage, EpisodePage
 from lantern.record.models import Child, ChildName, Placement, ResponsibilityPeriod
 from lantern.record.texts import check_fits
@@ -149,18 +148,20 @@ def open_episode(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
 
 
 @acts
-def open_child(*, reference: str, by: Actor, now: datetime) -> ChildPage:
-    """Open a child's record. Reading it is an act: it is audited in the same transaction, refusals too."""
+def open_child(*, reference: str, every_episode: bool = False, by: Actor, now: datetime) -> ChildPage:
+    """Open a child's record. Reading it is an act: it is audited in the same transaction, refusals too.
+
+    It holds the newest episodes; all of them where that is asked for.
+    """
     child = find_child(reference=reference, by=by)
-    episodes = episodes_visible_to(by).select_related(
-        "responsible_authority", "host_authority", "placement_provider", "police_force"
+    heads, total = heads_of_child(child, every=every_episode, by=by, now=now)
+    page = replace(
+        children_seen.page_of(child=child, by=by, now=now),
+        episodes=tuple(heads),
+        episodes_in_all=total,
+        matches=lines_of(child, by=by),
+        identities=identities_of(child, by=by),
+        joined=lines_of_pairs(child, by=by),
     )
-    heads = heads_of(
-        list(episodes.filter(child=child).order_by("-last_seen_on", "-pk")[:300]), by=by, now=now
-    )
-    page = children_seen.page_of(child=child, by=by, now=now)
-    said = identities_of(child, by=by)
-    page = replace(page, episodes=tuple(heads), matches=lines_of(child, by=by), identities=said)
-    page = replace(page, joined=lines_of_pairs(child, by=by))
     audit(action="children.open_child", about=reference, by=by, now=now)
     return page

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from lantern.actions.acting import acts, audit
 from lantern.queries.child_chronology import ChildChronology, Narrowing, chronology_of
+from lantern.queries.duplicates import joined
 from lantern.vocabulary.actors import Actor
 
 
@@ -21,10 +23,25 @@ def open_chronology(
 
 @acts
 def print_chronology(*, reference: str, asked: Narrowing, by: Actor, now: datetime) -> ChildChronology:
-    """Give all that was asked for of a child's chronology, to be put on paper."""
+    """Give all that was asked for of a child's chronology, and of other records of the child, to be put on paper."""
     opened = chronology_of(reference=reference, asked=asked, page=None, by=by, now=now)
     audit(action="chronologies.print_chronology", about=reference, by=by, now=now)
-    return opened
+    return opened if asked.episode else with_others(opened, by=by, now=now)
+
+
+def with_others(
+    opened: ChildChronology, *, with_sealed: bool = False, by: Actor, now: datetime
+) -> ChildChronology:
+    """Put to a chronology what was asked for of the other records of this child; each reading is audited."""
+    others = []
+    for reference in joined(reference=opened.child, by=by, now=now):
+        others.append(
+            chronology_of(
+                reference=reference, asked=opened.asked, page=None, with_sealed=with_sealed, by=by, now=now
+            )
+        )
+        audit(action="chronologies.print_chronology", about=reference, by=by, now=now)
+    return replace(opened, others=tuple(others))
 
 
 @acts

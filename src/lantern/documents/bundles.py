@@ -13,7 +13,7 @@ from lantern.documents import manifests
 from lantern.documents.chronology import chronology_paper, what_it_holds
 from lantern.documents.manifests import Listed
 from lantern.queries.bundles import Material
-from lantern.queries.child_chronology import ChildEntry
+from lantern.queries.child_chronology import ChildChronology, ChildEntry
 from lantern.queries.values import ChildPage
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.entries import KIND_TITLES
@@ -80,17 +80,30 @@ def record(material: Material) -> dict[str, Any]:
         "format": "lantern-record",
         "version": manifests.VERSION,
         "child": _child(material.about, whole=whole),
-        "episodes": [
-            {"reference": each.reference, "reported_at": _at(each.reported_at)}
-            for each in opened.episodes
-            if whole or each.reference == material.line.episode
-        ],
+        "episodes": _episodes(opened, only=material.line.episode),
         "entries": [_entry(line) for line in opened.entries],
+        "other_records": [
+            {
+                "reference": other.child,
+                "what_it_holds": list(what_it_holds(other)),
+                "episodes": _episodes(other),
+                "entries": [_entry(line) for line in other.entries],
+            }
+            for other in opened.others
+        ],
         "attachments": [
             {"name": one.name, "words": one.words, "added_by": one.by_name, "added_at": _at(one.recorded_at)}
             for one in material.attached
         ],
     }
+
+
+def _episodes(opened: ChildChronology, *, only: str = "") -> list[dict[str, Any]]:
+    return [
+        {"reference": each.reference, "reported_at": _at(each.reported_at)}
+        for each in opened.episodes
+        if only in {"", each.reference}
+    ]
 
 
 def _child(about: ChildPage, *, whole: bool) -> dict[str, Any]:

@@ -15,14 +15,12 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.entries import GROUP_TITLES
 
 _WIDTHS = (24, 24, 0, 34)  # millimetres
+LONG = 500  # entries: some fifty pages, after which each year begins a page of its own
 
 
 def chronology_paper(*, opened: ChildChronology, progress: Progress | None = None, by: Actor) -> bytes:
     """Put a chronology on paper. It was opened, and that was audited, before."""
-    sections = tuple(
-        Section(heading=str(year), blocks=(_table(lines),))
-        for year, lines in groupby(opened.entries, key=lambda line: line.entry.happened.on.year)
-    )
+    sections = (*_years(opened), *(section for other in opened.others for section in _of_other(other)))
     made = {"who": by.name, "when": written_moment(opened.as_of)}
     about = {"name": opened.name, "reference": opened.child}
     return paper(
@@ -36,6 +34,30 @@ def chronology_paper(*, opened: ChildChronology, progress: Progress | None = Non
         % about,
         progress=progress,
     )
+
+
+def _years(opened: ChildChronology) -> Iterator[Section]:
+    apart = len(opened.entries) > LONG
+    for year, lines in groupby(opened.entries, key=lambda line: line.entry.happened.on.year):
+        yield Section(heading=str(year), blocks=(_table(lines),), on_a_new_page=apart)
+
+
+def _of_other(other: ChildChronology) -> Iterator[Section]:
+    """Give the entries of another record as that record's: they were not moved, and this paper does not mix them."""
+    said = {"reference": other.child}
+    explained = _(
+        "Somebody said that both records are of one child. These entries stay where they were recorded."
+    )
+    yield Section(
+        heading=_("Recorded under the other record of this child, %(reference)s") % said,
+        blocks=(Paragraph(words=explained), *_lead(other)),
+    )
+    for section in _years(other):
+        yield Section(
+            heading=f"{section.heading}, {other.child}",
+            blocks=section.blocks,
+            on_a_new_page=section.on_a_new_page,
+        )
 
 
 def _lead(opened: ChildChronology) -> Iterator[Block]:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from math import ceil
 from typing import NamedTuple
 
-from django.db import connection
-
 from lantern.policies import access
-from lantern.policies.known import Known, end_of, known_at
+from lantern.policies.known import end_of, known_at
 from lantern.queries import chronology
+from lantern.queries.child_events import Asked, Held, events_of
 from lantern.queries.children import display_names
 from lantern.queries.missing import find_child
-from lantern.queries.seeing import episodes_visible_to, relations_to
+from lantern.queries.seeing import episodes_visible_to, relations_among, relations_to
 from lantern.queries.values import Entry
-from lantern.record.models import Child, MissingEpisode, Seal
+from lantern.record.models import Child, Seal
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.entries import GROUPS, EntryGroup
-from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission, Relation
 
-A_PAGE = 200
+A_PAGE = 30
 Relations = Mapping[int | None, frozenset[Relation]]
 
 
@@ -80,39 +78,21 @@ class ChildChronology:
     sees_protected: bool
     seals: int  # entries that this reader could open on their own page, and that stand not here
     as_of: datetime
+    others: tuple[ChildChronology, ...] = ()  # of other records that somebody said are of the same child
 
 
-class _Light(NamedTuple):
-    """An event with no more of it than tells whether it stands and whether it was asked for.
+class _Episode(NamedTuple):
+    """What says who may read an episode and how its entries name it, and no more: a child may have hundreds."""
 
-    Times come as numbers: a chronology has thousands, and few are ever compared.
-    """
-
-    id: int
-    kind: EventKind
-    episode_id: int | None
-    corrects: int | None
-    day: int  # on which it happened, counted from 1970
-    microseconds: int  # at which it was recorded, counted from 1970
-
-    @property
-    def recorded_at(self) -> datetime:
-        return _EPOCH + timedelta(microseconds=self.microseconds)
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_KINDS = {kind.value: kind for kind in EventKind}
-# Episode by episode, so that the policy is asked of these few and the database does not first list every episode
-# that this reader may see. The order is the one of an episode's own chronology.
-_EVENTS = """
-SELECT id, kind, episode_id, corrects_id, happened_on - DATE '1970-01-01',
-  (extract(epoch FROM recorded_at) * 1000000)::bigint
-FROM (
-  SELECT v.* FROM unnest(%(episodes)s::bigint[]) AS of_child(id)
-  CROSS JOIN LATERAL (SELECT * FROM record_event v WHERE v.episode_id = of_child.id OFFSET 0) v
-  UNION ALL SELECT * FROM record_event WHERE child_id = %(child)s
-) held ORDER BY happened_on, happened_at, recorded_at, id
-"""
+    pk: int
+    reference: str
+    recorded_at: datetime
+    child_id: int
+    is_void: bool
+    responsible_authority_id: int
+    host_authority_id: int | None
+    placement_provider_id: int | None
+    police_force_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +100,7 @@ class _Sight:
     """What one reader may read of one child."""
 
     child: Child
-    episodes: dict[int, MissingEpisode]
+    episodes: dict[int, _Episode]
     relations: dict[int | None, frozenset[Relation]]
     case: bool
 
@@ -136,21 +116,26 @@ def chronology_of(
     sight = _sight(reference, by=by)
     moment = end_of(asked.known_on, now=now) if asked.known_on else None
     sealed = _sealed(sight, by=by)
-    rows = _light(sight, without=set() if with_sealed else sealed)
-    known = known_at(rows, moment=moment)
-    wanted = _wanted(known.events, asked, _episode(sight, asked))
-    if asked.number is not None and not wanted:
+    size = None if page is None else A_PAGE
+    held = events_of(
+        episodes=sight.episodes,
+        child=sight.child.pk if sight.case else None,
+        without=[] if with_sealed else sealed,
+        moment=moment,
+        asked=_asked(sight, asked),
+        page=max(page or 1, 1),
+        size=size,
+    )
+    if asked.number is not None and not held.total:
         raise NotFound("There is no such entry that you may see. Open the chronology and look again.")
-    pages = 1 if page is None else max(1, ceil(len(wanted) / A_PAGE))
-    at = 1 if page is None else min(max(page, 1), pages)
-    part = wanted if page is None else wanted[(at - 1) * A_PAGE : at * A_PAGE]
+    pages = 1 if size is None else max(1, ceil(held.total / size))
     return ChildChronology(
         child=sight.child.reference,
         name=display_names([sight.child.pk])[sight.child.pk],
-        entries=_entries(part, known, sight, sealed, by=by),
-        total=len(wanted),
-        of=len(known.events),
-        page=at,
+        entries=_entries(held, sight, sealed, moment=moment, by=by),
+        total=held.total,
+        of=held.of,
+        page=min(max(page or 1, 1), pages),
         pages=pages,
         asked=asked,
         known_at=moment,
@@ -167,11 +152,13 @@ def chronology_of(
 
 def _sight(reference: str, *, by: Actor) -> _Sight:
     child = find_child(reference=reference, by=by)
-    held = {each.pk: each for each in episodes_visible_to(by).filter(child=child).order_by("-recorded_at")}
+    rows = episodes_visible_to(by).filter(child=child).order_by("-recorded_at")
+    held = {row[0]: _Episode(*row) for row in rows.values_list(*_Episode._fields)}
     relations: dict[int | None, frozenset[Relation]] = {
-        key: relations_to(row=each, by=by) for key, each in held.items()
+        key: found
+        for key, found in relations_among(list(held.values()), by=by).items()
+        if _reads(found, by=by)
     }
-    relations = {key: found for key, found in relations.items() if _reads(found, by=by)}
     own = relations_to(row=child, by=by)
     case = _reads(own, by=by)
     if not case and not relations:
@@ -209,13 +196,14 @@ def _sealed(sight: _Sight, *, by: Actor) -> set[int]:
     return set(rows.values_list("event_id", flat=True))
 
 
-def _light(sight: _Sight, *, without: Collection[int]) -> list[_Light]:
-    child = sight.child.pk if sight.case else None
-    with connection.cursor() as cursor:
-        cursor.execute(_EVENTS, {"episodes": list(sight.episodes), "child": child})
-        return [
-            _Light(key, _KINDS[kind], *rest) for key, kind, *rest in cursor.fetchall() if key not in without
-        ]
+def _asked(sight: _Sight, asked: Narrowing) -> Asked:
+    return Asked(
+        kinds=GROUPS[asked.group] if asked.group else None,
+        episode=_episode(sight, asked),
+        from_on=asked.from_on,
+        until_on=asked.until_on,
+        number=asked.number,
+    )
 
 
 def _episode(sight: _Sight, asked: Narrowing) -> int | None:
@@ -227,42 +215,25 @@ def _episode(sight: _Sight, asked: Narrowing) -> int | None:
     raise NotFound("There is no episode of this child by that reference that you may see.")
 
 
-def _wanted(rows: Sequence[_Light], asked: Narrowing, episode: int | None) -> list[_Light]:
-    kinds = GROUPS[asked.group] if asked.group else None
-    first, last = _counted(asked.from_on), _counted(asked.until_on)
-    return [
-        row
-        for row in rows
-        if (kinds is None or row.kind in kinds)
-        and (episode is None or row.episode_id == episode)
-        and (first is None or row.day >= first)
-        and (last is None or row.day <= last)
-        and (asked.number is None or row.id == asked.number)
-    ]
-
-
-def _counted(day: date | None) -> int | None:
-    return None if day is None else (day - _EPOCH.date()).days
-
-
 def _entries(
-    part: Sequence[_Light], known: Known[_Light], sight: _Sight, sealed: Collection[int], *, by: Actor
+    held: Held, sight: _Sight, sealed: Collection[int], *, moment: datetime | None, by: Actor
 ) -> tuple[ChildEntry, ...]:
     """Read these entries whole, and with each struck one the entry that strikes it, whichever page that is on."""
-    struck = {row.id for row in part if row.id not in known.stands}
-    striking = {row.corrects: row for row in known.events if row.corrects in struck}
-    wanted = {row.id: row for row in (*part, *striking.values())}
-    rows = chronology.whole_rows(wanted)
+    known = known_at(held.tied, moment=moment)
+    fallen = {each.id for each in known.events} - known.stands
+    part = set(held.part)
+    striking = {each.corrects: each.id for each in known.events if each.corrects in fallen & part}
+    rows = chronology.whole_rows([*held.part, *(key for key in striking.values() if key not in part)])
     entries = chronology.entries_among(
-        list(rows.values()), stands=known.stands, relations=sight.relations, by=by
+        list(rows.values()), stands=rows.keys() - fallen, relations=sight.relations, by=by
     )
     told = {entry.number: entry for entry in entries}
     return tuple(
         ChildEntry(
-            entry=told[row.id],
-            episode=sight.episodes[row.episode_id].reference if row.episode_id else "",
-            correction=told[striking[row.id].id] if row.id in striking and told[row.id].is_struck else None,
-            is_sealed=row.id in sealed,
+            entry=told[key],
+            episode=sight.episodes[episode].reference if (episode := rows[key].episode_id) else "",
+            correction=told[striking[key]] if key in striking and told[key].is_struck else None,
+            is_sealed=key in sealed,
         )
-        for row in part
+        for key in held.part
     )

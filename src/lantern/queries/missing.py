@@ -16,6 +16,7 @@ from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, t
 from lantern.queries.children import age_of, all_names, born_on, display_names
 from lantern.queries.photographs import photographs_of, withdrawn_of
 from lantern.queries.seeing import (
+    episodes_visible_to,
     may,
     permissions_on,
     reads,
@@ -43,6 +44,7 @@ from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 
 PAGE = 50
+NEWEST = 25  # of a child's episodes, on the page that has all else of the child
 _NOT_FOUND = (
     "There is nothing by that reference that you may see. Check the reference, or ring the duty team. "
     "This attempt has been recorded."
@@ -208,6 +210,16 @@ def heads_of(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime) ->
     children = {c.pk: c for c in visible_to(by).filter(pk__in=ids)} if ids else {}
     names = display_names(children)
     return [_head(e, children.get(e.child_id), names.get(e.child_id), now=now) for e in episodes]
+
+
+def heads_of_child(child: Child, *, every: bool, by: Actor, now: datetime) -> tuple[list[EpisodeHead], int]:
+    """Give a child's newest episodes, or every one, and how many this reader may see.
+
+    One that is still open is the newest: no other may begin while it runs.
+    """
+    rows = episodes_visible_to(by).filter(child=child).order_by("-last_seen_on", "-pk")
+    shown = rows.select_related(*ORGANISATIONS)
+    return heads_of(list(shown if every else shown[:NEWEST]), by=by, now=now), rows.count()
 
 
 def _head(episode: MissingEpisode, child: Child | None, name: str | None, *, now: datetime) -> EpisodeHead:

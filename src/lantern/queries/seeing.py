@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -34,6 +34,7 @@ __all__ = [
     "may",
     "permissions_on",
     "reads",
+    "relations_among",
     "relations_to",
     "require",
     "seen_as",
@@ -52,6 +53,17 @@ _COLUMN = {
     Relation.POLICE: "police_force_id",
 }
 _OF_CHILD = (Relation.RESPONSIBLE, Relation.HOST, Relation.PLACEMENT)
+
+
+class OfAnEpisode(Protocol):
+    """What of a missing episode says who stands in a relation to it: the row itself, or those columns alone."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def child_id(self) -> int: ...
+    @property
+    def is_void(self) -> bool: ...
 
 
 def reads(query: Callable[P, R]) -> Callable[P, R]:
@@ -77,20 +89,48 @@ def reads(query: Callable[P, R]) -> Callable[P, R]:
 
 def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relation]:
     """Give every relation in which the actor's organisation stands to this child or episode."""
+    if isinstance(row, MissingEpisode):
+        return relations_among([row], by=by)[row.pk]
     if by.role is Role.LINK_HOLDER:
-        bound = isinstance(row, MissingEpisode) and row.pk == by.episode_id
-        return frozenset({Relation.TOLD}) if bound else frozenset({Relation.NONE})
-    own = by.organisation_id
-    found = {r for r, column in _COLUMN.items() if own is not None and getattr(row, column, None) == own}
-    if isinstance(row, Child) and access.MATRIX[by.role][Relation.POLICE] and _is_policed(row, by=by):
+        return frozenset({Relation.NONE})
+    found = _own_relations(row, by=by)
+    if access.MATRIX[by.role][Relation.POLICE] and _is_policed(row, by=by):
         found.add(Relation.POLICE)
-    if not found and isinstance(row, MissingEpisode) and _is_given(row, by=by):
-        found.add(Relation.GIVEN)
-    if _is_allocated(row, by=by):
+    if _guarded_among([row.pk], by=by):
         found.add(Relation.ALLOCATED)
-    if _is_asked(row, by=by):
+    asked = asked_of(by)
+    if asked and MissingEpisode.objects.filter(child=row, pk__in=asked).exists():
         found.add(Relation.ASKED)
     return frozenset(found or {Relation.NONE})
+
+
+def relations_among(rows: Sequence[OfAnEpisode], *, by: Actor) -> dict[int, frozenset[Relation]]:
+    """Give, by episode, what `relations_to` gives, asking the database once for all of them.
+
+    Whoever is let into an episode is let into that one, never to all there is of its child. One that is void is no
+    guardian's.
+    """
+    if by.role is Role.LINK_HOLDER:
+        bound = frozenset({Relation.TOLD}), frozenset({Relation.NONE})
+        return {row.pk: bound[row.pk != by.episode_id] for row in rows}
+    found = {row.pk: _own_relations(row, by=by) for row in rows}
+    strange = [key for key, held in found.items() if not held]
+    if strange and _may_be_given(by):
+        for key in _given_to(by).filter(episode__in=strange).values_list("episode_id", flat=True):
+            found[key].add(Relation.GIVEN)
+    guarded = _guarded_among([row.child_id for row in rows if not row.is_void and row.child_id], by=by)
+    asked = set(asked_of(by))
+    for row in rows:
+        if not row.is_void and row.child_id in guarded:
+            found[row.pk].add(Relation.ALLOCATED)
+        if row.pk in asked:
+            found[row.pk].add(Relation.ASKED)
+    return {key: frozenset(held or {Relation.NONE}) for key, held in found.items()}
+
+
+def _own_relations(row: Child | OfAnEpisode, *, by: Actor) -> set[Relation]:
+    own = by.organisation_id
+    return {r for r, column in _COLUMN.items() if own is not None and getattr(row, column, None) == own}
 
 
 def _is_policed(child: Child, *, by: Actor) -> bool:
@@ -117,11 +157,6 @@ def _may_be_given(actor: Actor) -> bool:
     return actor.organisation_id is not None and bool(access.MATRIX[actor.role][Relation.GIVEN])
 
 
-def _is_given(row: MissingEpisode, *, by: Actor) -> bool:
-    """Say whether the actor's organisation was let in: into this episode, never to all there is of its child."""
-    return _may_be_given(by) and _given_to(by).filter(episode=row).exists()
-
-
 def guarded_by(actor: Actor) -> QuerySet[GuardianAccess]:
     """Give by which allocations this very person is a child's guardian now: they stand, and no leaving answers them."""
     if actor.account_id is None or not access.MATRIX[actor.role][Relation.ALLOCATED]:
@@ -135,12 +170,13 @@ def guarded_by(actor: Actor) -> QuerySet[GuardianAccess]:
     )
 
 
-def _is_allocated(row: Child | MissingEpisode, *, by: Actor) -> bool:
-    """Say whether the actor is this child's guardian; an episode that is void is nobody's."""
+def _guarded_among(children: Iterable[int], *, by: Actor) -> set[int | None]:
+    """Give those of these children whose guardian the actor is now."""
     if not access.MATRIX[by.role][Relation.ALLOCATED]:
-        return False
-    child = row.pk if isinstance(row, Child) else None if row.is_void else row.child_id
-    return guarded_by(by).filter(event__child=child or 0).exists()
+        return set()
+    return set(
+        guarded_by(by).filter(event__child__in=set(children)).values_list("event__child_id", flat=True)
+    )
 
 
 def _guarded_keys(*, permission: Permission, by: Actor) -> list[int]:
@@ -160,14 +196,6 @@ def asked_of(actor: Actor) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT lantern_asked_of(%s)", [actor.organisation_id])
         return list(cursor.fetchone()[0])
-
-
-def _is_asked(row: Child | MissingEpisode, *, by: Actor) -> bool:
-    """Say whether it is this episode's interview, or one of this child's, that the actor was asked to hold."""
-    keys = asked_of(by)
-    if isinstance(row, MissingEpisode):
-        return row.pk in keys
-    return bool(keys) and MissingEpisode.objects.filter(child=row, pk__in=keys).exists()
 
 
 def _asked_keys(*, permission: Permission, by: Actor) -> list[int]:

@@ -409,8 +409,9 @@ class ChildPage:
     identifiers: tuple[tuple[str, str], ...]
     care_episodes: tuple[tuple[date, date | None, str, str], ...]
     protected: tuple[tuple[str, str], ...] | None  # None: this reader may not see them
-    episodes: tuple[EpisodeHead, ...]
+    episodes: tuple[EpisodeHead, ...]  # the newest, or all
     may: frozenset[Permission]
+    episodes_in_all: int = 0
     version: int = 1
     age_taken: Taken | None = None  # what was said of the age: presumed, or determined
     is_unidentified: bool = False

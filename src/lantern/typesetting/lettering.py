@@ -24,6 +24,7 @@ _ALWAYS = frozenset(
 ) | {0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x2013, 0x2014, 0x2022, 0x2026, 0x20AC}
 _JOINERS = {0x200C, 0x200D}  # Sorani and Dari are misread without them
 _EMOJI_PARTS = {0xFE0E, 0xFE0F, 0x20E3}
+_PLAIN = re.compile("[\n -~]*")  # as most words of a long record are: nothing in them needs looking at
 _OTHER_LINES = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -51,6 +52,8 @@ def held() -> frozenset[int]:
 
 def printable(words: str) -> str:
     """Give the words as they can be printed: the same, with what no font holds said in words in square brackets."""
+    if _PLAIN.fullmatch(words):
+        return words
     text = _OTHER_LINES.sub("\n", unicodedata.normalize("NFC", words)).replace("\t", "    ")
     said = []
     for can, signs in groupby(text, key=_can_print):
@@ -61,6 +64,8 @@ def printable(words: str) -> str:
 
 def runs_right_to_left(words: str) -> bool:
     """Tell whether words run from right to left: as the first letter that has a direction does."""
+    if words.isascii():
+        return False
     for sign in words:
         direction = unicodedata.bidirectional(sign)
         if direction in {"R", "AL"}:

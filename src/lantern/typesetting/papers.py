@@ -25,6 +25,7 @@ class Heading:
 
     words: str
     level: int = 2
+    on_a_new_page: bool = False  # what stands on pages of its own is set at the same time as the rest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,7 @@ class Section:
 
     heading: str
     blocks: tuple[Block, ...] = ()
+    on_a_new_page: bool = False
 
 
 def paper(
@@ -132,7 +134,7 @@ def paper(
 
 
 def _of(section: Section) -> Iterator[Block]:
-    yield Heading(words=section.heading, level=1)
+    yield Heading(words=section.heading, level=1, on_a_new_page=section.on_a_new_page)
     yield from section.blocks
 
 
@@ -164,8 +166,8 @@ def _words(text: str) -> dict[str, Any]:
 
 def _laid(block: Block) -> dict[str, Any]:
     match block:
-        case Heading(words=words, level=level):
-            return {"kind": "heading", "words": _words(words), "level": level}
+        case Heading(words=words, level=level, on_a_new_page=on_a_new_page):
+            return {"kind": "heading", "words": _words(words), "level": level, "new_page": on_a_new_page}
         case Paragraph(words=words):
             return {"kind": "paragraph", "words": _words(words)}
         case Bullets(items=items):

@@ -8,7 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,7 +21,7 @@ from lantern.documents.chronology import chronology_paper, what_it_holds
 from lantern.queries.child_chronology import ChildChronology, ChildEntry, Narrowing
 from lantern.queries.duplicates import joined
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When
+from lantern.vocabulary.days import LONDON, When
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.web import papers, saying
@@ -39,9 +41,9 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     number = request.GET.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     opened = chronologies.open_chronology(reference=reference, asked=form.asked(), page=page, by=by, now=now)
-    others = [_other(each, by=by, now=now) for each in joined(reference=reference, by=by, now=now)]
-    shown = _shown(request, opened, form) | {"others": others if opened.asked.is_all and page == 1 else []}
-    return render(request, "pages/chronology.html", shown)
+    said = joined(reference=reference, by=by, now=now) if opened.asked.is_all and opened.page == 1 else ()
+    others = [_other(each, by=by, now=now) for each in said]
+    return render(request, "pages/chronology.html", _shown(request, opened, form) | {"others": others})
 
 
 def _other(reference: str, *, by: Actor, now: datetime) -> dict[str, Any]:
@@ -124,9 +126,20 @@ def _shown(request: HttpRequest, opened: ChildChronology, form: NarrowForm) -> d
         "previous_href": href(opened.page - 1) if opened.page > 1 else "",
         "next_href": href(opened.page + 1) if opened.page < opened.pages else "",
         "items": _pages(opened, href),
-        "held_episode": opened.asked.episode,
+        "episode_options": _options(opened),
         "now": opened.as_of,
     }
+
+
+def _options(opened: ChildChronology) -> SafeString:
+    """Give the episodes to choose from, in one go: a child may have hundreds."""
+    lines = (
+        f'<option value="{reference}"{selected}>{_day(each.reported_at)}, {reference}</option>'
+        for each in opened.episodes
+        for reference in (escape(each.reference),)
+        for selected in (" selected" if each.reference == opened.asked.episode else "",)
+    )
+    return mark_safe("".join(lines))  # noqa: S308 what is not our own words is escaped
 
 
 def _pages(opened: ChildChronology, href: Any) -> list[dict[str, Any]]:
@@ -158,6 +171,11 @@ def _line(line: ChildEntry, copies: str) -> dict[str, Any]:
         "episode_href": reverse("episode", args=[line.episode]) if line.episode else "",
         "copy_href": f"{copies}/{entry.number}/copy",
     }
+
+
+def _day(at: datetime) -> str:
+    local = at.astimezone(LONDON)
+    return f"{local.day} {local:%b %Y}"
 
 
 def _said(when: When) -> tuple[str, str, str]:

@@ -46,7 +46,8 @@ def find_child(request: HttpRequest) -> HttpResponse:
 def child(request: HttpRequest, reference: str) -> HttpResponse:
     """Open a child's record: the opening is recorded, with who and when."""
     by, now = actor_of(request), moment()
-    page: ChildPage = open_child(reference=reference, by=by, now=now)
+    everything = request.GET.get("episodes") == "all"
+    page: ChildPage = open_child(reference=reference, every_episode=everything, by=by, now=now)
     brief = plan_brief(child=reference, by=by, now=now)
     plan = plan_words.brief_words(brief) if brief else None
     return render(request, "pages/child.html", {**_facts(page), "child": page, "plan": plan, "now": now})

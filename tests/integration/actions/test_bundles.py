@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 
 from lantern.actions import bundles, sealing
 from lantern.actions.bundles import AskedBundle
+from lantern.actions.duplicates import decide_pair
 from lantern.commands import bundle as verb
 from lantern.documents import bundles as documents
 from lantern.documents.manifests import check
@@ -27,6 +28,7 @@ from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Role
 from tests.factories.access import make_bundle, make_bundle_content, make_released_bundle
 from tests.factories.case_events import make_case_event
+from tests.factories.children import make_child
 from tests.factories.involved import make_photograph
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account, make_actor, make_contact_person
@@ -160,6 +162,26 @@ def test_the_archive_holds_what_its_manifest_says(case: Case, tmp_path: Path) ->
     assert (checked.faults, checked.sha256) == ((), row_of(bundle).digest)
 
 
+def test_it_holds_what_stands_under_another_record_of_the_child_as_that_record_s(case: Case) -> None:
+    other = make_child(responsible_authority=case.night.authority, name="Testa Othername")
+    make_case_event(child=other, recorded_at=NOW - timedelta(days=2), words="Seen at the station")
+    pair = sorted((case.night.child.reference, other.reference))
+    decide_pair(first=pair[0], second=pair[1], is_same=True, reasons="One telephone", by=case.lead, now=NOW)
+    bundle = case.ask()
+    case.release(bundle)
+
+    record = json.loads(opened(bundles.fetch(reference=bundle, by=case.lead, now=NOW).content)["record.json"])
+
+    (beside,) = record["other_records"]
+    assert beside["reference"] == other.reference
+    assert [(e["kind"], e["words"]) for e in beside["entries"]] == [
+        ("concern_recorded", "Seen at the station")
+    ]
+    assert "Seen at the station" not in [entry["words"] for entry in record["entries"]]
+    read = AuditEntry.objects.filter(action="chronologies.print_chronology", about=other.reference)
+    assert read.count() == 1
+
+
 def test_a_bundle_of_one_episode_holds_nothing_beside_it(case: Case) -> None:
     bundle = case.ask(episode=case.reference)
     case.release(bundle)
@@ -169,6 +191,7 @@ def test_a_bundle_of_one_episode_holds_nothing_beside_it(case: Case) -> None:
     assert {entry["episode"] for entry in record["entries"]} == {case.reference}
     assert [each["reference"] for each in record["episodes"]] == [case.reference]
     assert "contacts" not in record["child"]
+    assert record["other_records"] == []
 
 
 def test_nobody_releases_what_they_asked_for(case: Case) -> None:

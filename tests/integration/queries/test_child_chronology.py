@@ -234,7 +234,7 @@ def test_it_asks_the_database_as_often_for_many_entries_as_for_few(night: Night)
     opened(night, now=at(hours=31))
     with CaptureQueriesContext(connection) as few:
         opened(night, now=at(hours=31))
-    for number in range(40):
+    for number in range(A_PAGE // 2):
         make_case_event(child=night.child, recorded_at=at(days=-3), words=f"Sign {number}")
     with CaptureQueriesContext(connection) as many:
         opened(night, now=at(hours=31))

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from lantern.actions.missing import record_return
+from lantern.queries import missing
 from lantern.queries.children import find
 from lantern.record.models import AuditEntry
 from lantern.vocabulary.days import When
@@ -121,6 +122,30 @@ def test_record_lists_each_absence_with_its_length(desk: Client, night: Night) -
     assert "not back 2 hours so far Out, we know where" in absences
     assert "about 1 day Not decided" in absences
     assert "11 hours 40 minutes Missing" in absences
+
+
+def test_record_gives_the_newest_absences_and_all_where_asked(
+    desk: Client, night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(missing, "NEWEST", 2)
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    ended = []
+    for days in (5, 4, 3):
+        seen = now - timedelta(days=days)
+        ended.append(night.reported(now=now, last_seen=When.moment(seen)))
+        back = When.moment(seen + timedelta(hours=1))
+        record_return(reference=ended[-1], returned=back, words="", seen_version=None, by=night.desk, now=now)
+    still = night.reported(now=now, last_seen=When.moment(now - timedelta(days=1)))
+    address = f"/children/{night.child.reference}"
+
+    def listed(query: str) -> list[str]:
+        said = desk.get(address + query).content.decode().partition("Times missing or out")[2]
+        return [each for each in (*ended, still) if f"/missing/{each}" in said]
+
+    assert listed("") == [ended[2], still]
+    assert "These are the newest 2 of 4. Show all 4" in words(desk.get(address))
+    assert listed("?episodes=all") == [*ended, still]
+    assert "These are the newest" not in words(desk.get(address, {"episodes": "all"}))
 
 
 def test_home_sees_neither_care_nor_addresses(night: Night, signed_in: Any) -> None:

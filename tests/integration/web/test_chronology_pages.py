@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +16,7 @@ from lantern.vocabulary.roles import Role
 from tests.factories.case_events import make_case_event
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account
-from tests.integration.web.reading import errors, words
+from tests.integration.web.reading import errors, printed, words
 
 HOSTILE = "<script>alert(1)</script> #eval *bold* مرحبا"
 
@@ -51,15 +49,6 @@ def audited(action: str) -> list[tuple[str, str]]:
 
 def boxes(name: str, on: datetime) -> dict[str, Any]:
     return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
-
-
-def read(pdf: bytes, folder: Path) -> str:
-    reader = shutil.which("pdftotext")
-    if reader is None:
-        pytest.skip("no pdftotext on this machine")
-    (folder / "paper.pdf").write_bytes(pdf)
-    said = subprocess.run([reader, "-raw", folder / "paper.pdf", "-"], capture_output=True, check=True)
-    return " ".join(said.stdout.decode().split())
 
 
 def test_the_childs_page_leads_to_it_and_it_shows_case_and_episode(
@@ -133,7 +122,7 @@ def test_it_comes_as_a_pdf_without_a_name_in_the_files_name(
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'inline; filename="chronology-{night.child.reference}.pdf"'
     assert "no-store" in answer["Cache-Control"]
-    said = read(answer.content, tmp_path)
+    said = printed(answer.content, tmp_path)
     assert "<script>alert(1)</script> #eval *bold*" in said
     assert "Made by Dee Deskly" in said
     assert "1 of 1" in said
