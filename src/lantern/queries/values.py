@@ -36,7 +36,6 @@ class TellingLine:
     attempts: tuple[tuple[datetime, AttemptOutcome | None], ...] = ()  # each handing over, and how it ended
     acknowledged_by: str = ""
     strength: CodeStrength | None = None
-    last_answer: str = ""
     is_let_in: bool = False  # to an organisation that a worker let into this episode, for a time
     stage: str = ""  # of the local table of who is told when
     is_police: bool = False
