@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from lantern.documents.entries import written, written_moment
 from lantern.policies.discussions import said_of
 from lantern.queries.discussion_facts import HELD_SAID, OUTCOME_SAID, SECTION_47_SAID
-from lantern.queries.discussions import ActionLine, Minutes
+from lantern.queries.discussions import Minutes
+from lantern.queries.tasks import ActionLine
 from lantern.typesetting.papers import Block, Bullets, Fact, Facts, Paragraph, Progress, Section, Table, paper
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.discussions import Route

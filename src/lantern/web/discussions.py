@@ -17,7 +17,8 @@ from lantern.actions import discussions as acting
 from lantern.documents.minutes import minutes_paper
 from lantern.policies.discussions import said_of
 from lantern.queries import discussions as seen
-from lantern.queries.discussions import ActionLine, Minutes
+from lantern.queries.discussions import Minutes
+from lantern.queries.tasks import ActionLine
 from lantern.typesetting.papers import Progress
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
