@@ -20,8 +20,8 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Role
+from tests.factories.case_events import make_case_event
 from tests.factories.children import make_child
-from tests.factories.discussions import make_case_event
 from tests.factories.night import Night, at, make_night
 from tests.factories.organisations import make_actor
 
