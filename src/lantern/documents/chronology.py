@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lantern.documents.entries import author, said, written, written_moment
+from lantern.documents.entries import author, held_as_the_record, made, said, written, written_moment
 from lantern.queries.child_chronology import ChildChronology, ChildEntry
 from lantern.typesetting.papers import Block, Bullets, Paragraph, Progress, Section, Table, paper
 from lantern.vocabulary.actors import Actor
@@ -23,17 +23,14 @@ def chronology_paper(*, opened: ChildChronology, progress: Progress | None = Non
         Section(heading=str(year), blocks=(_table(lines),))
         for year, lines in groupby(opened.entries, key=lambda line: line.entry.happened.on.year)
     )
-    made = {"who": by.name, "when": written_moment(opened.as_of)}
-    about = {"name": opened.name, "reference": opened.child}
     return paper(
-        title=_("Chronology: %(name)s") % about,
+        title=_("Chronology: %(name)s") % {"name": opened.name},
         lead=tuple(_lead(opened)),
         sections=sections,
         made_at=opened.as_of,
         made_by=by.name,
-        made=_("Made by %(who)s, %(when)s, from Lantern.") % made,
-        footer=_("Copy. %(name)s, %(reference)s. Hold it as you hold the record, and destroy it when done.")
-        % about,
+        made=made(by=by, at=opened.as_of),
+        footer=held_as_the_record(name=opened.name, reference=opened.child),
         progress=progress,
     )
 
