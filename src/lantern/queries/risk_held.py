@@ -133,7 +133,7 @@ def risk_held(*, reference: str, by: Actor, now: datetime) -> RiskHeld:
     require(permission=Permission.SEE_RECORD, row=episode, by=by)
     rows = standing_rows(episode)
     floor = floor_of(episode, now=now)
-    lowered = _lowered(rows)
+    lowered = lowered_of(rows)
     stands = stands_of(floor, lowered)
     protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
     return RiskHeld(
@@ -212,10 +212,6 @@ def _challenge(row: Event, detail: Any, answer: Event | None, said: dict[int, An
 
 def lowered_of(rows: Sequence[Event]) -> Lowered | None:
     """Give the last lowering of the floor among these rows that stands."""
-    return _lowered(rows)
-
-
-def _lowered(rows: Sequence[Event]) -> Lowered | None:
     told = [row for row in rows if row.kind == TOLD]
     details = by_event(FloorDetail, told)
     said = [row for row in told if row.pk in details]
