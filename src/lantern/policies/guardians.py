@@ -37,6 +37,15 @@ def check_allocation(*, name: str, is_allocated: bool) -> None:
         )
 
 
+def check_one(*, allocated: int) -> None:
+    """Refuse what would leave two guardians beside one another: whoever has left reads no more of the child."""
+    if allocated > 1:
+        raise Refused(
+            "Another guardian has been named since, and a child has one at a time. Nothing was changed. Record first "
+            "that the other has left."
+        )
+
+
 def check_has_guardian(*, is_allocated: bool) -> None:
     """Refuse, with NoGuardian, what only a guardian can have said or done."""
     if not is_allocated:
