@@ -7,7 +7,7 @@ from datetime import datetime
 from lantern.actions import events
 from lantern.actions.acting import acts, audit
 from lantern.actions.arrivals import settle_age
-from lantern.actions.guardians import check_one_guardian
+from lantern.actions.guardians import check_guardian
 from lantern.actions.mistakes import root_of
 from lantern.policies import missing as policy
 from lantern.queries import corrected
@@ -55,7 +55,8 @@ def withdraw(*, child: str, event: int, reasons: str, by: Actor, now: datetime) 
         if about is EventKind.AGE_SAID:
             settle_age(row)
         if about in GUARDIANS:
-            check_one_guardian(row)
+            is_again = wrong.kind == EventKind.ENTERED_IN_ERROR.value
+            check_guardian(row, about=about, is_again=is_again)
     audit(action="case.withdraw", about=child, by=by, now=now)
     return child
 

@@ -33,6 +33,8 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Permission, Role
 
+_SAYS_WHO = (EventKind.GUARDIAN_ALLOCATED, EventKind.GUARDIAN_LEFT)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
@@ -259,8 +261,12 @@ def _taken(child: str, *, needs: Permission = Permission.KEEP_GUARDIAN, by: Acto
     return row
 
 
-def check_one_guardian(child: Child) -> None:
-    """Refuse a withdrawal by which two guardians would stand at once: one would read on who has left."""
+def check_guardian(child: Child, *, about: EventKind, is_again: bool) -> None:
+    """Refuse a correction after which it would not be plain who the child's guardian is, and so who sees the child.
+
+    `about` is what was corrected, and `is_again` says that it is to stand again.
+    """
+    policy.check_not_again(is_again=is_again and about in _SAYS_WHO)
     policy.check_one(allocated=len(_standing(standing_of(child, kinds=GUARDIANS))))
 
 

@@ -185,15 +185,20 @@ def test_that_a_guardian_left_is_not_withdrawn_beside_the_one_who_was_named_sinc
     assert page(night).guardian.now.guardian_name == "Gil Invented"
 
 
-def test_a_withdrawn_guardian_does_not_stand_again_beside_another() -> None:
+@pytest.mark.parametrize("entry", [name, left])
+def test_who_the_guardian_is_does_not_stand_again_and_is_recorded_anew(entry: Any) -> None:
     night = make_night()
-    struck = name(night)
+    if entry is left:
+        name(night)
+    struck = entry(night)
     case.withdraw(child=night.child.reference, event=struck, reasons="Another child", by=night.desk, now=NOW)
-    name(night, "Gale Invented")
     with seen_as(SIMULATOR):
         withdrawal = Event.objects.get(corrects=struck).pk
 
-    with pytest.raises(Refused, match="one at a time"):
+    with pytest.raises(Refused, match="Record anew"):
         case.withdraw(
             child=night.child.reference, event=withdrawal, reasons="This child", by=night.desk, now=NOW
         )
+
+    entry(night)
+    assert (page(night).guardian.now is None) is (entry is left)
