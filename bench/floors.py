@@ -7,8 +7,8 @@ from collections.abc import Callable
 import psycopg
 from django.conf import settings
 
+from lantern.queries.board import Board
 from lantern.queries.missing import PAGE
-from lantern.queries.values import Board
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import Role
 

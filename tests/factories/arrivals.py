@@ -25,9 +25,9 @@ from lantern.vocabulary.discussions import Route
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.out_of_area import Approver, CarePlanCopy, Distance, MustHear, NoticeTurn
 from lantern.vocabulary.roles import OrganisationKind
+from tests.factories.case_events import make_case_event
 from tests.factories.missing import RECORDED_AT
 from tests.factories.organisations import make_organisation
-from tests.factories.plans import make_case_event
 from tests.factories.sight import invented
 
 BEGINS = date(2026, 3, 10)

@@ -30,21 +30,11 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.referrals import FORM, Decider, Ground, Outcome, Purpose
 from lantern.vocabulary.roles import Role
 from lantern.vocabulary.signs import VERSION, Certainty, HeardFrom
+from tests.factories.case_events import make_case_event
 from tests.factories.children import make_child
 from tests.factories.missing import RECORDED_AT
 from tests.factories.organisations import make_account
 from tests.factories.sight import invented
-
-
-@invented
-def make_case_event(*, kind: EventKind, child: Child | None = None, **fields: Any) -> Event:
-    """Make an event of a child's case, and of no missing episode."""
-    fields.setdefault("happened_at", RECORDED_AT)
-    fields.setdefault("happened_on", day_of(fields["happened_at"] or RECORDED_AT))
-    fields.setdefault("recorded_at", RECORDED_AT)
-    fields.setdefault("by_name", "Invented Worker")
-    fields.setdefault("by_role", Role.SOCIAL_WORKER.value)
-    return Event.objects.create(child=child or make_child(), kind=kind.value, **fields)
 
 
 @invented

@@ -11,7 +11,6 @@ from lantern.record.models import (
     ActionDetail,
     ChallengeAnswer,
     ChallengeDetail,
-    Child,
     DiscussionDetail,
     DiscussionEpisode,
     DiscussionPerson,
@@ -36,22 +35,12 @@ from lantern.vocabulary.discussions import (
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.roles import Role
-from tests.factories.children import make_child
+from tests.factories.case_events import make_case_event
 from tests.factories.missing import RECORDED_AT, make_event, make_missing_episode
 from tests.factories.organisations import make_organisation
 from tests.factories.sight import invented
 
 HELD = EventKind.STRATEGY_DISCUSSION_HELD
-
-
-@invented
-def make_case_event(*, child: Child | None = None, kind: EventKind = HELD, **fields: Any) -> Event:
-    """Make an event of a child's case, of no missing episode."""
-    fields.setdefault("happened_on", day_of(RECORDED_AT))
-    fields.setdefault("recorded_at", RECORDED_AT)
-    fields.setdefault("by_name", "Invented Worker")
-    fields.setdefault("by_role", Role.SOCIAL_WORKER.value)
-    return Event.objects.create(child=child or make_child(), kind=kind.value, **fields)
 
 
 @invented
@@ -62,7 +51,7 @@ def make_discussion_detail(*, event: Event | None = None, **fields: Any) -> Disc
     fields.setdefault("section_47_because", "Nobody has seen the child yet.")
     if not fields.get("no_review_because"):
         fields.setdefault("next_review_on", day_of(RECORDED_AT) + timedelta(days=3))
-    return DiscussionDetail.objects.create(event=event or make_case_event(), **fields)
+    return DiscussionDetail.objects.create(event=event or make_case_event(kind=HELD), **fields)
 
 
 @invented
@@ -71,7 +60,7 @@ def make_discussion_person(*, event: Event | None = None, **fields: Any) -> Disc
     fields.setdefault("post", "Sergeant")
     fields.setdefault("organisation", "Invented Police")
     fields.setdefault("took_part_for", TookPartFor.POLICE.value)
-    return DiscussionPerson.objects.create(event=event or make_case_event(), **fields)
+    return DiscussionPerson.objects.create(event=event or make_case_event(kind=HELD), **fields)
 
 
 @invented
@@ -79,7 +68,7 @@ def make_discussion_episode(
     *, event: Event | None = None, episode: MissingEpisode | None = None
 ) -> DiscussionEpisode:
     return DiscussionEpisode.objects.create(
-        event=event or make_case_event(), episode=episode or make_missing_episode()
+        event=event or make_case_event(kind=HELD), episode=episode or make_missing_episode()
     )
 
 
@@ -113,7 +102,7 @@ def make_minutes_given(*, event: Event | None = None, **fields: Any) -> MinutesG
     fields.setdefault("by_name", "Invented Worker")
     fields.setdefault("by_role", Role.SOCIAL_WORKER.value)
     fields.setdefault("recorded_at", RECORDED_AT)
-    return MinutesGiven.objects.create(event=event or make_case_event(), **fields)
+    return MinutesGiven.objects.create(event=event or make_case_event(kind=HELD), **fields)
 
 
 @invented

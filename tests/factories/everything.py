@@ -28,6 +28,7 @@ from tests.factories import (
     plans,
     publicity,
 )
+from tests.factories.case_events import make_case_event
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_organisation
 
@@ -65,7 +66,7 @@ def make_everything() -> Everything:
     link = childs_page.make_childs_link(episode=episode)
     person = involved.make_private_person(child=child)
     going = plans.make_going_missing_plan(child=child)
-    care_event = plans.make_case_event(child=child, kind=EventKind.CARE_PLAN_RECORDED)
+    care_event = make_case_event(child=child, kind=EventKind.CARE_PLAN_RECORDED)
     holding = plans.make_plan_holding(plan=going)
     wish = plans.make_child_wish(child=child)
     let_in = make_organisation(kind=OrganisationKind.POLICE_FORCE)
@@ -77,7 +78,7 @@ def make_everything() -> Everything:
     referral = concerns.make_nrm_referral(event=event, welfare_form=welfare)
     interview = after.make_return_interview(event=event)
     guardian = concerns.make_guardian_access(
-        event=concerns.make_case_event(kind=EventKind.GUARDIAN_ALLOCATED, child=child)
+        event=make_case_event(kind=EventKind.GUARDIAN_ALLOCATED, child=child)
     )
     service = after.make_interview_asked(episode=episode)
     given = discussions.make_minutes_given(event=event)

@@ -11,9 +11,9 @@ from lantern.vocabulary.days import day_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.out_of_area import MustHear
 from tests.factories import arrivals
+from tests.factories.case_events import make_case_event
 from tests.factories.marks import MARKS
 from tests.factories.night import Night
-from tests.factories.plans import make_case_event
 
 
 def arrived(night: Night, *, by: Actor, now: datetime) -> None:

@@ -12,10 +12,11 @@ from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.plans import LivesNow, PlacementTurn, PlanPart
+from tests.factories.case_events import make_case_event
 from tests.factories.marked_beside import named
 from tests.factories.marks import MARKS
 from tests.factories.night import Night
-from tests.factories.plans import make_case_event, make_placement_detail
+from tests.factories.plans import make_placement_detail
 
 
 def planned(night: Night, *, by: Actor, now: datetime) -> None:

@@ -23,6 +23,7 @@ from lantern.vocabulary.days import day_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.plans import PlacementTurn
 from lantern.vocabulary.roles import Role
+from tests.factories.case_events import make_case_event
 from tests.factories.children import make_child
 from tests.factories.involved import make_private_person
 from tests.factories.missing import RECORDED_AT, make_missing_episode
@@ -33,21 +34,9 @@ REVIEW_ON = date(2026, 6, 14)
 
 
 @invented
-def make_case_event(
-    *, child: Child | None = None, kind: EventKind = EventKind.PLAN_WRITTEN, **fields: Any
-) -> Event:
-    """Make an event of a child's case, and of no episode."""
-    fields.setdefault("happened_on", day_of(RECORDED_AT))
-    fields.setdefault("recorded_at", RECORDED_AT)
-    fields.setdefault("by_name", "Invented Worker")
-    fields.setdefault("by_role", Role.SOCIAL_WORKER.value)
-    return Event.objects.create(child=child or make_child(), kind=kind.value, **fields)
-
-
-@invented
 def make_going_missing_plan(*, child: Child | None = None, **fields: Any) -> GoingMissingPlan:
     child = child or make_child()
-    fields.setdefault("event", make_case_event(child=child))
+    fields.setdefault("event", make_case_event(child=child, kind=EventKind.PLAN_WRITTEN))
     fields.setdefault("number", 1)
     fields.setdefault("owner", "Sol Invented")
     fields.setdefault("review_on", REVIEW_ON)

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from lantern.actions import events
 from lantern.actions.acting import acts, audit
 from lantern.policies import care_plan as policy
-from lantern.queries.missing import find_child
+from lantern.policies.missing import check_not_matched
+from lantern.queries.missing import lock_child
 from lantern.queries.seeing import require
-from lantern.record.models import CareStatusDetail, ChildWish
+from lantern.record.models import CareStatusDetail, Child, ChildWish
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When, day_of
@@ -45,8 +46,7 @@ class Wish:
 @acts
 def record_status(*, child: str, status: CareStatus, by: Actor, now: datetime) -> str:
     """Record what the care plan says under regulation 5(1)(f) (SI 2010/959); what it said before is kept."""
-    row = find_child(reference=child, by=by)
-    require(permission=Permission.DECIDE_CONCERN, row=row, by=by)
+    row = _taken(child, Permission.DECIDE_CONCERN, by=by)
     policy.check_status(basis=status.basis, on=status.in_care_plan_on, today=day_of(now))
     events.append(
         child=row,
@@ -72,8 +72,7 @@ def record_status(*, child: str, status: CareStatus, by: Actor, now: datetime) -
 @acts
 def record_wish(*, child: str, wish: Wish, by: Actor, now: datetime) -> str:
     """Record whom the child trusts and what they want from us; what they said before is kept."""
-    row = find_child(reference=child, by=by)
-    require(permission=Permission.WRITE_PLAN, row=row, by=by)
+    row = _taken(child, Permission.WRITE_PLAN, by=by)
     policy.check_wish(
         trusts=wish.trusts, wants=wish.wants, said_to=wish.said_to, said_on=wish.said_on, today=day_of(now)
     )
@@ -99,3 +98,10 @@ def record_wish(*, child: str, wish: Wish, by: Actor, now: datetime) -> str:
     )
     audit(action="care_plan.record_wish", about=child, by=by, now=now)
     return child
+
+
+def _taken(child: str, permission: Permission, *, by: Actor) -> Child:
+    row = lock_child(reference=child, by=by)
+    require(permission=permission, row=row, by=by)
+    check_not_matched(is_matched=row.matched_to_id is not None)
+    return row

@@ -7,9 +7,12 @@ from datetime import datetime
 from lantern.actions import events
 from lantern.actions.acting import acts, audit
 from lantern.actions.arrivals import settle_age
+from lantern.actions.guardians import check_guardian
+from lantern.actions.mistakes import root_of
 from lantern.policies import missing as policy
 from lantern.queries import corrected
 from lantern.queries.chronology import may_correct
+from lantern.queries.concern_events import GUARDIANS
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import relations_to
 from lantern.record.context import hand_on
@@ -48,8 +51,12 @@ def withdraw(*, child: str, event: int, reasons: str, by: Actor, now: datetime) 
                 "wrong as well."
             )
         events.withdraw(wrong, child=row, words=reasons, by=by, now=now)
-        if EventKind.AGE_SAID.value in (wrong.kind, wrong.corrects.kind if wrong.corrects else ""):
+        about = EventKind(root_of(wrong).kind)
+        if about is EventKind.AGE_SAID:
             settle_age(row)
+        if about in GUARDIANS:
+            is_again = wrong.kind == EventKind.ENTERED_IN_ERROR.value
+            check_guardian(row, about=about, is_again=is_again)
     audit(action="case.withdraw", about=child, by=by, now=now)
     return child
 

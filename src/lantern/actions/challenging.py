@@ -11,7 +11,15 @@ from lantern.actions.missing import check_stands, settle
 from lantern.policies import missing as follows
 from lantern.policies import risk as policy
 from lantern.queries.missing import lock
-from lantern.queries.risk_held import ASSESSED, challenges_of, floor_of, lowered_of, standing_rows, stands_of
+from lantern.queries.risk_held import (
+    ASSESSED,
+    challenges_of,
+    concerns_of,
+    floor_of,
+    lowered_of,
+    standing_rows,
+    stands_of,
+)
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
 from lantern.record.models import ChallengeAnswer, ChallengeDetail, Event, FloorDetail, MissingEpisode
@@ -130,7 +138,8 @@ def lower_floor(
     episode = _taken(reference, Permission.CLASSIFY, seen_version=seen_version, by=by)
     with hand_on(episode_id=episode.pk, child_id=episode.child_id):
         rows = standing_rows(episode)
-        stands = stands_of(floor_of(episode, now=now), lowered_of(rows))
+        concerns = concerns_of(episode)
+        stands = stands_of(floor_of(episode, concerns, now=now), lowered_of(rows, concerns))
         policy.check_may_lower(role=by.role, level=level, floor=stands.level, reasons=reasons)
         events.append(
             episode=episode,

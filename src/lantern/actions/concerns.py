@@ -8,11 +8,12 @@ from datetime import date, datetime
 from lantern.actions import events
 from lantern.actions.acting import acts, audit
 from lantern.policies import concerns as policy
+from lantern.policies.missing import check_not_matched
 from lantern.queries import concerns as seen
 from lantern.queries.missing import find_child, lock_child
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
-from lantern.record.models import ConcernDetail, EventSource, NotReferredDetail, SignSeen, ViewDetail
+from lantern.record.models import Child, ConcernDetail, EventSource, NotReferredDetail, SignSeen, ViewDetail
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.concerns import AuthorityView
 from lantern.vocabulary.days import When, day_of
@@ -36,8 +37,7 @@ class Signs:
 @acts
 def record_signs(*, child: str, signs: Signs, by: Actor, now: datetime) -> int:
     """Record signs of exploitation. Whoever may do so need not read what others recorded."""
-    row = lock_child(reference=child, by=by)
-    require(permission=Permission.RECORD_CONCERN, row=row, by=by)
+    row = _taken(child, Permission.RECORD_CONCERN, by=by)
     policy.check_signs(seen=signs.seen, words=signs.words)
     policy.check_evidence(seen=signs.seen, evidence=signs.evidence)
     rows = [SignSeen(code=code, certainty=certainty.value) for code, certainty in signs.seen]
@@ -64,8 +64,7 @@ def record_view(
     *, child: str, view: AuthorityView, happened: When, reasons: str, by: Actor, now: datetime
 ) -> int:
     """Record the authority's own view of trafficking, as a new entry beside the earlier ones."""
-    row = lock_child(reference=child, by=by)
-    require(permission=Permission.DECIDE_CONCERN, row=row, by=by)
+    row = _taken(child, Permission.DECIDE_CONCERN, by=by)
     policy.check_reasons(reasons)
     event = events.append(
         child=row,
@@ -92,8 +91,7 @@ def record_no_referral(
     now: datetime,
 ) -> int:
     """Record that there is a concern and no referral, who decided so and why, and when somebody looks again."""
-    row = lock_child(reference=child, by=by)
-    require(permission=Permission.DECIDE_CONCERN, row=row, by=by)
+    row = _taken(child, Permission.DECIDE_CONCERN, by=by)
     policy.check_reasons(reasons)
     policy.check_look_again(on=look_again_on, today=day_of(now))
     event = events.append(
@@ -107,6 +105,14 @@ def record_no_referral(
     )
     audit(action="concerns.record_no_referral", about=child, by=by, now=now)
     return event.pk
+
+
+def _taken(child: str, permission: Permission, *, by: Actor) -> Child:
+    """Take the child for somebody who may do this; once a child is matched, it is said of the known one."""
+    row = lock_child(reference=child, by=by)
+    require(permission=permission, row=row, by=by)
+    check_not_matched(is_matched=row.matched_to_id is not None)
+    return row
 
 
 @acts

@@ -11,7 +11,8 @@ from lantern.policies import discussions as policy
 from lantern.policies.missing import check_not_matched
 from lantern.policies.times import check_not_future
 from lantern.queries import discussions as seen
-from lantern.queries.discussions import Minutes, Person, case_rows, discussion_of
+from lantern.queries.discussion_events import case_rows, discussion_of
+from lantern.queries.discussions import Minutes, Person
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import episodes_visible_to, require
 from lantern.record.models import (

@@ -10,8 +10,9 @@ from lantern.actions import events
 from lantern.actions.acting import acts, audit
 from lantern.policies import concerns as concern_policy
 from lantern.policies import guardians as policy
+from lantern.policies.missing import check_not_matched
 from lantern.queries import guarded as seen
-from lantern.queries.concern_events import of_kind, standing_of
+from lantern.queries.concern_events import GUARDIANS, of_kind, standing_of
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import require
 from lantern.record.models import (
@@ -31,6 +32,8 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Permission, Role
+
+_SAYS_WHO = (EventKind.GUARDIAN_ALLOCATED, EventKind.GUARDIAN_LEFT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,7 @@ def ask_for_guardian(
 ) -> int:
     """Record that a service was asked for a guardian, in addition to any referral."""
     row = _taken(child, by=by)
+    check_not_matched(is_matched=row.matched_to_id is not None)
     policy.check_service(service)
     detail = GuardianAsked(service=service.strip(), reference=reference.strip())
     event = events.append(
@@ -72,6 +76,7 @@ def ask_for_guardian(
 def allocate(*, child: str, happened: When, named: Named, words: str, by: Actor, now: datetime) -> int:
     """Record who was named as the child's guardian, one at a time; with an account, they see this child from now."""
     row = _taken(child, by=by)
+    check_not_matched(is_matched=row.matched_to_id is not None)
     rows = standing_of(row)
     account = _account(named.account) if named.account else None
     if account is not None:
@@ -256,11 +261,23 @@ def _taken(child: str, *, needs: Permission = Permission.KEEP_GUARDIAN, by: Acto
     return row
 
 
+def check_guardian(child: Child, *, about: EventKind, is_again: bool) -> None:
+    """Refuse a correction after which it would not be plain who the child's guardian is, and so who sees the child.
+
+    `about` is what was corrected, and `is_again` says that it is to stand again.
+    """
+    policy.check_not_again(is_again=is_again and about in _SAYS_WHO)
+    policy.check_one(allocated=len(_standing(standing_of(child, kinds=GUARDIANS))))
+
+
 def _now(rows: list[Event]) -> Event | None:
     """Give the allocation that no leaving has ended."""
+    return next(reversed(_standing(rows)), None)
+
+
+def _standing(rows: list[Event]) -> list[Event]:
     left = {row.answers_id for row in of_kind(rows, EventKind.GUARDIAN_LEFT)}
-    named = of_kind(rows, EventKind.GUARDIAN_ALLOCATED)
-    return next((row for row in reversed(named) if row.pk not in left), None)
+    return [row for row in of_kind(rows, EventKind.GUARDIAN_ALLOCATED) if row.pk not in left]
 
 
 def _check_allocated(rows: list[Event], happened: When) -> None:

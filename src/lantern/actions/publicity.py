@@ -8,25 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import models
-
-from lantern.actions import events
 from lantern.actions.acting import acts, audit
-from lantern.actions.missing import check_stands, settle
-from lantern.policies import missing as stages
+from lantern.actions.search_entries import append, taken
 from lantern.policies import publicity as policy
-from lantern.queries.missing import lock
 from lantern.queries.publicity import AppealLine, PlaceLine, SignatureLine, appeals_of
-from lantern.queries.seeing import require
-from lantern.record.context import hand_on
 from lantern.record.models import Appeal, AppealDown, AppealPlace, AppealSignature, Event, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.publicity import AppealState, ChildView, Signer
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
-from lantern.vocabulary.roles import Permission, Role
+from lantern.vocabulary.roles import Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +36,7 @@ class Proposed:
 @acts
 def propose(*, reference: str, proposed: Proposed, by: Actor, now: datetime) -> str:
     """Propose an appeal: its text may not tell of care, placement, asylum or trafficking, and it expires."""
-    episode = _taken(reference, EventKind.PUBLICITY_PROPOSED, by=by)
+    episode = taken(reference, EventKind.PUBLICITY_PROPOSED, by=by)
     policy.check_proposal(
         channel=proposed.channel,
         text=proposed.text,
@@ -60,8 +52,14 @@ def propose(*, reference: str, proposed: Proposed, by: Actor, now: datetime) -> 
         child_view=proposed.child_view.value,
         child_view_words=proposed.child_view_words.strip(),
     )
-    _append(
-        episode, EventKind.PUBLICITY_PROPOSED, When.moment(now), detail, words=proposed.words, by=by, now=now
+    append(
+        episode,
+        EventKind.PUBLICITY_PROPOSED,
+        When.moment(now),
+        [detail],
+        words=proposed.words,
+        by=by,
+        now=now,
     )
     audit(action="publicity.propose", about=reference, by=by, now=now)
     return reference
@@ -81,14 +79,14 @@ def sign(
     now: datetime,
 ) -> str:
     """Record that the police, the authority or the guardian agree. A force records its own signature alone."""
-    episode = _taken(reference, EventKind.PUBLICITY_SIGNED, by=by)
+    episode = taken(reference, EventKind.PUBLICITY_SIGNED, by=by)
     _check_own(signer, by=by)
     line = _open(_appeal(episode, appeal, by=by, now=now))
     policy.check_signature(line.facts, signer=signer, name=name, post=post, at=_at(happened), now=now)
     detail = AppealSignature(signer=signer.value, name=name.strip(), post=post.strip())
     answers = _event(line.number)
-    _append(
-        episode, EventKind.PUBLICITY_SIGNED, happened, detail, words=words, answers=answers, by=by, now=now
+    append(
+        episode, EventKind.PUBLICITY_SIGNED, happened, [detail], words=words, answers=answers, by=by, now=now
     )
     audit(action="publicity.sign", about=reference, by=by, now=now)
     return reference
@@ -99,7 +97,7 @@ def withdraw_signature(
     *, reference: str, signature: int, happened: When, words: str, by: Actor, now: datetime
 ) -> str:
     """Record that a signature is withdrawn, and why: the appeal is stopped, and every place is to be taken down."""
-    episode = _taken(reference, EventKind.PUBLICITY_STOPPED, by=by)
+    episode = taken(reference, EventKind.PUBLICITY_STOPPED, by=by)
     held = _signature(appeals_of([episode], by=by, now=now)[episode.pk], signature)
     _check_own(held.signer, by=by)
     if held.withdrawn_at is not None:
@@ -109,11 +107,11 @@ def withdraw_signature(
     policy.check_order(
         earlier=held.at, later=_at(happened), words="A signature cannot be withdrawn before it was given."
     )
-    _append(
+    append(
         episode,
         EventKind.PUBLICITY_STOPPED,
         happened,
-        None,
+        (),
         words=words,
         answers=_event(signature),
         by=by,
@@ -137,7 +135,7 @@ def publish(
     now: datetime,
 ) -> str:
     """Record one place where an appeal was published; where it was not allowed, it is to be taken down at once."""
-    episode = _taken(reference, EventKind.PUBLICITY_PLACED, by=by)
+    episode = taken(reference, EventKind.PUBLICITY_PLACED, by=by)
     line = _appeal(episode, appeal, by=by, now=now)
     at = _at(happened)
     policy.check_published(line.facts, place=place, by=published_by, is_unsigned=is_unsigned, at=at)
@@ -149,8 +147,8 @@ def publish(
         is_unsigned=not policy.was_allowed(line.facts, at=at),
     )
     answers = _event(line.number)
-    _append(
-        episode, EventKind.PUBLICITY_PLACED, happened, detail, words=words, answers=answers, by=by, now=now
+    append(
+        episode, EventKind.PUBLICITY_PLACED, happened, [detail], words=words, answers=answers, by=by, now=now
     )
     audit(action="publicity.publish", about=reference, by=by, now=now)
     return reference
@@ -161,7 +159,7 @@ def take_down(
     *, reference: str, place: int, confirmed_by: str, happened: When, words: str, by: Actor, now: datetime
 ) -> str:
     """Record that somebody made sure that a place no longer shows the appeal, and how; a struck report's too."""
-    episode = _taken(reference, EventKind.PUBLICITY_TAKEN_DOWN, may_be_struck=True, by=by)
+    episode = taken(reference, EventKind.PUBLICITY_TAKEN_DOWN, may_be_struck=True, by=by)
     held = _place(appeals_of([episode], by=by, now=now)[episode.pk], place)
     if held.down_at is not None:
         raise Refused("This place is recorded as taken down already. Nothing was recorded.")
@@ -174,11 +172,11 @@ def take_down(
         later=_at(happened),
         words="It cannot have been taken down before it was published.",
     )
-    _append(
+    append(
         episode,
         EventKind.PUBLICITY_TAKEN_DOWN,
         happened,
-        AppealDown(confirmed_by=confirmed_by.strip()),
+        [AppealDown(confirmed_by=confirmed_by.strip())],
         words=words,
         answers=_event(place),
         by=by,
@@ -186,16 +184,6 @@ def take_down(
     )
     audit(action="publicity.take_down", about=reference, by=by, now=now)
     return reference
-
-
-def _taken(reference: str, kind: EventKind, *, may_be_struck: bool = False, by: Actor) -> MissingEpisode:
-    """Lock an episode on which this actor may record this now."""
-    episode = lock(reference=reference, by=by)
-    require(permission=Permission.WORK_SEARCH, row=episode, by=by)
-    if not may_be_struck:
-        check_stands(episode)
-    stages.check_may_follow(stage=Stage(episode.stage), kind=kind)
-    return episode
 
 
 def _check_own(signer: Signer, *, by: Actor) -> None:
@@ -245,28 +233,3 @@ def _at(happened: When) -> datetime:
     if happened.at is None:
         raise Refused("Enter the time too: what is to be taken down is counted from it.", field="happened")
     return happened.at
-
-
-def _append(
-    episode: MissingEpisode,
-    kind: EventKind,
-    happened: When,
-    detail: models.Model | None,
-    *,
-    words: str,
-    answers: Event | None = None,
-    by: Actor,
-    now: datetime,
-) -> None:
-    with hand_on(episode_id=episode.pk):
-        events.append(
-            episode=episode,
-            kind=kind,
-            happened=happened,
-            words=words.strip(),
-            answers=answers,
-            detail=detail,
-            by=by,
-            now=now,
-        )
-        settle(episode=episode, moves_version=False, now=now)

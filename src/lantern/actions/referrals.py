@@ -9,6 +9,7 @@ from lantern.accounts.models import Organisation
 from lantern.actions import events
 from lantern.actions.acting import acts, audit
 from lantern.policies import referrals as policy
+from lantern.policies.missing import check_not_matched
 from lantern.policies.referrals import Decision
 from lantern.policies.times import check_not_future
 from lantern.queries.children import display_names
@@ -82,7 +83,7 @@ class NewLetter:
 @acts
 def record_welfare_form(*, child: str, sent: When, sent_to: str, by: Actor, now: datetime) -> int:
     """Record that the child welfare form was sent to the authority: it comes before the referral."""
-    row = _may_refer(child, by=by)
+    row = _may_refer(child, is_new=True, by=by)
     check_not_future(happened=sent, words="when it was sent", field="sent", now=now)
     if not sent_to.strip():
         raise Refused("Enter to whom the form was sent.", field="sent_to")
@@ -105,7 +106,7 @@ def record_welfare_form(*, child: str, sent: When, sent_to: str, by: Actor, now:
 @acts
 def refer(*, child: str, referral: NewReferral, by: Actor, now: datetime) -> int:
     """Record that a child was referred. A child is never asked for consent; the welfare form comes first."""
-    row = _may_refer(child, by=by)
+    row = _may_refer(child, is_new=True, by=by)
     rows, series = standing_series(row)
     certainty = DateCertainty(row.date_of_birth_certainty)
     born = None if row.is_unidentified else row.date_of_birth
@@ -232,10 +233,15 @@ def _check_letter(letter: NewLetter, held: Event, rows: list[Event]) -> None:
         )
 
 
-def _may_refer(child: str, *, by: Actor) -> Child:
-    """Take the child for somebody of a first responder organisation who may refer; refuse others with whom to ask."""
+def _may_refer(child: str, *, is_new: bool = False, by: Actor) -> Child:
+    """Take the child for somebody of a first responder organisation who may refer; refuse others with whom to ask.
+
+    What comes of a referral is recorded where it was made, even once the child was matched; a new one is not.
+    """
     row = lock_child(reference=child, by=by)
     require(permission=Permission.REFER_TO_NRM, row=row, by=by)
+    if is_new:
+        check_not_matched(is_matched=row.matched_to_id is not None)
     own = Organisation.objects.filter(pk=by.organisation_id or 0).first()
     if own is not None:
         policy.check_first_responder(OrganisationKind(own.kind))

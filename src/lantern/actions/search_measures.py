@@ -9,17 +9,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import models
-
-from lantern.actions import events
 from lantern.actions.acting import acts, audit
-from lantern.actions.missing import check_stands, settle
-from lantern.policies import missing as stages
+from lantern.actions.search_entries import append, taken
 from lantern.policies import publicity as policy
-from lantern.queries.missing import lock
 from lantern.queries.search_measures import measures_of
-from lantern.queries.seeing import require
-from lantern.record.context import hand_on
 from lantern.record.models import (
     Event,
     MissingEpisode,
@@ -33,10 +26,8 @@ from lantern.record.models import (
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.publicity import OrderAskedBy, OrderGround, OrderSays
 from lantern.vocabulary.refusals import NotFound, Refused
-from lantern.vocabulary.roles import Permission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,13 +74,13 @@ def ask_text_safe(
     now: datetime,
 ) -> str:
     """Record that somebody asked the charity Missing People to text the child."""
-    episode = _taken(reference, EventKind.TEXTSAFE_ASKED, by=by)
+    episode = taken(reference, EventKind.TEXTSAFE_ASKED, by=by)
     if not asked_by.strip():
         raise Refused("Enter who asked.", field="asked_by")
     detail = TextSafeAsked(
         asked_by=asked_by.strip(), asked_by_post=post.strip(), reference=case_reference.strip()
     )
-    _append(episode, EventKind.TEXTSAFE_ASKED, happened, (detail,), words=words, by=by, now=now)
+    append(episode, EventKind.TEXTSAFE_ASKED, happened, (detail,), words=words, by=by, now=now)
     audit(action="search_measures.ask_text_safe", about=reference, by=by, now=now)
     return reference
 
@@ -107,7 +98,7 @@ def answer_text_safe(
     now: datetime,
 ) -> str:
     """Record what the charity answered; it tells nobody by itself when a child gets in touch with it."""
-    episode = _taken(reference, EventKind.TEXTSAFE_ANSWERED, by=by)
+    episode = taken(reference, EventKind.TEXTSAFE_ANSWERED, by=by)
     asked = _waiting(
         episode,
         EventKind.TEXTSAFE_ASKED,
@@ -118,7 +109,7 @@ def answer_text_safe(
     if not is_sent and not words.strip():
         raise Refused("Type why the charity does not text the child.", field="words")
     detail = TextSafeAnswer(is_sent=is_sent, answered_by=answered_by.strip())
-    _append(
+    append(
         episode, EventKind.TEXTSAFE_ANSWERED, happened, (detail,), words=words, answers=asked, by=by, now=now
     )
     audit(action="search_measures.answer_text_safe", about=reference, by=by, now=now)
@@ -130,7 +121,7 @@ def seek_order(
     *, reference: str, application: Application, happened: When, words: str, by: Actor, now: datetime
 ) -> str:
     """Record that a recovery order was applied for, by one who may (Children Act 1989, section 50)."""
-    episode = _taken(reference, EventKind.RECOVERY_ORDER_SOUGHT, by=by)
+    episode = taken(reference, EventKind.RECOVERY_ORDER_SOUGHT, by=by)
     policy.check_may_apply(asked_by=application.asked_by, ground=application.ground)
     if not application.applicant.strip():
         raise Refused("Enter who applied.", field="applicant")
@@ -140,7 +131,7 @@ def seek_order(
         applicant=application.applicant.strip(),
         court=application.court.strip(),
     )
-    _append(episode, EventKind.RECOVERY_ORDER_SOUGHT, happened, (detail,), words=words, by=by, now=now)
+    append(episode, EventKind.RECOVERY_ORDER_SOUGHT, happened, (detail,), words=words, by=by, now=now)
     audit(action="search_measures.seek_order", about=reference, by=by, now=now)
     return reference
 
@@ -157,7 +148,7 @@ def decide_order(
     now: datetime,
 ) -> str:
     """Record whether the court granted a recovery order, what it says, and when it ends."""
-    episode = _taken(reference, EventKind.RECOVERY_ORDER_DECIDED, by=by)
+    episode = taken(reference, EventKind.RECOVERY_ORDER_DECIDED, by=by)
     sought = _waiting(
         episode,
         EventKind.RECOVERY_ORDER_SOUGHT,
@@ -173,7 +164,7 @@ def decide_order(
         **{f"says_{each.value}": each in decision.says for each in OrderSays},
     )
     kind = EventKind.RECOVERY_ORDER_DECIDED
-    _append(episode, kind, happened, (detail,), words=words, answers=sought, by=by, now=now)
+    append(episode, kind, happened, (detail,), words=words, answers=sought, by=by, now=now)
     audit(action="search_measures.decide_order", about=reference, by=by, now=now)
     return reference
 
@@ -194,7 +185,7 @@ def record_notice(
     *, reference: str, notice: Notice, happened: When, words: str, by: Actor, now: datetime
 ) -> str:
     """Record that a Child Abduction Warning Notice was served on somebody."""
-    episode = _taken(reference, EventKind.WARNING_NOTICE_SERVED, by=by)
+    episode = taken(reference, EventKind.WARNING_NOTICE_SERVED, by=by)
     if not notice.person.strip():
         raise Refused("Enter on whom the notice was served.", field="person")
     if not notice.force.strip():
@@ -208,7 +199,7 @@ def record_notice(
     )
     person = WarningNoticePerson(name=notice.person.strip())
     kind = EventKind.WARNING_NOTICE_SERVED
-    _append(episode, kind, happened, (detail, person), words=words, by=by, now=now)
+    append(episode, kind, happened, (detail, person), words=words, by=by, now=now)
     audit(action="search_measures.record_notice", about=reference, by=by, now=now)
     return reference
 
@@ -216,15 +207,6 @@ def record_notice(
 def _check_end(ends_on: date | None, happened: When) -> None:
     if ends_on is not None and ends_on < happened.on:
         raise Refused("It cannot end before it was made. Nothing was recorded. Check both.", field="ends_on")
-
-
-def _taken(reference: str, kind: EventKind, *, by: Actor) -> MissingEpisode:
-    """Lock an episode on which this actor may record this now."""
-    episode = lock(reference=reference, by=by)
-    require(permission=Permission.WORK_SEARCH, row=episode, by=by)
-    check_stands(episode)
-    stages.check_may_follow(stage=Stage(episode.stage), kind=kind)
-    return episode
 
 
 def _waiting(episode: MissingEpisode, kind: EventKind, number: int, happened: When, *, words: str) -> Event:
@@ -238,28 +220,3 @@ def _waiting(episode: MissingEpisode, kind: EventKind, number: int, happened: Wh
     if happened.certainly_before(When(on=asked.happened_on, at=asked.happened_at)):
         raise Refused(f"{words} Nothing was recorded. Check the time.", field="happened")
     return asked
-
-
-def _append(
-    episode: MissingEpisode,
-    kind: EventKind,
-    happened: When,
-    details: tuple[models.Model, ...],
-    *,
-    words: str,
-    answers: Event | None = None,
-    by: Actor,
-    now: datetime,
-) -> None:
-    with hand_on(episode_id=episode.pk):
-        events.append(
-            episode=episode,
-            kind=kind,
-            happened=happened,
-            words=words.strip(),
-            answers=answers,
-            more=details,
-            by=by,
-            now=now,
-        )
-        settle(episode=episode, moves_version=False, now=now)

@@ -10,9 +10,10 @@ from lantern.actions import events
 from lantern.actions.acting import acts, audit
 from lantern.policies import discussions as policy
 from lantern.policies.missing import check_not_matched
-from lantern.queries.discussions import ANSWERED, NO_ACTION, SET, case_rows, discussion_of, owners_of
+from lantern.queries.discussion_events import ANSWERED, SET, case_rows, discussion_of
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import may, require
+from lantern.queries.tasks import NO_ACTION, owners_of
 from lantern.record.models import ActionAnswer, ActionDetail, Child, Event
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of

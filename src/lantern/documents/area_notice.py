@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from lantern.documents.entries import written, written_moment
+from lantern.documents.entries import made, written, written_moment
 from lantern.queries.out_of_area import ApprovalLine, NoticePaper
 from lantern.typesetting.papers import Block, Fact, Facts, Paragraph, Progress, Section, paper
 from lantern.vocabulary.actors import Actor
@@ -22,14 +22,13 @@ _APPROVER = {
 def area_notice_paper(*, opened: NoticePaper, progress: Progress | None = None, by: Actor) -> bytes:
     """Put one notice on paper. It was opened, and that was audited, before."""
     about = {"name": opened.name, "reference": opened.child, "area": opened.notice.area}
-    made = {"who": by.name, "when": written_moment(opened.as_of)}
     return paper(
         title=_("Notice of a placement in the area of %(area)s") % about,
         lead=tuple(_lead(opened)),
         sections=tuple(_sections(opened)),
         made_at=opened.as_of,
         made_by=by.name,
-        made=_("Made by %(who)s, %(when)s, from Lantern.") % made,
+        made=made(by=by, at=opened.as_of),
         footer=_(
             "Copy. %(name)s, %(reference)s. Handed to %(area)s by an approved route, never by plain e-mail."
         )

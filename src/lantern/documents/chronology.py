@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lantern.documents.entries import author, said, written, written_moment
+from lantern.documents.entries import author, held_as_the_record, made, said, written, written_moment
 from lantern.queries.child_chronology import ChildChronology, ChildEntry
 from lantern.typesetting.papers import Block, Bullets, Paragraph, Progress, Section, Table, paper
 from lantern.vocabulary.actors import Actor
@@ -21,17 +21,14 @@ LONG = 500  # entries: some fifty pages, after which each year begins a page of 
 def chronology_paper(*, opened: ChildChronology, progress: Progress | None = None, by: Actor) -> bytes:
     """Put a chronology on paper. It was opened, and that was audited, before."""
     sections = (*_years(opened), *(section for other in opened.others for section in _of_other(other)))
-    made = {"who": by.name, "when": written_moment(opened.as_of)}
-    about = {"name": opened.name, "reference": opened.child}
     return paper(
-        title=_("Chronology: %(name)s") % about,
+        title=_("Chronology: %(name)s") % {"name": opened.name},
         lead=tuple(_lead(opened)),
         sections=sections,
         made_at=opened.as_of,
         made_by=by.name,
-        made=_("Made by %(who)s, %(when)s, from Lantern.") % made,
-        footer=_("Copy. %(name)s, %(reference)s. Hold it as you hold the record, and destroy it when done.")
-        % about,
+        made=made(by=by, at=opened.as_of),
+        footer=held_as_the_record(name=opened.name, reference=opened.child),
         progress=progress,
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lantern.queries.child_chronology import ChildEntry
 from lantern.queries.values import Entry
+from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import LONDON, When
 from lantern.vocabulary.entries import KIND_TITLES
 
@@ -21,6 +22,17 @@ def written_moment(at: datetime) -> str:
 def written(when: When) -> str:
     """Write when something happened, as well as it is known."""
     return written_moment(when.at) if when.at else f"{when.on.day} {when.on:%B %Y}"
+
+
+def made(*, by: Actor, at: datetime) -> str:
+    """Write who made a paper, and when."""
+    return _("Made by %(who)s, %(when)s, from Lantern.") % {"who": by.name, "when": written_moment(at)}
+
+
+def held_as_the_record(*, name: str, reference: str) -> str:
+    """Write at the foot of a copy whose it is, and how it is to be held."""
+    words = _("Copy. %(name)s, %(reference)s. Hold it as you hold the record, and destroy it when done.")
+    return words % {"name": name, "reference": reference}
 
 
 def author(entry: Entry) -> str:

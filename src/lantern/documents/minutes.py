@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from lantern.documents.entries import written, written_moment
+from lantern.documents.entries import held_as_the_record, made, written, written_moment
 from lantern.policies.discussions import said_of
 from lantern.queries.discussion_facts import HELD_SAID, OUTCOME_SAID, SECTION_47_SAID
-from lantern.queries.discussions import ActionLine, Minutes
+from lantern.queries.discussions import Minutes
+from lantern.queries.tasks import ActionLine
 from lantern.typesetting.papers import Block, Bullets, Fact, Facts, Paragraph, Progress, Section, Table, paper
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.discussions import Route
@@ -24,17 +25,14 @@ _ROUTES = {
 
 def minutes_paper(*, opened: Minutes, progress: Progress | None = None, by: Actor) -> bytes:
     """Put the minutes on paper. They were opened for that, and it was audited, before."""
-    made = {"who": by.name, "when": written_moment(opened.as_of)}
-    about = {"name": opened.name, "reference": opened.child}
     return paper(
-        title=_("Strategy discussion: %(name)s") % about,
+        title=_("Strategy discussion: %(name)s") % {"name": opened.name},
         lead=tuple(_lead(opened)),
         sections=tuple(_sections(opened)),
         made_at=opened.as_of,
         made_by=by.name,
-        made=_("Made by %(who)s, %(when)s, from Lantern.") % made,
-        footer=_("Copy. %(name)s, %(reference)s. Hold it as you hold the record, and destroy it when done.")
-        % about,
+        made=made(by=by, at=opened.as_of),
+        footer=held_as_the_record(name=opened.name, reference=opened.child),
         progress=progress,
     )
 

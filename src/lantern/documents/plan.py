@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lantern.actions.plans import PrintedPlan
-from lantern.documents.entries import written, written_moment
+from lantern.documents.entries import made, written, written_moment
 from lantern.queries.earlier import EarlierEpisode
 from lantern.queries.lateness import PlanLine
 from lantern.queries.plans import PlanPage, PlanRelative, Version
@@ -41,14 +41,13 @@ def plan_paper(*, opened: PrintedPlan, progress: Progress | None = None, by: Act
     """Put one version of a plan on paper. It was opened, and that was audited, before."""
     page, version = opened.page, opened.version
     about = {"name": page.name, "reference": page.child}
-    made = {"who": by.name, "when": written_moment(page.as_of)}
     return paper(
         title=_("Going-missing plan: %(name)s") % about,
         lead=tuple(_lead(opened)),
         sections=tuple(_sections(page, version)),
         made_at=page.as_of,
         made_by=by.name,
-        made=_("Made by %(who)s, %(when)s, from Lantern.") % made,
+        made=made(by=by, at=page.as_of),
         footer=_(
             "Copy. %(name)s, %(reference)s. Handed to the police by an approved route, never by plain e-mail. "
             "Destroy it when done."

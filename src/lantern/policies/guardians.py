@@ -37,6 +37,24 @@ def check_allocation(*, name: str, is_allocated: bool) -> None:
         )
 
 
+def check_not_again(*, is_again: bool) -> None:
+    """Refuse that who the guardian is stands again: the database lets them see the child by an entry never struck."""
+    if is_again:
+        raise Refused(
+            "Who is a child’s guardian decides who sees the child, so a withdrawal of it stays. Nothing was changed. "
+            "Record anew who was named, or that they left."
+        )
+
+
+def check_one(*, allocated: int) -> None:
+    """Refuse what would leave two guardians beside one another: whoever has left reads no more of the child."""
+    if allocated > 1:
+        raise Refused(
+            "Another guardian has been named since, and a child has one at a time. Nothing was changed. Record first "
+            "that the other has left."
+        )
+
+
 def check_has_guardian(*, is_allocated: bool) -> None:
     """Refuse, with NoGuardian, what only a guardian can have said or done."""
     if not is_allocated:

@@ -8,7 +8,6 @@ from lantern.vocabulary.involved import CallOutcome, Capacity, MayBeTold
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import OrganisationKind
 
-_ANY = frozenset(OrganisationKind)
 _AUTHORITY = frozenset({OrganisationKind.LOCAL_AUTHORITY})
 
 # A slip here would send a notice to a stranger: each capacity names the kinds that can hold it.

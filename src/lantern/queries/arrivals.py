@@ -116,10 +116,9 @@ def areas(*, by: Actor, now: datetime) -> tuple[AreaChoice, ...]:
     rows = Organisation.objects.filter(kind=OrganisationKind.LOCAL_AUTHORITY.value).order_by("name", "pk")
     if rows.filter(pk=by.organisation_id or 0).exists():
         return ()
-    own = Organisation.objects.filter(pk=by.organisation_id or 0).values_list("area_authority", flat=True)
-    return tuple(
-        AreaChoice(reference=row.reference, name=row.name, is_own=row.pk == own.first()) for row in rows
-    )
+    reader = Organisation.objects.filter(pk=by.organisation_id or 0)
+    own = reader.values_list("area_authority", flat=True).first()
+    return tuple(AreaChoice(reference=row.reference, name=row.name, is_own=row.pk == own) for row in rows)
 
 
 @reads

@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef
 
 from lantern.policies import access
 from lantern.queries.children import display_names
-from lantern.queries.discussions import ActionLine, actions_of, case_rows
+from lantern.queries.discussion_events import case_rows
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.missing import find_episode
 from lantern.queries.seeing import may, reads, require, visible_to
+from lantern.queries.tasks import ActionLine, actions_of
 from lantern.record.context import read_as
 from lantern.record.models import Event, MissingEpisode, Placement
 from lantern.vocabulary.actors import SYSTEM, Actor

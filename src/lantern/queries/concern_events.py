@@ -25,7 +25,7 @@ GUARDIANS = (
 )
 KINDS = (*SIGNS, *REFERRALS, *GUARDIANS)
 # Asked by themselves, and only where such entries are: a join of all would be planned anew with every table's guard.
-_DETAILS = {
+DETAILS = {
     EventKind.CONCERN_RECORDED: ("concern", "signs_seen"),
     EventKind.CONCERN_VIEWED: ("view",),
     EventKind.NOT_REFERRED: ("not_referred",),
@@ -70,7 +70,7 @@ def standing_of(child: Child, *, kinds: Iterable[EventKind] = KINDS) -> list[Eve
     asked = [*wanted, EventKind.ENTERED_IN_ERROR.value]
     rows = Event.objects.filter(child=child, kind__in=asked).select_related("by_organisation")
     found = standing(rows.order_by("recorded_at", "pk"))
-    for kind, details in _DETAILS.items():
+    for kind, details in DETAILS.items():
         prefetch_related_objects(of_kind(found, kind), *details)
     ordered = sorted(found, key=lambda row: (row.happened_on, row.happened_at or row.recorded_at, row.pk))
     return [row for row in ordered if row.kind in wanted]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.db.models import prefetch_related_objects
 
+from lantern.queries.concern_events import DETAILS, of_kind
 from lantern.record.models import Event
 from lantern.vocabulary.concerns import AuthorityView, ChallengeAbout, GuardianRole
 from lantern.vocabulary.events import EventKind
@@ -44,8 +45,8 @@ _ROLE = {
 def facts_of(rows: Sequence[Event]) -> dict[int, Facts]:
     """Give, by entry, the facts of entries about trafficking; of entries of other kinds nothing is asked."""
     found: dict[int, Facts] = {}
-    for kind, details in _KEPT_IN.items():
-        own = [row for row in rows if row.kind == kind.value]
+    for kind, details in DETAILS.items():
+        own = of_kind(rows, kind)
         prefetch_related_objects(own, *details)
         # whoever may read that there is an entry need not be one who may read its details
         found |= {row.pk: _READ[kind](row) for row in own if hasattr(row, details[0].partition("__")[0])}
@@ -111,18 +112,4 @@ _READ: Mapping[EventKind, Callable[[Event], Facts]] = {
     EventKind.GUARDIAN_ANSWERED: lambda row: [
         ("Answer", "agreed" if row.guardian_answer.agreed else "not agreed")
     ],
-}
-
-_KEPT_IN: Mapping[EventKind, tuple[str, ...]] = {
-    EventKind.CONCERN_RECORDED: ("concern", "signs_seen"),
-    EventKind.CONCERN_VIEWED: ("view",),
-    EventKind.NOT_REFERRED: ("not_referred",),
-    EventKind.NRM_REFERRED: ("nrm_referral__welfare_form",),
-    EventKind.NRM_DECIDED: ("nrm_decision",),
-    EventKind.NRM_INFORMED: ("nrm_letter",),
-    EventKind.GUARDIAN_REFERRED: ("guardian_asked",),
-    EventKind.GUARDIAN_ALLOCATED: ("guardian_allocation",),
-    EventKind.GUARDIAN_SAID: ("guardian_note",),
-    EventKind.GUARDIAN_CHALLENGED: ("guardian_challenge",),
-    EventKind.GUARDIAN_ANSWERED: ("guardian_answer",),
 }

@@ -1,37 +1,28 @@
-"""Strategy discussions of one child, their minutes and to whom these were given, and what somebody is to do."""
+"""Strategy discussions of one child, their minutes and to whom these were given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
-
-from lantern.accounts.models import Organisation
 from lantern.policies import access
-from lantern.policies.discussions import may_answer, not_there
+from lantern.policies.discussions import not_there
 from lantern.procedures.calendar import ENGLAND_AND_WALES
 from lantern.procedures.conference import Conference, conference_by
 from lantern.queries.children import display_names
-from lantern.queries.corrected import standing
+from lantern.queries.discussion_events import HELD, case_rows, discussion_of, readable
 from lantern.queries.missing import find_child
 from lantern.queries.seeing import episodes_visible_to, may, reads, require
+from lantern.queries.tasks import ActionLine, actions_of, arising_from, in_order, owners_of
 from lantern.queries.working_days import calendars
-from lantern.record.models import Child, DiscussionEpisode, Event, Involvement, MinutesGiven, MissingEpisode
+from lantern.record.models import DiscussionEpisode, Event, MinutesGiven, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of
-from lantern.vocabulary.discussions import HeldBy, Outcome, Route, Section47, SetIn, TookPartFor
-from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.refusals import NotFound
+from lantern.vocabulary.discussions import HeldBy, Route, Section47, TookPartFor
 from lantern.vocabulary.roles import Permission, Role
 
-HELD = EventKind.STRATEGY_DISCUSSION_HELD.value
-SET, ANSWERED = EventKind.ACTION_SET.value, EventKind.ACTION_ANSWERED.value
-WITHDRAWN = EventKind.ENTERED_IN_ERROR.value
-NO_DISCUSSION = "There is no such discussion of this child that you may see. Open the child's page and look."
-NO_ACTION = "There is no such action of this child that you may see. Open the child's page and look."
 MOST_EPISODES = 12  # offered to choose from, the newest first
 
 
@@ -65,32 +56,6 @@ class Given:
     given: When
     by_name: str
     receipt: Receipt | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionLine:
-    """Something somebody is to do. `outcome` is None while nobody has answered."""
-
-    number: int
-    child: str
-    words: str
-    owner: str
-    organisation: str
-    organisation_reference: str
-    due_on: date
-    set_at: datetime
-    set_by: str
-    set_in: SetIn
-    arises_from: int | None
-    outcome: Outcome | None = None
-    result: str = ""
-    answered_at: datetime | None = None
-    answered_by: str = ""
-    may_answer: bool = False
-
-    def is_late(self, today: date) -> bool:
-        """Say whether the day is past and nobody has answered."""
-        return self.outcome is None and self.due_on < today
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +133,7 @@ class Choices:
 @reads
 def discussions(*, child: str, by: Actor, now: datetime) -> DiscussionsPage:
     """Give the discussions and actions of a child whose record this reader may open."""
-    row = _readable(child, by=by)
+    row = readable(child, by=by)
     rows = case_rows([row.pk])
     return DiscussionsPage(
         child=row.reference,
@@ -183,7 +148,7 @@ def discussions(*, child: str, by: Actor, now: datetime) -> DiscussionsPage:
 @reads
 def minutes(*, child: str, number: int, by: Actor, now: datetime) -> Minutes:
     """Give one discussion whole. To be called by the action that audits the opening."""
-    row = _readable(child, by=by)
+    row = readable(child, by=by)
     rows = case_rows([row.pk])
     event = discussion_of(rows, number)
     arising = {each.number: each for each in actions_of(rows, {row.pk: row}, by=by)}
@@ -207,17 +172,6 @@ def minutes(*, child: str, number: int, by: Actor, now: datetime) -> Minutes:
 
 
 @reads
-def action(*, child: str, number: int, by: Actor, now: datetime) -> ActionLine:
-    """Give one action of a child; raise NotFound where this reader may see none."""
-    row = _readable(child, by=by)
-    found = actions_of(case_rows([row.pk]), {row.pk: row}, by=by)
-    line = next((each for each in found if each.number == number), None)
-    if line is None:
-        raise NotFound(NO_ACTION)
-    return line
-
-
-@reads
 def choices(*, child: str, permission: Permission, by: Actor, now: datetime) -> Choices:
     """Give what a form about this child offers to somebody who may do this; refuse others."""
     row = find_child(reference=child, by=by)
@@ -232,120 +186,6 @@ def choices(*, child: str, permission: Permission, by: Actor, now: datetime) -> 
         episodes=tuple(_about(each) for each in episodes[:MOST_EPISODES]),
         as_of=now,
     )
-
-
-def owners_of(child: Child, *, by: Actor) -> list[Organisation]:
-    """Give the organisations that have to do with a child, the reader's own first: an action is one of theirs.
-
-    The forces are those of the child's episodes and of the areas of its authorities, of whom one may be needed first.
-    """
-    visible = episodes_visible_to(by).filter(child=child, is_void=False).values("police_force_id")
-    involved = Involvement.objects.filter(child=child, ended_at=None).values("organisation_id")
-    authorities = [key for key in (child.responsible_authority_id, child.host_authority_id) if key]
-    own = [key for key in (*authorities, child.placement_provider_id, by.organisation_id) if key]
-    areas = Organisation.objects.filter(pk__in=authorities).values("police_force_id")
-    rows = Organisation.objects.filter(
-        Q(pk__in=own) | Q(pk__in=visible) | Q(pk__in=involved) | Q(pk__in=areas)
-    )
-    return sorted(rows, key=lambda row: (row.pk != by.organisation_id, row.name, row.pk))
-
-
-# Reading the case ------------------------------------------------------------------------------------------------
-
-
-def case_rows(children: Iterable[int]) -> list[Event]:
-    """Give what stands of the discussions and actions of these children, in the order of recording, in one question."""
-    rows = Event.objects.filter(child__in=list(children), kind__in=[HELD, SET, ANSWERED, WITHDRAWN])
-    related = ("discussion", "action__organisation", "action_answer", "by_organisation")
-    return standing(rows.select_related(*related).order_by("recorded_at", "pk"))
-
-
-def discussion_of(rows: Iterable[Event], number: int) -> Event:
-    """Give the discussion of this number among these rows; raise NotFound where there is none that stands."""
-    event = next((each for each in rows if each.pk == number and each.kind == HELD), None)
-    if event is None:
-        raise NotFound(NO_DISCUSSION)
-    return event
-
-
-def actions_of(rows: Sequence[Event], children: dict[int, Child], *, by: Actor) -> list[ActionLine]:
-    """Give the actions among these rows, each with what came of it last."""
-    answers = {each.answers_id: each for each in rows if each.kind == ANSWERED}
-    works = {key: may(permission=Permission.WORK_ACTION, row=row, by=by) for key, row in children.items()}
-    holds = {key: may(permission=Permission.HOLD_DISCUSSION, row=row, by=by) for key, row in children.items()}
-    return [
-        action_line(
-            each,
-            answers.get(each.pk),
-            child=children[each.child_id],
-            works=works[each.child_id],
-            holds=holds[each.child_id],
-            by=by,
-        )
-        for each in rows
-        if each.kind == SET and each.child_id in children
-    ]
-
-
-def action_line(
-    row: Event, answer: Event | None, *, child: Child, works: bool, holds: bool, by: Actor
-) -> ActionLine:
-    """Give one action; `works` and `holds` say whether this reader may answer at all, and for every owner."""
-    detail = row.action
-    is_open = answer is None
-    owner = detail.organisation_id
-    return ActionLine(
-        number=row.pk,
-        child=child.reference,
-        words=row.words,
-        owner=detail.owner,
-        organisation=detail.organisation.name,
-        organisation_reference=detail.organisation.reference,
-        due_on=detail.due_on,
-        set_at=row.recorded_at,
-        set_by=row.by_name,
-        set_in=SetIn(detail.set_in),
-        arises_from=detail.arises_from_id,
-        outcome=Outcome(answer.action_answer.outcome) if answer else None,
-        result=answer.words if answer else "",
-        answered_at=answer.recorded_at if answer else None,
-        answered_by=answer.by_name if answer else "",
-        may_answer=works
-        and may_answer(is_open=is_open, own=by.organisation_id, owner=owner, holds_discussion=holds),
-    )
-
-
-def in_order(lines: Iterable[ActionLine], *, today: date) -> tuple[ActionLine, ...]:
-    """Give the open ones first, by their day; then what was answered, the newest first."""
-    return tuple(
-        sorted(
-            lines,
-            key=lambda line: (
-                line.outcome is not None,
-                line.due_on if line.outcome is None else date.max,
-                -(line.answered_at or line.set_at).timestamp() if line.outcome else 0.0,
-                line.number,
-            ),
-        )
-    )
-
-
-def arising_from(number: int, lines: dict[int, ActionLine]) -> list[ActionLine]:
-    """Give the actions that a discussion set, and those that came of passing one of them on."""
-    found = []
-    for line in lines.values():
-        origin = line.arises_from
-        while origin in lines:
-            origin = lines[origin].arises_from
-        if origin == number:
-            found.append(line)
-    return found
-
-
-def _readable(child: str, *, by: Actor) -> Child:
-    row = find_child(reference=child, by=by)
-    require(permission=Permission.SEE_RECORD, row=row, by=by)
-    return row
 
 
 def _line(event: Event) -> DiscussionLine:

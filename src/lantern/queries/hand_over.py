@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from lantern.queries import missing
+from lantern.queries.board import BoardRow
 from lantern.queries.leading import Asking, unanswered
 from lantern.queries.rota import Rota
 from lantern.queries.rota import rota as rota_of
 from lantern.queries.seeing import episodes_visible_to, reads
 from lantern.queries.standing import SearchEnded, who_ended
-from lantern.queries.values import BoardRow, OwedLine
+from lantern.queries.values import OwedLine
 from lantern.record.models import Event, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef
 
 from lantern.queries.children import display_names
-from lantern.queries.discussions import SET
+from lantern.queries.discussion_events import SET
 from lantern.queries.missing import ORGANISATIONS, heads_of
 from lantern.queries.narrowing import open_now
 from lantern.queries.seeing import episodes_visible_to, reads, visible_to

@@ -13,6 +13,7 @@ from django.db.models import When as Where
 from lantern.accounts.models import Organisation
 from lantern.policies import away, risk
 from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings
+from lantern.queries.board import EVERYONE, Board, BoardRow, Wanted
 from lantern.queries.children import age_of, all_names, born_on, display_names
 from lantern.queries.photographs import photographs_of, withdrawn_of
 from lantern.queries.seeing import (
@@ -25,16 +26,7 @@ from lantern.queries.seeing import (
     visible_to,
 )
 from lantern.queries.sizes import others_of
-from lantern.queries.values import (
-    EVERYONE,
-    Board,
-    BoardRow,
-    EpisodeHead,
-    EpisodePage,
-    OwedLine,
-    TellingLine,
-    Wanted,
-)
+from lantern.queries.values import EpisodeHead, EpisodePage, OwedLine, TellingLine
 from lantern.record.models import Child, MissingEpisode, OwedDuty
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of

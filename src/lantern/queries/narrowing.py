@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from lantern.accounts.models import Organisation
+from lantern.queries.board import BoardChoices, Choice, Narrowed, Wanted
 from lantern.queries.seeing import episodes_visible_to, reads, visible_to
-from lantern.queries.values import BoardChoices, Choice, Narrowed, Wanted
 from lantern.record.models import MissingEpisode
 from lantern.vocabulary.actors import Actor
 

@@ -132,8 +132,9 @@ def risk_held(*, reference: str, by: Actor, now: datetime) -> RiskHeld:
     episode = find_episode(reference=reference, by=by)
     require(permission=Permission.SEE_RECORD, row=episode, by=by)
     rows = standing_rows(episode)
-    floor = floor_of(episode, now=now)
-    lowered = _lowered(rows)
+    concerns = concerns_of(episode)
+    floor = floor_of(episode, concerns, now=now)
+    lowered = lowered_of(rows, concerns)
     stands = stands_of(floor, lowered)
     protected = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
     return RiskHeld(
@@ -164,15 +165,19 @@ def standing_rows(episode: MissingEpisode) -> list[Event]:
     return standing(rows)
 
 
-def floor_of(episode: MissingEpisode, *, now: datetime) -> Asked:
-    """Give the local floor of an episode, with why: what the table asks for of this child."""
-    age = age_of(episode.child, day_of(now))
+def concerns_of(episode: MissingEpisode) -> list[Event]:
+    """Give the signs of exploitation that stand of this child, the oldest first."""
     kinds = (EventKind.CONCERN_RECORDED.value, WITHDRAWN)
     said = standing(
         Event.objects.filter(child=episode.child_id, kind__in=kinds).order_by("recorded_at", "pk")
     )
-    has_concern = any(row.kind == EventKind.CONCERN_RECORDED.value for row in said)
-    return policy.gravest(floors.in_force().asked(age=age, has_concern=has_concern))
+    return [row for row in said if row.kind == EventKind.CONCERN_RECORDED.value]
+
+
+def floor_of(episode: MissingEpisode, concerns: Sequence[Event], *, now: datetime) -> Asked:
+    """Give the local floor of an episode, with why: what the table asks for of this child."""
+    age = age_of(episode.child, day_of(now))
+    return policy.gravest(floors.in_force().asked(age=age, has_concern=bool(concerns)))
 
 
 def stands_of(floor: Asked, lowered: Lowered | None) -> Asked:
@@ -210,18 +215,16 @@ def _challenge(row: Event, detail: Any, answer: Event | None, said: dict[int, An
     )
 
 
-def lowered_of(rows: Sequence[Event]) -> Lowered | None:
-    """Give the last lowering of the floor among these rows that stands."""
-    return _lowered(rows)
-
-
-def _lowered(rows: Sequence[Event]) -> Lowered | None:
+def lowered_of(rows: Sequence[Event], concerns: Sequence[Event]) -> Lowered | None:
+    """Give the last lowering of the floor among these rows; a sign recorded since was not weighed, and ends it."""
     told = [row for row in rows if row.kind == TOLD]
     details = by_event(FloorDetail, told)
     said = [row for row in told if row.pk in details]
     if not said:
         return None
     row = said[-1]
+    if any(concern.recorded_at > row.recorded_at for concern in concerns):
+        return None
     return Lowered(
         level=RiskLevel(details[row.pk].level), reasons=row.words, by_name=row.by_name, at=row.recorded_at
     )

@@ -16,9 +16,10 @@ from lantern.policies import access
 from lantern.queries import enquiries, publicity, still_missing
 from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
-from lantern.queries.discussions import ANSWERED, HELD, SET, action_line, case_rows
+from lantern.queries.discussion_events import ANSWERED, HELD, SET, case_rows
 from lantern.queries.missing import ORGANISATIONS, heads_of
 from lantern.queries.seeing import episodes_visible_to, reads, visible_to
+from lantern.queries.tasks import action_line
 from lantern.queries.values import EpisodeHead
 from lantern.record.models import Child, Event, MissingEpisode, OwedDuty, Telling
 from lantern.vocabulary.actors import Actor

@@ -17,8 +17,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from lantern.queries import missing
+from lantern.queries.board import Board, BoardRow
 from lantern.queries.lateness import late_now
-from lantern.queries.values import Board, BoardRow, EpisodeHead, OwedLine
+from lantern.queries.values import EpisodeHead, OwedLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +13,9 @@ from lantern.documents import bundles as documents
 from lantern.queries import bundles as seen
 from lantern.queries.bundles import BundleLine
 from lantern.vocabulary.bundles import BundleState
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.bundles import AskBundleForm, RefuseForm, ReleaseForm
-from lantern.web.forms.keyed import KeyedForm
 
 VERBS = ["GET", "HEAD", "POST"]
 
@@ -34,17 +30,15 @@ def bundles(request: HttpRequest, reference: str) -> HttpResponse:
     initial = {"key": new_key(), "episode": request.GET.get("episode", "")}
     form = AskBundleForm(data, now=now, initial=initial, episodes=held.episodes)
     if form.is_bound and form.is_valid():
-        made: list[str] = []
-
-        def ask() -> None:
-            made.append(acting.ask(reference=reference, asked=form.asked(), key=form.pressed, by=by, now=now))
-
-        if _taken(form, ask):
+        made = form.answer_of(
+            lambda: acting.ask(reference=reference, asked=form.asked(), key=form.pressed, by=by, now=now)
+        )
+        if made:
             messages.success(
                 request,
                 _("Asked for. Nothing has left. Somebody else must release it before it can be fetched."),
             )
-            return redirect("bundle", reference=made[0])
+            return redirect("bundle", reference=made)
     return render(request, "pages/bundles.html", {"held": held, "form": form, "now": now})
 
 
@@ -72,7 +66,7 @@ def bundle(request: HttpRequest, reference: str) -> HttpResponse:
         def release() -> None:
             documents.release(reference=reference, **form.given(), key=form.pressed, by=by, now=now)
 
-        if _taken(form, release):
+        if form.taken(release):
             messages.success(request, _("Released. You and whoever asked for it can fetch it for 48 hours."))
             return redirect("bundle", reference=reference)
     return _page(request, line, form)
@@ -87,8 +81,8 @@ def refuse(request: HttpRequest, reference: str) -> HttpResponse:
     form = RefuseForm(request.POST if request.method == "POST" else None, now=now, initial={"key": new_key()})
     if form.is_bound and form.is_valid():
         words = form.cleaned_data["words"]
-        if _taken(
-            form, lambda: acting.refuse(reference=reference, words=words, key=form.pressed, by=by, now=now)
+        if form.taken(
+            lambda: acting.refuse(reference=reference, words=words, key=form.pressed, by=by, now=now)
         ):
             messages.success(request, _("Refused. Nothing has left."))
             return redirect("bundle", reference=reference)
@@ -115,14 +109,3 @@ def _page(request: HttpRequest, line: BundleLine, form: ReleaseForm) -> HttpResp
         "now": form.now,
     }
     return render(request, "pages/bundle.html", context)
-
-
-def _taken(form: KeyedForm, act: Callable[[], object]) -> bool:
-    """Do it; say whether it was taken. Where it was not, the form says why."""
-    try:
-        act()
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        form.refuse(refused)
-    return not form.errors

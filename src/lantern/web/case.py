@@ -12,7 +12,6 @@ from lantern.actions import case as acting
 from lantern.queries.case import entry
 from lantern.queries.concern_events import GUARDIANS, REFERRALS, SIGNS
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.case import WithdrawForm
@@ -35,18 +34,13 @@ def withdraw(request: HttpRequest, reference: str, event: int) -> HttpResponse:
     form = WithdrawForm(
         request.POST if request.method == "POST" else None, now=now, initial={"key": new_key()}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            acting.withdraw(
-                child=reference, event=event, reasons=form.reasons, key=form.pressed, by=by, now=now
-            )
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The entry is struck, and stays on the record with your reason."))
-            room = _ROOMS.get(found.entry.kind, "child") if found.reads_the_case else "child"
-            return redirect(room, reference=reference)
+
+    def strike() -> None:
+        acting.withdraw(child=reference, event=event, reasons=form.reasons, key=form.pressed, by=by, now=now)
+
+    if form.taken(strike):
+        messages.success(request, _("The entry is struck, and stays on the record with your reason."))
+        room = _ROOMS.get(found.entry.kind, "child") if found.reads_the_case else "child"
+        return redirect(room, reference=reference)
     context = {"form": form, "found": found, "title": KIND_TITLES[found.entry.kind]}
     return render(request, "pages/case_withdraw.html", context)

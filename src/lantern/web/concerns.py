@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import concerns as acting
 from lantern.queries.concerns import CaseHead, ConcernPage, SignsLine, case_head
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.signs import BY_CODE, VERSION
 from lantern.web import guardian_words, referral_words
@@ -61,13 +60,7 @@ def bound(form: Callable[..., CaseForm], request: HttpRequest, **more: Any) -> C
 
 def taken(request: HttpRequest, form: CaseForm, action: Callable[..., Any], **given: Any) -> Any:
     """Hand a valid form to its action; give its answer, or None where the form says why not."""
-    try:
-        return action(**given, key=form.pressed, by=actor_of(request), now=form.now)
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        form.refuse(refused)
-        return None
+    return form.answer_of(lambda: action(**given, key=form.pressed, by=actor_of(request), now=form.now))
 
 
 def written(request: HttpRequest, head: CaseHead, form: CaseForm, paper: Paper) -> HttpResponse:

@@ -17,12 +17,13 @@ from lantern.actions import discussions as acting
 from lantern.documents.minutes import minutes_paper
 from lantern.policies.discussions import said_of
 from lantern.queries import discussions as seen
-from lantern.queries.discussions import ActionLine, Minutes
+from lantern.queries.discussions import Minutes
+from lantern.queries.tasks import ActionLine
 from lantern.typesetting.papers import Progress
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.discussions import Outcome
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.web import discussion_drafts, papers
 from lantern.web.doors import actor_of, door, moment, new_key
@@ -45,15 +46,7 @@ VERBS = ["GET", "HEAD", "POST"]
 
 def taken(form: KeyedForm, send: Callable[..., str]) -> str:
     """Send a form that was filled in to its action; give its answer, or nothing where it was refused on the form."""
-    if not form.is_bound or not form.is_valid():
-        return ""
-    try:
-        return send(key=form.pressed)
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        form.refuse(refused)
-    return ""
+    return form.answer_of(lambda: send(key=form.pressed)) or ""
 
 
 def typed(request: HttpRequest) -> Any:

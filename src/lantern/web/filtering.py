@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lantern.queries import narrowing
-from lantern.queries.values import Board, Wanted
+from lantern.queries.board import Board, Wanted
 from lantern.vocabulary.actors import Actor
 
 _REFERENCE = re.compile(r"[0-9A-Za-z-]{1,20}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from lantern.documents.plan import late_words
 from lantern.policies import plans as policy
@@ -20,7 +20,6 @@ from lantern.web import saying
 from lantern.web.forms.involved import DECISION_WORDS
 from lantern.web.templatetags.lantern import day, moment
 
-NOT_WRITTEN = gettext_lazy("not written")
 TOLD_STATES = {MayBeTold.UNDECIDED: "unknown", MayBeTold.YES: "told", MayBeTold.NO: "high"}
 
 

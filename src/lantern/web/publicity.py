@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,11 +19,37 @@ from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission, Role
 from lantern.web.doors import actor_of, door
 from lantern.web.enquiries import VERBS, Paper, page_for, recorded
+from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.publicity import ProposeForm, PublishForm, SignForm, TakeDownForm, WithdrawForm
 from lantern.web.missing import form_of
 from lantern.web.take_downs import PAGE
 
-TEMPLATE = "pages/search_form.html"
+
+def record(
+    request: HttpRequest,
+    page: EpisodePage,
+    form: EpisodeForm,
+    *,
+    action: Callable[..., str],
+    title: str,
+    button: str,
+    done: str,
+    inset: str = "",
+    appeal: AppealLine | None = None,
+    fixed: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show one of these forms, or take it, beside the appeal it is about; then comes the page of the search."""
+    paper = Paper(
+        template="pages/search_form.html",
+        title=title,
+        button=button,
+        action=action,
+        done=lambda _form: done,
+        more={"inset": inset, "appeal": said_of(appeal) if appeal else None},
+        fixed=fixed or {},
+        goes_to=PAGE,
+    )
+    return recorded(request, page, form, paper)
 
 
 @door(Permission.WORK_SEARCH)
@@ -30,22 +57,19 @@ TEMPLATE = "pages/search_form.html"
 def propose(request: HttpRequest, reference: str) -> HttpResponse:
     """Propose an appeal to the public."""
     page = page_for(request, reference, Permission.WORK_SEARCH)
-    paper = Paper(
-        template=TEMPLATE,
+    return record(
+        request,
+        page,
+        form_of(ProposeForm, request, page),
         title=_("Propose an appeal to the public"),
         button=_("Propose it"),
         action=acting.propose,
-        done=lambda form: _("Proposed. Nothing may be published before everybody who must has signed."),
-        more={
-            "inset": _(
-                "An appeal can help those who look for this child to harm them. Lantern publishes nothing: it keeps "
-                "who agreed, where it stands, and what is to be taken down."
-            )
-        },
-        fixed={},
-        goes_to=PAGE,
+        done=_("Proposed. Nothing may be published before everybody who must has signed."),
+        inset=_(
+            "An appeal can help those who look for this child to harm them. Lantern publishes nothing: it keeps "
+            "who agreed, where it stands, and what is to be taken down."
+        ),
     )
-    return recorded(request, page, form_of(ProposeForm, request, page), paper)
 
 
 @door(Permission.WORK_SEARCH)
@@ -56,17 +80,17 @@ def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     line = _appeal(measures, number)
     own = [Signer.POLICE] if actor_of(request).role is Role.POLICE_DESK else list(Signer)
     signers = [each for each in line.still_to_sign if each in own]
-    paper = Paper(
-        template=TEMPLATE,
+    return record(
+        request,
+        page,
+        form_of(SignForm, request, page, signers=signers),
         title=_("Record a signature"),
         button=_("Record the signature"),
         action=acting.sign,
-        done=lambda form: _("Recorded."),
-        more={"appeal": said_of(line)},
+        done=_("Recorded."),
+        appeal=line,
         fixed={"appeal": number},
-        goes_to=PAGE,
     )
-    return recorded(request, page, form_of(SignForm, request, page, signers=signers), paper)
 
 
 @door(Permission.WORK_SEARCH)
@@ -77,17 +101,17 @@ def withdraw(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     line = next((one for one in measures.appeals if number in [each.number for each in one.signatures]), None)
     if line is None:
         raise NotFound(_("There is no such signature that you may see. Open the page again."))
-    paper = Paper(
-        template=TEMPLATE,
+    return record(
+        request,
+        page,
+        form_of(WithdrawForm, request, page),
         title=_("Withdraw a signature"),
         button=_("Withdraw it and stop the appeal"),
         action=acting.withdraw_signature,
-        done=lambda form: _("The appeal is stopped. Every place where it stands is to be taken down now."),
-        more={"appeal": said_of(line)},
+        done=_("The appeal is stopped. Every place where it stands is to be taken down now."),
+        appeal=line,
         fixed={"signature": number},
-        goes_to=PAGE,
     )
-    return recorded(request, page, form_of(WithdrawForm, request, page), paper)
 
 
 @door(Permission.WORK_SEARCH)
@@ -96,17 +120,17 @@ def publish(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Record one place where an appeal was published."""
     page, measures = _both(request, reference)
     line = _appeal(measures, number)
-    paper = Paper(
-        template=TEMPLATE,
+    return record(
+        request,
+        page,
+        form_of(PublishForm, request, page),
         title=_("Record where it was published"),
         button=_("Record the place"),
         action=acting.publish,
-        done=lambda form: _("Recorded. It stands here until somebody makes sure that it is taken down."),
-        more={"appeal": said_of(line)},
+        done=_("Recorded. It stands here until somebody makes sure that it is taken down."),
+        appeal=line,
         fixed={"appeal": number},
-        goes_to=PAGE,
     )
-    return recorded(request, page, form_of(PublishForm, request, page), paper)
 
 
 @door(Permission.WORK_SEARCH)
@@ -117,17 +141,17 @@ def take_down(request: HttpRequest, reference: str, number: int) -> HttpResponse
     place = next((one for line in measures.appeals for one in line.places if one.number == number), None)
     if place is None or place.down_at is not None:
         raise NotFound(_("There is no such place that still shows it. Open the page again."))
-    paper = Paper(
-        template=TEMPLATE,
+    return record(
+        request,
+        page,
+        form_of(TakeDownForm, request, page),
         title=_("Record that it is taken down"),
         button=_("Record that it is gone"),
         action=acting.take_down,
-        done=lambda form: _("Recorded: this place no longer shows it."),
-        more={"inset": f"{place.channel}: {place.place}"},
+        done=_("Recorded: this place no longer shows it."),
+        inset=f"{place.channel}: {place.place}",
         fixed={"place": number},
-        goes_to=PAGE,
     )
-    return recorded(request, page, form_of(TakeDownForm, request, page), paper)
 
 
 def said_of(line: AppealLine) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from lantern.actions import relatives as acting
 from lantern.queries.involved import PersonLine
 from lantern.queries.relatives import relatives as read
 from lantern.vocabulary.days import When
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.web import saying
 from lantern.web.doors import actor_of, door, moment, new_key
@@ -31,16 +31,12 @@ def relatives(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     page = read(child=reference, by=by, now=now)
     form = PersonForm(request.POST if request.method == "POST" else None, now=now, initial={"key": new_key()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            person = acting.add_relative(child=reference, **form.given(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Added. Decide now whether they may be told."))
-            return redirect("decide-relative", reference=reference, person=person)
+    person = form.answer_of(
+        lambda: acting.add_relative(child=reference, **form.given(), key=form.pressed, by=by, now=now)
+    )
+    if person:
+        messages.success(request, _("Added. Decide now whether they may be told."))
+        return redirect("decide-relative", reference=reference, person=person)
     people = [_person(line, now) for line in page.people]
     return render(request, "pages/relatives.html", {"page": page, "people": people, "form": form, "now": now})
 
@@ -65,17 +61,14 @@ def decide(request: HttpRequest, reference: str, person: str) -> HttpResponse:
     if line is None:
         raise NotFound(_("There is no such person on this child's record. Open the list and look again."))
     form = DecideForm(request.POST if request.method == "POST" else None, now=now, initial={"key": new_key()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            acting.decide_relative(
-                child=reference, person=person, **form.given(), key=form.pressed, by=by, now=now
-            )
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The decision is recorded, in your name."))
-            return redirect("relatives", reference=reference)
+
+    def decided() -> None:
+        acting.decide_relative(
+            child=reference, person=person, **form.given(), key=form.pressed, by=by, now=now
+        )
+
+    if form.taken(decided):
+        messages.success(request, _("The decision is recorded, in your name."))
+        return redirect("relatives", reference=reference)
     context = {"page": page, "person": _person(line, now), "form": form, "now": now}
     return render(request, "pages/relative.html", context)

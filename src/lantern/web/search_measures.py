@@ -22,11 +22,11 @@ from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission, Role
 from lantern.web import saying
 from lantern.web.doors import actor_of, door
-from lantern.web.enquiries import VERBS, Paper, page_for, recorded
+from lantern.web.enquiries import VERBS, page_for
 from lantern.web.forms import search_measures as forms
 from lantern.web.missing import form_of, heading_of
-from lantern.web.publicity import TEMPLATE
-from lantern.web.take_downs import PAGE, linker, place_said
+from lantern.web.publicity import record
+from lantern.web.take_downs import linker, place_said
 
 STATES = {
     AppealState.WAITING: (gettext_lazy("Not allowed yet"), "waiting"),
@@ -127,39 +127,15 @@ def _told(line: TellingLine, page: EpisodePage) -> dict[str, Any]:
 # Recording -----------------------------------------------------------------------------------------------------------
 
 
-def _record(
-    request: HttpRequest,
-    page: EpisodePage,
-    form: type[Any],
-    *,
-    action: Callable[..., str],
-    title: str,
-    button: str,
-    done: str,
-    inset: str = "",
-    fixed: dict[str, Any] | None = None,
-) -> HttpResponse:
-    paper = Paper(
-        template=TEMPLATE,
-        title=title,
-        button=button,
-        action=action,
-        done=lambda sent: done,
-        more={"inset": inset},
-        fixed=fixed or {},
-        goes_to=PAGE,
-    )
-    return recorded(request, page, form_of(form, request, page), paper)
-
-
 @door(Permission.WORK_SEARCH)
 @require_http_methods(VERBS)
 def text_safe(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that the charity was asked to text the child."""
-    return _record(
+    page = page_for(request, reference, Permission.WORK_SEARCH)
+    return record(
         request,
-        page_for(request, reference, Permission.WORK_SEARCH),
-        forms.TextSafeForm,
+        page,
+        form_of(forms.TextSafeForm, request, page),
         action=acting.ask_text_safe,
         title=_("Record that Missing People was asked to text the child"),
         button=_("Record it"),
@@ -179,10 +155,10 @@ def text_safe_answer(request: HttpRequest, reference: str, number: int) -> HttpR
     found = search_measures(reference=reference, by=actor_of(request), now=page.as_of)
     if number not in [each.number for each in found.text_safe if each.answered is None]:
         raise NotFound(_("There is no such request that waits for an answer. Open the page again."))
-    return _record(
+    return record(
         request,
         page,
-        forms.TextSafeAnswerForm,
+        form_of(forms.TextSafeAnswerForm, request, page),
         action=acting.answer_text_safe,
         title=_("Record what Missing People answered"),
         button=_("Record the answer"),
@@ -195,10 +171,11 @@ def text_safe_answer(request: HttpRequest, reference: str, number: int) -> HttpR
 @require_http_methods(VERBS)
 def order(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that a recovery order was applied for."""
-    return _record(
+    page = page_for(request, reference, Permission.WORK_SEARCH)
+    return record(
         request,
-        page_for(request, reference, Permission.WORK_SEARCH),
-        forms.OrderForm,
+        page,
+        form_of(forms.OrderForm, request, page),
         action=acting.seek_order,
         title=_("Record an application for a recovery order"),
         button=_("Record the application"),
@@ -218,10 +195,10 @@ def order_decision(request: HttpRequest, reference: str, number: int) -> HttpRes
     found = search_measures(reference=reference, by=actor_of(request), now=page.as_of)
     if number not in [each.number for each in found.orders if each.decided is None]:
         raise NotFound(_("There is no such application that waits for a decision. Open the page again."))
-    return _record(
+    return record(
         request,
         page,
-        forms.OrderDecisionForm,
+        form_of(forms.OrderDecisionForm, request, page),
         action=acting.decide_order,
         title=_("Record what the court decided"),
         button=_("Record the decision"),
@@ -234,10 +211,11 @@ def order_decision(request: HttpRequest, reference: str, number: int) -> HttpRes
 @require_http_methods(VERBS)
 def notice(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that a Child Abduction Warning Notice was served."""
-    return _record(
+    page = page_for(request, reference, Permission.WORK_SEARCH)
+    return record(
         request,
-        page_for(request, reference, Permission.WORK_SEARCH),
-        forms.NoticeForm,
+        page,
+        form_of(forms.NoticeForm, request, page),
         action=acting.record_notice,
         title=_("Record a Child Abduction Warning Notice"),
         button=_("Record the notice"),

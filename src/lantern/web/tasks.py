@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from lantern.actions import tasks as acting
 from lantern.actions.tasks import ToDo
 from lantern.queries import discussions as seen
-from lantern.queries.discussions import ActionLine
+from lantern.queries.tasks import ActionLine, action
 from lantern.vocabulary.discussions import Outcome
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission
@@ -71,7 +71,7 @@ def _back(reference: str, number: int | None, *, at_meeting: bool) -> str:
 def answer_action(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Record what came of an action, or pass it on to another owner."""
     by, now = actor_of(request), moment()
-    line = seen.action(child=reference, number=number, by=by, now=now)
+    line = action(child=reference, number=number, by=by, now=now)
     choices = seen.choices(child=reference, permission=Permission.WORK_ACTION, by=by, now=now)
     if not line.may_answer and line.outcome is None:
         raise NotPermitted("Another organisation is to do this, and answers for it. Ring them.")

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lantern.policies.missing import MAY_FOLLOW
+from lantern.queries.board import BoardRow
 from lantern.queries.chronology import LOCATED_WORDS
-from lantern.queries.values import BoardRow, EnquiryLine, EpisodePage, FoundLine
+from lantern.queries.values import EnquiryLine, EpisodePage, FoundLine
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lantern.actions import challenging, information, missing, police
+from lantern.actions import case, challenging, information, missing, police
 from lantern.actions.challenging import Objection, PoliceAnswer
 from lantern.actions.information import Information
 from lantern.actions.police import Risk
@@ -20,8 +20,8 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Role
+from tests.factories.case_events import make_case_event
 from tests.factories.children import make_child
-from tests.factories.discussions import make_case_event
 from tests.factories.night import Night, at, make_night
 from tests.factories.organisations import make_actor
 
@@ -229,6 +229,23 @@ def test_the_floor_follows_a_recorded_concern_and_is_lowered_by_the_lead_alone()
         now=at(hours=2),
     )
     assert held(night, reference, minutes=180).stands.level is RiskLevel.HIGH
+
+
+def test_a_sign_recorded_after_the_floor_was_lowered_puts_it_back_until_it_is_weighed() -> None:
+    night = make_night()
+    reference = night.reported()
+    make_case_event(child=night.child, words="New telephone")
+    lower(night, reference)
+    assert held(night, reference).stands.level is RiskLevel.LOW
+
+    sign = make_case_event(child=night.child, recorded_at=at(minutes=55), words="An older man waits outside")
+    after = held(night, reference, minutes=60)
+    assert (after.stands.level, after.lowered) == (RiskLevel.HIGH, None)
+
+    case.withdraw(
+        child=night.child.reference, event=sign.pk, reasons="Her uncle", by=night.desk, now=at(minutes=70)
+    )
+    assert held(night, reference, minutes=80).stands.level is RiskLevel.LOW
 
 
 def test_forty_earlier_absences_with_a_low_level_do_not_lower_what_is_asked_for() -> None:

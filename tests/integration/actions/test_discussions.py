@@ -14,7 +14,8 @@ from lantern.actions.discussions import Discussion, Handed
 from lantern.actions.tasks import ToDo
 from lantern.policies.missing import AlreadyCorrected
 from lantern.queries import discussions as seen
-from lantern.queries.discussions import About, ActionLine, Given, Minutes, Person, Receipt
+from lantern.queries.discussions import About, Given, Minutes, Person, Receipt
+from lantern.queries.tasks import ActionLine
 from lantern.record.models import AuditEntry, Event
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of

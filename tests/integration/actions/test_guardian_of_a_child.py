@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from lantern.actions import concerns, guardians
+from lantern.actions import case, concerns, guardians
 from lantern.actions.guardians import Named
+from lantern.record.models import Event
 from lantern.vocabulary.concerns import AuthorityView, ChallengeAbout, GuardianRole, GuardianSays
 from lantern.vocabulary.days import When
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from tests.factories.night import NOW, Night, make_night
+from tests.factories.sight import SIMULATOR, seen_as
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +168,37 @@ def test_only_the_authority_that_looks_after_the_child_keeps_the_guardian() -> N
     for by in (night.carer, night.host_desk):
         with pytest.raises(NotPermitted):
             ask(night, by=by)
+
+
+def test_that_a_guardian_left_is_not_withdrawn_beside_the_one_who_was_named_since() -> None:
+    night = make_night()
+    name(night)
+    gone = left(night)
+    second = name(night, "Gale Invented", happened=day(10))
+
+    with pytest.raises(Refused, match="one at a time"):
+        case.withdraw(child=night.child.reference, event=gone, reasons="Never left", by=night.desk, now=NOW)
+
+    assert page(night).guardian.now.said.number == second
+    case.withdraw(child=night.child.reference, event=second, reasons="Not named", by=night.desk, now=NOW)
+    case.withdraw(child=night.child.reference, event=gone, reasons="Never left", by=night.desk, now=NOW)
+    assert page(night).guardian.now.guardian_name == "Gil Invented"
+
+
+@pytest.mark.parametrize("entry", [name, left])
+def test_who_the_guardian_is_does_not_stand_again_and_is_recorded_anew(entry: Any) -> None:
+    night = make_night()
+    if entry is left:
+        name(night)
+    struck = entry(night)
+    case.withdraw(child=night.child.reference, event=struck, reasons="Another child", by=night.desk, now=NOW)
+    with seen_as(SIMULATOR):
+        withdrawal = Event.objects.get(corrects=struck).pk
+
+    with pytest.raises(Refused, match="Record anew"):
+        case.withdraw(
+            child=night.child.reference, event=withdrawal, reasons="This child", by=night.desk, now=NOW
+        )
+
+    entry(night)
+    assert (page(night).guardian.now is None) is (entry is left)

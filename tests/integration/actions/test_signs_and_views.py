@@ -19,8 +19,9 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Role
 from lantern.vocabulary.signs import VERSION, Certainty, HeardFrom
+from tests.factories.case_events import make_case_event
 from tests.factories.children import make_child
-from tests.factories.concerns import make_case_event, make_nrm_referral
+from tests.factories.concerns import make_nrm_referral
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_actor
 from tests.factories.sight import SIMULATOR

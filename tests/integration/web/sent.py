@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from lantern.vocabulary.days import LONDON
+from lantern.vocabulary.days import LONDON, day_of
 
 
 def hidden(response: Any) -> dict[str, str]:
@@ -16,13 +16,17 @@ def hidden(response: Any) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
 
 
+def day_boxes(name: str, on: date) -> dict[str, str]:
+    """Type a day into a field's three boxes; of a moment, its day in London."""
+    day = day_of(on) if isinstance(on, datetime) else on
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+
+
 def boxes(name: str, moment: datetime) -> dict[str, str]:
     """Type a moment into a field's five boxes, as it is in London."""
     local = moment.astimezone(LONDON)
     return {
-        f"{name}_day": str(local.day),
-        f"{name}_month": str(local.month),
-        f"{name}_year": str(local.year),
+        **day_boxes(name, moment),
         f"{name}_hour": f"{local.hour:02}",
         f"{name}_minute": f"{local.minute:02}",
     }

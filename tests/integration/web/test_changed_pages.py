@@ -15,7 +15,7 @@ from lantern.vocabulary.roles import Role
 from tests.factories.back import make_held
 from tests.factories.night import Night, make_night
 from tests.integration.web.reading import errors, words
-from tests.integration.web.sent import drawn
+from tests.integration.web.sent import day_boxes, drawn
 from tests.integration.web.test_after_pages import came_back, send
 
 NOW = datetime.now(UTC)
@@ -35,14 +35,6 @@ def reference(night: Night) -> str:
 @pytest.fixture
 def desk(night: Night, signed_in: Any) -> Client:
     return signed_in(Role.DUTY_WORKER, organisation=night.authority)
-
-
-def day(name: str, moment: datetime) -> dict[str, str]:
-    return {
-        f"{name}_day": str(moment.day),
-        f"{name}_month": str(moment.month),
-        f"{name}_year": str(moment.year),
-    }
 
 
 def test_what_changed_is_recorded_with_what_is_known_filled_in(
@@ -66,7 +58,7 @@ def test_what_changed_is_recorded_with_what_is_known_filled_in(
     assert (drawn(wrong, "words"), drawn(wrong, "moves")) == ("pelican-lagoon", "2")
     assert errors(send(desk, address, {**sent, "moves": "many"})) == ["Enter a whole number, such as 3"]
     assert len(errors(send(desk, address, {}))) == 3
-    assert send(desk, address, {**sent, **day("review_asked_on", NOW)}).status_code == 302
+    assert send(desk, address, {**sent, **day_boxes("review_asked_on", NOW)}).status_code == 302
     page = words(desk.get(f"/missing/{reference}/after"))
     assert "The child asks for it (regulation 33(3)(ac))" in page
     assert "pelican-lagoon" in page
@@ -80,10 +72,10 @@ def test_child_not_told_yet_stands_on_the_list_with_who_will(
     assert desk.get(address).status_code == 404
     _hear(night, reference)
     assert "Not recorded" in words(desk.get("/interviews"))
-    sent = {"why": "Asleep", "who_will": "Ira Invented", **day("by_on", NOW - timedelta(days=2))}
+    sent = {"why": "Asleep", "who_will": "Ira Invented", **day_boxes("by_on", NOW - timedelta(days=2))}
     assert errors(send(desk, address, sent))[0].startswith("The child is to be told by a day that is over")
     assert len(errors(send(desk, address, {}))) == 2
-    assert send(desk, address, {**sent, **day("by_on", NOW + timedelta(days=2))}).status_code == 302
+    assert send(desk, address, {**sent, **day_boxes("by_on", NOW + timedelta(days=2))}).status_code == 302
     assert "Ira Invented will tell the child by" in words(desk.get("/interviews"))
     assert "Asleep" in words(desk.get(f"/missing/{reference}/after"))
 

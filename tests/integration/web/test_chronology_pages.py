@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,6 +16,7 @@ from tests.factories.case_events import make_case_event
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account
 from tests.integration.web.reading import errors, printed, words
+from tests.integration.web.sent import day_boxes
 
 HOSTILE = "<script>alert(1)</script> #eval *bold* مرحبا"
 
@@ -47,10 +47,6 @@ def audited(action: str) -> list[tuple[str, str]]:
     return [(row.outcome, row.about) for row in rows]
 
 
-def boxes(name: str, on: datetime) -> dict[str, Any]:
-    return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
-
-
 def test_the_childs_page_leads_to_it_and_it_shows_case_and_episode(
     night: Night, reference: str, desk: Client
 ) -> None:
@@ -79,7 +75,7 @@ def test_it_is_narrowed_and_says_so(night: Night, reference: str, desk: Client) 
 def test_it_says_that_it_is_as_it_was_known(night: Night, reference: str, desk: Client) -> None:
     day = datetime.now(UTC) - timedelta(days=3)
 
-    said = words(desk.get(address(night), boxes("known_on", day)))
+    said = words(desk.get(address(night), day_boxes("known_on", day)))
 
     assert "As it was known at" in said
     assert "1 entry of 1." in said
@@ -90,7 +86,7 @@ def test_days_that_contradict_each_other_are_refused_and_stay_typed(
     night: Night, reference: str, desk: Client
 ) -> None:
     now = datetime.now(UTC)
-    asked = boxes("from_on", now) | boxes("until_on", now - timedelta(days=1))
+    asked = day_boxes("from_on", now) | day_boxes("until_on", now - timedelta(days=1))
 
     page = desk.get(address(night), asked)
 
@@ -104,7 +100,7 @@ def test_days_that_contradict_each_other_are_refused_and_stay_typed(
 def test_a_day_to_come_is_refused_as_a_day_on_which_it_was_known(
     night: Night, reference: str, desk: Client
 ) -> None:
-    page = desk.get(address(night), boxes("known_on", datetime.now(UTC) + timedelta(days=2)))
+    page = desk.get(address(night), day_boxes("known_on", datetime.now(UTC) + timedelta(days=2)))
 
     assert len(errors(page)) == 1
 

@@ -14,13 +14,13 @@ from lantern.actions.police import Risk
 from lantern.queries import discussions as seen
 from lantern.queries.risk_held import risk_held
 from lantern.record.models import AuditEntry, Telling
-from lantern.vocabulary.days import LONDON, When
+from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.roles import Role
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account
 from tests.integration.web.reading import errors, words
-from tests.integration.web.sent import boxes, drawn, hidden
+from tests.integration.web.sent import boxes, day_boxes, drawn, hidden
 
 
 @pytest.fixture
@@ -41,11 +41,6 @@ def reference(night: Night, now: datetime) -> str:
 @pytest.fixture
 def desk(night: Night, signed_in: Any) -> Client:
     return signed_in(account=make_account(organisation=night.authority, name="Dee Deskly"))
-
-
-def day_boxes(name: str, moment: datetime) -> dict[str, str]:
-    on = moment.astimezone(LONDON).date()
-    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
 
 
 def discussed(now: datetime, **typed: str) -> dict[str, str]:

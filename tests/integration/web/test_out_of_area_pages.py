@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account, make_organisation
 from tests.factories.sight import SIMULATOR
 from tests.integration.web.reading import errors, words
-from tests.integration.web.sent import boxes, drawn, hidden
+from tests.integration.web.sent import boxes, day_boxes, drawn, hidden
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
@@ -59,10 +59,6 @@ def _example_again() -> Any:
     local_tables.use(None)
 
 
-def on(name: str, day: date) -> dict[str, Any]:
-    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
-
-
 def at(night: Night, rest: str = "") -> str:
     return f"/children/{night.child.reference}/out-of-area{rest}"
 
@@ -75,8 +71,8 @@ def approval(night: Night, **more: Any) -> dict[str, Any]:
         "is_emergency": "no",
         "missing_risk": "The man who waits does not know this place.",
         **boxes("when", NOW - timedelta(days=2)),
-        **on("consulted_on", PLACED),
-        **on("care_plan_given_on", PLACED),
+        **day_boxes("consulted_on", PLACED),
+        **day_boxes("care_plan_given_on", PLACED),
     }
     return said | more
 
@@ -88,7 +84,7 @@ def notice(night: Night, **more: Any) -> dict[str, Any]:
         "needs": "A school place",
         "why_suitable": "They speak her language",
         "care_plan": "with_notice",
-        **on("begins_on", PLACED),
+        **day_boxes("begins_on", PLACED),
     }
     return said | more
 
@@ -196,10 +192,16 @@ def test_who_must_hear_is_told_or_left_out_with_a_reason_but_never_the_child(
     nothing = send(desk, where, {"provider": night.home.reference})
     assert "Say of at least one of them" in words(nothing)
     both = send(
-        desk, where, {"provider": night.home.reference, **on("told_parent", TODAY), "why_parent": "Fear"}
+        desk,
+        where,
+        {"provider": night.home.reference, **day_boxes("told_parent", TODAY), "why_parent": "Fear"},
     )
     assert "Keep one of the two" in errors(both)[0]
-    said = {"provider": night.home.reference, **on("told_child", TODAY), "why_parent": "He threatens her"}
+    said = {
+        "provider": night.home.reference,
+        **day_boxes("told_child", TODAY),
+        "why_parent": "He threatens her",
+    }
     assert send(desk, where, said).status_code == 302
     page = words(desk.get(at(night)))
     assert "left out: He threatens her" in page
@@ -218,7 +220,7 @@ def received(night: Night, placing: str, home: str, **more: Any) -> dict[str, An
         "sent_by": "Pla Invented",
         "reach": "01632 960999",
         "came_with": ["needs"],
-        **on("begins_on", PLACED),
+        **day_boxes("begins_on", PLACED),
         **boxes("received", NOW - timedelta(hours=3)),
     }
     return said | more
@@ -260,7 +262,7 @@ def test_a_notice_from_an_authority_that_uses_lantern_is_not_taken_on_paper(
     placing = make_organisation()
     for said in (
         {"provider": night.home.reference},
-        on("acknowledged_on", TODAY - timedelta(days=4)),
+        day_boxes("acknowledged_on", TODAY - timedelta(days=4)),
         {"name": " "},
         {"reach": ""},
     ):

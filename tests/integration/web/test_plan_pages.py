@@ -25,7 +25,7 @@ from tests.factories.pictures import picture
 from tests.factories.sight import SIMULATOR
 from tests.integration.actions.test_plans import FIRST
 from tests.integration.web.reading import errors, words
-from tests.integration.web.sent import hidden
+from tests.integration.web.sent import day_boxes, hidden
 from tests.integration.web.test_chronology_pages import read
 
 pytestmark = pytest.mark.django_db
@@ -53,17 +53,13 @@ def at(night: Night, rest: str) -> str:
     return f"/children/{night.child.reference}/{rest}"
 
 
-def boxes(name: str, on: date) -> dict[str, Any]:
-    return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
-
-
 def typed(**more: Any) -> dict[str, Any]:
     return {
         "description": "Tall, brown hair",
         "what_1": "Ring her telephone",
         "who_1": "The carer on shift",
         "owner": "Sol Invented",
-        **boxes("review_on", TODAY + timedelta(days=30)),
+        **day_boxes("review_on", TODAY + timedelta(days=30)),
         **more,
     }
 
@@ -99,11 +95,11 @@ def test_a_plan_is_written_from_the_child_s_page_and_read_by_the_home(
 def test_what_was_typed_stays_where_the_review_is_past_and_a_first_action_has_nobody(
     night: Night, desk: Client
 ) -> None:
-    wrong = typed(who_1="", **boxes("review_on", TODAY))
+    wrong = typed(who_1="", **day_boxes("review_on", TODAY))
 
     page = send(desk, at(night, "plan/write"), wrong)
     assert errors(page) == ["Enter who does this"]
-    page = send(desk, at(night, "plan/write"), typed(**boxes("review_on", TODAY)))
+    page = send(desk, at(night, "plan/write"), typed(**day_boxes("review_on", TODAY)))
 
     assert "must be after today" in errors(page)[0]
     assert "Tall, brown hair" in page.content.decode()
@@ -296,7 +292,7 @@ def test_what_the_care_plan_says_of_trafficking_is_recorded_with_its_basis(
     night: Night, desk: Client
 ) -> None:
     assert "This does not mean that the answer is no." in words(desk.get(at(night, "care-plan")))
-    given = {"trafficking": "yes", "unaccompanied": "not_known", **boxes("in_care_plan_on", TODAY)}
+    given = {"trafficking": "yes", "unaccompanied": "not_known", **day_boxes("in_care_plan_on", TODAY)}
 
     assert errors(send(desk, at(night, "care-plan"), given)) == ["Enter the basis"]
     done = send(desk, at(night, "care-plan"), {**given, "basis": "What he told the port officer."})
@@ -314,13 +310,13 @@ def test_what_the_care_plan_says_of_trafficking_is_recorded_with_its_basis(
 def test_whom_the_child_trusts_is_written_down_and_stands_on_the_child_s_page(
     night: Night, desk: Client, carer: Client
 ) -> None:
-    nothing = send(desk, at(night, "wishes"), {"said_to": "Sol", **boxes("said_on", TODAY)})
+    nothing = send(desk, at(night, "wishes"), {"said_to": "Sol", **day_boxes("said_on", TODAY)})
     assert "Write whom the child trusts" in errors(nothing)[0]
 
     send(
         desk,
         at(night, "wishes"),
-        {"trusts": "Mo Invented", "wants": "Ask me first.", "said_to": "Sol", **boxes("said_on", TODAY)},
+        {"trusts": "Mo Invented", "wants": "Ask me first.", "said_to": "Sol", **day_boxes("said_on", TODAY)},
     )
 
     for browser in (desk, carer):
@@ -331,16 +327,18 @@ def test_whom_the_child_trusts_is_written_down_and_stands_on_the_child_s_page(
 
 def test_a_placement_ends_and_another_begins(night: Night, desk: Client, carer: Client) -> None:
     new = make_organisation(kind=OrganisationKind.CHILDRENS_HOME, name="Another Invented Home")
-    early = {**boxes("ended_on", date(2020, 1, 1)), "reasons": "Notice", "lives_now": "another_placement"}
+    early = {**day_boxes("ended_on", date(2020, 1, 1)), "reasons": "Notice", "lives_now": "another_placement"}
     assert "began after that day" in errors(send(desk, at(night, "placements/end"), early))[0]
 
-    ended = send(desk, at(night, "placements/end"), {**early, **boxes("ended_on", TODAY)})
+    ended = send(desk, at(night, "placements/end"), {**early, **day_boxes("ended_on", TODAY)})
     assert "No placement is recorded now." in words(ended)
     assert "within 10 working days" in words(ended)
     assert carer.get(at(night, "plan")).status_code == 404
     assert "not placed now" in words(desk.get(at(night, "plan/write")))
 
-    begun = send(desk, at(night, "placements/new"), {"provider": new.reference, **boxes("from_on", TODAY)})
+    begun = send(
+        desk, at(night, "placements/new"), {"provider": new.reference, **day_boxes("from_on", TODAY)}
+    )
     assert "Another Invented Home" in words(begun)
     assert "A placement began" in words(begun)
 
@@ -348,7 +346,7 @@ def test_a_placement_ends_and_another_begins(night: Night, desk: Client, carer: 
 def test_the_end_of_care_asks_who_approved_it(signed_in: Callable[..., Client]) -> None:
     night = make_night(date_of_birth=TODAY - timedelta(days=365 * 17))
     desk = signed_in(organisation=night.authority)
-    given = {**boxes("ended_on", TODAY), "reasons": "Court order", "lives_now": "family"}
+    given = {**day_boxes("ended_on", TODAY), "reasons": "Court order", "lives_now": "family"}
 
     refused = send(desk, at(night, "care/end"), given)
     assert "Name who approved" in errors(refused)[0]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
-from lantern.web.forms.fields import RadiosField, WordsField
 from lantern.web.forms.keyed import KeyedForm
-from lantern.web.forms.missing import WRONG
+from lantern.web.forms.missing import WRONG, CorrectForm, reasons_of
 
 
 class CaseForm(KeyedForm):
@@ -18,21 +15,10 @@ class CaseForm(KeyedForm):
 class WithdrawForm(KeyedForm):
     """Why the entry is wrong. It stays on the record, struck, with this beside it."""
 
-    why = RadiosField(
-        label=_("What is wrong with it?"),
-        choices=WRONG,
-        error_messages={"required": _("Choose what is wrong with it")},
-    )
-    words = WordsField(
-        label=_("What is right?"),
-        help_text=_("Who says so, and how they know."),
-        required=False,
-        max_length=4000,
-        rows=3,
-    )
+    why = CorrectForm.base_fields["why"]
+    words = CorrectForm.base_fields["words"]
 
     @property
     def reasons(self) -> str:
         """What is kept beside the struck entry."""
-        why = str(dict(WRONG)[self.cleaned_data["why"]])
-        return ". ".join(part for part in (why, self.cleaned_data["words"].strip()) if part)
+        return reasons_of(self.cleaned_data, WRONG)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from lantern.queries.values import EpisodePage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.web.forms.fields import LanternForm
 
+Answer = TypeVar("Answer")
 NUL = _("There is a character here that cannot be kept (an empty one, often from a paste). Type it again.")
 
 
@@ -44,20 +45,23 @@ class KeyedForm(PlainForm):
         self.add_error(named if named in self.fields else None, refused.message)
 
     def taken(self, act: Callable[[], object]) -> bool:
-        """Do what a sound form asks, and say whether it was done; where it is refused, the form says why not.
+        """Do what a sound form asks, and say whether it was done; where it is refused, the form says why not."""
+        return self.answer_of(lambda: (act(),)) is not None
+
+    def answer_of(self, act: Callable[[], Answer]) -> Answer | None:
+        """Do what a sound form asks, and give its answer; None where it is refused, and the form says why not.
 
         Raise NotFound and NotPermitted: what may not be seen has no form to say it on.
         """
         if not self.is_valid():
-            return False
+            return None
         try:
-            act()
+            return act()
         except (NotFound, NotPermitted):
             raise
         except Refused as refused:
             self.refuse(refused)
-            return False
-        return True
+            return None
 
 
 class EpisodeForm(KeyedForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -26,6 +27,7 @@ from lantern.web.forms.fields import (
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.report import VIEWS
 from lantern.web.forms.standing import AwayFields
+from lantern.web.forms.wording import Words
 
 MOST_MINUTES = 600
 
@@ -251,6 +253,11 @@ UNDO_REASONS = [
 ]
 
 
+def reasons_of(said: Mapping[str, Any], reasons: Iterable[tuple[str, Words]]) -> str:
+    """Give what is kept beside a struck entry: what is wrong with it, and what is right."""
+    return ". ".join(part for part in (str(dict(reasons)[said["why"]]), said["words"]) if part)
+
+
 class CorrectForm(EpisodeForm):
     """Why an entry is wrong. The entry stays in the chronology, struck, with this beside it."""
 
@@ -275,7 +282,4 @@ class CorrectForm(EpisodeForm):
         why.choices = self.reasons
 
     def given(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        why = dict(self.reasons)[said["why"]]
-        reasons = ". ".join(part for part in (str(why), said["words"]) if part)
-        return {**super().given(), "reasons": reasons}
+        return {**super().given(), "reasons": reasons_of(self.cleaned_data, self.reasons)}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.challenging import Objection, PoliceAnswer
@@ -15,7 +15,15 @@ from lantern.vocabulary.days import spoken
 from lantern.vocabulary.discussions import ChallengeOutcome
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RiskLevel
-from lantern.web.forms.fields import LineField, Option, RadiosField, TelephoneField, WhenField, WordsField
+from lantern.web.forms.fields import (
+    LineField,
+    Option,
+    RadiosField,
+    TelephoneField,
+    WhenField,
+    WordsField,
+    with_time,
+)
 from lantern.web.forms.keyed import EpisodeForm
 
 LEVELS = [
@@ -92,15 +100,10 @@ class RiskForm(EpisodeForm):
         newest = sorted(said, key=lambda each: each.number, reverse=True)[:MOST]
         return {"entries": [(each.number, _said(each.happened, each.words, each.facts)) for each in newest]}
 
-    def clean_next_review_at(self) -> Any:
+    def clean_next_review_at(self) -> datetime | None:
         review = self.cleaned_data["next_review_at"]
-        if review is not None and review.at is None:
-            raise ValidationError(
-                _("Enter the time of the next review too, or leave all of it empty"),
-                code="incomplete",
-                params={"boxes": ("hour", "minute")},
-            )
-        return review
+        words = _("Enter the time of the next review too, or leave all of it empty")
+        return with_time(review, words) if review else None
 
     @property
     def done(self) -> str:  # type: ignore[override]
@@ -116,12 +119,11 @@ class RiskForm(EpisodeForm):
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
-        review = said["next_review_at"]
         risk = Risk(
             level=RiskLevel(said["level"]),
             officer=said["officer"],
             assessed=said["assessed"],
-            next_review_at=review.at if review else None,
+            next_review_at=said["next_review_at"],
             reasons=said["reasons"],
             cites=tuple(said.get("cites", ())),
             **{name: said[name] for name in ("relied_on", "said_by", "contact", "obtained")},
