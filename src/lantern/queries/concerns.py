@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from lantern.policies import access
 from lantern.queries import guardians, referrals
 from lantern.queries.children import display_names
@@ -144,20 +146,22 @@ class NotReferredList:
 
 @reads
 def not_referred(*, by: Actor, now: datetime) -> NotReferredList:
-    """Give the children of this reader's authority with a concern and no referral since."""
+    """Give the children of this reader's authority with a concern and no referral since.
+
+    What was recorded before anybody knew who a child was counts as the known child's.
+    """
     own = Relation.RESPONSIBLE in access.relations_that(role=by.role, permission=Permission.DECIDE_CONCERN)
     if not own or by.organisation_id is None:
         raise NotFound("There is no such list for your role.")
     kinds = [*SIGNS, EventKind.NRM_REFERRED, EventKind.ENTERED_IN_ERROR]
     rows = Event.objects.filter(
-        child__responsible_authority=by.organisation_id,
-        child__matched_to=None,
+        Q(child__responsible_authority=by.organisation_id, child__matched_to=None)
+        | Q(child__matched_to__responsible_authority=by.organisation_id),
         kind__in=[kind.value for kind in kinds],
-    ).select_related("view", "not_referred", "child", "by_organisation")
+    ).select_related("view", "not_referred", "child__matched_to", "by_organisation")
     by_child: dict[int, list[Event]] = {}
     for row in standing(rows.order_by("recorded_at", "pk")):
-        assert row.child_id is not None
-        by_child.setdefault(row.child_id, []).append(row)
+        by_child.setdefault(_known(row).pk, []).append(row)
     names = display_names(by_child)
     found = [
         line
@@ -169,6 +173,13 @@ def not_referred(*, by: Actor, now: datetime) -> NotReferredList:
         unsaid=tuple(line for line in found if line.why is None),
         said=tuple(line for line in found if line.why is not None),
     )
+
+
+def _known(row: Event) -> Child:
+    """Give the child an entry is of, as it is known now who that is."""
+    child = row.child
+    assert child is not None
+    return child.matched_to or child
 
 
 def _unreferred(
@@ -189,10 +200,8 @@ def _unreferred(
     view = newest.get(EventKind.CONCERN_VIEWED.value)
     # What was decided before the newest concern does not answer it.
     answers = why is not None and why.happened_on >= told
-    child = next(iter(newest.values())).child
-    assert child is not None
     return NotReferredChild(
-        child=child.reference,
+        child=_known(next(iter(newest.values()))).reference,
         name=names[key],
         concern_on=told,
         view=AuthorityView(view.view.view) if view else None,

@@ -37,7 +37,7 @@ class GuardedChild:
 @reads
 def guarded(*, by: Actor, now: datetime) -> tuple[GuardedChild, ...]:
     """Give a guardian the children whose guardian they are, and an authority its own; unanswered challenges first."""
-    children = Child.objects.filter(_whose(by), matched_to=None)
+    children = Child.objects.filter(_whose(by))
     kinds = [kind.value for kind in (*GUARDIANS, EventKind.ENTERED_IN_ERROR)]
     rows = Event.objects.filter(child__in=children, kind__in=kinds).select_related(
         "child", "by_organisation", *_DETAILS

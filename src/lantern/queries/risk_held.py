@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from lantern.policies import risk as policy
 from lantern.policies.risk import Asked
 from lantern.procedures import floors
@@ -166,10 +168,15 @@ def standing_rows(episode: MissingEpisode) -> list[Event]:
 
 
 def concerns_of(episode: MissingEpisode) -> list[Event]:
-    """Give the signs of exploitation that stand of this child, the oldest first."""
+    """Give the signs of exploitation that stand of this child, the oldest first.
+
+    Those recorded before anybody knew who the child was are among them: they stand on the record of then.
+    """
     kinds = (EventKind.CONCERN_RECORDED.value, WITHDRAWN)
     said = standing(
-        Event.objects.filter(child=episode.child_id, kind__in=kinds).order_by("recorded_at", "pk")
+        Event.objects.filter(
+            Q(child=episode.child_id) | Q(child__matched_to=episode.child_id), kind__in=kinds
+        ).order_by("recorded_at", "pk")
     )
     return [row for row in said if row.kind == EventKind.CONCERN_RECORDED.value]
 

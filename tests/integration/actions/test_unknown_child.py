@@ -15,8 +15,10 @@ from lantern.actions.photographs import add_photograph, open_photograph, withdra
 from lantern.actions.unknown import Identity, UnknownChild
 from lantern.queries.child_chronology import Narrowing
 from lantern.queries.children import find
+from lantern.queries.concerns import not_referred
 from lantern.queries.duplicates import joined
 from lantern.queries.missing import board
+from lantern.queries.risk_held import risk_held
 from lantern.record.models import (
     AuditEntry,
     Child,
@@ -423,3 +425,25 @@ def test_what_was_recorded_of_the_case_before_a_match_is_read_beside_the_known_c
     assert said == (child,)
     read = open_chronology(reference=child, asked=Narrowing(), page=1, by=night.desk, now=at(hours=2))
     assert [line.entry.kind for line in read.entries] == [EventKind.CONCERN_RECORDED]
+
+
+def test_signs_recorded_before_a_match_count_as_the_known_childs_afterwards(night: Night) -> None:
+    episode, child = heard(night)
+    signs = Signs(
+        seen=(("debt", Certainty.OBSERVED),),
+        happened=When.moment(at(minutes=2)),
+        heard_from=HeardFrom.CHILD,
+        evidence="The child said so.",
+    )
+    lead = make_actor(role=Role.MISSING_LEAD, organisation=night.authority)
+    without = risk_held(reference=episode, by=lead, now=at(minutes=2)).floor.reasons
+    record_signs(child=child, signs=signs, by=night.desk, now=at(minutes=3))
+    known = risk_held(reference=episode, by=lead, now=at(minutes=4)).floor
+    match(night, child)
+
+    later = risk_held(reference=episode, by=lead, now=at(hours=2)).floor
+    assert set(known.reasons) - set(without)
+    assert set(known.reasons) - set(without) <= set(later.reasons)
+    assert later.level is known.level
+    listed = not_referred(by=lead, now=at(hours=2))
+    assert [line.child for line in listed.unsaid] == [night.child.reference]
