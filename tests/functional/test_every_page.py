@@ -10,6 +10,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, expect
 
+from lantern.web.kept_forms import CASE_OWN, KEPT
 from tests.factories.pictures import photograph_file
 from tests.functional import looking
 from tests.functional.appealing import appeal_of
@@ -390,6 +391,12 @@ class Walk:
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         return page
 
+    def read(self, name: str) -> str:
+        """Give the text of one of the pages as it is sent, without drawing it."""
+        path, who = PAGES[name]
+        answer = self.at(who).request.get(self.lantern.address + path.format_map(self.facts))
+        return answer.text()
+
     def at(self, who: str) -> Page:
         """Give the page at which this person is signed in."""
         if who not in self.pages:
@@ -721,6 +728,11 @@ def test_page_has_no_fault_at_a_desk_or_on_a_telephone(name: str, walk: Walk) ->
     page = walk.open(name)
     assert looking.faults_for_assistive_technology(page) == []
     assert faults_on_a_telephone(page, walk) == []
+
+
+def test_every_form_that_keeps_a_draft_says_so_on_its_page(walk: Walk) -> None:
+    kept = [*KEPT, *(page for page, _ in CASE_OWN.values())]
+    assert [name for name in kept if "data-draft=" not in walk.read(name)] == []
 
 
 @pytest.mark.parametrize(("name", "place"), FORMS)

@@ -178,7 +178,7 @@ def subject(about: str) -> str:
 
 
 def references(about: str) -> list[str]:
-    """Give what stands in the address of a draft's page; a digest of what the page was asked stands behind "?"."""
+    """Give what stands in the address of a draft's page; a digest of whose it is stands behind "?"."""
     named = about.split("?")[0]
     return named.split("/") if named else []
 

@@ -50,6 +50,7 @@ from lantern.web.forms.carer import (
 from lantern.web.forms.keyed import PlainForm
 from lantern.web.forms.report import WORRIES
 from lantern.web.forms.sheet import ANSWERS
+from lantern.web.keeping import SIGNED
 
 DRAFT = "carer-report"
 

@@ -29,7 +29,9 @@ from lantern.web.templatetags.lantern import clock
 
 LATER, AWAY = "later", "away"  # in the address to which a page sends what is to be kept, or thrown away
 TYPED, FORM, KEY, SIGNED, ASKED = "typed", "form", "key", "signed", "asked"  # as a draft holds them
-ASKS = "?"  # what a draft is about: the references in its page's address, and a digest of what the page was asked
+ASKS = (
+    "?"  # a draft is about the references in its page's address; behind this stands whose it is, as a digest
+)
 _ENOUGH = 12
 _NOT_KEPT = ("csrfmiddlewaretoken", "correct", "set_aside")
 _LONGEST_KEY, _LONGEST_NAME, _LONGEST_ABOUT = 64, 60, 64
@@ -69,7 +71,7 @@ class Keeping:
         return f"{self.place.sends(AWAY)}yes"
 
 
-def place_of(request: HttpRequest) -> Place | None:
+def place_of(request: HttpRequest, *, by: Actor) -> Place | None:
     """Give the place of the form that this address shows; None where it keeps no draft here."""
     match = request.resolver_match
     if match is None or match.url_name not in KEPT:
@@ -78,16 +80,16 @@ def place_of(request: HttpRequest) -> Place | None:
     for name in (LATER, AWAY):
         asked.pop(name, None)
     about = "/".join(str(each) for each in match.kwargs.values())
-    if (
-        asked
-    ):  # another question at the same address is another form: of another child who was searched for, say
-        about += ASKS + hashlib.sha256(asked.urlencode().encode()).hexdigest()[:_ENOUGH]
+    # Asked for something else an address gives another form, of another child who was searched for, say; and at a
+    # home's tablet one account is many people.
+    whose = hashlib.sha256(f"{by.name}?{asked.urlencode()}".encode()).hexdigest()[:_ENOUGH]
+    about = f"{about}{ASKS}{whose}"
     return Place(form=match.url_name, about=about, path=request.path, asked=asked.urlencode())
 
 
 def opened(request: HttpRequest, view: Callable[[], HttpResponse], *, by: Actor) -> HttpResponse:
     """Open a page, or keep what was typed on it: with what its reader typed before, where that is still theirs."""
-    place = place_of(request)
+    place = place_of(request, by=by)
     if place is None or len(place.about) > _LONGEST_ABOUT:
         return view()
     now = datetime.now(UTC)
@@ -102,9 +104,15 @@ def opened(request: HttpRequest, view: Callable[[], HttpResponse], *, by: Actor)
     begun = _begun(draft) if draft else None
     with gone_on_with(begun) if begun else nullcontext():
         response = view()
-    if request.method == "POST" and response.status_code == 302:
+    if request.method == "POST" and _is_taken(request, response, by=by, now=now):
         _drop(place, by=by, now=now)
     return response
+
+
+def _is_taken(request: HttpRequest, response: HttpResponse, *, by: Actor, now: datetime) -> bool:
+    """Say whether a form was taken: it leads on, or its page shows at once what came of it."""
+    key = request.POST.get(KEY, "")[:_LONGEST_KEY]
+    return response.status_code == 302 or drafts.was_sent(key=key, by=by, now=now)
 
 
 def own(place: Place, *, by: Actor, now: datetime) -> KeptDraft | None:

@@ -17,6 +17,7 @@ _MISSING: dict[str, Words] = {
     "went-with": _("Who went together"),
     "end-search": _("End of the search"),
     "resume-search": _("Search taken up again"),
+    "together": _("Call to the police about several children"),
     "sheet-answers": _("Answers for the call sheet"),
     "police-call": _("Call to the police"),
     "risk": _("Risk"),
@@ -97,6 +98,7 @@ _CASE: dict[str, Words] = {
     "write-notice": _("Notice to the other authority"),
     "notice-given": _("Notice given"),
     "notice-acknowledged": _("Notice acknowledged"),
+    "placement-hearers": _("Who is told of a placement"),
     "transfer": _("Hand-over to another authority"),
     "arrival-age": _("Age of a child who arrived alone"),
     "first-days": _("First days"),
@@ -117,7 +119,6 @@ _DESK: dict[str, Words] = {
     "organisation": _("Organisation"),
     "new-team": _("New team"),
     "team": _("Team"),
-    "childs-text": _("Who read the child’s page"),
 }
 KEPT: dict[str, Words] = _MISSING | _SEARCH | _AFTER | _CASE | _NEW | _DESK
 # Forms that keep a draft of their own, by the name it is kept under: the name of the page, and what a list calls it.
