@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
-from django.urls import Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from lantern.queries import drafts
 from lantern.queries.drafts import Begun
@@ -26,8 +26,11 @@ def begun_forms(*, by: Actor, now: datetime) -> list[dict[str, Any]]:
 
 def _line(each: Begun, *, by: Actor) -> dict[str, Any] | None:
     page, title = _page(each.form)
-    path = reverse(page, args=drafts.references(each.about))
-    if not _opens(path, by=by):
+    try:
+        path = reverse(page, args=drafts.references(each.about))
+    except NoReverseMatch:  # the address was another when the draft was kept
+        return None
+    if not holds(by, resolve(path).func.permission):  # type: ignore[attr-defined]
         return None
     asked = each.draft.content.get(ASKED, "")
     href = f"{path}?{asked}" if asked else path
@@ -37,10 +40,3 @@ def _line(each: Begun, *, by: Actor) -> dict[str, Any] | None:
 
 def _page(form: str) -> tuple[str, Words]:
     return CASE_OWN[form] if form in CASE_OWN else (form, KEPT[form])
-
-
-def _opens(path: str, *, by: Actor) -> bool:
-    try:
-        return holds(by, resolve(path).func.permission)  # type: ignore[attr-defined]
-    except Resolver404:
-        return False

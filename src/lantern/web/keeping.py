@@ -6,7 +6,6 @@ of it. A few forms keep their own: they are reports of children who may have no 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from lantern.actions.drafts import drop_draft, keep_draft
@@ -81,8 +81,8 @@ def place_of(request: HttpRequest, *, by: Actor) -> Place | None:
         asked.pop(name, None)
     about = "/".join(str(each) for each in match.kwargs.values())
     # Asked for something else an address gives another form, of another child who was searched for, say; and at a
-    # home's tablet one account is many people.
-    whose = hashlib.sha256(f"{by.name}?{asked.urlencode()}".encode()).hexdigest()[:_ENOUGH]
+    # home's tablet one account is many people. Salted, so that no name can be guessed from it.
+    whose = salted_hmac("draft", f"{by.name}?{asked.urlencode()}").hexdigest()[:_ENOUGH]
     about = f"{about}{ASKS}{whose}"
     return Place(form=match.url_name, about=about, path=request.path, asked=asked.urlencode())
 

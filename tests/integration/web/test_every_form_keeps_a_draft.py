@@ -264,6 +264,17 @@ def test_board_and_hand_over_list_what_was_begun_and_lead_to_it(
     assert drawn(desk.get("/children/new?name=Another"), "name") == "Another"
 
 
+def test_a_draft_of_an_address_that_is_gone_and_of_a_page_ones_role_opens_no_more_is_not_listed(
+    night: Night, signed_in: Any
+) -> None:
+    account = make_account(role=Role.POLICE_DESK, organisation=night.force)
+    content = {"typed": "words=x", "form": "X", "key": "", "signed": account.name, "asked": ""}
+    for form, about in (("warning-notice", ""), ("register-child", "?asked")):
+        keep_draft(form=form, about=about, content=content, by=account.as_actor(), now=datetime.now(UTC))
+
+    assert "Begun by you and not sent" not in words(signed_in(account=account).get("/"))
+
+
 def test_choices_ticks_and_days_come_back_as_they_were(desk: Client, page: str) -> None:
     order = page.replace("warning-notices", "recovery-orders")
     when = boxes("when", datetime.now(UTC) - timedelta(hours=1))
