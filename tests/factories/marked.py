@@ -92,6 +92,8 @@ def make_marked(*, now: datetime) -> Marked:
     brought |= {"service": service, "person": person, "lead": lead, "let_in": let_in["force"].reference}
     typed = {"words": MARKS["Draft.content"], "last_seen_where": MARKS["Draft.content"]}
     drafts.keep_draft(form="report", about=night.child.reference, content=typed, by=by, now=now)
+    begun = {"typed": f"words={typed['words']}", "form": "InformationForm", "signed": by.name}
+    drafts.keep_draft(form="information", about=f"{episode}?begun", content=begun, by=by, now=now)
     brought |= marked_case.discussed(night, by=by, now=later + timedelta(minutes=40))
     brought |= marked_case.challenged(episode, by=by, now=later + timedelta(minutes=50))
     brought |= marked_publicity.numbers_of(episode, by=by, now=later + timedelta(minutes=51))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -100,7 +101,7 @@ class Desk:
 
     def register(self, name: str, *, placement: str = "", years: int | None = None) -> str:
         """Put an invented child on the record, of that age where one is known, and give its reference."""
-        self.open("/children/new")
+        self.open(f"/children/new?{urlencode({'name': name})}")
         self.page.get_by_label("Name, as you heard it").fill(name)
         if years is not None:
             fill_when(self.page, "Date of birth", ago(days=366 * years + 30), time=False)

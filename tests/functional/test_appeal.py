@@ -17,6 +17,7 @@ def test_an_appeal_is_agreed_published_and_taken_down_the_hour_the_child_is_foun
     missing = dana.report(child, last_seen=ago(hours=6))
     dana.follow("Appeals to the public, TextSafe, orders and notices")
     dana.reads("Nobody has proposed one.")
+    begins_a_text_and_throws_it_away(dana, missing)
 
     propose_appeal(dana, missing, text="He left his foster home.")
     dana.reads("The text must not say: “foster home”")
@@ -47,3 +48,18 @@ def test_an_appeal_is_agreed_published_and_taken_down_the_hour_the_child_is_foun
     dana.reads("1 time away", "School is not in the record")
     dana.follow("1 times: Not back yet")
     dana.reads("1 of 1: how long: Not back yet")
+
+
+def begins_a_text_and_throws_it_away(dana: Desk, missing: str) -> None:
+    """Type into a form, leave it without sending, find it again on the board, and throw it away."""
+    who = dana.page.get_by_label("Who asked?")
+    dana.open(f"/missing/{missing}/textsafe/new")
+    who.fill("PC 1 Invented")
+    dana.page.get_by_label("Their post").focus()
+    expect(dana.page.get_by_role("status")).to_contain_text("Saved")
+    dana.open("/")
+    dana.follow("TextSafe: Testo Soughtfor")
+    dana.reads("You began this", "It is not recorded.")
+    expect(who).to_have_value("PC 1 Invented")
+    dana.press("throw it away")
+    expect(who).to_have_value("")

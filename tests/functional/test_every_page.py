@@ -10,6 +10,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, expect
 
+from lantern.web.kept_forms import CASE_OWN, KEPT
 from tests.factories.pictures import photograph_file
 from tests.functional import looking
 from tests.functional.appealing import appeal_of
@@ -83,7 +84,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "home-tablets": ("/tablets/{home}", CAM),
     "tablet": ("/tablet", NOBODY),
     "find-child": ("/children?q=test", DANA),
-    "register-child": ("/children/new", DANA),
+    "register-child": ("/children/new?name=test", DANA),
     "child": ("/children/{child}", DANA),
     "discussions": ("/children/{missing_child}/discussions", DANA),
     "hold-discussion": ("/children/{missing_child}/discussions/new", DANA),
@@ -169,7 +170,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "relatives": ("/children/{planned}/relatives", DANA),
     "decide-relative": ("{relative}", DANA),
     "arrivals": ("/arrivals?q=zzzz", IMRE),
-    "register-arrival": ("/arrivals/new", IMRE),
+    "register-arrival": ("/arrivals/new?name=test", IMRE),
     "arrival": ("/children/{arrived}/arrival", DANA),
     "arrival-age": ("/children/{arrived}/arrival/age", DANA),
     "first-days": ("/children/{arrived}/arrival/first-days", DANA),
@@ -179,7 +180,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "notice-given": ("{notice_given}", DANA),
     "notice-acknowledged": ("{notice_had}", DANA),
     "placement-hearers": ("/children/{planned}/placements/told", DANA),
-    "notice-received": ("/notices/received", DANA),
+    "notice-received": ("/notices/received?name=test", DANA),
     "transfer": ("/children/{arrived}/transfer", DANA),
     "care-plan": ("/children/{planned}/care-plan", DANA),
     "wishes": ("/children/{planned}/wishes", DANA),
@@ -246,6 +247,7 @@ MORE_PAGES: dict[str, tuple[str, str]] = {
     "report, too short": ("/report?q=z", DANA),
     "report-child, recorded already": ("/report/{missing_child}", DANA),
     "several-children, which of them": ("/several/{home}", DANA),
+    "register-child, search first": ("/children/new", DANA),
     "home, of another authority's children too": ("/homes/{home}", DANA),
     "episode, went together": ("/missing/{together}", DANA),
     "episode, of a force that was let in": ("/missing/{shared}", FAY),
@@ -388,6 +390,12 @@ class Walk:
         page.goto(self.lantern.address + path.format_map(self.facts))
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         return page
+
+    def read(self, name: str) -> str:
+        """Give the text of one of the pages as it is sent, without drawing it."""
+        path, who = PAGES[name]
+        answer = self.at(who).request.get(self.lantern.address + path.format_map(self.facts))
+        return answer.text()
 
     def at(self, who: str) -> Page:
         """Give the page at which this person is signed in."""
@@ -720,6 +728,11 @@ def test_page_has_no_fault_at_a_desk_or_on_a_telephone(name: str, walk: Walk) ->
     page = walk.open(name)
     assert looking.faults_for_assistive_technology(page) == []
     assert faults_on_a_telephone(page, walk) == []
+
+
+def test_every_form_that_keeps_a_draft_says_so_on_its_page(walk: Walk) -> None:
+    kept = [*KEPT, *(page for page, _ in CASE_OWN.values())]
+    assert [name for name in kept if "data-draft=" not in walk.read(name)] == []
 
 
 @pytest.mark.parametrize(("name", "place"), FORMS)

@@ -10,7 +10,7 @@ class Draft(models.Model):
 
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="drafts")
     form = models.CharField(max_length=40)
-    about = models.CharField(max_length=14, blank=True)  # a public reference
+    about = models.CharField(max_length=64, blank=True)  # what stands in the address of its page, by "/"
     content = models.TextField(max_length=400_000)
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField()

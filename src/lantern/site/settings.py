@@ -132,6 +132,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lantern.web.surroundings.surroundings",
+                "lantern.web.keeping.keeping",
             ],
             "builtins": ["lantern.web.templatetags.lantern"],
         },

@@ -16,6 +16,7 @@ from lantern.queries import arrivals as reading
 from lantern.vocabulary.arrivals import AgeStanding
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
+from lantern.web import search_first
 from lantern.web.doors import actor_of, door, holds, moment, new_key, press
 from lantern.web.forms.arrivals import ANSWERS, BASIS_WORDS, AgeForm, ArrivalForm, FirstDaysForm
 from lantern.web.report import found_by
@@ -59,13 +60,18 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 @door(Permission.REGISTER_ARRIVAL)
 @require_http_methods(VERBS)
 def register(request: HttpRequest) -> HttpResponse:
-    """Register a child who arrived alone; the authority of the area is told at once."""
+    """Register a child who arrived alone, once it was searched for; the authority of the area is told at once.
+
+    A child whose name nobody knows is not searched for: the address then says that the name is empty.
+    """
     by, now = actor_of(request), moment()
+    if search_first.is_first(request) and "name" not in request.GET:
+        return redirect("arrivals")
     form = ArrivalForm(
         request.POST if request.method == "POST" else None,
         now=now,
         areas=reading.areas(by=by, now=now),
-        initial={"key": new_key(), "name": request.GET.get("name", "")[:200].replace("\0", "")},
+        initial={"key": new_key(), "name": search_first.heard(request)},
     )
     registered: list[str] = []
     if request.method == "POST" and form.taken(
@@ -81,7 +87,8 @@ def register(request: HttpRequest) -> HttpResponse:
             % {"reference": registered[0]},
         )
         return redirect("arrivals")
-    return render(request, "pages/arrival_new.html", {"form": form, "now": now})
+    known = search_first.alike(request, by=by, now=now)
+    return render(request, "pages/arrival_new.html", {"form": form, "now": now, **known})
 
 
 @door(Permission.SEE_RECORD)

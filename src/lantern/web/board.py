@@ -24,6 +24,7 @@ from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
 from lantern.web import absence, filtering, ladder, saying, tonight, who_is_in
+from lantern.web.begun import begun_forms
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.drafts import unfinished_reports
 from lantern.web.templatetags.lantern import clock_seconds, iso
@@ -62,6 +63,7 @@ def board(request: HttpRequest) -> HttpResponse:
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
         if not asked_again:
             context["unfinished"] = unfinished_reports(by=by, now=now)
+            context["begun"] = begun_forms(by=by, now=now)
             context["filter"] = filtering.filter_of(shown, by=by, now=now)
         answer = render(request, template, context)
     answer["ETag"] = etag

@@ -33,7 +33,7 @@ from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import TellingState
 from lantern.web import calls, saying
 from lantern.web.doors import actor_of, door, moment, new_key
-from lantern.web.drafts import SIGNED, is_own
+from lantern.web.drafts import is_own
 from lantern.web.forms.carer import (
     NOW,
     TODAY,
@@ -50,6 +50,7 @@ from lantern.web.forms.carer import (
 from lantern.web.forms.keyed import PlainForm
 from lantern.web.forms.report import WORRIES
 from lantern.web.forms.sheet import ANSWERS
+from lantern.web.keeping import SIGNED
 
 DRAFT = "carer-report"
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions.children import open_child, register_child
@@ -17,7 +18,7 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import DateCertainty, Sex, Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
-from lantern.web import plan_words, saying
+from lantern.web import plan_words, saying, search_first
 from lantern.web.arrivals import age_words
 from lantern.web.doors import actor_of, door, holds, moment, new_key
 from lantern.web.forms.children import NewChildForm
@@ -83,16 +84,16 @@ def _absence(head: EpisodeHead) -> dict[str, Any]:
 @door(Permission.REGISTER_CHILD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
-    """Put a child on the record of one's own authority."""
+    """Put a child on the record of one's own authority, once it was searched for."""
     by, now = actor_of(request), moment()
+    then = REPORT if request.GET.get("then") == REPORT else ""
+    if search_first.is_first(request):
+        title, button = _("Put a child on the record"), _("None of these: put the child on the record")
+        return search_first.search(request, title=title, button=button, then=then, by=by, now=now)
     form = NewChildForm(
         request.POST if request.method == "POST" else None,
         now=now,
-        initial={
-            "key": new_key(),
-            "name": request.GET.get("name", "")[:200].replace("\0", ""),
-            "then": request.GET.get("then", ""),
-        },
+        initial={"key": new_key(), "name": search_first.heard(request), "then": then},
         placements=placements_for(by=by, now=now),
     )
     if request.method == "POST" and form.is_valid():
@@ -104,7 +105,8 @@ def register(request: HttpRequest) -> HttpResponse:
             form.refuse(refused)
         else:
             return _go_on(request, form, reference, by=by)
-    return render(request, "pages/child_new.html", {"form": form, "now": now})
+    known = search_first.alike(request, by=by, now=now)
+    return render(request, "pages/child_new.html", {"form": form, "now": now, **known})
 
 
 def _go_on(request: HttpRequest, form: NewChildForm, reference: str, *, by: Actor) -> HttpResponse:

@@ -21,6 +21,7 @@ from lantern.policies import access
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
+from lantern.web import keeping
 
 View = Callable[..., HttpResponse]
 
@@ -40,7 +41,7 @@ def door(permission: Permission) -> Callable[[View], View]:
             if not holds(by, permission):
                 return refusal(request, NotPermitted("Your role does not open this page."))
             try:
-                response = view(request, *args, **kwargs)
+                response = keeping.opened(request, lambda: view(request, *args, **kwargs), by=by)
             except (NotFound, NotPermitted) as refused:
                 response = refusal(request, refused)
             if not response.has_header("Cache-Control"):

@@ -25,6 +25,7 @@ from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment
 from lantern.web.forms.several import CHILDREN, as_kept, isolated, left_over
+from lantern.web.keeping import SIGNED
 from lantern.web.templatetags.lantern import clock
 
 REPORT, SEVERAL, UNKNOWN = "report", "several", "unknown"
@@ -33,7 +34,6 @@ _TWO_FIGURES = 2
 _LONGEST_ABOUT = 14
 # Where each kind of unfinished form is gone on with.
 _PAGES = {REPORT: "report-child", "carer-report": "carer-check"}
-SIGNED = "signed"  # under which a draft keeps the name of who typed it
 _NOT_KEPT = ("csrfmiddlewaretoken", "later", "photograph")
 
 

@@ -19,6 +19,7 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
 from lantern.web import absence, ladder, rota, saying, tonight
+from lantern.web.begun import begun_forms
 from lantern.web.doors import actor_of, door, moment
 from lantern.web.drafts import unfinished_reports
 
@@ -44,7 +45,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         "ended": ended,
         "over": over,
         "over_left_out": held.over_left_out,
-        "unfinished": unfinished_reports(by=by, now=now),
+        "unfinished": unfinished_reports(by=by, now=now) + begun_forms(by=by, now=now),
         "figures": _figures(held, missing + over, late=len(late), asked=asked),
         "night": tonight.night([each.row for each in held.missing], now) if held.missing else None,
     }

@@ -24,6 +24,7 @@ from lantern.queries.out_of_area import ApprovalLine, NoticeLine, OutOfAreaPage,
 from lantern.vocabulary.out_of_area import HEARER_TITLES, Distance, NoticeTurn
 from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission
+from lantern.web import search_first
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.discussions import ROUTE_WORDS
 from lantern.web.forms.keyed import KeyedForm
@@ -263,13 +264,17 @@ def hearers(request: HttpRequest, reference: str) -> HttpResponse:
 def received(request: HttpRequest) -> HttpResponse:
     """Record a notice on paper from an authority that does not use Lantern; the child is on the record then."""
     by, now = actor_of(request), moment()
+    if search_first.is_first(request):
+        title = _("A notice received from another authority")
+        button = _("None of these: record the notice")
+        return search_first.search(request, title=title, button=button, then="", by=by, now=now)
     authorities, homes = receiving.choices(by=by, now=now)
     form = ReceivedForm(
         request.POST if request.method == "POST" else None,
         now=now,
         authorities=authorities,
         placements=homes,
-        initial={"key": new_key()},
+        initial={"key": new_key(), "name": search_first.heard(request)},
     )
     made: list[str] = []
     if request.method == "POST" and form.taken(
@@ -281,4 +286,5 @@ def received(request: HttpRequest) -> HttpResponse:
             request, _("The child is on the record, and can be found and reported missing here.")
         )
         return redirect("out-of-area", reference=made[0])
-    return render(request, "pages/notice_received.html", {"form": form, "now": now})
+    known = search_first.alike(request, by=by, now=now)
+    return render(request, "pages/notice_received.html", {"form": form, "now": now, **known})

@@ -22,8 +22,8 @@ from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
 from lantern.web import plan_words
 from lantern.web.doors import actor_of, door, moment, new_key
-from lantern.web.drafts import SIGNED
 from lantern.web.forms.plans import HoldForm, PlanForm, begun_again, begun_from
+from lantern.web.keeping import SIGNED
 from lantern.web.papers import answer
 from lantern.web.photographs import shown_alone
 from lantern.web.templatetags.lantern import clock

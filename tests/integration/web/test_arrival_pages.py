@@ -58,7 +58,7 @@ def typed(**more: Any) -> dict[str, Any]:
 
 
 def registered(officer: Client, **more: Any) -> str:
-    page = officer.get("/arrivals/new")
+    page = officer.get("/arrivals/new?name=Testa")
     sent = officer.post("/arrivals/new", {**hidden(page), "area": area_of(page), **typed(**more)})
     assert sent.status_code == 302, errors(sent)
     with seen_as(SIMULATOR):
@@ -105,7 +105,7 @@ def test_desk_reads_the_arrival_and_answers_and_the_childs_page_says_under_18(
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(officer: Client) -> None:
-    page = officer.get("/arrivals/new")
+    page = officer.get("/arrivals/new?name=Testa")
     sent = officer.post(
         "/arrivals/new", {**hidden(page), **typed(area="", place="", interpreter="", stated_age="99")}
     )
@@ -125,7 +125,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(officer: Client) -> None
 
 
 def test_the_desk_is_asked_for_no_area_and_determines_the_age(desk: Client) -> None:
-    page = desk.get("/arrivals/new")
+    page = desk.get("/arrivals/new?name=Testa")
     assert "area" not in page.context["form"].fields
     desk.post("/arrivals/new", {**hidden(page), **typed()})
     with seen_as(SIMULATOR):

@@ -232,7 +232,7 @@ def test_host_records_a_notice_on_paper_and_the_child_can_be_found_and_reported(
     placing = make_organisation(name="Papershire Council", police_force=night.force)
     home = make_organisation(kind=OrganisationKind.CHILDRENS_HOME, area_authority=night.authority)
     said = received(night, placing.reference, home.reference)
-    assert send(desk, "/notices/received", said).status_code == 302
+    assert send(desk, "/notices/received?name=Testa", said).status_code == 302
     with seen_as(SIMULATOR):
         child = Child.objects.get(names__name="Ona Faraway")
     assert (child.responsible_authority_id, child.host_authority_id, child.placement_provider_id) == (
@@ -257,7 +257,7 @@ def test_a_notice_from_an_authority_that_uses_lantern_is_not_taken_on_paper(
 ) -> None:
     home = make_organisation(kind=OrganisationKind.CHILDRENS_HOME, area_authority=night.authority)
     make_account(organisation=night.host)
-    page = desk.get("/notices/received").content.decode()
+    page = desk.get("/notices/received?name=Testa").content.decode()
     assert night.host.name not in page
     placing = make_organisation()
     for said in (
@@ -266,5 +266,7 @@ def test_a_notice_from_an_authority_that_uses_lantern_is_not_taken_on_paper(
         {"name": " "},
         {"reach": ""},
     ):
-        refused = send(desk, "/notices/received", received(night, placing.reference, home.reference) | said)
+        refused = send(
+            desk, "/notices/received?name=Testa", received(night, placing.reference, home.reference) | said
+        )
         assert len(errors(refused)) == 1, said

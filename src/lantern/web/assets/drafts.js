@@ -5,7 +5,8 @@ const WAIT_MS = 8000;
 const FITS_A_PARTING_WORD = 60000; // a browser lets no more be sent while a page is being left
 
 function typedIn(form) {
-  return new URLSearchParams(new FormData(form)).toString();
+  const words = [...new FormData(form)].filter(([, typed]) => typeof typed === "string"); // no picture is kept
+  return new URLSearchParams(words).toString();
 }
 
 async function send(address, body) {
@@ -28,9 +29,10 @@ async function send(address, body) {
   }
 }
 
-function keep(form) {
+function keep(told) {
+  const form = told.closest("form");
   const shown = form.querySelector("[data-draft-said]");
-  let kept = "draftUnsaved" in form.dataset ? "" : typedIn(form);
+  let kept = "draftUnsaved" in told.dataset ? "" : typedIn(form);
   let busy = false;
   let sent = false;
 
@@ -38,11 +40,11 @@ function keep(form) {
     const typed = typedIn(form);
     if (sent || busy || typed === kept) return;
     busy = true;
-    const said = await send(form.dataset.draft, typed);
+    const said = await send(told.dataset.draft, typed);
     busy = false;
     if (said) kept = typed;
     if (sent) return;
-    shown.textContent = said || form.dataset.draftFailed;
+    shown.textContent = said || told.dataset.draftFailed;
     shown.classList.toggle("lantern-draft__said--failed", !said);
   }
 
@@ -56,5 +58,5 @@ function keep(form) {
 }
 
 export function keepDrafts(root) {
-  for (const form of root.querySelectorAll("form[data-draft]")) keep(form);
+  for (const told of root.querySelectorAll("[data-draft]")) keep(told);
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantern.vocabulary.days import LONDON, When, day_of
+from lantern.web.forms import kept
 from lantern.web.forms.widgets import CountedTextarea, DayBoxes, Radios, TimeBoxes, Typed, WhenBoxes
 from lantern.web.forms.wording import Words, say_plainly
 
@@ -44,6 +45,12 @@ class LanternForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, Dated):
                 field.now = now
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """Begin with what its reader typed before and did not send, where the page is gone on with."""
+        if kept.has_typed(self, field_name, field):
+            return kept.typed(self, field_name, field)
+        return super().get_initial_for_field(field, field_name)
 
 
 class Asked:

@@ -183,3 +183,9 @@ def table(
 
 def _cell(given: Any) -> dict[str, Any]:
     return given if isinstance(given, dict) else {"text": given}
+
+
+@register.filter
+def form_name(form: object) -> str:
+    """Name a form among those of its page: what is kept of it is put into no other."""
+    return type(form).__name__
