@@ -75,6 +75,7 @@ def test_each_sample_goes_in_whole(own: Any, tmp_path: Path, name: str) -> None:
         "as_it_was": NONE,
         "begins_on_a_later_day": 0,
         "rows_refused": 0,
+        "corrected_here_and_sent_again": 0,
     }
     first = record_now()["900101"]
     words = [row[1] for row in first["Event"]]
@@ -483,6 +484,7 @@ def test_only_an_import_of_that_authority_writes(own: Any, role: Role) -> None:
             authority_id=own.pk,
             form="feed lcs",
             number_kind="ssda903",
+            mapping={},
             lines=[],
             is_tried=False,
             progress=lambda what, count: None,
