@@ -21,7 +21,7 @@ from lantern.actions import (
 )
 from lantern.policies.away import Away
 from lantern.record.context import seen_as
-from lantern.record.models import Event
+from lantern.record.models import Event, Involvement
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
@@ -92,6 +92,9 @@ def known_to(night: Night, *, by: Actor, now: datetime) -> dict[str, str]:
         capacity=Capacity.GUARDIAN, organisation=guardian.reference, person=m["Involvement.person"]
     )
     number = involved.involve(child=child, post=post, by=by, now=now)
+    numbers = {name: m[f"Involvement.{name}"] for name in ("telephone", "telephone_by", "team_telephone")}
+    with seen_as(SIMULATOR):  # a mark is no number that anybody could ring
+        Involvement.objects.filter(pk=number).update(**numbers, telephone_at=now)
     adds = named(by, "Photograph.by_name")
     kept, wrong = (
         photographs.add_photograph(

@@ -189,6 +189,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "end-placement": ("/children/{planned}/placements/end", DANA),
     "end-care": ("/children/{planned}/care/end", DANA),
     "involved": ("/children/{missing_child}/involved", DANA),
+    "worker-number": ("{worker_number}", DANA),
     "concern": ("/children/{victim}/concern", DANA),
     "record-signs": ("/children/{victim}/concern/signs", DANA),
     "record-view": ("/children/{victim}/concern/view", DANA),
@@ -431,6 +432,7 @@ def facts(
     home = home_of(dana)
     heard = heard_of(dana)
     searched = search_of(dana, missing) | late_of(dana) | people_of(dana, missing)
+    searched |= worker_of(dana)
     asked_to_lead(dana, missing)
     shared = shared_of(dana, missing)
     letter = post_box.wait(2, lambda letter: missing in letter.body)[0]
@@ -596,6 +598,17 @@ def people_of(dana: Desk, missing: str) -> dict[str, str]:
     dana.page.get_by_label("Why?").fill("The child asked for her")
     dana.press("Record the decision")
     return {"decide": decide, "ring_private": dana.address_of("Ring them, and record the call")}
+
+
+def worker_of(dana: Desk) -> dict[str, str]:
+    """Store a child's social worker with their number; give where that number is changed."""
+    dana.open(f"/children/{dana.register('Testa Withworker')}/involved")
+    dana.page.get_by_label("In what capacity?").select_option(label="Social worker")
+    dana.page.get_by_label("Which organisation or team?").select_option(label=NORTHMERE)
+    dana.page.get_by_label("Whom to ask for there").fill("Ida Inventedworker")
+    dana.page.get_by_label("Their own number at work").fill("01632 960311")
+    dana.press("Store")
+    return {"worker_number": dana.address_of("Change the number of")}
 
 
 def search_of(dana: Desk, missing: str) -> dict[str, str]:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from lantern.accounts.models import Organisation
 from lantern.accounts.organisations import new_reference
 from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
-from lantern.actions.feed_book import Book, Unfit, digest_of, open_book
+from lantern.actions.feed_book import Book, Key, Unfit, digest_of, open_book
 from lantern.actions.feed_children import Children
-from lantern.actions.feed_keepers import Keeper, LegalStatuses, Relatives, Telephones, Workers
+from lantern.actions.feed_keepers import (
+    Keeper,
+    LegalStatuses,
+    Relatives,
+    Telephones,
+    Values,
+    Workers,
+)
 from lantern.actions.feed_placements import Placements
 from lantern.actions.kept_rows import keep_faults
 from lantern.policies import access
@@ -78,9 +86,11 @@ class _Feeding:
 
     book: Book
     progress: Progress
+    is_by_hand: bool = False  # a row that a person corrected: their word, and not the feed's
     read: Counter[str] = field(default_factory=Counter)
     counted: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
+    sent_again: int = 0  # refused rows that a person had put right here, and that came as they were
     changes: list[Change] = field(default_factory=list)
     faults: list[Faulty] = field(default_factory=list)
 
@@ -110,22 +120,18 @@ def write_feed(
     authority_id: int,
     form: str,
     number_kind: str,
+    mapping: Mapping[str, Any],
     lines: Iterable[FeedLine | Faulty],
     is_tried: bool,
     progress: Progress,
     by: Actor,
     now: datetime,
 ) -> Fed:
-    """Write one feed of one authority, every refused line kept for correction; with `is_tried`, change nothing."""
-    if not access.may(role=by.role, relation=None, permission=Permission.IMPORT_RETURN):
-        raise NotPermitted("Your role may not import a feed.")
-    if by.role is not Role.IMPORTER or by.organisation_id != authority_id:
-        raise NotPermitted("A feed is written only for the authority whose feed it is.")
-    readiness.require_ready()
-    Organisation.objects.select_for_update(no_key=True).get(pk=authority_id)  # two feeds wait for each other
-    feeding = _Feeding(
-        book=open_book(authority_id=authority_id, number_kind=number_kind, by=by, now=now), progress=progress
-    )
+    """Write one feed of one authority, every refused line kept for correction; with `is_tried`, change nothing.
+
+    `mapping` is kept with the run, so that a refused row can be read again as it was read.
+    """
+    feeding = _begun(authority_id, number_kind, progress=progress, by=by, now=now)
     reference = "" if is_tried else new_reference()
     try:
         with transaction.atomic():
@@ -135,8 +141,42 @@ def write_feed(
     except _OnlyTried:
         audit(action="feed.try_feed", about="", by=by, now=now)
     else:
-        _keep_run(feeding, form=form, reference=reference, by=by, now=now)
+        _keep_run(feeding, form=form, reference=reference, mapping=mapping, by=by, now=now)
         audit(action="feed.write_feed", about=reference, by=by, now=now)
+    return _fed(feeding, reference)
+
+
+@acts
+def write_corrected(
+    *, authority_id: int, number_kind: str, lines: Iterable[FeedLine | Faulty], by: Actor, now: datetime
+) -> Fed:
+    """Write what a person corrected of a feed, by the feed's own rules; keep no run, and settle no other row.
+
+    Nothing of it is remembered as said by the feed, so the next feed writes over none of it.
+    """
+    feeding = _begun(authority_id, number_kind, progress=_quietly, by=by, now=now)
+    feeding.is_by_hand = True
+    _write(feeding, lines)
+    audit(action="feed.write_corrected", about="", by=by, now=now)
+    return _fed(feeding, "")
+
+
+def _quietly(what: str, count: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def _begun(authority_id: int, number_kind: str, *, progress: Progress, by: Actor, now: datetime) -> _Feeding:
+    if not access.may(role=by.role, relation=None, permission=Permission.IMPORT_RETURN):
+        raise NotPermitted("Your role may not import a feed.")
+    if by.role is not Role.IMPORTER or by.organisation_id != authority_id:
+        raise NotPermitted("A feed is written only for the authority whose feed it is.")
+    readiness.require_ready()
+    Organisation.objects.select_for_update(no_key=True).get(pk=authority_id)  # two feeds wait for each other
+    book = open_book(authority_id=authority_id, number_kind=number_kind, by=by, now=now)
+    return _Feeding(book=book, progress=progress)
+
+
+def _fed(feeding: _Feeding, reference: str) -> Fed:
     return Fed(
         run=reference,
         counts=_counts(feeding),
@@ -195,7 +235,7 @@ def _take(feeding: _Feeding, line: FeedLine, children: Children, keepers: dict[F
         if line.table is not FeedTable.CHILDREN:
             raise Unfit(COLUMNS[line.table][0].name, NO_SUCH_CHILD)
         child = children.register(line)
-        book.remember(child, line.table, key, children.said(child, line))
+        _remember(feeding, child, line, key, children.said(child, line))
         _count(feeding, line, Outcome.NEW, ())
         return
     keeper = children if line.table is FeedTable.CHILDREN else keepers[line.table]
@@ -214,8 +254,13 @@ def _take(feeding: _Feeding, line: FeedLine, children: Children, keepers: dict[F
         keeper.add(child, line, key)
     elif weighed.outcome is Outcome.CHANGED:
         keeper.change(child, line, key, weighed.columns)
-    book.remember(child, line.table, key, said)
+    _remember(feeding, child, line, key, said)
     _count(feeding, line, weighed.outcome, weighed.columns)
+
+
+def _remember(feeding: _Feeding, child: Child, line: FeedLine, key: Key, said: Values) -> None:
+    if not feeding.is_by_hand:
+        feeding.book.remember(child, line.table, key, said)
 
 
 def _lock(child: Child, line: FeedLine) -> None:
@@ -245,11 +290,23 @@ def _counts(feeding: _Feeding) -> dict[str, Any]:
         "as_it_was": of(Outcome.SAME),
         "begins_on_a_later_day": feeding.waiting,
         "rows_refused": len(feeding.faults),
+        "corrected_here_and_sent_again": feeding.sent_again,
     }
 
 
-def _keep_run(feeding: _Feeding, *, form: str, reference: str, by: Actor, now: datetime) -> None:
-    """Keep the counts and what was refused; what was refused before and went in now waits for nobody any more."""
+def _keep_run(
+    feeding: _Feeding,
+    *,
+    form: str,
+    reference: str,
+    mapping: Mapping[str, Any],
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Keep the counts and what was refused; what was refused before and went in now waits for nobody any more.
+
+    A row that a person put right here stays put right when it comes again as it was, and says that it did.
+    """
     authority = feeding.book.authority_id
     run = ImportRun.objects.create(
         reference=reference,
@@ -258,12 +315,18 @@ def _keep_run(feeding: _Feeding, *, form: str, reference: str, by: Actor, now: d
         began_at=now,
         ended_at=now,
         by_name=by.name,
-        summary=_counts(feeding),
+        mapping=dict(mapping),
     )
     digests = keep_faults(feeding.faults, run=run, seen=Counter())
     before = ImportRow.objects.filter(authority_id=authority, run__form=form).exclude(run=run)
     again = before.filter(digest__in=digests).exclude(state=ImportRow.SET_ASIDE)
-    again.update(run=run, state=ImportRow.OPEN, settled_at=None, settled_by="", settled_reason="")
+    by_hand = again.exclude(corrected_text={}).filter(state=ImportRow.CORRECTED)
+    feeding.sent_again = by_hand.update(run=run, sent_again_at=now)
+    again.filter(Q(corrected_text={}) | ~Q(state=ImportRow.CORRECTED)).update(
+        run=run, state=ImportRow.OPEN, settled_at=None, settled_by="", settled_reason=""
+    )
+    run.summary = _counts(feeding)
+    run.save(update_fields=["summary"])
     if not _has_all_tables_of_before(feeding, run):
         return  # what was not sent is not known to be right
     over = before.filter(state=ImportRow.OPEN).exclude(digest__in=digests)

@@ -62,11 +62,13 @@ class Book:
         elif thing.said != now_said:
             self._write(thing, now_said)
 
-    def forget(self, child: Child, table: FeedTable, key: Key) -> None:
-        """Let go of what the feed said of a thing that it ended itself, so that it may begin again."""
+    def forget(self, child: Child, table: FeedTable, key: Key, *columns: str) -> None:
+        """Let go of what the feed said of a thing that it ended itself, or of these columns that it emptied itself."""
         thing = self.fed.get((child.pk, table.value, _key(child, key)))
         if thing is not None and thing.said:
-            self._write(thing, {})
+            self._write(
+                thing, {name: said for name, said in thing.said.items() if columns and name not in columns}
+            )
 
     def _write(self, thing: FedThing, said: dict[str, str]) -> None:
         thing.said, thing.recorded_at = said, self.now

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from lantern.accounts.models import Team
-from lantern.actions.feed_book import Book, Key, Unfit
+from lantern.actions.feed_book import Book, Key, Unfit, digest_of
 from lantern.policies.feeding import ENDED, FeedLine
 from lantern.record.models import Child, Involvement, LegalStatusPeriod, PrivatePerson, ProtectedContact
 from lantern.vocabulary.names import name_key
@@ -127,8 +127,17 @@ class Relatives:
         row.save(update_fields=columns)
 
 
+OF_THE_ONE_BEFORE = (
+    "Another worker has taken over, and the feed has no number for them. The number in Lantern was typed by a person "
+    "for the one before. Nothing was changed. Correct the number under “Who has to do with this child”, or send one."
+)
+
+
 class Workers:
-    """Who has to do with the child at the authority itself, one in each capacity."""
+    """Who has to do with the child at the authority itself, one in each capacity, and the numbers to ring them on."""
+
+    _NUMBERS: Mapping[str, str] = {"prof_telephone": "telephone", "team_telephone": "team_telephone"}
+    _TEAM, _OWN, _OF_THE_TEAM = "invo_professional_team", "prof_telephone", "team_telephone"
 
     def __init__(self, book: Book) -> None:
         self._book = book
@@ -139,9 +148,8 @@ class Workers:
         }
 
     def said(self, child: Child, line: FeedLine) -> Values:
-        return {
-            name: line.values.get(name, "") for name in ("prof_professional_name", "invo_professional_team")
-        }
+        columns = ("prof_professional_name", self._TEAM, *self._NUMBERS)
+        return {name: line.values.get(name, "") for name in columns}
 
     def held(self, child: Child, line: FeedLine, key: Key) -> Values | None:
         row = self._rows.get((child.pk, key[0]))
@@ -151,21 +159,29 @@ class Workers:
         if row is None:
             return None
         team = row.team.name if row.team else ""
-        return {"prof_professional_name": row.person, "invo_professional_team": team}
+        numbers = {
+            name: _as_said(getattr(row, column), line.values.get(name, ""))
+            for name, column in self._NUMBERS.items()
+        }
+        return {"prof_professional_name": row.person, self._TEAM: team, **numbers}
 
     def _is_fed(self, child: Child, row: Involvement, line: FeedLine) -> bool:
         was = self._book.remembered(child, line.table, (row.capacity,))
         return bool(was) and name_key(row.person) == name_key(line.values["prof_professional_name"])
 
     def add(self, child: Child, line: FeedLine, key: Key) -> None:
-        self._rows[(child.pk, key[0])] = Involvement.objects.create(
+        row = Involvement(
             child=child,
             capacity=key[0],
             organisation_id=self._book.authority_id,
             team=self._team(line),
             person=line.values["prof_professional_name"],
+            team_telephone=line.values.get(self._OF_THE_TEAM, ""),
             recorded_at=self._book.now,
         )
+        self._number(row, line.values.get(self._OWN, ""))
+        row.save(force_insert=True)
+        self._rows[(child.pk, key[0])] = row
         left = (key[0], ENDED, name_key(line.values["prof_professional_name"]))
         self._book.forget(child, line.table, left)  # who is back may leave again
 
@@ -177,9 +193,34 @@ class Workers:
             del self._rows[(child.pk, key[0])]
             self._book.forget(child, line.table, (key[0],))
             return
+        self._let_go(child, row, line, columns)
         row.person = line.values["prof_professional_name"]
         row.team = self._team(line) or row.team
-        row.save(update_fields=["person", "team"])
+        if self._OWN in columns:
+            self._number(row, line.values[self._OWN])
+        if self._OF_THE_TEAM in columns:
+            row.team_telephone = line.values[self._OF_THE_TEAM]
+        row.save(
+            update_fields=["person", "team", "telephone", "telephone_by", "telephone_at", "team_telephone"]
+        )
+
+    def _number(self, row: Involvement, telephone: str) -> None:
+        row.telephone = telephone
+        row.telephone_by = self._book.by.name[:200] if telephone else ""
+        row.telephone_at = self._book.now if telephone else None
+
+    def _let_go(self, child: Child, row: Involvement, line: FeedLine, columns: tuple[str, ...]) -> None:
+        """Take out the number of somebody who has left: beside another name it would ring the wrong person."""
+        is_other = name_key(row.person) != name_key(line.values["prof_professional_name"])
+        if is_other and row.telephone and not line.values.get(self._OWN):
+            was = self._book.remembered(child, line.table, (row.capacity,)).get(self._OWN)
+            if was != digest_of(child)(self._OWN, row.telephone):
+                raise Unfit(self._OWN, OF_THE_ONE_BEFORE)
+            self._number(row, "")
+            self._book.forget(child, line.table, (row.capacity,), self._OWN)
+        if self._TEAM in columns and row.team_telephone and not line.values.get(self._OF_THE_TEAM):
+            row.team_telephone = ""
+            self._book.forget(child, line.table, (row.capacity,), self._OF_THE_TEAM)
 
     def _team(self, line: FeedLine) -> Team | None:
         name = line.values.get("invo_professional_team", "")

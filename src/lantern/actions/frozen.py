@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection
-
-from lantern.record.models import EpisodePlan, GoingMissingPlan, MissingEpisode
-
-_LINK, _PLAN = EpisodePlan._meta.db_table, GoingMissingPlan._meta.db_table
-# One statement, on the way of every report: it writes nothing where no plan was written.
-_FREEZE = (
-    f"INSERT INTO {_LINK} (episode_id, plan_id, recorded_at) "  # noqa: S608 - names of our own tables
-    f"SELECT %s, id, %s FROM {_PLAN} WHERE child_id = %s ORDER BY number DESC LIMIT 1"
-)
+from lantern.queries.corrected import struck_by
+from lantern.record.models import EpisodePlan, Event, GoingMissingPlan, MissingEpisode
+from lantern.vocabulary.events import EventKind
 
 
 def freeze_plan(*, episode: MissingEpisode, now: datetime) -> None:
-    """Keep which version was in force. Called where the database was let see the child's own rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FREEZE, [episode.pk, now, episode.child_id])
+    """Keep which version was in force. Called where the database was let see the child's own rows.
+
+    One statement where no plan was written, on the way of every report; a version that was withdrawn is not in force.
+    """
+    child = episode.child_id
+    versions = GoingMissingPlan.objects.filter(child=child).order_by("-number").values_list("pk", "event_id")
+    written = list(versions)
+    if not written:
+        return
+    struck = struck_by(Event.objects.filter(child=child, kind=EventKind.ENTERED_IN_ERROR.value))
+    in_force = next((plan for plan, event in written if event not in struck), None)
+    if in_force is not None:
+        EpisodePlan.objects.create(episode=episode, plan_id=in_force, recorded_at=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from lantern.actions.acting import acts, audit
@@ -14,9 +15,13 @@ from lantern.vocabulary.roles import Permission
 
 
 @acts
-def mark_corrected(*, reference: str, number: int, by: Actor, now: datetime) -> int:
-    """Say that a row was put right. Called by the exchange, in the transaction in which the row goes in."""
+def mark_corrected(
+    *, reference: str, number: int, corrected: Mapping[str, str], by: Actor, now: datetime
+) -> int:
+    """Say that a row was put right, and how. Called by the exchange, in the transaction in which the row goes in."""
     row = _open_row(reference=reference, number=number, by=by)
+    row.corrected_text = dict(corrected)
+    row.save(update_fields=["corrected_text"])
     _settle(row, state=ImportRow.CORRECTED, reason="", by=by, now=now)
     audit(action="imports.mark_corrected", about=reference, by=by, now=now)
     return number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -19,7 +20,7 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import Capacity
 from lantern.vocabulary.missing import Stage
-from lantern.vocabulary.refusals import NotFound, Refused
+from lantern.vocabulary.refusals import NotFound, Refused, Stale
 from lantern.vocabulary.roles import OrganisationKind, Permission
 from lantern.vocabulary.tellings import MESSAGES, TellingAbout, TellingState
 
@@ -39,6 +40,7 @@ class Post:
     organisation: str  # by reference
     team: int | None = None
     person: str = ""
+    telephone: str = ""  # that worker's own, at work
 
 
 @acts
@@ -50,6 +52,7 @@ def involve(*, child: str, post: Post, by: Actor, now: datetime) -> int:
     if organisation is None:
         raise Refused("There is no such organisation here. Choose one of the list.", field="organisation")
     policy.check_capacity(capacity=post.capacity, kind=OrganisationKind(organisation.kind))
+    policy.check_number(telephone=post.telephone, person=post.person)
     team = Team.objects.filter(pk=post.team, organisation=organisation).first() if post.team else None
     if post.team and team is None:
         raise Refused("There is no such team there. Choose one of the list.", field="organisation")
@@ -60,12 +63,47 @@ def involve(*, child: str, post: Post, by: Actor, now: datetime) -> int:
             organisation=organisation,
             team=team,
             person=post.person.strip(),
+            **_said(post.telephone, by=by, now=now),
             recorded_at=now,
         )
     )
     _tell_now(row, now=now)
     audit(action="involved.involve", about=child, by=by, now=now)
     return made.pk
+
+
+def _said(telephone: str, *, by: Actor, now: datetime) -> dict[str, Any]:
+    """Give a number with who said so and when; of no number nobody said anything."""
+    number = telephone.strip()
+    by_name, at = (by.name[:200], now) if number else ("", None)
+    return {"telephone": number, "telephone_by": by_name, "telephone_at": at}
+
+
+@acts
+def change_number(
+    *, child: str, involvement: int, telephone: str, seen: str, by: Actor, now: datetime
+) -> int:
+    """Write down another number for a worker, or none. `seen` is the one that stood on the page.
+
+    No feed writes over it: what a person typed since is refused there, and looked at.
+    """
+    row = lock_child(reference=child, by=by)
+    require(permission=Permission.KEEP_INVOLVED, row=row, by=by)
+    held = Involvement.objects.select_for_update().filter(child=row, pk=involvement, ended_at=None).first()
+    if held is None:
+        raise NotFound("That is not stored any more. Open the page again.")
+    if seen != held.telephone:
+        now_held = held.telephone or "none"
+        raise Stale(
+            f"The number was changed after you opened the page: it is {now_held} now. Nothing was overwritten. Send "
+            "again if yours is right."
+        )
+    policy.check_number(telephone=telephone, person=held.person)
+    for name, value in _said(telephone, by=by, now=now).items():
+        setattr(held, name, value)
+    held.save(update_fields=["telephone", "telephone_by", "telephone_at"])
+    audit(action="involved.change_number", about=child, by=by, now=now)
+    return held.pk
 
 
 def _written(row: Involvement) -> Involvement:

@@ -15,6 +15,7 @@ from lantern.returns.rows import Faulty
 _FIELDS = (
     *("run", "authority", "file", "line", "column", "value", "reason", "rule", "disposition"),
     *("row_text", "digest", "state", "settled_by", "settled_reason"),
+    "corrected_text",
 )
 
 
@@ -47,6 +48,7 @@ def _values(run: ImportRun, fault: Faulty, seen: Counter[str]) -> tuple[Any, ...
         ImportRow.OPEN,
         "",
         "",
+        "{}",
     )
 
 

@@ -12,7 +12,8 @@ from lantern.policies import plans as policy
 from lantern.queries.ladder import newest_decisions
 from lantern.queries.missing import find_child, lock_child
 from lantern.queries.placements import current_of, lives_of
-from lantern.queries.plans import PlanPage, Version, check_police_may_see, newest_of, page_of
+from lantern.queries.plan_versions import in_force_among, in_force_of, struck_of, versions_of
+from lantern.queries.plans import PlanPage, Version, check_police_may_see, page_of
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
 from lantern.record.models import (
@@ -68,15 +69,17 @@ class Held:
 def write_plan(*, child: str, plan: WrittenPlan, seen_version: int | None, by: Actor, now: datetime) -> int:
     """Write a new version of a child's plan; gives its number. Nothing of the one before is changed.
 
-    `seen_version` is the number of the version that stood on the page; 0 where there was none.
+    `seen_version` is the number of the version that was in force on the page; 0 where none was.
     """
     row = lock_child(reference=child, by=by)
     require(permission=Permission.WRITE_PLAN, row=row, by=by)
-    before = newest_of(row)
+    versions = versions_of(row)
+    before = in_force_among(versions, struck_of(row))
     check_version(held=before.number if before else 0, seen=seen_version)
     policy.check_may_be_planned(lives_of(row, now=now))
     _check(plan, now=now)
-    made = _version(row, plan, number=(before.number if before else 0) + 1, by=by, now=now)
+    last = versions[0].number if versions else 0  # the number of one that was withdrawn is not given again
+    made = _version(row, plan, number=last + 1, by=by, now=now)
     events.append(
         child=row,
         kind=EventKind.PLAN_WRITTEN,
@@ -215,10 +218,10 @@ def hold_plan(*, child: str, version: int, held: Held, by: Actor, now: datetime)
     require(permission=Permission.HOLD_PLAN, row=row, by=by)
     provider = row.placement_provider
     with hand_on(child_id=row.pk):  # a home reads neither the chronology nor its own dated placement
-        plan, placement = newest_of(row), current_of(row)
+        plan, placement = in_force_of(row), current_of(row)
         if plan is None or provider is None:
             raise Refused(
-                "There is no plan yet, or the child lives in no home or service on record. Nothing was recorded."
+                "There is no plan in force, or the child lives in no home or service on record. Nothing was recorded."
             )
         check_version(held=plan.number, seen=version)
         said = policy.Said(

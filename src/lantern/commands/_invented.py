@@ -34,6 +34,7 @@ FORCE = "Ness and Wold Police"
 THIRD_FORCE = "Fenmouth Constabulary"  # stands in no relation to any child here, until it is let in
 NORTHMERE, WESTHAVEN, EASTMOOR = "Northmere Council", "Westhaven Council", "Eastmoor Council"
 HOME, FOSTERING = "Larkfield House", "Harbour Lane Fostering"
+SERVICE = "Open Door Return Interviews"
 PORT = "Safeguarding Desk, Immigration"
 OTHER_HOME = "Quayside House"  # in Northmere's area, with a child of each of three authorities
 
@@ -107,7 +108,7 @@ PLACES = (
     ),
     Place(
         kind=Kind.RETURN_INTERVIEW_SERVICE,
-        name="Open Door Return Interviews",
+        name=SERVICE,
         domain="opendoor.example",
         out_of_hours="020 7946 0401",
     ),
@@ -142,7 +143,7 @@ PEOPLE = (
     ("Pat Policedemo", Role.POLICE_DESK, FORCE),
     ("Fay Forcedemo", Role.POLICE_DESK, THIRD_FORCE),
     ("Cam Carerdemo", Role.CARER, HOME),
-    ("Ira Interviewdemo", Role.INTERVIEWER, "Open Door Return Interviews"),
+    ("Ira Interviewdemo", Role.INTERVIEWER, SERVICE),
     ("Uma Interviewdemo", Role.INTERVIEWER, NORTHMERE),
     ("Gil Guardiandemo", Role.GUARDIAN, "Beside You Guardians"),
     ("Imre Immigrationdemo", Role.IMMIGRATION_OFFICER, "Safeguarding Desk, Immigration"),

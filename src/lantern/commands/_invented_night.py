@@ -17,7 +17,7 @@ from lantern.actions.several import OwnFacts
 from lantern.commands import _invented as invented
 from lantern.commands import _invented_arrival, _invented_discussion, _invented_search
 from lantern.commands import _invented_concern as concern
-from lantern.commands._invented_after import heard
+from lantern.commands._invented_after import asked, handed, heard
 from lantern.commands._invented_plan import planned
 from lantern.queries import groups
 from lantern.queries import missing as read
@@ -37,8 +37,11 @@ def _somebody(places: Mapping[str, Organisation], role: Role, organisation: str)
     return Account.objects.get(role=role.value, organisation=places[organisation]).as_actor()
 
 
-def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *, now: datetime) -> None:
-    """Let the night happen: some are missing, two of them together; one is found, and one is back."""
+def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *, now: datetime) -> str:
+    """Let the night happen: some are missing, two of them together; one is found, and one is back, whose link it gives.
+
+    A service was asked to hear the one who is back, and a worker gave him a page.
+    """
     by = duty_worker(places, invented.NORTHMERE)
     _on_duty(by=by, now=now)
     _may_be_late(references[invented.MINA], by=by, now=now - timedelta(days=1))
@@ -56,13 +59,15 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     together = [references[invented.GWEN], references[invented.OTIS]]
     _went_together(*together, by=at_the_home, now=now - timedelta(minutes=70))
     _found(references[invented.KIT], by=by, now=now - timedelta(hours=7))
-    _came_back(references[invented.BRAM], by=by, now=now - timedelta(hours=11))
+    back = _came_back(references[invented.BRAM], by=by, now=now - timedelta(hours=11))
+    asked(back, places[invented.SERVICE].reference, by=by, now=now - timedelta(minutes=50))
     guardian = _somebody(places, Role.GUARDIAN, "Beside You Guardians")
     concern.referred(references[invented.AMAL], guardian=guardian, by=by, now=now)
     port = _somebody(places, Role.IMMIGRATION_OFFICER, invented.PORT)
     _invented_arrival.arrived(own.reference, port=port, now=now - timedelta(minutes=25))
     home = places[invented.HOME].reference
     _invented_arrival.placed_outside(amal_himself, home, by=by, now=now - timedelta(hours=20))
+    return handed(back, by=by, now=now - timedelta(minutes=15))
 
 
 def _on_duty(*, by: Actor, now: datetime) -> None:
@@ -290,7 +295,7 @@ def _found_at_the_station(reference: str, *, by: Actor, now: datetime) -> None:
     )
 
 
-def _came_back(child: str, *, by: Actor, now: datetime) -> None:
+def _came_back(child: str, *, by: Actor, now: datetime) -> str:
     reference = missing.report_missing(
         child=child,
         report=Report(
@@ -323,3 +328,4 @@ def _came_back(child: str, *, by: Actor, now: datetime) -> None:
         now=back + timedelta(minutes=5),
     )
     heard(reference, by=by, now=back)
+    return reference

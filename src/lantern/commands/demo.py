@@ -13,6 +13,7 @@ from lantern.accounts.models import Account, Organisation, Team
 from lantern.actions import children
 from lantern.actions.organisations import keep_duty_numbers
 from lantern.commands import _invented as invented
+from lantern.commands._invented_feed import brought
 from lantern.commands._invented_night import duty_worker, tonight
 from lantern.commands._steps import say
 from lantern.policies import access
@@ -38,19 +39,22 @@ def run(argv: list[str]) -> int:
     if Organisation.objects.exists():
         say("There are organisations already. Nothing was added.")
     else:
-        fill(now=datetime.now(UTC))
+        token = fill(now=datetime.now(UTC))
         say(f"Invented {len(invented.PLACES)} organisations and {len(invented.CHILDREN)} children.")
+        say(f"The page that a worker gave {invented.BRAM}: {settings.PUBLIC_ADDRESS}/c/{token}")
     keep_duty_numbers()
     return 0
 
 
 @transaction.atomic
-def fill(*, now: datetime) -> None:
-    """Invent the whole small world, or none of it."""
+def fill(*, now: datetime) -> str:
+    """Invent the whole small world, or none of it; gives the token of the one child's page that was handed over."""
     places = _organisations()
     _accounts(places)
     references = _children(places, now=now - timedelta(days=2))
-    tonight(references, places, now=now)
+    token = tonight(references, places, now=now)
+    brought(now=now - timedelta(minutes=5))
+    return token
 
 
 def _organisations() -> dict[str, Organisation]:

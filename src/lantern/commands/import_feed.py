@@ -107,6 +107,10 @@ def _print(imported: feed.FeedImported, *, seconds: float, report: Path | None) 
     say(f"\nImported for {imported.authority} in {seconds} s, as run {fed.run}. Nobody was told.")
     if fed.faults:
         say("Refused lines are not lost: they wait under Imports, each with what to do.")
+    if again := fed.counts["corrected_here_and_sent_again"]:
+        say(
+            f"{again:,} of them were corrected here by hand before, and came again as they were: see who did it there."
+        )
 
 
 def _print_counts(imported: feed.FeedImported) -> None:

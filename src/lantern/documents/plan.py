@@ -12,6 +12,7 @@ from lantern.actions.plans import PrintedPlan
 from lantern.documents.entries import made, written, written_moment
 from lantern.queries.earlier import EarlierEpisode
 from lantern.queries.lateness import PlanLine
+from lantern.queries.plan_versions import Withdrawn
 from lantern.queries.plans import PlanPage, PlanRelative, Version
 from lantern.typesetting.papers import (
     Block,
@@ -65,7 +66,9 @@ def _lead(opened: PrintedPlan) -> Iterator[Block]:
             "authority have approved, and never by plain e-mail."
         )
     )
-    if not page.is_in_force:
+    if version.withdrawn is not None:
+        yield Paragraph(words=_withdrawn(version.withdrawn, page.newest))
+    elif not page.is_in_force:
         yield Paragraph(
             words=_("This is version %(number)d. Version %(newest)d is in force now.")
             % {"number": version.number, "newest": page.newest}
@@ -74,6 +77,13 @@ def _lead(opened: PrintedPlan) -> Iterator[Block]:
     if opened.photograph is not None and opened.photograph.media_type in _PRINTED:
         yield Picture(content=opened.photograph.content, alt=_("Photograph of the child"), width=60)
         yield Paragraph(words=_photograph(version))
+
+
+def _withdrawn(withdrawn: Withdrawn, newest: int) -> str:
+    about = {"at": written_moment(withdrawn.at), "by": withdrawn.by_name, "newest": newest}
+    said = _("WITHDRAWN %(at)s by %(by)s: do not act on it.") % about
+    instead = _("Version %(newest)d is in force now.") if newest else _("No version is in force now.")
+    return f"{said} {instead % about}"
 
 
 def _about(page: PlanPage, version: Version) -> Iterator[Fact]:

@@ -47,7 +47,9 @@ def retry_row(*, reference: str, number: int, corrected: Cells, by: Actor, now: 
             f"{fault.column}: {fault.reason}" if fault.column else fault.reason for fault in refused
         )
         raise Refused(f"The row still cannot go in. {said} Nothing was changed.", field=refused[0].column)
-    imports.mark_corrected(reference=reference, number=number, by=by, now=now)  # audits: last
+    imports.mark_corrected(
+        reference=reference, number=number, corrected=dict(corrected), by=by, now=now
+    )  # audits: last
     return number
 
 

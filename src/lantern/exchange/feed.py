@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from lantern.actions import feed
-from lantern.exchange.feed_mapping import FeedMapping
+from lantern.exchange.feed_mapping import FeedMapping, kept_of
 from lantern.exchange.feed_reading import FileRead, read_feed
 from lantern.exchange.ssda903 import authority_called
 from lantern.policies.feeding import FeedLine
@@ -33,6 +33,17 @@ def form_of(mapping: FeedMapping) -> str:
     return f"{FORM} {mapping.name}"[:20]
 
 
+def read_lines_of(
+    folder: Path, *, mapping: FeedMapping, files: list[FileRead]
+) -> Iterator[FeedLine | Faulty]:
+    """Read the lines of a folder; which files were taken for which table is put into `files` as they are met."""
+    for each in read_feed(folder, mapping=mapping):
+        if isinstance(each, FileRead):
+            files.append(each)
+        else:
+            yield each
+
+
 def import_feed(
     *,
     folder: Path,
@@ -49,18 +60,12 @@ def import_feed(
     found = authority_called(authority)
     files: list[FileRead] = []
 
-    def lines() -> Iterator[FeedLine | Faulty]:
-        for each in read_feed(folder, mapping=mapping):
-            if isinstance(each, FileRead):
-                files.append(each)
-            else:
-                yield each
-
     fed = feed.write_feed(
         authority_id=found.pk,
         form=form_of(mapping),
         number_kind=mapping.number_kind,
-        lines=lines(),
+        mapping=kept_of(mapping),
+        lines=read_lines_of(folder, mapping=mapping, files=files),
         is_tried=is_tried,
         progress=progress,
         by=Actor(role=Role.IMPORTER, name=f"Nightly feed ({mapping.name})"[:200], organisation_id=found.pk),

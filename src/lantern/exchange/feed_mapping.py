@@ -69,6 +69,29 @@ def mapping_called(name: str) -> FeedMapping:
         raise BadMapping(f"{file.name}: {wrong} Nothing was imported.") from wrong
 
 
+def kept_of(mapping: FeedMapping) -> dict[str, Any]:
+    """Give a mapping as it is kept with a run, so that a row can be read again as it was read."""
+    tables = {
+        table.value: {"files": list(one.files), "columns": dict(one.columns), "codes": _plain(one.codes)}
+        for table, one in mapping.tables.items()
+    }
+    return {
+        "title": mapping.title,
+        "number_kind": mapping.number_kind,
+        "days": list(mapping.days),
+        **tables,
+    }
+
+
+def mapping_kept(name: str, kept: Mapping[str, Any]) -> FeedMapping:
+    """Give the mapping that was kept with a run."""
+    return _understood(name, dict(kept))
+
+
+def _plain(codes: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    return {name: dict(words) for name, words in codes.items()}
+
+
 def _understood(name: str, said: dict[str, Any]) -> FeedMapping:
     tables = {table: said.pop(table.value) for table in FeedTable if table.value in said}
     if unknown := sorted(set(said) - _HEAD):
@@ -104,4 +127,5 @@ def _table(table: FeedTable, said: dict[str, Any]) -> TableMapping:
             )
     if not said.get("files"):
         raise ValueError(f"[{table}] names no files.")
-    return TableMapping(files=tuple(said["files"]), columns=columns, codes=said.get("codes", {}))
+    in_order = {name: columns[name] for name in ours if name in columns}
+    return TableMapping(files=tuple(said["files"]), columns=in_order, codes=said.get("codes", {}))

@@ -14,6 +14,7 @@ from lantern.returns.lines import NUL_SIGN, RawLine, cells_of, read_lines
 from lantern.returns.rows import Disposition, Faulty
 from lantern.vocabulary.feed import COLUMNS, PERIODS, Column, FeedTable, Kind, number_of
 from lantern.vocabulary.refusals import Refused
+from lantern.vocabulary.telephones import LOOKS_LIKE, is_number
 
 _YES_NO = {
     "yes": "yes",
@@ -177,12 +178,14 @@ _READ: Mapping[Kind, Callable[[str, tuple[str, ...]], str | None]] = {
     Kind.DAY: _day,
     Kind.SEX: lambda cell, days: _SEX.get(cell.casefold()),
     Kind.YES_NO: lambda cell, days: _YES_NO.get(cell.casefold()),
+    Kind.TELEPHONE: lambda cell, days: cell if is_number(cell) else None,
     Kind.CAPACITY: lambda cell, days: None,  # the mapping's codes alone say what a worker's role is
 }
 _NOT_READ = {
     Kind.DAY: "This is not a day as this mapping writes days, or is before 1990. Correct it in the main system.",
     Kind.SEX: "This is not a word for the sex that the mapping knows. Add it to the mapping's codes.",
     Kind.YES_NO: "This is neither yes nor no. Correct it in the main system, or add it to the mapping's codes.",
+    Kind.TELEPHONE: f"This is no telephone number. {LOOKS_LIKE} Correct it in the main system.",
     Kind.CAPACITY: "The mapping does not say what this role is here. Add it to the mapping's codes.",
 }
 

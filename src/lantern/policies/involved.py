@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lantern.vocabulary.involved import CallOutcome, Capacity, MayBeTold
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import OrganisationKind
+from lantern.vocabulary.telephones import LOOKS_LIKE, is_number
 
 _AUTHORITY = frozenset({OrganisationKind.LOCAL_AUTHORITY})
 
@@ -21,6 +22,7 @@ HOLDS: Mapping[Capacity, frozenset[OrganisationKind]] = {
     ),
     Capacity.SENIOR: _AUTHORITY,
     Capacity.SOCIAL_WORKER: _AUTHORITY,
+    Capacity.PERSONAL_ADVISER: _AUTHORITY,
     Capacity.REVIEWING_OFFICER: _AUTHORITY,
     # The school itself, or the authority's virtual school.
     Capacity.SCHOOL: _AUTHORITY | {OrganisationKind.SCHOOL},
@@ -37,6 +39,20 @@ def check_capacity(*, capacity: Capacity, kind: OrganisationKind) -> None:
             "That organisation is not of the kind that can do this for a child. Nothing was stored. "
             "Choose another organisation, or ask your administrator to set it up.",
             field="organisation",
+        )
+
+
+def check_number(*, telephone: str, person: str) -> None:
+    """Refuse a worker's number that nobody could ring, or one that is said of nobody."""
+    if not telephone.strip():
+        return
+    if not is_number(telephone):
+        raise Refused(f"That is no telephone number. {LOOKS_LIKE} Nothing was stored.", field="telephone")
+    if not person.strip():
+        raise Refused(
+            "Say whose number this is. The number of an organisation is kept with the organisation. "
+            "Nothing was stored.",
+            field="person",
         )
 
 

@@ -23,3 +23,12 @@ class _Correctable:
 def standing(rows: Iterable[Event]) -> list[Event]:
     """Give those of these events that stand, in the order in which they are given."""
     return [one.row for one in corrections.standing([_Correctable(row) for row in rows])]
+
+
+def struck_by(withdrawals: Iterable[Event]) -> dict[int, Event]:
+    """Give what these withdrawals strike, by number; a withdrawal that was withdrawn itself strikes nothing."""
+    found: dict[int, Event] = {}
+    for row in sorted(withdrawals, key=lambda each: (each.recorded_at, each.pk), reverse=True):
+        if row.pk not in found and row.corrects_id is not None:
+            found.setdefault(row.corrects_id, row)
+    return found

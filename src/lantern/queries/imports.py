@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +55,9 @@ class RowLine:
     settled_at: datetime | None
     settled_by: str
     settled_reason: str
+    corrected: tuple[tuple[str, str, str], ...] = ()  # column, what stood there, what a person put there
+    sent_again_at: datetime | None = None  # as it was, after a person had put it right here
+    mapping: Mapping[str, Any] = field(default_factory=dict)  # by which a feed's row was read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +97,7 @@ def run_page(*, reference: str, state: str, page: int, by: Actor, now: datetime)
         counts=run.summary,
         in_state=in_state,
         state=state,
-        rows=tuple(_line(row) for row in found),
+        rows=tuple(line_of(row) for row in found),
         page=page,
         pages=pages,
     )
@@ -102,7 +106,7 @@ def run_page(*, reference: str, state: str, page: int, by: Actor, now: datetime)
 @reads
 def row(*, reference: str, number: int, by: Actor, now: datetime) -> RowLine:
     """Give one row of a run; raise NotFound where it is not the reader's."""
-    return _line(find_row(reference=reference, number=number, by=by))
+    return line_of(find_row(reference=reference, number=number, by=by))
 
 
 def find_row(*, reference: str, number: int, by: Actor, lock: bool = False) -> ImportRow:
@@ -143,7 +147,8 @@ def _run(row: Any) -> RunLine:
     )
 
 
-def _line(row: ImportRow) -> RowLine:
+def line_of(row: ImportRow) -> RowLine:
+    """Give a row of the table as it is shown."""
     return RowLine(
         number=row.pk,
         run=row.run.reference,
@@ -160,7 +165,16 @@ def _line(row: ImportRow) -> RowLine:
         settled_at=row.settled_at,
         settled_by=row.settled_by,
         settled_reason=row.settled_reason,
+        corrected=_corrected(row),
+        sent_again_at=row.sent_again_at,
+        mapping=row.run.mapping,
     )
+
+
+def _corrected(row: ImportRow) -> tuple[tuple[str, str, str], ...]:
+    stood = row.row_text
+    changed = sorted(row.corrected_text.items())
+    return tuple((name, stood.get(name, ""), cell) for name, cell in changed if cell != stood.get(name, ""))
 
 
 def _as_in_the_file(text: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -14,24 +14,12 @@ from lantern.queries.ladder import decided_of, newest_decisions
 from lantern.queries.missing import find_child
 from lantern.queries.seeing import episodes_visible_to, reads, require
 from lantern.queries.values import Decided
-from lantern.record.models import Involvement, NobodyTold, PrivateCallDetail, PrivateDecision, PrivatePerson
+from lantern.queries.workers import Worker, workers_of
+from lantern.record.models import NobodyTold, PrivateCallDetail, PrivateDecision, PrivatePerson
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.involved import CallOutcome, Capacity, MayBeTold
+from lantern.vocabulary.involved import CallOutcome, MayBeTold
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import OrganisationKind, Permission
-
-
-@dataclass(frozen=True, kw_only=True)
-class Involved:
-    """One organisation that is told of this child in one capacity."""
-
-    number: int
-    capacity: Capacity
-    organisation: str
-    team: str
-    person: str
-    telephone: str
-    recorded_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +37,7 @@ class InvolvedPage:
 
     child: str
     name: str
-    involved: tuple[Involved, ...]
+    involved: tuple[Worker, ...]
     choices: tuple[Choice, ...]
 
 
@@ -58,31 +46,18 @@ def involved(*, child: str, by: Actor, now: datetime) -> InvolvedPage:
     """Give who has to do with a child, and the organisations of this installation that might be stored."""
     row = find_child(reference=child, by=by)
     require(permission=Permission.KEEP_INVOLVED, row=row, by=by)
-    rows = Involvement.objects.filter(child=row, ended_at=None).select_related("organisation", "team")
-    order = list(Capacity)
-    lines = sorted(
-        (_involved(each) for each in rows), key=lambda line: (order.index(line.capacity), line.number)
-    )
     return InvolvedPage(
         child=row.reference,
         name=display_names([row.pk])[row.pk],
-        involved=tuple(lines),
+        involved=workers_of(row.pk),
         choices=_choices(),
     )
 
 
-def _involved(row: Involvement) -> Involved:
-    team = row.team
-    number = (team.out_of_hours_telephone if team else "") or row.organisation.out_of_hours_telephone
-    return Involved(
-        number=row.pk,
-        capacity=Capacity(row.capacity),
-        organisation=row.organisation.name,
-        team=team.name if team else "",
-        person=row.person,
-        telephone=number or row.organisation.switchboard,
-        recorded_at=row.recorded_at,
-    )
+@reads
+def whom_to_ring(*, child: str, by: Actor, now: datetime) -> tuple[Worker, ...]:
+    """Give who is stored for a child, by capacity; nothing for a reader who may not read the child's record."""
+    return workers_of(find_child(reference=child, by=by).pk)
 
 
 def _choices() -> tuple[Choice, ...]:

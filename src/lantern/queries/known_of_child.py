@@ -59,7 +59,12 @@ def _of_people(child: Child, rows: Sequence[Event]) -> dict[str, str]:
     guardian = guardian_of(rows).now
     named = (guardian.guardian_name, guardian.service, guardian.contact) if guardian else ()
     return {
-        "social_worker": ", ".join(filter(None, (worker.person, _reached(worker.organisation))))
+        "social_worker": ", ".join(
+            filter(
+                None,
+                (worker.person, worker.telephone or worker.team_telephone, _reached(worker.organisation)),
+            )
+        )
         if worker
         else "",
         "guardian": ", ".join(filter(None, named)),

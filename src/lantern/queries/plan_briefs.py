@@ -7,7 +7,14 @@ from datetime import date, datetime
 
 from lantern.policies import plans as policy
 from lantern.queries.missing import find_child
-from lantern.queries.plans import Holding, Wish, holding_of, newest_of, steps_of, wish_of
+from lantern.queries.plan_versions import (
+    Withdrawn,
+    in_force_among,
+    struck_of,
+    versions_of,
+    withdrawn_of,
+)
+from lantern.queries.plans import Holding, Wish, holding_of, steps_of, wish_of
 from lantern.queries.seeing import episodes_visible_to, may, reads, visible_to
 from lantern.record.context import hand_on
 from lantern.record.models import Child, EpisodePlan, GoingMissingPlan
@@ -27,6 +34,7 @@ class PlanBrief:
     recorded_at: datetime | None
     holding: Holding | None
     wish: Wish | None
+    withdrawn: int = 0  # the number of the newest version, where that was withdrawn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +49,7 @@ class FrozenPlan:
     steps: tuple[tuple[str, str], ...] = ()
     child: str = ""  # the child's reference; empty where this reader may not see the plan
     is_hidden: bool = False
+    withdrawn: Withdrawn | None = None  # since the episode opened, or it was in error all along
 
 
 @reads
@@ -52,8 +61,10 @@ def plan_brief(*, child: str, by: Actor, now: datetime) -> PlanBrief | None:
 
 def _brief(child: Child, *, by: Actor, now: datetime) -> PlanBrief:
     with hand_on(child_id=child.pk):
-        plan, wish = newest_of(child), wish_of(child)
+        versions, wish = versions_of(child), wish_of(child)
+        plan = in_force_among(versions, struck_of(child)) if versions else None
         holding = holding_of(child, plan, by=by)
+    withdrawn = versions[0].number if versions and versions[0] is not plan else 0
     if plan is None:
         return PlanBrief(
             number=0,
@@ -63,6 +74,7 @@ def _brief(child: Child, *, by: Actor, now: datetime) -> PlanBrief:
             recorded_at=None,
             holding=None,
             wish=wish,
+            withdrawn=withdrawn,
         )
     return PlanBrief(
         number=plan.number,
@@ -72,6 +84,7 @@ def _brief(child: Child, *, by: Actor, now: datetime) -> PlanBrief:
         recorded_at=plan.recorded_at,
         holding=holding,
         wish=wish,
+        withdrawn=withdrawn,
     )
 
 
@@ -86,13 +99,15 @@ def frozen(*, reference: str, by: Actor, now: datetime) -> FrozenPlan:
     row = GoingMissingPlan.objects.filter(pk=link.plan_id).first()
     if child is None or row is None:
         return FrozenPlan(number=0, is_hidden=True)
-    newest = newest_of(child)
+    struck = struck_of(child)
+    newest = in_force_among(versions_of(child), struck)
     return FrozenPlan(
         number=row.number,
         recorded_at=row.recorded_at,
         by_name=row.by_name,
         owner=row.owner,
-        newest=newest.number if newest else row.number,
+        newest=newest.number if newest else 0,
         steps=steps_of(row),
         child=child.reference,
+        withdrawn=withdrawn_of(row, struck, child=child, by=by),
     )

@@ -10,7 +10,8 @@ from lantern.queries.children import display_names
 from lantern.queries.missing import find_child
 from lantern.queries.photographs import photographs_of
 from lantern.queries.placements import lives_of
-from lantern.queries.plans import PlanRelative, Version, newest_of, people_now, version_of
+from lantern.queries.plan_versions import in_force_of
+from lantern.queries.plans import PlanRelative, Version, people_now, version_of
 from lantern.queries.seeing import reads, require
 from lantern.queries.values import PhotographLine
 from lantern.vocabulary.actors import Actor
@@ -41,7 +42,7 @@ def being_written(*, child: str, by: Actor, now: datetime) -> PlanBeingWritten:
     """Give what a new version begins from, to who may write one."""
     row = find_child(reference=child, by=by)
     require(permission=Permission.WRITE_PLAN, row=row, by=by)
-    plan = newest_of(row)
+    plan = in_force_of(row)
     return PlanBeingWritten(
         child=row.reference,
         name=display_names([row.pk])[row.pk],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from lantern.accounts.models import Organisation
@@ -12,6 +12,14 @@ from lantern.queries.earlier import OnRecord, earlier_of
 from lantern.queries.ladder import newest_decisions
 from lantern.queries.lateness import PlanLine, plan_line
 from lantern.queries.placements import current_of, lives_of
+from lantern.queries.plan_versions import (
+    Withdrawn,
+    in_force_among,
+    may_withdraw,
+    struck_of,
+    versions_of,
+    withdrawn_of,
+)
 from lantern.queries.seeing import permissions_on, relations_to
 from lantern.record.context import hand_on, read_as
 from lantern.record.models import (
@@ -74,6 +82,8 @@ class Version:
     by_name: str
     by_organisation: str
     recorded_at: datetime
+    event: int = 0  # the entry of the case that made it
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +95,7 @@ class VersionLine:
     review_on: date
     by_name: str
     recorded_at: datetime
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,11 +152,12 @@ class PlanPage:
     open_episode: str
     may: frozenset[Permission]
     as_of: datetime
+    may_withdraw: bool = False  # the version that is shown
 
     @property
     def newest(self) -> int:
-        """Give the number of the version in force; 0 where there is none."""
-        return self.versions[0].number if self.versions else 0
+        """Give the number of the version in force; 0 where none was written, or each was withdrawn."""
+        return next((line.number for line in self.versions if line.withdrawn is None), 0)
 
     @property
     def is_in_force(self) -> bool:
@@ -155,18 +167,21 @@ class PlanPage:
 
 def page_of(child: Child, *, number: int | None, by: Actor, now: datetime) -> PlanPage:
     """Give the plan's page. Called by the action that audits the opening, for a reader who was let see it."""
-    rows = list(_versions(child))
-    shown = next((row for row in rows if number in (None, row.number)), None)
+    rows, struck = versions_of(child), struck_of(child)
+    newest = in_force_among(rows, struck)
+    shown = newest if number is None else next((row for row in rows if row.number == number), None)
     if number is not None and shown is None:
         raise NotFound("There is no such version of this child's plan. Open the plan again.")
     why_not = policy.why_not_planned(lives_of(child, now=now))
     with hand_on(child_id=child.pk):  # a home has the plan whole, and reads no more of the record by it
         version = version_of(shown, now=now) if shown else None
+        may_strike = may_withdraw(shown, child=child, by=by) if shown else False
         people = people_now(child, since=shown)
         agreed = ReturnPlan.objects.filter(child=child).order_by("-recorded_at", "-pk").first()
-        holding = holding_of(child, rows[0] if rows else None, by=by)
+        holding = holding_of(child, newest, by=by)
         wish = wish_of(child)
     missing = _open_episode(child)
+    over = {row.pk: withdrawn_of(row, struck, child=child, by=by) for row in rows}
     return PlanPage(
         child=child.reference,
         name=display_names([child.pk])[child.pk],
@@ -176,8 +191,8 @@ def page_of(child: Child, *, number: int | None, by: Actor, now: datetime) -> Pl
         child_languages=child.languages,
         lives_at=child.placement_provider.name if child.placement_provider else "",
         responsible_authority=child.responsible_authority.name,
-        shown=version,
-        versions=tuple(_line(row) for row in rows),
+        shown=replace(version, withdrawn=over[shown.pk]) if version and shown else None,
+        versions=tuple(_line(row, over[row.pk]) for row in rows),
         holding=holding,
         people_now=people,
         being_late_now=plan_line(agreed) if agreed else None,
@@ -187,17 +202,8 @@ def page_of(child: Child, *, number: int | None, by: Actor, now: datetime) -> Pl
         open_episode=missing.reference if missing else "",
         may=permissions_on(row=child, by=by),
         as_of=now,
+        may_withdraw=may_strike and over[shown.pk] is None if shown else False,
     )
-
-
-def _versions(child: Child) -> list[GoingMissingPlan]:
-    rows = GoingMissingPlan.objects.filter(child=child).select_related("by_organisation", "return_plan")
-    return list(rows.order_by("-number"))
-
-
-def newest_of(child: Child) -> GoingMissingPlan | None:
-    """Give the version in force; None where no plan was written, or this reader may not see it."""
-    return GoingMissingPlan.objects.filter(child=child).order_by("-number").first()
 
 
 def _open_episode(child: Child) -> MissingEpisode | None:
@@ -231,6 +237,7 @@ def version_of(row: GoingMissingPlan, *, now: datetime) -> Version:
         by_name=row.by_name,
         by_organisation=row.by_organisation.name if row.by_organisation else "",
         recorded_at=row.recorded_at,
+        event=row.event_id,
     )
 
 
@@ -239,13 +246,14 @@ def steps_of(row: GoingMissingPlan) -> tuple[tuple[str, str], ...]:
     return tuple((step.what, step.who) for step in row.steps.order_by("place"))
 
 
-def _line(row: GoingMissingPlan) -> VersionLine:
+def _line(row: GoingMissingPlan, withdrawn: Withdrawn | None) -> VersionLine:
     return VersionLine(
         number=row.number,
         owner=row.owner,
         review_on=row.review_on,
         by_name=row.by_name,
         recorded_at=row.recorded_at,
+        withdrawn=withdrawn,
     )
 
 
@@ -335,12 +343,14 @@ def holding_of(child: Child, plan: GoingMissingPlan | None, *, by: Actor) -> Hol
 def _said_of(child: Child, plan: GoingMissingPlan, provider: Organisation) -> PlanHolding | None:
     current = current_of(child)
     rows = PlanHolding.objects.filter(plan=plan, provider=provider, placement=current)
-    return rows.select_related("event").order_by("-recorded_at", "-pk").first()
+    rows = rows.exclude(event__in=struck_of(child)).select_related("event")
+    return rows.order_by("-recorded_at", "-pk").first()
 
 
 def wish_of(child: Child) -> Wish | None:
     """Give what the child said last; None where nobody wrote it down."""
-    row = ChildWish.objects.filter(child=child).order_by("-recorded_at", "-pk").first()
+    rows = ChildWish.objects.filter(child=child).exclude(event__in=struck_of(child))
+    row = rows.order_by("-recorded_at", "-pk").first()
     return wish_line(row) if row else None
 
 

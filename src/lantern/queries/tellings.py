@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 
 from lantern.queries.seeing import permissions_on, reads
 from lantern.queries.values import TellingLine
+from lantern.queries.workers import Worker, workers_of
 from lantern.record.models import DemoMessage, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import Permission, Relation
@@ -31,6 +32,7 @@ _SHOWN = (
     "state",
     "recorded_at",
     "told_at",
+    "organisation_id",
     "organisation__name",
     "team__name",
     *_NUMBERS,
@@ -73,17 +75,28 @@ def lines_of(episodes: Sequence[MissingEpisode], *, by: Actor) -> dict[int, tupl
         rows.annotate(sent_at=_SENT_AT).values(*_SHOWN, "sent_at") if in_full else rows.values(*_SHOWN)
     )
     tried = _attempts(row["pk"] for row in found) if in_full else {}
+    workers = _workers(episodes[0].child_id, sees[episodes[0].pk]) if in_full else {}
     for row in found:
         allowed = sees[row["episode_id"]]
         if row["relation"] == Relation.TOLD.value and Permission.SEE_RECORD not in allowed:
             continue
         is_home = row["relation"] == Relation.PLACEMENT.value and Permission.SEE_NAME not in allowed
-        row["attempts"] = tried.get(row["pk"], ())
+        row |= {"attempts": tried.get(row["pk"], ()), "workers": workers.get(row["organisation_id"], ())}
         lines[row["episode_id"]].append(_line({**row, **_A_HOME} if is_home else row))
     return {
         key: tuple(sorted(value, key=lambda line: (line.is_done, _WORST_FIRST[line.state])))
         for key, value in lines.items()
     }
+
+
+def _workers(child: int, allowed: frozenset[Permission]) -> dict[int, tuple[Worker, ...]]:
+    """Give the child's workers by organisation, to whoever may read the child's record."""
+    if Permission.SEE_RECORD not in allowed:
+        return {}
+    found: dict[int, list[Worker]] = {}
+    for one in workers_of(child):
+        found.setdefault(one.organisation_id, []).append(one)
+    return {key: tuple(ones) for key, ones in found.items()}
 
 
 def _attempts(tellings: Iterable[int]) -> dict[int, tuple[tuple[datetime, AttemptOutcome | None], ...]]:
@@ -121,6 +134,7 @@ def _line(row: dict[str, Any]) -> TellingLine:
         told_at=row["told_at"],
         sent_at=row.get("sent_at"),
         attempts=row.get("attempts", ()),
+        workers=row.get("workers", ()),
         acknowledged_by=f"{answered}, {row['acknowledgement__job_title']}" if answered is not None else "",
         strength=CodeStrength(strength) if strength else None,
     )

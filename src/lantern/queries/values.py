@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from lantern.policies.arrivals import Taken
 from lantern.procedures.telling import Gap
+from lantern.queries.workers import Worker
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
@@ -43,6 +44,9 @@ class TellingLine:
     switchboard: str = ""  # the stored number to ring back, before anybody there is told that a child exists
     link_withdrawn_at: datetime | None = None
     is_placement: bool = False
+    workers: tuple[
+        Worker, ...
+    ] = ()  # of this child there, where the reader sees them; asked for one episode at a time
 
     @property
     def is_done(self) -> bool:

@@ -15,6 +15,9 @@ class ImportRun(models.Model):
     ended_at = models.DateTimeField(null=True)
     by_name = models.CharField(max_length=200)
     summary = models.JSONField(default=dict)  # the counts that were printed; no child in it
+    mapping = models.JSONField(
+        default=dict
+    )  # how a feed's files are named and headed, as it was read; no child in it
 
 
 class ImportRow(models.Model):
@@ -41,6 +44,12 @@ class ImportRow(models.Model):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.CharField(max_length=200, blank=True)
     settled_reason = models.CharField(max_length=400, blank=True)
+    corrected_text = models.JSONField(
+        default=dict
+    )  # the row as a person put it right; empty where nobody did
+    sent_again_at = models.DateTimeField(
+        null=True
+    )  # when a feed last had it as it was, after it was put right here
 
     class Meta:
         constraints = [

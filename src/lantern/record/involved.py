@@ -18,6 +18,16 @@ class Involvement(models.Model):
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT)
     team = models.ForeignKey("accounts.Team", null=True, on_delete=models.PROTECT)
     person = models.CharField(max_length=200, blank=True)  # whom to ask for there; a worker, never a relative
+    telephone = models.CharField(
+        max_length=40, blank=True, default="", db_default=""
+    )  # that worker's own, at work
+    telephone_by = models.CharField(
+        max_length=200, blank=True, default="", db_default=""
+    )  # who said so: a feed too
+    telephone_at = models.DateTimeField(null=True)  # when that was said
+    team_telephone = models.CharField(
+        max_length=40, blank=True, default="", db_default=""
+    )  # by day, as the feed has it
     recorded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -28,6 +38,11 @@ class Involvement(models.Model):
                 fields=["child", "capacity", "organisation"],
                 condition=Q(ended_at__isnull=True),
                 name="involved_once_a_capacity",
+            ),
+            models.CheckConstraint(
+                condition=Q(telephone_at__isnull=True, telephone_by="")
+                | (Q(telephone_at__isnull=False) & ~Q(telephone_by="")),
+                name="involved_number_said_by_somebody",
             ),
         ]
 

@@ -10,7 +10,7 @@ from lantern.vocabulary.roles import Role
 
 
 class GoingMissingPlan(models.Model):
-    """One whole version of a child's going-missing plan. Appended; the highest number is in force.
+    """One whole version of a child's going-missing plan. Appended; the newest not withdrawn is in force.
 
     It hangs on the child, so it follows the child on a move. What the record knows already (earlier episodes, relatives
     and who of them may be told, what being late means) is pointed at and not written down again.

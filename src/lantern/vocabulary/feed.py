@@ -30,6 +30,7 @@ class Kind(StrEnum):
     SEX = "sex"  # F, M or U, by the mapping's codes
     YES_NO = "yes_no"
     CAPACITY = "capacity"  # a word of vocabulary.involved, by the mapping's codes
+    TELEPHONE = "telephone"  # one number that can be rung from outside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +93,8 @@ COLUMNS: Mapping[FeedTable, tuple[Column, ...]] = {
         _text("prof_professional_name", is_required=True),
         Column(name="invo_professional_role_id", kind=Kind.CAPACITY, is_required=True),
         _text("invo_professional_team"),
+        Column(name="prof_telephone", kind=Kind.TELEPHONE, longest=40),
+        Column(name="team_telephone", kind=Kind.TELEPHONE, longest=40),
         _day("invo_involvement_end_date"),
     ),
     FeedTable.TELEPHONES: (

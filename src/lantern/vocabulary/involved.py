@@ -11,6 +11,7 @@ class Capacity(StrEnum):
     ON_CALL = "on_call"  # the placement's manager on call, or the fostering agency's
     SENIOR = "senior"  # the senior on call of the authority that looks after the child
     SOCIAL_WORKER = "social_worker"
+    PERSONAL_ADVISER = "personal_adviser"  # of a young person who is leaving or has left care
     REVIEWING_OFFICER = "reviewing_officer"
     SCHOOL = "school"
     HEALTH = "health"

@@ -38,6 +38,7 @@ class Whom(StrEnum):
     HOST_AUTHORITY = "host_authority"
     SENIOR = "senior"
     SOCIAL_WORKER = "social_worker"
+    PERSONAL_ADVISER = "personal_adviser"
     REVIEWING_OFFICER = "reviewing_officer"
     SCHOOL = "school"
     HEALTH = "health"

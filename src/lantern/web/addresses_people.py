@@ -10,6 +10,7 @@ PEOPLE = "missing/<slug:reference>/people"
 
 urlpatterns = [
     path("children/<slug:reference>/involved", involved.involved, name="involved"),
+    path("children/<slug:reference>/involved/<int:number>/number", involved.number, name="worker-number"),
     path("children/<slug:reference>/involved/<int:number>/end", involved.end, name="end-involvement"),
     path(PEOPLE, private_people.private_people, name="private-people"),
     path(f"{PEOPLE}/new", private_people.add, name="add-private-person"),

@@ -22,6 +22,8 @@ _ROOMS = dict.fromkeys((*SIGNS, *REFERRALS, *GUARDIANS), "concern") | {
     EventKind.STRATEGY_DISCUSSION_HELD: "discussions",
     EventKind.ACTION_SET: "discussions",
     EventKind.ACTION_ANSWERED: "discussions",
+    EventKind.PLAN_WRITTEN: "plan",
+    EventKind.PLAN_HELD: "plan",
 }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions.children import open_child, register_child
+from lantern.queries.involved import whom_to_ring
 from lantern.queries.organisations import placements_for
 from lantern.queries.plan_briefs import plan_brief
 from lantern.queries.values import ChildPage, EpisodeHead
@@ -22,6 +23,7 @@ from lantern.web import plan_words, saying, search_first
 from lantern.web.arrivals import age_words
 from lantern.web.doors import actor_of, door, holds, moment, new_key
 from lantern.web.forms.children import NewChildForm
+from lantern.web.forms.involved import CAPACITY_WORDS
 from lantern.web.report import found_by
 
 SEX_WORDS = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.UNKNOWN: "Not known"}
@@ -51,7 +53,9 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     page: ChildPage = open_child(reference=reference, every_episode=everything, by=by, now=now)
     brief = plan_brief(child=reference, by=by, now=now)
     plan = plan_words.brief_words(brief) if brief else None
-    return render(request, "pages/child.html", {**_facts(page), "child": page, "plan": plan, "now": now})
+    workers = [(CAPACITY_WORDS[one.capacity], one) for one in whom_to_ring(child=reference, by=by, now=now)]
+    more = {"child": page, "plan": plan, "workers": workers, "now": now}
+    return render(request, "pages/child.html", {**_facts(page), **more})
 
 
 def _facts(page: ChildPage) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import imports as settling
-from lantern.exchange import correcting, feed, ssda903
+from lantern.exchange import correcting, feed, feed_correcting, ssda903
 from lantern.queries import imports as seen
 from lantern.queries.imports import RowLine, RunLine, RunPage
 from lantern.returns.summary import ReturnSummary
@@ -111,8 +111,17 @@ def _row(row: RowLine, *, reference: str) -> list[Any]:
         row.value or "Nothing",
         row.reason,
         row.rule or "None",
-        {"text": "Refused", "tag": "waiting"} if row.is_refused else {"text": "Altered", "tag": "plain"},
+        _done(row),
     ]
+
+
+def _done(row: RowLine) -> dict[str, str]:
+    """Say what was done with a row: put right here, and sent again as it was, stands before refused."""
+    if row.sent_again_at:
+        return {"text": "Corrected here, sent again", "tag": "plain"}
+    if row.state == seen.CORRECTED and row.corrected:
+        return {"text": "Corrected here", "tag": "done"}
+    return {"text": "Refused", "tag": "waiting"} if row.is_refused else {"text": "Altered", "tag": "plain"}
 
 
 def _state(page: RunPage, state: str) -> dict[str, Any]:
@@ -137,7 +146,7 @@ def import_row(request: HttpRequest, reference: str, number: int) -> HttpRespons
     )
     corrected = CorrectedRowForm(
         request.POST if is_post and "correct" in request.POST else None,
-        columns=row.text,
+        columns=feed_correcting.in_order(row),
         initial={"key": new_key()},
         auto_id="row_%s",
         now=now,
@@ -148,7 +157,9 @@ def import_row(request: HttpRequest, reference: str, number: int) -> HttpRespons
     if corrected.taken(lambda: _retry(row, corrected, by=by, now=now)):
         messages.success(request, "The corrected row went in.")
         return redirect("import-run", reference=reference)
-    may_be_tried = row.is_refused and correcting.may_be_tried(row.form, dict(row.text))
+    may_be_tried = row.is_refused and (
+        feed_correcting.may_be_tried(row) or correcting.may_be_tried(row.form, dict(row.text))
+    )
     may_settle = holds(by, Permission.CORRECT_IMPORTS) and row.state == seen.OPEN
     context = {
         "row": row,
@@ -158,7 +169,13 @@ def import_row(request: HttpRequest, reference: str, number: int) -> HttpRespons
         "may_settle": may_settle,
         "is_fed": row.form.startswith(feed.FORM),
         "state": STATE_WORDS[row.state],
-        "texts": [{"key": name, "value": value or "(empty)"} for name, value in row.text],
+        "texts": [
+            {"key": name, "value": value or "(empty)"} for name, value in feed_correcting.in_order(row)
+        ],
+        "corrected": [
+            {"key": name, "value": f"{now_is or '(empty)'}, where there stood {was or '(empty)'}"}
+            for name, was, now_is in row.corrected
+        ],
     }
     return render(request, "pages/import_row.html", context)
 
@@ -175,7 +192,8 @@ def _set_aside(row: RowLine, form: SetAsideForm, *, by: Actor, now: datetime) ->
 
 
 def _retry(row: RowLine, form: CorrectedRowForm, *, by: Actor, now: datetime) -> None:
-    correcting.retry_row(
+    retry = feed_correcting.retry_row if feed_correcting.may_be_tried(row) else correcting.retry_row
+    retry(
         reference=row.run,
         number=row.number,
         corrected=form.corrected(),

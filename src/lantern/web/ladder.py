@@ -23,6 +23,7 @@ WHOM_WORDS = {
     Whom.HOST_AUTHORITY: _n("authority the child lives in"),
     Whom.SENIOR: _n("senior on call"),
     Whom.SOCIAL_WORKER: _n("social worker"),
+    Whom.PERSONAL_ADVISER: _n("personal adviser"),
     Whom.REVIEWING_OFFICER: _n("reviewing officer"),
     Whom.SCHOOL: _n("school"),
     Whom.HEALTH: _n("health"),

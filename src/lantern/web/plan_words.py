@@ -13,6 +13,7 @@ from lantern.documents.plan import late_words
 from lantern.policies import plans as policy
 from lantern.queries.earlier import EarlierEpisode, OnRecord
 from lantern.queries.plan_briefs import FrozenPlan, PlanBrief
+from lantern.queries.plan_versions import Withdrawn
 from lantern.queries.plans import Holding, PlanPage, PlanRelative, Version
 from lantern.vocabulary.involved import MayBeTold
 from lantern.vocabulary.plans import PART_TITLES
@@ -28,6 +29,7 @@ def version_words(page: PlanPage) -> dict[str, Any]:
     shown = page.shown
     return {
         "version": shown,
+        "withdrawn": withdrawn_words(shown.withdrawn, page.newest) if shown else "",
         "parts": [
             {"title": _(PART_TITLES[part]), "words": words} for part, words in (shown.parts if shown else ())
         ],
@@ -163,18 +165,37 @@ def brief_words(brief: PlanBrief) -> dict[str, Any]:
             else _("%(place)s does not hold it yet.")
         )
         held = words % {"place": brief.holding.provider}
-    return {"brief": brief, "held": held, "is_held": bool(brief.holding and brief.holding.is_held)}
+    over = _("Version %(number)d was withdrawn.") % {"number": brief.withdrawn} if brief.withdrawn else ""
+    return {
+        "brief": brief,
+        "over": over,
+        "held": held,
+        "is_held": bool(brief.holding and brief.holding.is_held),
+    }
 
 
 def frozen_words(plan: FrozenPlan) -> str:
-    """Say which version was in force when an episode opened."""
+    """Say which version was in force when an episode opened, and plainly where it was withdrawn since."""
     if plan.is_hidden:
         return _("A plan was in force. Your role does not see it.")
     if not plan.number or plan.recorded_at is None:
-        return _("No plan was written.")
-    return _("Version %(number)d, written %(at)s by %(by)s. Kept by %(owner)s.") % {
+        return _("No plan was in force.")
+    said = _("Version %(number)d, written %(at)s by %(by)s. Kept by %(owner)s.") % {
         "number": plan.number,
         "at": moment(plan.recorded_at),
         "by": plan.by_name,
         "owner": plan.owner,
     }
+    return f"{said} {withdrawn_words(plan.withdrawn, plan.newest)}".strip()
+
+
+def withdrawn_words(withdrawn: Withdrawn | None, newest: int) -> str:
+    """Say that a version was withdrawn, and what is in force instead: nothing is the worst there is."""
+    if withdrawn is None:
+        return ""
+    about = {"at": moment(withdrawn.at), "by": withdrawn.by_name, "newest": newest}
+    said = _("This version was withdrawn %(at)s by %(by)s: do not act on it.") % about
+    if withdrawn.reasons:
+        said = f"{said} {withdrawn.reasons}"
+    instead = _("Version %(newest)d is in force now.") if newest else _("No version is in force now.")
+    return f"{said} {instead % about}"

@@ -203,7 +203,9 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     page = acting.open_plan(child=reference, by=by, now=now)
     if page.holding is None:
-        messages.info(request, _("There is no plan yet, or the child lives in no home or service on record."))
+        messages.info(
+            request, _("There is no plan in force, or the child lives in no home or service on record.")
+        )
         return redirect("plan", reference=reference)
     said = page.holding.said
     form = HoldForm(

@@ -15,6 +15,7 @@ from lantern.vocabulary.roles import Permission
 from lantern.web import calls, saying
 from lantern.web.doors import door
 from lantern.web.enquiries import VERBS, Paper, page_for, recorded
+from lantern.web.forms.involved import CAPACITY_WORDS
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.ringing import RingForm
 from lantern.web.missing import form_of
@@ -49,6 +50,7 @@ def _line(page: EpisodePage, telling: str) -> TellingLine:
 def _whom(line: TellingLine, page: EpisodePage) -> dict[str, Any]:
     return {
         "line": line,
+        "workers": [(CAPACITY_WORDS[one.capacity], one) for one in line.workers],
         "who": line.on_duty or calls.to_whom(line),
         "is_named": bool(line.on_duty),
         "organisation": calls.to_whom(line),

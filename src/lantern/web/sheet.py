@@ -62,8 +62,10 @@ def _planned(plan: FrozenPlan) -> dict[str, Any]:
     """Say which plan was in force when the child was reported missing, and what was agreed to be done first."""
     words = plan_words.frozen_words(plan)
     steps = "\n".join(f"{number}. {what} ({who})" for number, (what, who) in enumerate(plan.steps, start=1))
-    first = [_fact(_("First actions, agreed in advance"), steps)] if steps else []
-    return {"plan": plan, "plan_facts": [_fact(_("Going-missing plan"), words), *first]}
+    of = _("First actions of the version that was withdrawn") if plan.withdrawn else ""
+    first = [_fact(of or _("First actions, agreed in advance"), steps)] if steps else []
+    is_loud = plan.withdrawn is not None
+    return {"plan": plan, "plan_facts": [_fact(_("Going-missing plan"), words, loud=is_loud), *first]}
 
 
 def _shown(opened: CallSheet) -> dict[str, Any]:

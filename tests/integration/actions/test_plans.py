@@ -224,7 +224,7 @@ def test_the_authority_records_it_on_a_named_person_s_word_and_nothing_is_not_re
 
 
 def test_a_plan_that_is_not_there_is_not_held(night: Night) -> None:
-    with pytest.raises(Refused, match="There is no plan yet"):
+    with pytest.raises(Refused, match="There is no plan in force"):
         hold(night)
 
 

@@ -12,10 +12,11 @@ from lantern.commands import _invented as invented
 from lantern.commands import demo
 from lantern.gateways import duty_numbers
 from lantern.policies import access
-from lantern.queries import groups, missing, rota
+from lantern.queries import groups, imports, missing, rota
+from lantern.queries.involved import whom_to_ring
 from lantern.queries.values import EpisodePage
 from lantern.record.context import seen_as
-from lantern.record.models import Child, ChildName, MissingEpisode, Telling
+from lantern.record.models import Child, ChildName, InterviewAsked, MissingEpisode, Telling
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.missing import LocatedState
 from lantern.vocabulary.refusals import Refused
@@ -35,12 +36,15 @@ def test_demo_fills_an_empty_installation_and_then_leaves_it_alone(
     after = [Organisation.objects.count(), Account.objects.count(), _children()]
     demo.run(["--if-empty"])
 
-    assert after == [len(invented.PLACES), len(invented.PEOPLE), len(invented.CHILDREN) + 1]
+    # One more came in at the port, and one with the nightly feed.
+    assert after == [len(invented.PLACES), len(invented.PEOPLE), len(invented.CHILDREN) + 2]
     assert [Organisation.objects.count(), Account.objects.count(), _children()] == after
-    assert capsys.readouterr().out.splitlines() == [
+    said = capsys.readouterr().out.splitlines()
+    assert [said[0], said[2]] == [
         "Invented 12 organisations and 17 children.",
         "There are organisations already. Nothing was added.",
     ]
+    assert re.fullmatch(r"The page that a worker gave Bram Testerley: http\S+/c/[0-9a-f]{24}", said[1])
 
 
 def _children() -> int:
@@ -100,6 +104,44 @@ def test_rota_names_who_is_rung_now_and_who_comes_after() -> None:
 
     assert [shift.name for shift in own.on_now] == ["Nell Nightdemo", "Raj Rotademo"]
     assert [shift.name for shift in own.to_come] == ["Mo Morningdemo"]
+
+
+def test_a_childs_page_opens_by_the_link_that_is_printed(
+    client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demo.run([])
+    token = capsys.readouterr().out.splitlines()[1].rsplit("/", 1)[-1]
+
+    assert client.get(f"/c/{token}").status_code == 200
+    assert client.get("/c/0123456789abcdef01234567").status_code != 200
+
+
+def test_a_feed_was_run_and_one_of_its_rows_waits_with_its_reason() -> None:
+    demo.run([])
+    by = Account.objects.get(email="lee@northmere.example").as_actor()
+    (run,) = imports.runs(by=by, now=datetime.now(UTC))
+    page = imports.run_page(reference=run.reference, state="open", page=1, by=by, now=datetime.now(UTC))
+
+    assert (run.form, run.waiting) == ("feed lcs", 1)
+    assert [(row.file, row.line, row.column, row.value) for row in page.rows] == [
+        ("involvements.csv", 3, "Telephone", "ask reception")
+    ]
+    with seen_as(SIMULATOR):
+        child = ChildName.objects.get(name="Wren Nightlyfeed").child.reference
+    dana = Account.objects.get(email="dana@northmere.example").as_actor()
+    workers = whom_to_ring(child=child, by=dana, now=datetime.now(UTC))
+    assert [(one.person, one.telephone, one.team_telephone) for one in workers] == [
+        ("Sol Workerdemo", "01632 960821", "01632 960820")
+    ]
+
+
+def test_a_service_was_asked_to_hear_the_child_who_is_back() -> None:
+    demo.run([])
+    with seen_as(SIMULATOR):
+        asked = InterviewAsked.objects.get()
+        back = MissingEpisode.objects.get(child__names__name="Bram Testerley")
+
+    assert (asked.service.name, asked.episode_id, asked.ended_at) == (invented.SERVICE, back.pk, None)
 
 
 def _episode(name: str) -> EpisodePage:

@@ -86,7 +86,7 @@ _OF_A_CHILD = {
     record.LegalStatusPeriod: ("status", "from_on", "until_on"),
     record.PrivatePerson: ("name", "is_to_the_child", "telephone", "has_parental_responsibility"),
     record.Placement: ("provider__name", "from_on", "until_on", "address__address", "address__carer_name"),
-    record.Involvement: ("capacity", "person", "team__name", "ended_at"),
+    record.Involvement: ("capacity", "person", "team__name", "ended_at", "telephone", "team_telephone"),
     record.ProtectedContact: ("what", "name", "telephone"),
     record.ResponsibilityPeriod: ("relation", "organisation__name", "from_on", "until_on"),
     record.Event: ("kind", "words", "happened_on", "recorded_at"),

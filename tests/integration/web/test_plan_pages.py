@@ -168,7 +168,7 @@ def test_an_unfinished_version_is_kept_for_its_owner_and_thrown_away(night: Nigh
 def test_the_home_says_what_it_holds_and_the_authority_only_on_a_person_s_word(
     night: Night, desk: Client, carer: Client
 ) -> None:
-    assert "There is no plan yet" in words(carer.get(at(night, "plan/hold"), follow=True))
+    assert "There is no plan in force" in words(carer.get(at(night, "plan/hold"), follow=True))
     written(night)
 
     nobody = send(desk, at(night, "plan/hold"), {"holds_plan": "on"})
@@ -249,7 +249,7 @@ def test_where_no_plan_was_written_episode_and_call_sheet_say_so(night: Night, d
     reference = night.reported(now=now, last_seen=When.moment(now - timedelta(hours=1)))
 
     for address in (f"/missing/{reference}", f"/missing/{reference}/sheet"):
-        assert "No plan was written." in words(desk.get(address))
+        assert "No plan was in force." in words(desk.get(address))
 
 
 def test_a_review_that_has_passed_is_said(night: Night, desk: Client) -> None:

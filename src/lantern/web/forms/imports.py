@@ -29,7 +29,7 @@ class CorrectedRowForm(KeyedForm):
         super().__init__(*args, **kwargs)
         self.columns = [name for name, _value in columns]
         for place, (name, value) in enumerate(columns):
-            box = LineField(label=name, required=False, initial=value, max_length=300)
+            box = LineField(label=name, required=False, initial=value, max_length=500)
             box.widget.attrs["dir"] = "auto"
             self.fields[f"column_{place}"] = box
 

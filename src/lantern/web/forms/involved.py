@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.involved import Post
@@ -27,6 +28,7 @@ CAPACITY_WORDS = {
     Capacity.ON_CALL: _("On call for the placement"),
     Capacity.SENIOR: _("Senior on call"),
     Capacity.SOCIAL_WORKER: _("Social worker"),
+    Capacity.PERSONAL_ADVISER: _("Personal adviser"),
     Capacity.REVIEWING_OFFICER: _("Reviewing officer"),
     Capacity.SCHOOL: _("School"),
     Capacity.HEALTH: _("Health"),
@@ -64,6 +66,11 @@ class InvolvedForm(KeyedForm):
     person = LineField(
         label=_("Whom to ask for there"), help_text=_("A worker, never a relative"), required=False
     )
+    telephone = TelephoneField(
+        label=_("Their own number at work"),
+        help_text=_("The organisation’s number is kept with the organisation"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, choices: Iterable[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +87,25 @@ class InvolvedForm(KeyedForm):
             organisation=organisation,
             team=int(team) if team else None,
             person=self.cleaned_data["person"],
+            telephone=self.cleaned_data["telephone"],
         )
+
+
+class NumberForm(KeyedForm):
+    """Another number for one worker. It carries unseen the one that stood on the page."""
+
+    telephone = TelephoneField(
+        label=_("Their own number at work"),
+        help_text=_("Leave it empty if the number is wrong and you know no other"),
+        required=False,
+    )
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    mark_optional = False
+
+    def see(self, telephone: str) -> None:
+        """Put the number that stands now into the form, keeping what was typed."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen"] = telephone  # type: ignore[index]
 
 
 class PersonForm(EpisodeForm):
