@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from lantern.queries import missing
 from lantern.queries.lateness import late_now
+from lantern.queries.open_arrivals import open_arrivals
 from lantern.queries.values import Board, BoardRow, EpisodeHead, OwedLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
@@ -25,6 +26,7 @@ from lantern.vocabulary.roles import Permission
 from lantern.web import absence, filtering, ladder, saying, tonight, who_is_in
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.drafts import unfinished_reports
+from lantern.web.open_arrivals import said_of
 from lantern.web.templatetags.lantern import clock_seconds, iso
 
 ENDED = "ended"  # those whose search somebody ended, and they alone
@@ -45,7 +47,8 @@ def board(request: HttpRequest) -> HttpResponse:
     shown = missing.board(page=_page_number(request), wanted=wanted, ended=ended, by=by, now=now)
     late = late_now(by=by, now=now)
     shows_bars = request.GET.get("show") == BARS
-    etag = _etag(shown, absence.late_etag(late, now), shows_bars=shows_bars)
+    arrived = open_arrivals(by=by, now=now)
+    etag = _etag(shown, [absence.late_etag(late, now), arrived], shows_bars=shows_bars)
     asked_again = request.headers.get("HX-Request") == "true"
     if asked_again and request.headers.get("If-None-Match") == etag:
         answer: HttpResponse = HttpResponseNotModified()
@@ -56,6 +59,7 @@ def board(request: HttpRequest) -> HttpResponse:
         template = "parts/board_rows.html" if asked_again else "pages/board.html"
         context = _context(shown, etag=etag, shows_bars=shows_bars)
         context["late"] = [] if ended else absence.late_lines(late, by=by, now=now)
+        context["arrivals"] = [] if ended else said_of(arrived, now)
         context["may_ring_back"] = holds(by, Permission.RING)
         context["may_interview"] = holds(by, Permission.RECORD_INTERVIEW_OFFER)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)

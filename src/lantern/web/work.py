@@ -39,6 +39,8 @@ KINDS = {
     What.CHALLENGE: gettext_lazy("Challenge of a risk level, not answered"),
     What.TAKE_DOWN: gettext_lazy("An appeal to the public to take down"),
     What.STILL_MISSING: gettext_lazy("Still missing: the local protocol asks for a review"),
+    What.ARRIVAL: gettext_lazy("A child arrived alone, and nobody has answered"),
+    What.GUARDIAN_CHALLENGE: gettext_lazy("Challenge of a guardian, not answered"),
 }
 
 
@@ -97,7 +99,7 @@ def said(line: WorkLine, now: Any) -> dict[str, Any]:
         "until": (_("Late: was due %(at)s") if line.is_late else _("Due %(at)s")) % {"at": until}
         if until
         else _("Waits for an answer")
-        if line.what is What.CHALLENGE
+        if line.what in (What.CHALLENGE, What.GUARDIAN_CHALLENGE, What.ARRIVAL)
         else _("At once")
         if line.what is What.DUTY
         else _("No time set"),
@@ -137,12 +139,17 @@ def _owner(line: WorkLine) -> str:
     return saying.owed_by(owed, line.head)
 
 
+_OF_THE_CASE = {What.ACTION: "answer-action", What.GUARDIAN_CHALLENGE: "answer-guardian"}
+
+
 def _href(line: WorkLine) -> str:
     """Give where it is done; what is recorded in several ways is done on the episode's own page."""
     if line.head is None:
         if line.child is None:
             return ""
-        name = "answer-action" if line.what is What.ACTION else "discussion"
+        if line.what is What.ARRIVAL:
+            return reverse("arrival", args=[line.child])
+        name = _OF_THE_CASE.get(line.what, "discussion")
         return reverse(name, args=[line.child, line.number])
     if line.what is What.ENQUIRY:
         return reverse("answer-enquiry", args=[line.head.reference, line.number])
