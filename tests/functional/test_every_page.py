@@ -171,6 +171,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "arrivals": ("/arrivals?q=zzzz", IMRE),
     "register-arrival": ("/arrivals/new", IMRE),
     "arrival": ("/children/{arrived}/arrival", DANA),
+    "review-search": ("/missing/{missing}/search/review", DANA),
     "ring-arrival": ("{ring_arrival}", DANA),
     "arrival-age": ("/children/{arrived}/arrival/age", DANA),
     "first-days": ("/children/{arrived}/arrival/first-days", DANA),
@@ -363,7 +364,14 @@ FORMS: list[tuple[str, int]] = [
     *(("lower-floor", 0), ("pair", 0), ("undo-pair", 0)),
     *(
         (name, 0)
-        for name in ("register-arrival", "ring-arrival", "arrival-age", "approve-placement", "write-notice")
+        for name in (
+            "register-arrival",
+            "ring-arrival",
+            "review-search",
+            "arrival-age",
+            "approve-placement",
+            "write-notice",
+        )
     ),
     *((name, 0) for name in ("notice-given", "notice-acknowledged", "notice-received")),
     ("transfer", -1),

@@ -38,7 +38,7 @@ KINDS = {
     What.NOTICE: gettext_lazy("Not acknowledged"),
     What.CHALLENGE: gettext_lazy("Challenge of a risk level, not answered"),
     What.TAKE_DOWN: gettext_lazy("An appeal to the public to take down"),
-    What.STILL_MISSING: gettext_lazy("Still missing: the local protocol asks for a review"),
+    What.STILL_MISSING: gettext_lazy("Still missing: a review of the search is due"),
     What.ARRIVAL: gettext_lazy("A child arrived alone, and nobody has answered"),
     What.GUARDIAN_CHALLENGE: gettext_lazy("Challenge of a guardian, not answered"),
 }
@@ -114,7 +114,7 @@ def _reference(line: WorkLine) -> str:
 
 def _words(line: WorkLine) -> str:
     if line.what is What.STILL_MISSING:
-        return _("Discuss the search anew")
+        return _("Review the search")
     if line.what is What.NOTICE and line.about is not None and line.head is not None:
         about = saying.ABOUT_WORDS.get(line.about) or saying.CORRECTED_WORDS[line.head.stage]
         return _("News that %(about)s") % {"about": about}
@@ -154,7 +154,7 @@ def _href(line: WorkLine) -> str:
     if line.what is What.ENQUIRY:
         return reverse("answer-enquiry", args=[line.head.reference, line.number])
     if line.what is What.STILL_MISSING:
-        return reverse("hold-discussion", args=[line.child]) if line.child else ""
+        return reverse("review-search", args=[line.head.reference])
     if line.what is What.TAKE_DOWN:
         return reverse("take-down", args=[line.head.reference, line.number])
     if line.what is What.CHALLENGE:
