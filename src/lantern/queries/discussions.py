@@ -12,13 +12,13 @@ from django.db.models import Q
 from lantern.accounts.models import Organisation
 from lantern.policies import access
 from lantern.policies.discussions import may_answer, not_there
-from lantern.procedures.calendar import ENGLAND_AND_WALES
-from lantern.procedures.conference import Conference, conference_by
+from lantern.procedures.assessment import Assessment
+from lantern.procedures.conference import Conference
 from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
+from lantern.queries.discussion_days import assessment_of, conference_of
 from lantern.queries.missing import find_child
 from lantern.queries.seeing import episodes_visible_to, may, reads, require
-from lantern.queries.working_days import calendars
 from lantern.record.models import Child, DiscussionEpisode, Event, Involvement, MinutesGiven, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of
@@ -104,6 +104,7 @@ class DiscussionLine:
     section_47: Section47
     next_review_on: date | None
     conference: Conference | None
+    assessment: Assessment | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -350,7 +351,6 @@ def _readable(child: str, *, by: Actor) -> Child:
 
 def _line(event: Event) -> DiscussionLine:
     said = event.discussion
-    begun = said.section_47 == Section47.BEGUN.value
     return DiscussionLine(
         number=event.pk,
         held=When(on=event.happened_on, at=event.happened_at),
@@ -358,9 +358,8 @@ def _line(event: Event) -> DiscussionLine:
         decided=said.decided,
         section_47=Section47(said.section_47),
         next_review_on=said.next_review_on,
-        conference=conference_by(begun_on=event.happened_on, calendar=calendars()[ENGLAND_AND_WALES])
-        if begun
-        else None,
+        conference=conference_of(event),
+        assessment=assessment_of(event),
     )
 
 

@@ -47,7 +47,7 @@ SCRUB: Mapping[str, str] = {
     "CountDetail": "until_on because",
     "DemoMessage": "recipient body",
     "DiscussionDetail": "could_not decided first_responder section_47 section_47_because next_review_on "
-    "no_review_because",
+    "no_review_because referral_accepted_on",
     "DiscussionPerson": "name post organisation",
     "Draft": "account content",
     "DutyShift": "name post telephone",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +17,9 @@ from django.utils.http import urlencode
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from lantern.policies.risk import Asked
 from lantern.queries import missing
+from lantern.queries.floors_held import floors_above
 from lantern.queries.lateness import late_now
 from lantern.queries.open_arrivals import open_arrivals
 from lantern.queries.values import Board, BoardRow, EpisodeHead, OwedLine
@@ -48,7 +51,8 @@ def board(request: HttpRequest) -> HttpResponse:
     late = late_now(by=by, now=now)
     shows_bars = request.GET.get("show") == BARS
     arrived = open_arrivals(by=by, now=now)
-    etag = _etag(shown, [absence.late_etag(late, now), arrived], shows_bars=shows_bars)
+    floors = floors_above(heads=[row.head for row in shown.rows], by=by, now=now)
+    etag = _etag(shown, [absence.late_etag(late, now), arrived, floors], shows_bars=shows_bars)
     asked_again = request.headers.get("HX-Request") == "true"
     if asked_again and request.headers.get("If-None-Match") == etag:
         answer: HttpResponse = HttpResponseNotModified()
@@ -57,7 +61,7 @@ def board(request: HttpRequest) -> HttpResponse:
         )
     else:
         template = "parts/board_rows.html" if asked_again else "pages/board.html"
-        context = _context(shown, etag=etag, shows_bars=shows_bars)
+        context = _context(shown, floors, etag=etag, shows_bars=shows_bars)
         context["late"] = [] if ended else absence.late_lines(late, by=by, now=now)
         context["arrivals"] = [] if ended else said_of(arrived, now)
         context["may_ring_back"] = holds(by, Permission.RING)
@@ -89,8 +93,8 @@ def _etag(shown: Board, is_late: list[Any], *, shows_bars: bool) -> str:
     return f'"{hashlib.sha256(repr((told, part, age, shows_bars)).encode()).hexdigest()[:32]}"'
 
 
-def _context(shown: Board, *, etag: str, shows_bars: bool) -> dict[str, Any]:
-    lines = [_line(row, shown) for row in shown.rows]
+def _context(shown: Board, floors: Mapping[str, Asked], *, etag: str, shows_bars: bool) -> dict[str, Any]:
+    lines = [_line(row, shown, floors.get(row.head.reference)) for row in shown.rows]
     return {
         "board": shown,
         "now": shown.as_of,
@@ -123,7 +127,7 @@ def _address(page: int, shown: Board, *, shows_bars: bool, is_all: bool = False,
     return f"{reverse('board')}?{urlencode(asked)}" if asked else reverse("board")
 
 
-def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
+def _line(row: BoardRow, shown: Board, floor: Asked | None) -> dict[str, Any]:
     head, now = row.head, shown.as_of
     next_owed = row.next_owed
     told, short = saying.told_in_short(row.tellings, head, now=now), ladder.in_short(row.ladder)
@@ -137,6 +141,7 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "found": _tag("Found, not yet back", "sent"),
         "police": _drawn(saying.police_tag(head, now)),
         "risk": _drawn(saying.risk_tag(head)),
+        "floor": saying.floor_words(floor) if floor else "",
         "review": _drawn(saying.review_tag(head, now)),
         "told": told,
         "counts": _counted(told, short),

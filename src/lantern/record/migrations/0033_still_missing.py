@@ -26,4 +26,9 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.AddField(
+            model_name="discussiondetail",
+            name="referral_accepted_on",
+            field=models.DateField(null=True),
+        ),
     ]

@@ -7,6 +7,7 @@ from lantern.record import guards
 
 ROLE = settings.DATABASE_APPLICATION_ROLE
 POLICIES = {"record_searchreview": guards.through_event(permission="see_record")}
+APPEND_ONLY = tuple(POLICIES)
 
 SQL = "".join(
     guards.policy(table, condition) + guards.append_only(table, role=ROLE)
