@@ -24,6 +24,7 @@ urlpatterns = [
         search_measures.order_decision,
         name="recovery-order-decision",
     ),
+    path(f"{EPISODE}/home-office", search_measures.home_office, name="home-office"),
     path(f"{EPISODE}/warning-notices/new", search_measures.notice, name="warning-notice"),
     path("children/<slug:reference>/year", year.year, name="year"),
 ]
