@@ -43,6 +43,7 @@ class ReviewSearchForm(EpisodeForm):
     next_review_at = WhenField(
         label=_("When is the search looked at again?"),
         subject=_("when the search is looked at again"),
+        help_text=_("Not later than the local protocol asks. Use the 24-hour clock."),
         past=False,
         shortcut=False,
     )
