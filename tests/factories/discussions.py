@@ -21,6 +21,7 @@ from lantern.record.models import (
     MissingEpisode,
     RiskBasis,
     RiskCited,
+    SearchReview,
 )
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.discussions import (
@@ -140,6 +141,16 @@ def make_challenge_answer(*, event: Event | None = None, **fields: Any) -> Chall
     fields.setdefault("officer", "Inspector Invented")
     return ChallengeAnswer.objects.create(
         event=event or make_event(kind=EventKind.CHALLENGE_ANSWERED), **fields
+    )
+
+
+@invented
+def make_search_review(*, event: Event | None = None, **fields: Any) -> SearchReview:
+    fields.setdefault("done_since", "The hospitals were asked again.")
+    fields.setdefault("who", "Invented Manager, head of service")
+    fields.setdefault("next_review_at", RECORDED_AT + timedelta(hours=20))
+    return SearchReview.objects.create(
+        event=event or make_event(kind=EventKind.INFORMATION_RECEIVED), **fields
     )
 
 

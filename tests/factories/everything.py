@@ -191,6 +191,7 @@ def make_everything() -> Everything:
         discussions.make_challenge_detail(event=event),
         discussions.make_challenge_answer(event=event),
         discussions.make_floor_detail(event=event),
+        discussions.make_search_review(event=event),
         feed.make_legal_status_period(child=child),
         feed.make_fed_thing(child=child),
         duplicates.make_pair_decision(first=child, second=unknown),

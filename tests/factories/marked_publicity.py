@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from lantern.actions import publicity, search_measures
+from lantern.actions import publicity, search_measures, still_missing
 from lantern.actions.publicity import Proposed
 from lantern.actions.search_measures import Application, Decision, Notice
+from lantern.actions.still_missing import Review
 from lantern.queries.search_measures import search_measures as measures_of
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
@@ -45,6 +46,13 @@ def searched(reference: str, *, by: Actor, now: datetime) -> None:
     (line,) = measures_of(**read).appeals
     publicity.take_down(place=line.places[0].number, confirmed_by=m["AppealDown.confirmed_by"], **said)
     _measured(said, read)
+    review = Review(
+        done_since=m["SearchReview.done_since"],
+        decided=m["Event.words"],
+        who=m["SearchReview.who"],
+        next_review_at=now + timedelta(hours=2),
+    )
+    still_missing.review_search(reference=reference, review=review, seen_version=None, by=by, now=now)
 
 
 def numbers_of(reference: str, *, by: Actor, now: datetime) -> dict[str, str]:

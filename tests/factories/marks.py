@@ -103,6 +103,8 @@ NEEDS: dict[str, Permission | None] = {
     "ActionDetail.owner": Permission.SEE_RECORD,
     "ChallengeAnswer.officer": Permission.SEE_RECORD,
     "ChallengeDetail.put_to": Permission.SEE_RECORD,
+    "SearchReview.done_since": Permission.SEE_RECORD,
+    "SearchReview.who": Permission.SEE_RECORD,
     "DiscussionDetail.could_not": Permission.SEE_RECORD,
     "DiscussionDetail.decided": Permission.SEE_RECORD,
     "DiscussionDetail.first_responder": Permission.SEE_RECORD,

@@ -172,6 +172,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "arrivals": ("/arrivals?q=zzzz", IMRE),
     "register-arrival": ("/arrivals/new?name=test", IMRE),
     "arrival": ("/children/{arrived}/arrival", DANA),
+    "home-office": ("/missing/{missing}/home-office", DANA),
+    "review-search": ("/missing/{missing}/search/review", DANA),
+    "ring-arrival": ("{ring_arrival}", DANA),
     "arrival-age": ("/children/{arrived}/arrival/age", DANA),
     "first-days": ("/children/{arrived}/arrival/first-days", DANA),
     "out-of-area": ("/children/{planned}/out-of-area", DANA),
@@ -363,7 +366,18 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("guardian-challenge", "answer-guardian", "guardian-left", "let-in-guardian")),
     *((name, 0) for name in ("set-action", "answer-action", "challenge-risk", "answer-challenge")),
     *(("lower-floor", 0), ("pair", 0), ("undo-pair", 0)),
-    *((name, 0) for name in ("register-arrival", "arrival-age", "approve-placement", "write-notice")),
+    *(
+        (name, 0)
+        for name in (
+            "register-arrival",
+            "ring-arrival",
+            "review-search",
+            "home-office",
+            "arrival-age",
+            "approve-placement",
+            "write-notice",
+        )
+    ),
     *((name, 0) for name in ("notice-given", "notice-acknowledged", "notice-received")),
     ("transfer", -1),
     *((name, 0) for name in ("propose-appeal", "sign-appeal", "publish-appeal", "withdraw-signature")),
@@ -564,6 +578,8 @@ def plan_of(dana: Desk) -> dict[str, str]:
     give(dana, given)
     found = {"notice_given": given, "notice_had": dana.address_of("They say that they have it")}
     found |= {"arrived": register_arrival(dana, "Testa Bylorry-Withaverylongsurname")}
+    dana.open(f"/children/{found['arrived']}/arrival")
+    found |= {"ring_arrival": dana.address_of("Ring them, and record the call")}
     return {"planned": child, "relative": relative, **found}
 
 

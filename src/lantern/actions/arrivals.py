@@ -204,10 +204,12 @@ def _say(child: Child, arrival: Arrival, *, by: Actor, now: datetime) -> Event:
 def _desks(area: Organisation, team: int | None, *, now: datetime) -> list[Recipient]:
     """Give the desk that the local table has for an authority that looks after a child, by each message it can take.
 
-    Nobody is rung from here: whoever registers the child rings the desk as well, and the page says on which number.
+    The first of them asks for an answer, whatever the stage says: nobody has the child until somebody there answers.
+    A table that sends the desk no message leaves a call to make.
     """
     facts = tables.TellingFacts(posts={Whom.RESPONSIBLE_AUTHORITY: (post_of(area.pk, team),)})
     steps = tables.who_is_told(table=tables.in_force(), facts=facts, calendar=None, now=now)
+    messages = [told for told in steps.told if told.channel in MESSAGES]
     return [
         Recipient(
             organisation=told.post.organisation,
@@ -215,10 +217,9 @@ def _desks(area: Organisation, team: int | None, *, now: datetime) -> list[Recip
             relation=Relation.RESPONSIBLE,
             channel=told.channel,
             stage=told.stage.value,
-            asks_answer=False,
+            asks_answer=told is messages[0] if messages else False,
         )
-        for told in steps.told
-        if told.channel in MESSAGES
+        for told in messages or steps.told[:1]
     ]
 
 

@@ -49,6 +49,7 @@ class Discussion:
     first_responder: str = ""
     next_review_on: date | None = None
     no_review_because: str = ""
+    referral_accepted_on: date | None = None  # of the assessment that runs, or is decided here
     episodes: tuple[str, ...] = ()  # by reference
 
 
@@ -91,6 +92,7 @@ def _check(discussion: Discussion, about: list[MissingEpisode], *, now: datetime
         next_review_on=discussion.next_review_on,
         no_review_because=discussion.no_review_because,
     )
+    policy.check_referral(held=discussion.held, accepted_on=discussion.referral_accepted_on)
     policy.check_about(
         held=discussion.held, last_seen=[When(on=e.last_seen_on, at=e.last_seen_at) for e in about]
     )
@@ -118,6 +120,7 @@ def _detail(discussion: Discussion) -> DiscussionDetail:
         section_47_because=discussion.section_47_because.strip(),
         next_review_on=discussion.next_review_on,
         no_review_because=discussion.no_review_because.strip(),
+        referral_accepted_on=discussion.referral_accepted_on,
     )
 
 

@@ -51,7 +51,13 @@ def ring_unanswered(*, by: Actor, now: datetime) -> int:
 @acts
 def unanswered(*, by: Actor, now: datetime) -> list[int]:
     """Give the episodes of which a message or call is past its time, the longest first."""
-    late = _late(now=now).values("episode_id").annotate(first=Min("answer_by")).order_by("first")
+    late = (
+        late_at(now)
+        .filter(child=None)
+        .values("episode_id")
+        .annotate(first=Min("answer_by"))
+        .order_by("first")
+    )
     return [row["episode_id"] for row in late[:_AT_ONCE]]
 
 
@@ -65,15 +71,16 @@ def ring_for(*, episode: int, by: Actor, now: datetime) -> int:
     held = MissingEpisode.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=episode)
     if held.first() is None:
         return 0
-    late = _late(now=now).filter(episode=episode).select_for_update(of=("self",)).order_by("answer_by", "pk")
-    return sum(_follow_up(telling, now=now) for telling in late)
+    late = late_at(now).filter(episode=episode).select_for_update(of=("self",)).order_by("answer_by", "pk")
+    return sum(follow_up(telling, now=now) for telling in late)
 
 
-def _late(*, now: datetime) -> QuerySet[Telling]:
+def late_at(now: datetime) -> QuerySet[Telling]:
+    """Give the messages and calls whose time to be answered is over; those of arrivals are among them."""
     return Telling.objects.filter(answer_by__lte=now).exclude(state__in=_DONE)
 
 
-def _follow_up(telling: Telling, *, now: datetime) -> bool:
+def follow_up(telling: Telling, *, now: datetime) -> bool:
     """Write the next call of this thread; False where everybody who can be rung now was asked for already."""
     first = telling.follows_up_id or telling.pk
     Telling.objects.filter(pk=telling.pk).update(answer_by=None)
@@ -88,7 +95,8 @@ def _follow_up(telling: Telling, *, now: datetime) -> bool:
     shift = next((each for each in on_duty(telling, now=now) if each.pk not in asked), None)
     if shift is None and None in asked:
         # Nobody is left to ask for now. Whoever comes on duty later is, for as long as the child is not back.
-        open_now = waiting.filter(on_duty=None, episode__returned_on=None, episode__is_void=False)
+        is_open = Q(episode__returned_on=None, episode__is_void=False) | Q(episode=None)
+        open_now = waiting.filter(is_open, on_duty=None)
         open_now.update(answer_by=now + answering.in_force().again(about=TellingAbout(telling.about)))
         return False
     _ask_for(shift, telling, first=first, now=now)
@@ -100,6 +108,7 @@ def _ask_for(shift: DutyShift | None, telling: Telling, *, first: int, now: date
     answer_by = now + answering.in_force().again(about=TellingAbout(telling.about))
     Telling.objects.create(
         episode_id=telling.episode_id,
+        child_id=telling.child_id,
         event_id=telling.event_id,
         about=telling.about,
         organisation_id=telling.organisation_id,
@@ -149,24 +158,29 @@ def record_call(
     )
     if row is None or row.relation == Relation.POLICE.value:
         raise NotFound("There is no such call to make on this episode. Open the page again.")
-    _check(call, row)
+    check_call(call, row)
     with hand_on(episode_id=episode.pk):
         events.append(
             episode=episode,
             kind=EventKind.ORGANISATION_TOLD if call.was_answered else EventKind.ORGANISATION_CALL_TRIED,
             happened=call.called,
-            words=_words(row, call),
+            words=words_of(row, call),
             by=by,
             now=now,
         )
         settle(episode=episode, now=now)
-        if row.state not in _DONE or _may_still_tell(row):
-            _told(row, call, now=now) if call.was_answered else _next_at_once(row, now=now)
+        take(row, call, now=now)
     audit(action="ringing.record_call", about=reference, by=by, now=now)
     return reference
 
 
-def _check(call: Call, row: Telling) -> None:
+def take(row: Telling, call: Call, *, now: datetime) -> None:
+    """Let one call do what it does: a named person is told, or the next on duty is rung; what is over stays over."""
+    if row.state not in _DONE or _may_still_tell(row):
+        _told(row, call, now=now) if call.was_answered else _next_at_once(row, now=now)
+
+
+def check_call(call: Call, row: Telling) -> None:
     """Refuse an answered call that cannot show whom it reached, or that was made before what it tells of."""
     if not call.was_answered:
         return
@@ -209,7 +223,8 @@ def _told(row: Telling, call: Call, *, now: datetime) -> None:
     notices.mark_told(row, told_at=call.called.at or now)
 
 
-def _words(row: Telling, call: Call) -> str:
+def words_of(row: Telling, call: Call) -> str:
+    """Say one call in the words of the chronology."""
     if not call.was_answered:
         return f"Rang {row.organisation.name}: nobody answered. {call.words}".strip()
     return f"Rang {row.organisation.name}: spoke to {call.name}, {call.post}. {call.words}".strip()

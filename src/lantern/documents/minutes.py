@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lantern.documents.entries import held_as_the_record, made, written, written_moment
 from lantern.policies.discussions import said_of
+from lantern.procedures.assessment import Assessment
 from lantern.queries.discussion_facts import HELD_SAID, OUTCOME_SAID, SECTION_47_SAID
 from lantern.queries.discussions import Minutes
 from lantern.queries.tasks import ActionLine
@@ -93,6 +94,24 @@ def _enquiries(opened: Minutes) -> Iterator[Block]:
             "How this text was read: %(read)s."
         )
         yield Paragraph(words=words % told)
+    if line.assessment:
+        yield Paragraph(words=_assessment(line.assessment))
+
+
+def _assessment(known: Assessment) -> str:
+    told = {
+        "day": f"{known.due_on.day} {known.due_on:%B %Y}",
+        "source": known.source,
+        "read": known.read,
+    }
+    if known.is_from_referral:
+        words = _("Statutory assessment complete by %(day)s. %(source)s. How this text was read: %(read)s.")
+    else:
+        words = _(
+            "Statutory assessment complete by %(day)s at the latest, counted from this discussion: the day the "
+            "referral was accepted is not recorded, and it may be sooner. %(source)s. How this text was read: %(read)s."
+        )
+    return words % told
 
 
 def _follows(opened: Minutes) -> Iterator[Block]:

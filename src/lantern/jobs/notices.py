@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-from lantern.actions import delivering, notices, ringing
+from lantern.actions import delivering, notices, ringing, ringing_arrivals
 from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.roles import Permission
 
@@ -44,3 +44,4 @@ def deliver_what_is_due(timestamp: int) -> None:
 def ring_unanswered(timestamp: int) -> None:
     """Ask which messages nobody answered in time, and make each a call for the next person on duty."""
     ringing.ring_unanswered(by=SYSTEM, now=datetime.now(UTC))
+    ringing_arrivals.ring_unanswered(by=SYSTEM, now=datetime.now(UTC))

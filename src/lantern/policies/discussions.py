@@ -81,6 +81,16 @@ def check_review(*, held: When, next_review_on: date | None, no_review_because: 
         )
 
 
+def check_referral(*, held: When, accepted_on: date | None) -> None:
+    """Refuse a referral that was accepted after the discussion that speaks of its assessment."""
+    if accepted_on is not None and accepted_on > held.on:
+        raise Refused(
+            "The referral would be accepted after this discussion, which speaks of its assessment. Nothing was "
+            "recorded. Check both days.",
+            field="referral_accepted_on",
+        )
+
+
 def check_about(*, held: When, last_seen: Iterable[When]) -> None:
     """Refuse a discussion of a missing episode that had not begun when people spoke."""
     if any(held.certainly_before(seen) for seen in last_seen):

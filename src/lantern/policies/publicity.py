@@ -251,3 +251,14 @@ def check_may_apply(*, asked_by: OrderAskedBy, ground: OrderGround) -> None:
             "officer for a child in police protection. Nothing was recorded.",
             field="asked_by",
         )
+
+
+def check_home_office_reference(number: str) -> None:
+    """Refuse a reference that no search could find again, or that is longer than one can be."""
+    if len(number) < 4:
+        raise Refused(
+            "Enter the reference as the Home Office gave it: at least 4 characters. Nothing was recorded.",
+            field="number",
+        )
+    if len(number) > 100:
+        raise Refused("A reference has at most 100 characters. Nothing was recorded.", field="number")

@@ -18,7 +18,8 @@ from lantern.vocabulary.tellings import TellingAbout
 class Answering:
     """How long each message may stand unanswered, and how long after that the next person is rung.
 
-    `back` and `back_then` are the same for a message that says that the child is back, whatever the level was.
+    `back` and `back_then` are the same for a message that says that the child is back, whatever the level was, and
+    `arrived` and `arrived_then` for one that says that a child has arrived alone.
     """
 
     code: str
@@ -28,17 +29,23 @@ class Answering:
     then: timedelta
     back: timedelta
     back_then: timedelta
+    arrived: timedelta
+    arrived_then: timedelta
 
     def wait(self, level: RiskLevel | None, *, about: TellingAbout) -> timedelta:
         """Give how long a message may stand unanswered; while no level is known, the shortest there is."""
         if about is TellingAbout.RETURNED:
             return self.back
+        if about is TellingAbout.ARRIVED:
+            return self.arrived
         if level is None or about is TellingAbout.CHILD_SAID:  # a child asks: no level makes that wait
             return min(self.first.values())
         return self.first[level]
 
     def again(self, *, about: TellingAbout) -> timedelta:
         """Give how long after one call the next person is rung."""
+        if about is TellingAbout.ARRIVED:
+            return self.arrived_then
         return self.back_then if about is TellingAbout.RETURNED else self.then
 
 
@@ -51,14 +58,19 @@ def read(file: Path) -> Answering:
 
 
 def _understood(said: dict[str, Any]) -> Answering:
+    first = {level: _minutes(said, level.value, under="minutes") for level in RiskLevel}
+    then = _minutes(said, "minutes", under="then")
     table = Answering(
         code=entry(said, "code"),
         source=entry(said, "source"),
         in_force_from=entry(said, "in_force_from"),
-        first={level: _minutes(said, level.value, under="minutes") for level in RiskLevel},
-        then=_minutes(said, "minutes", under="then"),
+        first=first,
+        then=then,
         back=_minutes(said, "minutes", under="back"),
         back_then=_minutes(said, "then_minutes", under="back"),
+        # A folder written before there were arrivals says nothing of them: then the shortest that it has holds.
+        arrived=_minutes(said, "minutes", under="arrived") if "arrived" in said else min(first.values()),
+        arrived_then=_minutes(said, "then_minutes", under="arrived") if "arrived" in said else then,
     )
     if table.back < max(table.first.values()) or table.back_then < table.then:
         raise Wrong("a child who is back is rung for sooner than one who is missing", under="back")

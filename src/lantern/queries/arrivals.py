@@ -45,6 +45,8 @@ class ToldLine:
     recorded_at: datetime
     told_at: datetime | None
     answered_by: str
+    is_call: bool  # somebody is to be rung, because nobody answered the message
+    on_duty: str  # who
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +63,9 @@ class ArrivalLine:
 
     @property
     def answered(self) -> ToldLine | None:
-        """The first of them that a named person answered; None where nobody has."""
-        return next((each for each in self.told if each.told_at is not None), None)
+        """The one that a named person answered; None where nobody has."""
+        told = [each for each in self.told if each.told_at is not None]
+        return next((each for each in told if each.answered_by), told[0] if told else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,8 +175,10 @@ def _as_line(row: Event, names: dict[int, str], told: dict[int, tuple[ToldLine, 
 
 def _told(children: Sequence[int]) -> dict[int, tuple[ToldLine, ...]]:
     rows = Telling.objects.filter(child__in=children).select_related(
-        "organisation", "team", "acknowledgement"
+        "organisation", "team", "acknowledgement", "on_duty"
     )
+    # A call that another took the place of says nothing more: what came of it stands in the chronology.
+    rows = rows.exclude(follows_up__isnull=False, state=TellingState.WITHDRAWN.value)
     found: dict[int, tuple[ToldLine, ...]] = {}
     for row in rows.order_by("recorded_at", "pk"):
         answered = getattr(row, "acknowledgement", None)
@@ -184,6 +189,8 @@ def _told(children: Sequence[int]) -> dict[int, tuple[ToldLine, ...]]:
             recorded_at=row.recorded_at,
             told_at=row.told_at,
             answered_by=f"{answered.name}, {answered.job_title}" if answered else "",
+            is_call=row.follows_up_id is not None,
+            on_duty=", ".join(filter(None, (row.on_duty.name, row.on_duty.post))) if row.on_duty else "",
         )
         assert row.child_id is not None
         found[row.child_id] = (*found.get(row.child_id, ()), line)

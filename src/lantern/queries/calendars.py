@@ -25,6 +25,10 @@ _KINDS = {
     What.REVIEW: "A discussion is to be looked at again",
     What.NOTICE: "A message waits for an answer",
     What.CHALLENGE: "A challenge waits for an answer",
+    What.TAKE_DOWN: "Something published is to be taken down",
+    What.STILL_MISSING: "A search is to be discussed anew",
+    What.ARRIVAL: "A message waits for an answer",
+    What.GUARDIAN_CHALLENGE: "A challenge waits for an answer",
 }
 
 

@@ -31,6 +31,7 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.identifiers import HOME_OFFICE
 from lantern.vocabulary.missing import DateCertainty, NameKind
 from lantern.vocabulary.names import name_key
 from lantern.vocabulary.refusals import NotFound
@@ -251,7 +252,9 @@ def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
         if readable
         else None,
         identifiers=tuple(
-            (i.kind, i.value) for i in ChildIdentifier.objects.filter(child=child).order_by("kind", "pk")
+            (i.kind, i.value)
+            for i in ChildIdentifier.objects.filter(child=child).order_by("kind", "pk")
+            if readable or i.kind != HOME_OFFICE  # that there is one says something of the child
         ),
         care_episodes=_care(child) if readable else (),
         protected=_protected(child) if protected else None,

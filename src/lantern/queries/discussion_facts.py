@@ -44,6 +44,7 @@ def _discussions(rows: Iterable[Event]) -> dict[int, Facts]:
 
 def _discussion(detail: DiscussionDetail, people: list[str]) -> Facts:
     on = detail.next_review_on
+    accepted = detail.referral_accepted_on
     again = f"{on.day} {on:%B %Y}" if on else f"Decided not to be: {detail.no_review_because}"
     return [
         ("How", HELD_SAID[HeldBy(detail.held_by)]),
@@ -52,6 +53,7 @@ def _discussion(detail: DiscussionDetail, people: list[str]) -> Facts:
         ("Decided", detail.decided),
         ("Section 47 enquiries", SECTION_47_SAID[Section47(detail.section_47)]),
         ("Why", detail.section_47_because),
+        ("Referral accepted", f"{accepted.day} {accepted:%B %Y}" if accepted else ""),
         ("First responder, if a referral is made", detail.first_responder),
         ("Looked at again", again),
     ]

@@ -9,14 +9,14 @@ from typing import Any
 
 from lantern.policies import access
 from lantern.policies.discussions import not_there
-from lantern.procedures.calendar import ENGLAND_AND_WALES
-from lantern.procedures.conference import Conference, conference_by
+from lantern.procedures.assessment import Assessment
+from lantern.procedures.conference import Conference
 from lantern.queries.children import display_names
+from lantern.queries.discussion_days import assessment_of, conference_of
 from lantern.queries.discussion_events import HELD, case_rows, discussion_of, readable
 from lantern.queries.missing import find_child
 from lantern.queries.seeing import episodes_visible_to, may, reads, require
 from lantern.queries.tasks import ActionLine, actions_of, arising_from, in_order, owners_of
-from lantern.queries.working_days import calendars
 from lantern.record.models import DiscussionEpisode, Event, MinutesGiven, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of
@@ -69,6 +69,7 @@ class DiscussionLine:
     section_47: Section47
     next_review_on: date | None
     conference: Conference | None
+    assessment: Assessment | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +191,6 @@ def choices(*, child: str, permission: Permission, by: Actor, now: datetime) -> 
 
 def _line(event: Event) -> DiscussionLine:
     said = event.discussion
-    begun = said.section_47 == Section47.BEGUN.value
     return DiscussionLine(
         number=event.pk,
         held=When(on=event.happened_on, at=event.happened_at),
@@ -198,9 +198,8 @@ def _line(event: Event) -> DiscussionLine:
         decided=said.decided,
         section_47=Section47(said.section_47),
         next_review_on=said.next_review_on,
-        conference=conference_by(begun_on=event.happened_on, calendar=calendars()[ENGLAND_AND_WALES])
-        if begun
-        else None,
+        conference=conference_of(event),
+        assessment=assessment_of(event),
     )
 
 

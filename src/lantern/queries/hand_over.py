@@ -8,14 +8,17 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from lantern.queries import missing
+from lantern.queries import missing, open_arrivals
 from lantern.queries.board import BoardRow
 from lantern.queries.leading import Asking, unanswered
+from lantern.queries.open_arrivals import OpenArrival
 from lantern.queries.rota import Rota
 from lantern.queries.rota import rota as rota_of
 from lantern.queries.seeing import episodes_visible_to, reads
 from lantern.queries.standing import SearchEnded, who_ended
 from lantern.queries.values import OwedLine
+from lantern.queries.work_beside import take_downs_of
+from lantern.queries.work_lines import WorkLine
 from lantern.record.models import Event, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
@@ -45,9 +48,13 @@ class HandOver:
 
     `missing` is every child not yet back who is searched for, `ended` every child nobody has seen whose search
     somebody ended, and `over` those who came back, or whose report was withdrawn, within the last seven days.
+    `arrivals` are the children who arrived alone and whom nobody has answered for, `take_downs` the places where an
+    appeal is to be taken down, of whomever it is.
     """
 
     rota: Rota
+    arrivals: tuple[OpenArrival, ...]
+    take_downs: tuple[WorkLine, ...]
     missing: tuple[Open, ...]
     ended: tuple[Open, ...]
     over: tuple[Open, ...]
@@ -63,6 +70,8 @@ def hand_over(*, by: Actor, now: datetime) -> HandOver:
     who = who_ended([each.row.head.reference for each in ended], by=by)
     return HandOver(
         rota=rota_of(by=by, now=now),
+        arrivals=open_arrivals.lines_of(by=by),
+        take_downs=take_downs_of(by=by, now=now),
         missing=_open(_board(ended=False, by=by, now=now), by=by, now=now),
         ended=tuple(replace(each, ended=who.get(each.row.head.reference)) for each in ended),
         over=_open(missing.rows_of(closed[:MOST_BACK], by=by, now=now), by=by, now=now),

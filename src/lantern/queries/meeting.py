@@ -32,6 +32,10 @@ class Decided:
     due_on: date
 
 
+# What the meeting goes through beside the children themselves; a late action has a list of its own.
+_GONE_THROUGH = frozenset(What) - {What.ACTION, What.ENQUIRY, What.NOTICE}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Triage:
     """What a morning meeting goes through: missing now, back since yesterday, what is owed, what was decided."""
@@ -62,11 +66,7 @@ def triage(*, by: Actor, now: datetime) -> Triage:
         missing=tuple(heads[: len(missing)]),
         back=tuple(heads[len(missing) :]),
         ours=frozenset(references),
-        owed=tuple(
-            line
-            for line in whole
-            if line.what in (What.DUTY, What.REVIEW, What.CHALLENGE, What.TAKE_DOWN, What.STILL_MISSING)
-        ),
+        owed=tuple(line for line in whole if line.what in _GONE_THROUGH),
         late_actions=tuple(line for line in whole if line.what is What.ACTION and line.is_late),
         decided=tuple(_decided(by=by, now=now)),
         since=since,

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lantern.record.models import ChallengeAnswer, ChallengeDetail, Event, FloorDetail, RiskBasis
+from lantern.record.models import (
+    ChallengeAnswer,
+    ChallengeDetail,
+    Event,
+    FloorDetail,
+    RiskBasis,
+    SearchReview,
+)
 from lantern.vocabulary.days import When, spoken
 from lantern.vocabulary.discussions import ChallengeOutcome
 from lantern.vocabulary.events import EventKind
@@ -69,5 +76,14 @@ _FACTS: tuple[tuple[Any, str, Any], ...] = (
         FloorDetail,
         EventKind.INFORMATION_RECEIVED.value,
         lambda detail: [("Local floor lowered to", LEVEL_WORDS[RiskLevel(detail.level)])],
+    ),
+    (
+        SearchReview,
+        EventKind.INFORMATION_RECEIVED.value,
+        lambda detail: [
+            ("Review of the search: done since the last", detail.done_since),
+            ("Who decided", detail.who),
+            ("Next review", spoken(When.moment(detail.next_review_at))),
+        ],
     ),
 )

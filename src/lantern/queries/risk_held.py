@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -168,17 +168,24 @@ def standing_rows(episode: MissingEpisode) -> list[Event]:
 
 
 def concerns_of(episode: MissingEpisode) -> list[Event]:
-    """Give the signs of exploitation that stand of this child, the oldest first.
+    """Give the signs of exploitation that stand of this child, the oldest first."""
+    return concerns_among([episode.child_id]).get(episode.child_id, [])
 
-    Those recorded before anybody knew who the child was are among them: they stand on the record of then.
+
+def concerns_among(children: Collection[int]) -> dict[int, list[Event]]:
+    """Give the signs of exploitation that stand of each of these children, the oldest first.
+
+    Those recorded before anybody knew who a child was are among them: they stand on the record of then.
     """
     kinds = (EventKind.CONCERN_RECORDED.value, WITHDRAWN)
-    said = standing(
-        Event.objects.filter(
-            Q(child=episode.child_id) | Q(child__matched_to=episode.child_id), kind__in=kinds
-        ).order_by("recorded_at", "pk")
-    )
-    return [row for row in said if row.kind == EventKind.CONCERN_RECORDED.value]
+    said = Event.objects.filter(
+        Q(child__in=children) | Q(child__matched_to__in=children), kind__in=kinds
+    ).select_related("child")
+    found: dict[int, list[Event]] = {}
+    for row in standing(said.order_by("recorded_at", "pk")):
+        if row.kind == EventKind.CONCERN_RECORDED.value and row.child is not None:
+            found.setdefault(row.child.matched_to_id or row.child.pk, []).append(row)
+    return found
 
 
 def floor_of(episode: MissingEpisode, concerns: Sequence[Event], *, now: datetime) -> Asked:

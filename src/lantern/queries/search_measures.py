@@ -17,10 +17,11 @@ from lantern.queries.publicity import AppealLine, PlaceLine, appeals_of, to_take
 from lantern.queries.risk_facts import by_event
 from lantern.queries.seeing import reads
 from lantern.queries.values import TellingLine
-from lantern.record.models import Event, MissingEpisode, WarningNoticePerson
+from lantern.record.models import ChildIdentifier, Event, MissingEpisode, WarningNoticePerson
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.identifiers import HOME_OFFICE
 from lantern.vocabulary.publicity import OrderAskedBy, OrderGround, OrderSays
 from lantern.vocabulary.roles import OrganisationKind, Permission
 
@@ -93,6 +94,7 @@ class SearchMeasures:
     orders: tuple[OrderLine, ...]
     notices: tuple[WarningLine, ...]
     home_office: tuple[TellingLine, ...]
+    home_office_reference: str  # as it gave one for this child
 
 
 @reads
@@ -108,6 +110,7 @@ def search_measures(*, reference: str, by: Actor, now: datetime) -> SearchMeasur
         orders=tuple(_order(row, rows) for row in _newest(rows, EventKind.RECOVERY_ORDER_SOUGHT)),
         notices=_notices(_newest(rows, EventKind.WARNING_NOTICE_SERVED), by=by),
         home_office=_home_office(episode, by=by),
+        home_office_reference=_reference(episode),
     )
 
 
@@ -196,6 +199,11 @@ def _notices(rows: Sequence[Event], *, by: Actor) -> tuple[WarningLine, ...]:
         )
         for row in rows
     )
+
+
+def _reference(episode: MissingEpisode) -> str:
+    held = ChildIdentifier.objects.filter(child=episode.child_id, kind=HOME_OFFICE)
+    return held.values_list("value", flat=True).first() or ""
 
 
 def _home_office(episode: MissingEpisode, *, by: Actor) -> tuple[TellingLine, ...]:

@@ -5,15 +5,13 @@ Each is read from the chronology and from what is reckoned of it. Nothing here i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from lantern.policies import access
-from lantern.queries import enquiries, publicity, still_missing
+from lantern.queries import enquiries, still_missing, work_beside
 from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
 from lantern.queries.discussion_events import ANSWERED, HELD, SET, case_rows
@@ -21,6 +19,11 @@ from lantern.queries.missing import ORGANISATIONS, heads_of
 from lantern.queries.seeing import episodes_visible_to, reads, visible_to
 from lantern.queries.tasks import action_line
 from lantern.queries.values import EpisodeHead
+from lantern.queries.work_beside import answers_for as answers_for
+from lantern.queries.work_lines import What as What
+from lantern.queries.work_lines import Whose as Whose
+from lantern.queries.work_lines import Work as Work
+from lantern.queries.work_lines import WorkLine as WorkLine
 from lantern.record.models import Child, Event, MissingEpisode, OwedDuty, Telling
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of, start_of
@@ -39,56 +42,6 @@ _OWES = {
     "police_force": "police_force",
 }
 _CHALLENGED, _CHALLENGE_ANSWERED = EventKind.RISK_CHALLENGED.value, EventKind.CHALLENGE_ANSWERED.value
-
-
-class Whose(StrEnum):
-    """Whose work it is."""
-
-    MINE = "mine"
-    ORGANISATION = "organisation"
-    AUTHORITY = "authority"
-
-
-class What(StrEnum):
-    """What kind of work it is: it says where the work is done."""
-
-    DUTY = "duty"
-    ACTION = "action"
-    ENQUIRY = "enquiry"
-    REVIEW = "review"
-    NOTICE = "notice"
-    CHALLENGE = "challenge"
-    TAKE_DOWN = "take_down"
-    STILL_MISSING = "still_missing"
-
-
-@dataclass(frozen=True, kw_only=True)
-class WorkLine:
-    """One thing that is owed. `name` is None where this reader may not see who the child is."""
-
-    what: What
-    words: str
-    owner: str  # a person, a post or an organisation; a relation to the child for a duty
-    since: When
-    until: datetime | None
-    is_late: bool
-    name: str | None
-    child: str | None
-    head: EpisodeHead | None = None  # None for what is of the child's case
-    number: int = 0
-    code: str = ""  # of a duty
-    about: TellingAbout | None = None
-    is_home: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Work:
-    """One work list, overdue first; `left_out` are those that no room was left for."""
-
-    whose: Whose
-    lines: tuple[WorkLine, ...]
-    left_out: int
-    as_of: datetime
 
 
 @reads
@@ -110,7 +63,7 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     asked = {row.pk: row.of_episode_id for row in _enquiries(whose, by=by)}
     challenges = _challenges(whose, by=by)
     keys = {row.episode_id for row in duties} | {row.of_episode_id for row in tellings} | {*asked.values()}
-    placed = {row.pk: row.of_episode_id for row in _placed(whose, by=by)}
+    placed = {row.pk: row.of_episode_id for row in work_beside.placed(whose, by=by)}
     looks = [] if whose is Whose.MINE else still_missing.to_discuss(by=by, now=now)
     keys |= {row.of_episode_id for row in challenges} | {*placed.values()} | {one.episode for one in looks}
     episodes = list(MissingEpisode.objects.filter(pk__in=keys).select_related(*ORGANISATIONS))
@@ -122,27 +75,15 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     lines += _enquiry_lines(open_ones, heads, set(asked), by=by, now=now)
     lines += [_look(one, heads[one.episode]) for one in looks if one.episode in heads]
     shown = [e for e in episodes if e.pk in set(placed.values())]
-    lines += _take_downs(shown, heads, placed, by=by, now=now)
+    lines += work_beside.take_downs(shown, heads, placed, by=by, now=now)
     lines += _of_the_case(whose, by=by, now=now)
+    lines += work_beside.unanswered(whose, by=by, now=now)
     ordered = sorted(lines, key=_order)
     return Work(whose=whose, lines=tuple(ordered[:MOST]), left_out=max(len(ordered) - MOST, 0), as_of=now)
 
 
 def _order(line: WorkLine) -> tuple[bool, bool, datetime, int]:
     return (not line.is_late, line.until is None, line.until or line.since.earliest, line.number)
-
-
-def answers_for(prefix: str, by: Actor) -> Q:
-    """Give the condition that the reader's authority looks after the child, or the child lives in its area."""
-    own = by.organisation_id
-    return Q(**{f"{prefix}responsible_authority": own}) | Q(**{f"{prefix}host_authority": own})
-
-
-def _struck(rows: QuerySet[Event]) -> QuerySet[Event]:
-    """Leave out what certainly stands answered. What is left is asked again with its corrections."""
-    corrected = Event.objects.filter(corrects=OuterRef("pk"))
-    answers = Event.objects.filter(answers=OuterRef("pk")).exclude(Exists(corrected))
-    return rows.exclude(Exists(answers))
 
 
 # Of an episode -----------------------------------------------------------------------------------------------------
@@ -216,7 +157,7 @@ def _enquiries(whose: Whose, *, by: Actor) -> Iterable[Event]:
         Whose.AUTHORITY: answers_for("episode__", by),
     }[whose]
     rows = Event.objects.filter(scope, kind=EventKind.ENQUIRY_SET.value, episode__is_void=False)
-    return _struck(rows.filter(episode__in=episodes_visible_to(by)))
+    return work_beside.without_answer(rows.filter(episode__in=episodes_visible_to(by)))
 
 
 def _enquiry_lines(
@@ -256,7 +197,9 @@ def _challenges(whose: Whose, *, by: Actor) -> list[Event]:
         Whose.AUTHORITY: answers_for("episode__", by),
     }[whose]
     rows = Event.objects.filter(scope, kind=_CHALLENGED, episode__is_void=False)
-    found = {row.pk: row for row in _struck(rows.filter(episode__in=episodes_visible_to(by)))}
+    found = {
+        row.pk: row for row in work_beside.without_answer(rows.filter(episode__in=episodes_visible_to(by)))
+    }
     if not found:
         return []
     kinds = (_CHALLENGED, _CHALLENGE_ANSWERED, EventKind.ENTERED_IN_ERROR.value)
@@ -297,44 +240,6 @@ def _look(one: still_missing.LookAgain, head: EpisodeHead) -> WorkLine:
     )
 
 
-def _placed(whose: Whose, *, by: Actor) -> Iterable[Event]:
-    """Give the places where an appeal was published: the authority and the force that agreed see that it comes down."""
-    own = by.organisation_id
-    scope = {
-        Whose.MINE: Q(by_account=by.account_id) if by.account_id else Q(pk__in=[]),
-        Whose.ORGANISATION: Q(episode__police_force=own) | Q(episode__responsible_authority=own),
-        Whose.AUTHORITY: answers_for("episode__", by),
-    }[whose]
-    return publicity.still_up(scope, by=by)
-
-
-def _take_downs(
-    episodes: Sequence[MissingEpisode],
-    heads: dict[int, EpisodeHead],
-    wanted: Collection[int],
-    *,
-    by: Actor,
-    now: datetime,
-) -> Iterable[WorkLine]:
-    """Give what is to be taken down. It is late from the moment on which it should have been: nothing waits."""
-    for key, appeals in publicity.appeals_of(episodes, by=by, now=now).items():
-        head = heads[key]
-        for place in publicity.to_take_down(appeals):
-            if place.number in wanted:
-                yield WorkLine(
-                    what=What.TAKE_DOWN,
-                    words=f"{place.channel}: {place.place}",
-                    owner=place.published_by,
-                    since=When.moment(place.since or place.published_at),
-                    until=place.since,
-                    is_late=True,
-                    name=head.name,
-                    child=head.child_reference,
-                    head=head,
-                    number=place.number,
-                )
-
-
 # Of a child's case ---------------------------------------------------------------------------------------------------
 
 
@@ -367,7 +272,7 @@ def _actions(whose: Whose, *, by: Actor) -> Iterable[Event]:
         Whose.ORGANISATION: own,
         Whose.AUTHORITY: own | Q(child__responsible_authority=by.organisation_id),
     }[whose]
-    return _struck(Event.objects.filter(scope, kind=SET))
+    return work_beside.without_answer(Event.objects.filter(scope, kind=SET))
 
 
 def _action(row: Event, child: Child, name: str, *, by: Actor, now: datetime) -> WorkLine:

@@ -37,6 +37,7 @@ class DiscussionDetail(models.Model):
     section_47_because = models.TextField(max_length=5_000)
     next_review_on = models.DateField(null=True)
     no_review_because = models.CharField(max_length=500, blank=True)
+    referral_accepted_on = models.DateField(null=True)  # of the assessment that runs, or is decided here
 
     class Meta:
         constraints = [

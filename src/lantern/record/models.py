@@ -110,6 +110,7 @@ from lantern.record.publicity import (
 )
 from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmReferral, WelfareForm
 from lantern.record.sharing import EpisodeAccess, Seal
+from lantern.record.still_missing import SearchReview
 from lantern.record.transfers import TransferAnswer, TransferAsked
 
 __all__ = [
@@ -237,6 +238,7 @@ __all__ = [
     "RiskCited",
     "RiskDetail",
     "Seal",
+    "SearchReview",
     "SignSeen",
     "Telling",
     "TellingAttempt",

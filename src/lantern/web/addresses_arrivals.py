@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import arrivals, out_of_area, transfers
+from lantern.web import arrivals, open_arrivals, out_of_area, transfers
 
 CHILD = "children/<slug:reference>"
 ARRIVAL = f"{CHILD}/arrival"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("arrivals/new", arrivals.register, name="register-arrival"),
     path(ARRIVAL, arrivals.arrival, name="arrival"),
     path(f"{ARRIVAL}/acknowledge", arrivals.acknowledge, name="acknowledge-arrival"),
+    path(f"{ARRIVAL}/ring/<slug:telling>", open_arrivals.ring, name="ring-arrival"),
     path(f"{ARRIVAL}/age", arrivals.age, name="arrival-age"),
     path(f"{ARRIVAL}/first-days", arrivals.first_days, name="first-days"),
     path("notices/received", out_of_area.received, name="notice-received"),

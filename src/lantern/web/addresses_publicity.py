@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import publicity, search_measures, year
+from lantern.web import publicity, search_measures, still_missing, year
 
 EPISODE = "missing/<slug:reference>"
 
 urlpatterns = [
     path(f"{EPISODE}/search", search_measures.measures, name="search-measures"),
+    path(f"{EPISODE}/search/review", still_missing.review, name="review-search"),
     path(f"{EPISODE}/appeals/new", publicity.propose, name="propose-appeal"),
     path(f"{EPISODE}/appeals/<int:number>/sign", publicity.sign, name="sign-appeal"),
     path(f"{EPISODE}/appeals/<int:number>/published", publicity.publish, name="publish-appeal"),
@@ -23,6 +24,7 @@ urlpatterns = [
         search_measures.order_decision,
         name="recovery-order-decision",
     ),
+    path(f"{EPISODE}/home-office", search_measures.home_office, name="home-office"),
     path(f"{EPISODE}/warning-notices/new", search_measures.notice, name="warning-notice"),
     path("children/<slug:reference>/year", year.year, name="year"),
 ]

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lantern.actions import arrivals as acting
 from lantern.policies.arrivals import Taken
 from lantern.queries import arrivals as reading
+from lantern.queries.open_arrivals import open_arrivals
 from lantern.vocabulary.arrivals import AgeStanding
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
 from lantern.web import search_first
 from lantern.web.doors import actor_of, door, holds, moment, new_key, press
 from lantern.web.forms.arrivals import ANSWERS, BASIS_WORDS, AgeForm, ArrivalForm, FirstDaysForm
+from lantern.web.open_arrivals import said
 from lantern.web.report import found_by
 
 VERBS = ["GET", "HEAD", "POST"]
@@ -97,7 +99,9 @@ def arrival(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one child's arrival, who has answered, and how old the child is taken to be."""
     by, now = actor_of(request), moment()
     page = acting.open_arrival(child=reference, by=by, now=now)
-    return render(request, "pages/arrival.html", {**_shown(page), "key": new_key(), "now": now})
+    waits = [line for line in open_arrivals(by=by, now=now) if line.child == reference]
+    shown = {**_shown(page), "key": new_key(), "open": [said(line, now) for line in waits], "now": now}
+    return render(request, "pages/arrival.html", shown)
 
 
 def _shown(page: reading.ArrivalPage) -> dict[str, Any]:
@@ -108,7 +112,8 @@ def _shown(page: reading.ArrivalPage) -> dict[str, Any]:
         "independent": ANSWER_WORDS[independent.value] if independent else "",
         "ages": [{"line": each, "words": age_words(each.taken)} for each in reversed(page.ages)],
         "may_acknowledge": Permission.ACKNOWLEDGE in page.may
-        and any(each.told_at is None for each in page.told),
+        and bool(page.told)
+        and all(each.told_at is None for each in page.told),
         "may_age": Permission.DECIDE_CONCERN in page.may,
         "may_set": Permission.HOLD_DISCUSSION in page.may,
         "may_correct": Permission.CORRECT in page.may,

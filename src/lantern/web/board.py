@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,9 +17,12 @@ from django.utils.http import urlencode
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from lantern.policies.risk import Asked
 from lantern.queries import missing
 from lantern.queries.board import Board, BoardRow
+from lantern.queries.floors_held import floors_above
 from lantern.queries.lateness import late_now
+from lantern.queries.open_arrivals import open_arrivals
 from lantern.queries.values import EpisodeHead, OwedLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
@@ -27,6 +31,7 @@ from lantern.web import absence, filtering, ladder, saying, tonight, who_is_in
 from lantern.web.begun import begun_forms
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.drafts import unfinished_reports
+from lantern.web.open_arrivals import said_of
 from lantern.web.templatetags.lantern import clock_seconds, iso
 
 ENDED = "ended"  # those whose search somebody ended, and they alone
@@ -47,7 +52,9 @@ def board(request: HttpRequest) -> HttpResponse:
     shown = missing.board(page=_page_number(request), wanted=wanted, ended=ended, by=by, now=now)
     late = late_now(by=by, now=now)
     shows_bars = request.GET.get("show") == BARS
-    etag = _etag(shown, absence.late_etag(late, now), shows_bars=shows_bars)
+    arrived = open_arrivals(by=by, now=now)
+    floors = floors_above(heads=[row.head for row in shown.rows], by=by, now=now)
+    etag = _etag(shown, [absence.late_etag(late, now), arrived, floors], shows_bars=shows_bars)
     asked_again = request.headers.get("HX-Request") == "true"
     if asked_again and request.headers.get("If-None-Match") == etag:
         answer: HttpResponse = HttpResponseNotModified()
@@ -56,8 +63,9 @@ def board(request: HttpRequest) -> HttpResponse:
         )
     else:
         template = "parts/board_rows.html" if asked_again else "pages/board.html"
-        context = _context(shown, etag=etag, shows_bars=shows_bars)
+        context = _context(shown, floors, etag=etag, shows_bars=shows_bars)
         context["late"] = [] if ended else absence.late_lines(late, by=by, now=now)
+        context["arrivals"] = [] if ended else said_of(arrived, now)
         context["may_ring_back"] = holds(by, Permission.RING)
         context["may_interview"] = holds(by, Permission.RECORD_INTERVIEW_OFFER)
         context["may_report"] = holds(by, Permission.REPORT_MISSING)
@@ -88,8 +96,8 @@ def _etag(shown: Board, is_late: list[Any], *, shows_bars: bool) -> str:
     return f'"{hashlib.sha256(repr((told, part, age, shows_bars)).encode()).hexdigest()[:32]}"'
 
 
-def _context(shown: Board, *, etag: str, shows_bars: bool) -> dict[str, Any]:
-    lines = [_line(row, shown) for row in shown.rows]
+def _context(shown: Board, floors: Mapping[str, Asked], *, etag: str, shows_bars: bool) -> dict[str, Any]:
+    lines = [_line(row, shown, floors.get(row.head.reference)) for row in shown.rows]
     return {
         "board": shown,
         "now": shown.as_of,
@@ -122,7 +130,7 @@ def _address(page: int, shown: Board, *, shows_bars: bool, is_all: bool = False,
     return f"{reverse('board')}?{urlencode(asked)}" if asked else reverse("board")
 
 
-def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
+def _line(row: BoardRow, shown: Board, floor: Asked | None) -> dict[str, Any]:
     head, now = row.head, shown.as_of
     next_owed = row.next_owed
     told, short = saying.told_in_short(row.tellings, head, now=now), ladder.in_short(row.ladder)
@@ -136,6 +144,7 @@ def _line(row: BoardRow, shown: Board) -> dict[str, Any]:
         "found": _tag("Found, not yet back", "sent"),
         "police": _drawn(saying.police_tag(head, now)),
         "risk": _drawn(saying.risk_tag(head)),
+        "floor": saying.floor_words(floor) if floor else "",
         "review": _drawn(saying.review_tag(head, now)),
         "told": told,
         "counts": _counted(told, short),

@@ -18,10 +18,11 @@ from lantern.queries.lateness import late_now
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
-from lantern.web import absence, ladder, rota, saying, tonight
+from lantern.web import absence, ladder, rota, saying, tonight, work
 from lantern.web.begun import begun_forms
 from lantern.web.doors import actor_of, door, moment
 from lantern.web.drafts import unfinished_reports
+from lantern.web.open_arrivals import said_of
 
 
 @never_cache
@@ -41,6 +42,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         "now": now,
         **rota.shifts(held.rota),
         "late": late,
+        "arrivals": said_of(held.arrivals, now),
+        "take_downs": [work.said(line, now) for line in held.take_downs],
         "children": missing,
         "ended": ended,
         "over": over,
@@ -108,6 +111,8 @@ def _figures(
     """Give the few figures that the one who comes must know first."""
     counted = {
         _("Late, not yet missing"): (late, False),
+        _("Arrived alone, nobody has answered"): (len(held.arrivals), True),
+        _("Appeals to take down"): (len(held.take_downs), True),
         _("Search ended, not seen"): (len(held.ended), False),
         _("Police not rung"): (
             sum(child["police"]["state"] == "late" for child in children if not child["is_over"]),

@@ -24,13 +24,14 @@ from lantern.queries.own_entries import own_entries
 from lantern.queries.plan_briefs import frozen
 from lantern.queries.search_measures import take_downs
 from lantern.queries.standing import standing
+from lantern.queries.still_missing import search_reviewed
 from lantern.queries.values import EpisodePage
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
-from lantern.web import absence, ladder, next_steps, plan_words, saying, tonight, who_is_in
+from lantern.web import absence, ladder, next_steps, plan_words, saying, search_reviews, tonight, who_is_in
 from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
@@ -170,6 +171,9 @@ def episode(request: HttpRequest, reference: str) -> HttpResponse:
     shown["join_href"] = reverse("went-with", args=[reference]) if may_join and not page.head.is_void else ""
     down = take_downs(reference=reference, by=by, now=now) if was_published(page) else ()
     shown |= links_of(page, down=down)
+    shown["search_review"] = search_reviews.said(
+        search_reviewed(reference=reference, by=by, now=now), reference
+    )
     return render(request, "pages/episode.html", shown)
 
 

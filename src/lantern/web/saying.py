@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _n
 from django.utils.translation import ngettext
 
+from lantern.policies.risk import Asked
 from lantern.queries.chronology import RISK_WORDS
 from lantern.queries.earlier import EarlierEpisode
 from lantern.queries.values import EpisodeHead, OwedLine, TellingLine
@@ -94,6 +95,12 @@ def risk_tag(head: EpisodeHead) -> dict[str, str]:
         return {"text": _("Not assessed yet"), "state": "unknown"}
     loud = head.risk_level is RiskLevel.HIGH
     return {"text": RISK_WORDS[head.risk_level], "state": "high" if loud else "plain"}
+
+
+def floor_words(floor: Asked) -> str:
+    """Say the local floor, and why, where the police hold less. It sets no police level: it says what to ask for."""
+    level = RISK_WORDS[floor.level]
+    return _("Ask for at least %(level)s: %(why)s") % {"level": level, "why": "; ".join(floor.reasons)}
 
 
 def review_tag(head: EpisodeHead, now: datetime) -> dict[str, str] | None:

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lantern.actions import home_office as recording
 from lantern.actions import search_measures as acting
 from lantern.queries.publicity import AppealLine
 from lantern.queries.publicity_facts import ASKED_BY_WORDS, GROUND_WORDS, SAYS_WORDS, SIGNER_WORDS, VIEW_WORDS
@@ -68,6 +70,9 @@ def _shown(found: SearchMeasures, page: EpisodePage, *, is_police: bool) -> dict
             for each in found.text_safe
         ],
         "orders": [_order(each, address) for each in found.orders],
+        "home_office_href": reverse("home-office", args=[page.head.reference])
+        if Permission.KEEP_INVOLVED in page.may and not page.head.is_void
+        else "",
         "home_office": [_told(each, page) for each in found.home_office],
         "propose_href": address(EventKind.PUBLICITY_PROPOSED, "propose-appeal"),
         "text_safe_href": address(EventKind.TEXTSAFE_ASKED, "textsafe"),
@@ -220,4 +225,20 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
         title=_("Record a Child Abduction Warning Notice"),
         button=_("Record the notice"),
         done=_("Recorded."),
+    )
+
+
+@door(Permission.KEEP_INVOLVED)
+@require_http_methods(VERBS)
+def home_office(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record the reference that the Home Office gave for this child."""
+    page = page_for(request, reference, Permission.KEEP_INVOLVED)
+    return record(
+        request,
+        page,
+        form_of(forms.HomeOfficeForm, request, page),
+        action=recording.record_reference,
+        title=_("Record the Home Office’s reference"),
+        button=_("Record the reference"),
+        done=_("Recorded. Give it when the Home Office is told again. The child is found by it."),
     )

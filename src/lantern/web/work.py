@@ -38,7 +38,9 @@ KINDS = {
     What.NOTICE: gettext_lazy("Not acknowledged"),
     What.CHALLENGE: gettext_lazy("Challenge of a risk level, not answered"),
     What.TAKE_DOWN: gettext_lazy("An appeal to the public to take down"),
-    What.STILL_MISSING: gettext_lazy("Still missing: the local protocol asks for a review"),
+    What.STILL_MISSING: gettext_lazy("Still missing: a review of the search is due"),
+    What.ARRIVAL: gettext_lazy("A child arrived alone, and nobody has answered"),
+    What.GUARDIAN_CHALLENGE: gettext_lazy("Challenge of a guardian, not answered"),
 }
 
 
@@ -97,7 +99,7 @@ def said(line: WorkLine, now: Any) -> dict[str, Any]:
         "until": (_("Late: was due %(at)s") if line.is_late else _("Due %(at)s")) % {"at": until}
         if until
         else _("Waits for an answer")
-        if line.what is What.CHALLENGE
+        if line.what in (What.CHALLENGE, What.GUARDIAN_CHALLENGE, What.ARRIVAL)
         else _("At once")
         if line.what is What.DUTY
         else _("No time set"),
@@ -112,7 +114,7 @@ def _reference(line: WorkLine) -> str:
 
 def _words(line: WorkLine) -> str:
     if line.what is What.STILL_MISSING:
-        return _("Discuss the search anew")
+        return _("Review the search")
     if line.what is What.NOTICE and line.about is not None and line.head is not None:
         about = saying.ABOUT_WORDS.get(line.about) or saying.CORRECTED_WORDS[line.head.stage]
         return _("News that %(about)s") % {"about": about}
@@ -137,17 +139,22 @@ def _owner(line: WorkLine) -> str:
     return saying.owed_by(owed, line.head)
 
 
+_OF_THE_CASE = {What.ACTION: "answer-action", What.GUARDIAN_CHALLENGE: "answer-guardian"}
+
+
 def _href(line: WorkLine) -> str:
     """Give where it is done; what is recorded in several ways is done on the episode's own page."""
     if line.head is None:
         if line.child is None:
             return ""
-        name = "answer-action" if line.what is What.ACTION else "discussion"
+        if line.what is What.ARRIVAL:
+            return reverse("arrival", args=[line.child])
+        name = _OF_THE_CASE.get(line.what, "discussion")
         return reverse(name, args=[line.child, line.number])
     if line.what is What.ENQUIRY:
         return reverse("answer-enquiry", args=[line.head.reference, line.number])
     if line.what is What.STILL_MISSING:
-        return reverse("hold-discussion", args=[line.child]) if line.child else ""
+        return reverse("review-search", args=[line.head.reference])
     if line.what is What.TAKE_DOWN:
         return reverse("take-down", args=[line.head.reference, line.number])
     if line.what is What.CHALLENGE:

@@ -139,6 +139,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.ChallengeDetail: Permission.SEE_RECORD,
     record.ChallengeAnswer: Permission.SEE_RECORD,
     record.FloorDetail: Permission.SEE_RECORD,
+    record.SearchReview: Permission.SEE_RECORD,
     record.LegalStatusPeriod: Permission.SEE_RECORD,
     record.FedThing: Permission.SEE_PROTECTED,
     record.PairDecision: Permission.SEE_RECORD,

@@ -13,6 +13,7 @@ from lantern.actions import discussions as acting
 from lantern.actions.discussions import Discussion, Handed
 from lantern.actions.tasks import ToDo
 from lantern.policies.missing import AlreadyCorrected
+from lantern.procedures.assessment import Assessment
 from lantern.queries import discussions as seen
 from lantern.queries.discussions import About, Given, Minutes, Person, Receipt
 from lantern.queries.tasks import ActionLine
@@ -131,6 +132,30 @@ def test_minutes_say_who_took_part_what_is_known_and_what_was_decided() -> None:
         2026, 4, 7
     )  # 15 working days on; Good Friday, Easter Monday not
     assert page.line.conference.read == "text seen (2nd)"
+
+
+def test_the_assessment_is_complete_45_working_days_after_its_referral_was_accepted() -> None:
+    night = make_night()
+    number = held(night, section_47=Section47.NOT_MADE, referral_accepted_on=date(2026, 3, 2))
+    known = minutes(night, number).line.assessment
+    assert known == Assessment(
+        due_on=date(2026, 5, 7), is_from_referral=True
+    )  # Easter and May Day are not counted
+    assert known.read == "text seen (2nd)"
+    assert minutes(night, held(night, section_47=Section47.NOT_MADE)).line.assessment is None
+
+
+def test_enquiries_begun_without_the_day_of_the_referral_show_the_latest_day_that_it_can_be() -> None:
+    night = make_night()
+    known = minutes(night, held(night)).line.assessment
+    assert known == Assessment(due_on=date(2026, 5, 20), is_from_referral=False)
+
+
+def test_a_referral_accepted_after_the_discussion_is_refused() -> None:
+    night = make_night()
+    with pytest.raises(Refused) as refused:
+        held(night, referral_accepted_on=day_of(NOW) + timedelta(days=1))
+    assert refused.value.field == "referral_accepted_on"
 
 
 def test_where_no_enquiries_were_begun_no_day_of_a_conference_is_shown() -> None:

@@ -9,6 +9,7 @@ import pytest
 from lantern.actions import guardians, missing, publicity
 from lantern.actions.guardians import Named
 from lantern.actions.publicity import Proposed
+from lantern.queries.hand_over import hand_over
 from lantern.queries.missing import episode_page
 from lantern.queries.publicity import AppealLine, PlaceLine
 from lantern.queries.search_measures import search_measures, take_downs
@@ -258,6 +259,8 @@ def test_what_is_to_be_taken_down_stands_on_the_work_list_of_authority_and_force
     located(night, reference, minutes=60)
     said = [("Invented Radio: Its page", "Invented Press Officer", When.moment(at(minutes=60)), True)]
     assert (lines(night.desk), lines(night.police)) == (said, said)
+    (over,) = hand_over(by=night.desk, now=at(minutes=90)).take_downs
+    assert (over.number, over.words) == (page, "Invented Radio: Its page")
     assert (lines(night.host_desk), lines(night.carer)) == ([], [])
     taken(night, reference, page, minutes=70)
     assert lines(night.desk) == []

@@ -45,6 +45,7 @@ from tests.factories.discussions import (
     make_minutes_receipt,
     make_risk_basis,
     make_risk_cited,
+    make_search_review,
 )
 from tests.factories.involved import (
     make_away_detail,
@@ -165,6 +166,7 @@ TABLES = (
     "record_challengedetail",
     "record_challengeanswer",
     "record_floordetail",
+    "record_searchreview",
     "record_childsaiddetail",
     "record_childstext",
     "record_changeddetail",
@@ -257,6 +259,7 @@ def make_one_of_each() -> None:
         make_challenge_detail,
         make_challenge_answer,
         make_floor_detail,
+        make_search_review,
     ):
         make()
     with seen_as(SIMULATOR):

@@ -25,6 +25,9 @@ minutes = 7
 [back]
 minutes = 90
 then_minutes = 50
+[arrived]
+minutes = 6
+then_minutes = 4
 """
 
 
@@ -48,6 +51,8 @@ def test_a_table_is_read_whole(tmp_path: Path) -> None:
         then=timedelta(minutes=7),
         back=timedelta(minutes=90),
         back_then=timedelta(minutes=50),
+        arrived=timedelta(minutes=6),
+        arrived_then=timedelta(minutes=4),
     )
 
 
@@ -63,6 +68,7 @@ def test_the_wait_is_the_level_s_and_while_there_is_none_the_shortest(
     assert {about: table.wait(level, about=about) for about in TellingAbout} == {
         **dict.fromkeys(TellingAbout, timedelta(minutes=minutes)),
         TellingAbout.RETURNED: timedelta(minutes=90),
+        TellingAbout.ARRIVED: timedelta(minutes=6),
         TellingAbout.CHILD_SAID: timedelta(minutes=5),  # a child asks: no level makes that wait
     }
 
@@ -73,7 +79,15 @@ def test_the_next_person_is_rung_later_for_a_child_who_is_back(tmp_path: Path) -
     assert {about: table.again(about=about) for about in TellingAbout} == {
         **dict.fromkeys(TellingAbout, timedelta(minutes=7)),
         TellingAbout.RETURNED: timedelta(minutes=50),
+        TellingAbout.ARRIVED: timedelta(minutes=4),
     }
+
+
+def test_a_table_that_says_nothing_of_arrivals_has_its_shortest_minutes_hold_for_them(tmp_path: Path) -> None:
+    table = answering.read(written(tmp_path, GOOD.partition("[arrived]")[0]))
+
+    assert table.wait(None, about=TellingAbout.ARRIVED) == timedelta(minutes=5)
+    assert table.again(about=TellingAbout.ARRIVED) == timedelta(minutes=7)
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,12 @@ class DiscussionForm(KeyedForm):
         max_length=5_000,
         rows=3,
     )
+    referral_accepted_on = DayField(
+        label=_("If an assessment runs or is decided: on which day was the referral accepted?"),
+        help_text=_("The assessment is complete within 45 working days of it at most"),
+        subject=_("the day the referral was accepted"),
+        required=False,
+    )
     first_responder = LineField(
         label=_("Who is first responder, if a referral to the National Referral Mechanism is made?"),
         help_text=_("Post or name, and organisation"),
@@ -191,7 +197,10 @@ class DiscussionForm(KeyedForm):
         said = self.cleaned_data
         names = ("held", "known", "decided", "section_47_because", "could_not", "first_responder")
         return Discussion(
-            **{name: said[name] for name in (*names, "next_review_on", "no_review_because")},
+            **{
+                name: said[name]
+                for name in (*names, "next_review_on", "no_review_because", "referral_accepted_on")
+            },
             held_by=HeldBy(said["held_by"]),
             section_47=Section47(said["section_47"]),
             took_part=tuple(self._people()),

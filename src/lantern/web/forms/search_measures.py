@@ -168,3 +168,22 @@ class NoticeForm(MeasureForm):
             ends_on=said["ends_on"],
         )
         return {"notice": notice, **self.said("words")}
+
+
+class HomeOfficeForm(EpisodeForm):
+    """The reference that the Home Office gave, and when."""
+
+    number = LineField(
+        label=_("Which reference did the Home Office give?"),
+        subject=_("the reference the Home Office gave"),
+        error_messages={"required": _("Enter the reference the Home Office gave")},
+        max_length=100,
+        width=20,
+    )
+    when = WhenField(label=_("When did it give it?"), subject=_("when it gave it"))
+    happened = "when"
+    mark_optional = False
+
+    def given(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {**super().given(), "number": said["number"], "happened": said["when"]}

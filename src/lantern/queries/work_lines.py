@@ -1,0 +1,63 @@
+"""One thing that is owed, as every work list has it, and whose list it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from lantern.queries.values import EpisodeHead
+from lantern.vocabulary.days import When
+from lantern.vocabulary.tellings import TellingAbout
+
+
+class Whose(StrEnum):
+    """Whose work it is."""
+
+    MINE = "mine"
+    ORGANISATION = "organisation"
+    AUTHORITY = "authority"
+
+
+class What(StrEnum):
+    """What kind of work it is: it says where the work is done."""
+
+    DUTY = "duty"
+    ACTION = "action"
+    ENQUIRY = "enquiry"
+    REVIEW = "review"
+    NOTICE = "notice"
+    CHALLENGE = "challenge"
+    TAKE_DOWN = "take_down"
+    STILL_MISSING = "still_missing"
+    ARRIVAL = "arrival"
+    GUARDIAN_CHALLENGE = "guardian_challenge"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkLine:
+    """One thing that is owed. `name` is None where this reader may not see who the child is."""
+
+    what: What
+    words: str
+    owner: str  # a person, a post or an organisation; a relation to the child for a duty
+    since: When
+    until: datetime | None
+    is_late: bool
+    name: str | None
+    child: str | None
+    head: EpisodeHead | None = None  # None for what is of the child's case
+    number: int = 0
+    code: str = ""  # of a duty
+    about: TellingAbout | None = None
+    is_home: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """One work list, overdue first; `left_out` are those that no room was left for."""
+
+    whose: Whose
+    lines: tuple[WorkLine, ...]
+    left_out: int
+    as_of: datetime
