@@ -18,7 +18,8 @@ from lantern.vocabulary.tellings import TellingAbout
 class Answering:
     """How long each message may stand unanswered, and how long after that the next person is rung.
 
-    `back` and `back_then` are the same for a message that says that the child is back, whatever the level was.
+    `back` and `back_then` are the same for a message that says that the child is back, or asks for the
+    interview after it, whatever the level was.
     """
 
     code: str
@@ -31,7 +32,7 @@ class Answering:
 
     def wait(self, level: RiskLevel | None, *, about: TellingAbout) -> timedelta:
         """Give how long a message may stand unanswered; while no level is known, the shortest there is."""
-        if about is TellingAbout.RETURNED:
+        if about in (TellingAbout.RETURNED, TellingAbout.ASKED):
             return self.back
         if level is None or about is TellingAbout.CHILD_SAID:  # a child asks: no level makes that wait
             return min(self.first.values())
@@ -39,7 +40,7 @@ class Answering:
 
     def again(self, *, about: TellingAbout) -> timedelta:
         """Give how long after one call the next person is rung."""
-        return self.back_then if about is TellingAbout.RETURNED else self.then
+        return self.back_then if about in (TellingAbout.RETURNED, TellingAbout.ASKED) else self.then
 
 
 def read(file: Path) -> Answering:

@@ -25,6 +25,7 @@ from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission, Relation, Role
 
 __all__ = [
+    "asked_for",
     "asked_of",
     "episodes_visible_to",
     "guarded_by",
@@ -77,6 +78,8 @@ def reads(query: Callable[P, R]) -> Callable[P, R]:
 
 def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relation]:
     """Give every relation in which the actor's organisation stands to this child or episode."""
+    if by.role is Role.LINK_HOLDER and by.asked_id is not None:
+        return frozenset({Relation.ASKED if _is_asked(row, by=by) else Relation.NONE})
     if by.role is Role.LINK_HOLDER:
         bound = isinstance(row, MissingEpisode) and row.pk == by.episode_id
         return frozenset({Relation.TOLD}) if bound else frozenset({Relation.NONE})
@@ -157,8 +160,19 @@ def asked_of(actor: Actor) -> list[int]:
     """
     if actor.organisation_id is None or not access.MATRIX[actor.role][Relation.ASKED]:
         return []
+    if actor.role is not Role.LINK_HOLDER:
+        return asked_for(actor.organisation_id)
+    if actor.asked_id is None:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT lantern_asked_of(%s)", [actor.organisation_id])
+        cursor.execute("SELECT lantern_asked_by(%s, %s)", [actor.organisation_id, actor.asked_id])
+        return list(cursor.fetchone()[0])
+
+
+def asked_for(organisation_id: int) -> list[int]:
+    """Give the episodes whose interview an organisation is asked to hold now, whoever asks that."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lantern_asked_of(%s)", [organisation_id])
         return list(cursor.fetchone()[0])
 
 
@@ -273,7 +287,8 @@ def episodes_visible_to(actor: Actor) -> QuerySet[MissingEpisode]:
 def _episode_conditions(actor: Actor) -> Iterator[Q]:
     """Give the conditions of which one must hold: the actor's own relations first, what it was let into last."""
     if actor.role is Role.LINK_HOLDER:
-        yield Q(pk__in=_known(actor.episode_id))
+        of_asking = actor.asked_id is not None
+        yield Q(pk__in=asked_of(actor) if of_asking else _known(actor.episode_id))
         return
     permission = Permission.SEE_EPISODE
     yield _matching(permission=permission, by=actor, relations=tuple(_COLUMN))
@@ -292,7 +307,8 @@ def visible_to(actor: Actor) -> QuerySet[Child]:
 
 def _children_conditions(actor: Actor) -> Iterator[Q]:
     if actor.role is Role.LINK_HOLDER:
-        yield Q(pk__in=_known(actor.child_id))
+        ended = actor.asked_id is not None and not asked_of(actor)
+        yield Q(pk__in=[] if ended else _known(actor.child_id))
         return
     yield _own(actor)
     if Relation.NONE not in access.relations_that(role=actor.role, permission=Permission.SEE_NAME):

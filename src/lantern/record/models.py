@@ -60,7 +60,7 @@ from lantern.record.guardians import (
     GuardianNote,
 )
 from lantern.record.imports import ImportRow, ImportRun
-from lantern.record.interview_services import InterviewAsked
+from lantern.record.interview_services import InterviewAsked, ServiceTerms
 from lantern.record.interviews import (
     ChildAnsweredDetail,
     InterviewedReturn,
@@ -237,6 +237,7 @@ __all__ = [
     "RiskCited",
     "RiskDetail",
     "Seal",
+    "ServiceTerms",
     "SignSeen",
     "Telling",
     "TellingAttempt",

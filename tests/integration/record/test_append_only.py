@@ -84,6 +84,7 @@ from tests.factories.plans import (
 from tests.factories.sight import SIMULATOR, seen_as
 
 TABLES = (
+    "record_serviceterms",
     "record_event",
     "record_eventsource",
     "record_reportdetail",

@@ -83,7 +83,7 @@ def test_without_a_service_here_the_page_says_to_ring(
     reference: str, place: Organisation, desk: Client
 ) -> None:
     page = words(desk.get(f"/missing/{reference}/after/service"))
-    assert "No service has an interviewer with an account here yet. Ring the service" in page
+    assert "No service is recorded here that anything reaches" in page
 
 
 def test_what_came_too_late_is_said_and_others_have_no_door(
