@@ -33,6 +33,7 @@ from tests.functional.desk import (
 )
 from tests.functional.discussing import give_minutes, hold_discussion, put_challenge, record_level, set_action
 from tests.functional.hearing import hold_interview, share
+from tests.functional.listening import LISTENERS, ask_service, enter_named
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
@@ -120,6 +121,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "interviews": ("/interviews", DANA),
     "after": ("/missing/{heard}/after", DANA),
     "ask-interviewer": ("/missing/{back}/after/service", DANA),
+    "answer-asking": ("/missing/{asked}/after/service/answer", DANA),
+    "interview-services": ("/interviews/services", DANA),
+    "service-terms": ("{terms}", DANA),
+    "asked-interview": ("/told/{asked_token}/interview", NOBODY),
+    "asked-record": ("/told/{asked_token}/interview/held", NOBODY),
     "interview-held": ("/missing/{back}/after/held", DANA),
     "interview-not-yet": ("/missing/{back}/after/not-yet", DANA),
     "interview-not-possible": ("/missing/{back}/after/not-possible", DANA),
@@ -313,6 +319,8 @@ NOT_PAGES = {
     "health": "plain text for machines",
     "shut-out": "takes a POST and answers with who is let in",
     "take-interview-back": "takes a POST and answers with who is asked",
+    "send-asking-anew": "takes a POST and answers with who is asked",
+    "asked-answer": "takes a POST and answers with the referral",
     "keep-referral": "takes a POST and answers with what is recorded of the child, or a page's script",
     "throw-away-referral": "takes a POST and answers with the form of the referral",
     "nrm-beforehand-pdf": "a paper, and no page",
@@ -350,7 +358,7 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("interview-held", "interview-not-yet", "interview-not-possible", "carer-said")),
     *((name, 0) for name in ("prevention-interview", "social-worker-visit", "interview-shared")),
     *((name, 0) for name in ("child-answered", "child-not-told", "what-changed", "childs-text")),
-    ("childs-links", -1),
+    *(("childs-links", -1), ("answer-asking", 0), ("service-terms", 0), ("asked-record", 0)),
     *((name, 0) for name in ("write-plan", "hold-plan", "decide-relative", "new-placement", "end-placement")),
     *(("end-care", 0), ("relatives", -1), ("care-plan", -1), ("wishes", -1)),
     *((name, 0) for name in ("record-signs", "record-view", "record-no-referral", "withdraw-entry")),
@@ -435,7 +443,7 @@ def facts(
     found |= unknown_of(dana) | trafficking_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
-    found |= home | heard | appeal_of(dana)
+    found |= home | heard | appeal_of(dana) | asked_of(dana, post_box)
     carer_of(dana.signed_in_as(CAM), home["answered"])
     found |= bundle_of(dana.signed_in_as(SOL), missing_child)
     found |= {"lead": answering(dana.signed_in_as(WES), missing)}
@@ -489,6 +497,16 @@ def heard_of(dana: Desk) -> dict[str, str]:
     dana.page.wait_for_url("**/after")
     share(dana, heard, "Where the child lives", "Please walk her to school")
     return {"heard": heard}
+
+
+def asked_of(dana: Desk, post_box: PostBox) -> dict[str, str]:
+    """Ask a service without accounts for an interview; give the episode, the link's token, and the service's page."""
+    asked = dana.report(dana.register("Testa Askedfor", placement=HOME), last_seen=ago(hours=9))
+    dana.record_returned(asked)
+    letter = ask_service(dana, post_box, asked)
+    dana.open("/interviews/services")
+    terms = dana.address_of(LISTENERS)
+    return {"asked": asked, "asked_token": letter.link.rsplit("/", 1)[-1], "terms": terms}
 
 
 def unknown_of(dana: Desk) -> dict[str, str]:
@@ -694,6 +712,8 @@ def walk(lantern: Program, post_box: PostBox, browser: Browser, facts: dict[str,
     reader.page.goto(f"{lantern.address}/told/{facts['token']}")
     reader.enter(reader.ask_for_code())
     expect(reader.page.get_by_label("Your name")).to_be_visible()
+    reader.page.goto(f"{lantern.address}/told/{facts['asked_token']}")
+    enter_named(reader)
     yield made
     made.close()
 

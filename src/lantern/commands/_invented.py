@@ -35,6 +35,7 @@ THIRD_FORCE = "Fenmouth Constabulary"  # stands in no relation to any child here
 NORTHMERE, WESTHAVEN, EASTMOOR = "Northmere Council", "Westhaven Council", "Eastmoor Council"
 HOME, FOSTERING = "Larkfield House", "Harbour Lane Fostering"
 PORT = "Safeguarding Desk, Immigration"
+OPEN_DOOR, LISTENERS = "Open Door Return Interviews", "Quiet Corner Return Interviews"
 OTHER_HOME = "Quayside House"  # in Northmere's area, with a child of each of three authorities
 
 PLACES = (
@@ -107,9 +108,16 @@ PLACES = (
     ),
     Place(
         kind=Kind.RETURN_INTERVIEW_SERVICE,
-        name="Open Door Return Interviews",
+        name=OPEN_DOOR,
         domain="opendoor.example",
         out_of_hours="020 7946 0401",
+    ),
+    Place(
+        kind=Kind.RETURN_INTERVIEW_SERVICE,
+        name=LISTENERS,  # nobody there has an account: it is asked by a link
+        domain="quietcorner.example",
+        out_of_hours="020 7946 0404",
+        second="manager@quietcorner.example",
     ),
     Place(
         kind=Kind.GUARDIAN_SERVICE,
@@ -142,7 +150,7 @@ PEOPLE = (
     ("Pat Policedemo", Role.POLICE_DESK, FORCE),
     ("Fay Forcedemo", Role.POLICE_DESK, THIRD_FORCE),
     ("Cam Carerdemo", Role.CARER, HOME),
-    ("Ira Interviewdemo", Role.INTERVIEWER, "Open Door Return Interviews"),
+    ("Ira Interviewdemo", Role.INTERVIEWER, OPEN_DOOR),
     ("Uma Interviewdemo", Role.INTERVIEWER, NORTHMERE),
     ("Gil Guardiandemo", Role.GUARDIAN, "Beside You Guardians"),
     ("Imre Immigrationdemo", Role.IMMIGRATION_OFFICER, "Safeguarding Desk, Immigration"),

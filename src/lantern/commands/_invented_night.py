@@ -17,7 +17,7 @@ from lantern.actions.several import OwnFacts
 from lantern.commands import _invented as invented
 from lantern.commands import _invented_arrival, _invented_discussion, _invented_search
 from lantern.commands import _invented_concern as concern
-from lantern.commands._invented_after import heard
+from lantern.commands._invented_after import agreed, asked, heard
 from lantern.commands._invented_plan import planned
 from lantern.queries import groups
 from lantern.queries import missing as read
@@ -56,7 +56,9 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     together = [references[invented.GWEN], references[invented.OTIS]]
     _went_together(*together, by=at_the_home, now=now - timedelta(minutes=70))
     _found(references[invented.KIT], by=by, now=now - timedelta(hours=7))
-    _came_back(references[invented.BRAM], by=by, now=now - timedelta(hours=11))
+    back = _came_back(references[invented.BRAM], by=by, now=now - timedelta(hours=11))
+    agreed({name: place.reference for name, place in places.items()}, by=by, now=now - timedelta(days=1))
+    asked(back, service=places[invented.LISTENERS].reference, by=by, now=now - timedelta(minutes=50))
     guardian = _somebody(places, Role.GUARDIAN, "Beside You Guardians")
     concern.referred(references[invented.AMAL], guardian=guardian, by=by, now=now)
     port = _somebody(places, Role.IMMIGRATION_OFFICER, invented.PORT)
@@ -290,7 +292,7 @@ def _found_at_the_station(reference: str, *, by: Actor, now: datetime) -> None:
     )
 
 
-def _came_back(child: str, *, by: Actor, now: datetime) -> None:
+def _came_back(child: str, *, by: Actor, now: datetime) -> str:
     reference = missing.report_missing(
         child=child,
         report=Report(
@@ -323,3 +325,4 @@ def _came_back(child: str, *, by: Actor, now: datetime) -> None:
         now=back + timedelta(minutes=5),
     )
     heard(reference, by=by, now=back)
+    return reference

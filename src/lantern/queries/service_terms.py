@@ -18,7 +18,7 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, NotPermitted
-from lantern.vocabulary.roles import Permission, Relation, Role
+from lantern.vocabulary.roles import OrganisationKind, Permission, Relation, Role
 from lantern.vocabulary.tellings import Channel
 
 _SETTLED = (EventKind.RETURN_INTERVIEW_HELD.value, EventKind.RETURN_INTERVIEW_NOT_POSSIBLE.value)
@@ -60,15 +60,20 @@ def services_for(
 ) -> list[ServiceLine]:
     """Give the services that an authority may ask, by name; called for a reader who may ask.
 
-    `only` narrows them to these organisations.
+    Other authorities where no interviewer has an account stand last: there may be many. `only` narrows them to these
+    organisations.
     """
     people = Count(
         "accounts", filter=Q(accounts__role=Role.INTERVIEWER.value, accounts__is_active=True), distinct=True
     )
-    rows = Organisation.objects.filter(kind__in=[kind.value for kind in MAY_BE_ASKED]).exclude(pk=authority or 0)
+    rows = Organisation.objects.filter(kind__in=[kind.value for kind in MAY_BE_ASKED]).exclude(
+        pk=authority or 0
+    )
     if only is not None:
         rows = rows.filter(pk__in=only)
     found = list(rows.annotate(people=people).order_by("name", "pk"))
+    authority_kind = OrganisationKind.LOCAL_AUTHORITY.value
+    found.sort(key=lambda row: row.kind == authority_kind and not row.people)
     keys = [row.pk for row in found]
     held, agreed = _open_now(keys, authority), _in_force(keys, authority, on=day_of(now))
     return [_line(row, open_now=held.get(row.pk, 0), terms=agreed.get(row.pk)) for row in found]

@@ -38,7 +38,7 @@ def test_demo_fills_an_empty_installation_and_then_leaves_it_alone(
     assert after == [len(invented.PLACES), len(invented.PEOPLE), len(invented.CHILDREN) + 1]
     assert [Organisation.objects.count(), Account.objects.count(), _children()] == after
     assert capsys.readouterr().out.splitlines() == [
-        "Invented 12 organisations and 17 children.",
+        "Invented 13 organisations and 17 children.",
         "There are organisations already. Nothing was added.",
     ]
 
