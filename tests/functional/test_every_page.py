@@ -358,7 +358,7 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("interview-held", "interview-not-yet", "interview-not-possible", "carer-said")),
     *((name, 0) for name in ("prevention-interview", "social-worker-visit", "interview-shared")),
     *((name, 0) for name in ("child-answered", "child-not-told", "what-changed", "childs-text")),
-    *(("childs-links", -1), ("answer-asking", 0), ("service-terms", 0), ("asked-record", 0)),
+    ("childs-links", -1),
     *((name, 0) for name in ("write-plan", "hold-plan", "decide-relative", "new-placement", "end-placement")),
     *(("end-care", 0), ("relatives", -1), ("care-plan", -1), ("wishes", -1)),
     *((name, 0) for name in ("record-signs", "record-view", "record-no-referral", "withdraw-entry")),
