@@ -37,10 +37,12 @@ BEGIN
 END $$;
 """
 
+APPEND_ONLY = ("record_serviceterms",)  # what held before stays on the record
+
 SQL = (
     ASKED_BY
     + guards.policy("record_serviceterms", guards.through_authority(permission="ask_interviewer"))
-    + guards.append_only("record_serviceterms", role=ROLE)
+    + "".join(guards.append_only(table, role=ROLE) for table in APPEND_ONLY)
 )
 
 
