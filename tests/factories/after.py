@@ -19,6 +19,7 @@ from lantern.record.models import (
     PreventionSaid,
     ReturnInterview,
     SaidInConfidence,
+    ServiceTerms,
     VisitDetail,
 )
 from lantern.vocabulary.calls import Answer
@@ -55,6 +56,19 @@ def make_interview_asked(
     fields.setdefault("recorded_at", RECORDED_AT)
     service = service or make_organisation(kind=OrganisationKind.RETURN_INTERVIEW_SERVICE)
     return InterviewAsked.objects.create(episode=episode or make_missing_episode(), service=service, **fields)
+
+
+@invented
+def make_service_terms(
+    *, authority: Organisation | None = None, service: Organisation | None = None, **fields: Any
+) -> ServiceTerms:
+    fields.setdefault("from_on", day_of(RECORDED_AT))
+    fields.setdefault("works_saturday", True)
+    fields.setdefault("works_sunday", False)
+    fields.setdefault("by_name", "Invented Worker")
+    fields.setdefault("recorded_at", RECORDED_AT)
+    service = service or make_organisation(kind=OrganisationKind.RETURN_INTERVIEW_SERVICE)
+    return ServiceTerms.objects.create(authority=authority or make_organisation(), service=service, **fields)
 
 
 @invented

@@ -165,6 +165,7 @@ def make_everything() -> Everything:
         concerns.make_guardian_answer(event=event),
         interview,
         service,
+        after.make_service_terms(authority=night.authority, service=service.service),
         after.make_interviewed_return(event=event, interview=interview),
         after.make_interview_said(event=event),
         after.make_interview_theme(event=event),

@@ -50,8 +50,12 @@ NEEDS: dict[str, Permission | None] = {
     "EpisodeAccess.ended_by_name": Permission.SEE_RECORD,
     "EpisodeAccess.reasons": Permission.SEE_RECORD,
     "Event.words": Permission.SEE_RECORD,
+    "InterviewAsked.accepted_by_name": Permission.SEE_RECORD,
     "InterviewAsked.by_name": Permission.SEE_RECORD,
+    "InterviewAsked.declined_because": Permission.SEE_RECORD,
     "InterviewAsked.ended_by_name": Permission.SEE_RECORD,
+    "NoticeCode.job_title": Permission.SEE_RECORD,
+    "NoticeCode.name": Permission.SEE_RECORD,
     "InterviewOfferDetail.language": Permission.SEE_RECORD,
     "InterviewOfferDetail.offered_by": Permission.SEE_RECORD,
     "Involvement.person": Permission.SEE_RECORD,
@@ -264,6 +268,10 @@ NOT_MARKED: dict[str, str] = {
     **dict.fromkeys(("ImportRun.by_name", "ImportRow.settled_by"), "of who brought a file, not of the child"),
     "ImportRow.settled_reason": "typed by who corrects the row; seen with the row",
     **dict.fromkeys(("ChildsLink.language", "ChildSaidDetail.language"), "the short name of a language"),
+    **dict.fromkeys(
+        ("ServiceTerms.weekend_words", "ServiceTerms.by_name"),
+        "of what was agreed with a service, not of the child",
+    ),
     **dict.fromkeys(
         ("ChildsText.speaker", "ChildsText.capacity", "ChildsText.by_name"),
         "of who read a text of the page, not of the child",

@@ -34,6 +34,7 @@ from tests.functional.desk import (
 )
 from tests.functional.discussing import give_minutes, hold_discussion, put_challenge, record_level, set_action
 from tests.functional.hearing import hold_interview, share
+from tests.functional.listening import LISTENERS, ask_service, enter_named
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
@@ -121,6 +122,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "interviews": ("/interviews", DANA),
     "after": ("/missing/{heard}/after", DANA),
     "ask-interviewer": ("/missing/{back}/after/service", DANA),
+    "answer-asking": ("/missing/{asked}/after/service/answer", DANA),
+    "interview-services": ("/interviews/services", DANA),
+    "service-terms": ("{terms}", DANA),
+    "asked-interview": ("/told/{asked_token}/interview", NOBODY),
+    "asked-record": ("/told/{asked_token}/interview/held", NOBODY),
     "interview-held": ("/missing/{back}/after/held", DANA),
     "interview-not-yet": ("/missing/{back}/after/not-yet", DANA),
     "interview-not-possible": ("/missing/{back}/after/not-possible", DANA),
@@ -319,6 +325,8 @@ NOT_PAGES = {
     "health": "plain text for machines",
     "shut-out": "takes a POST and answers with who is let in",
     "take-interview-back": "takes a POST and answers with who is asked",
+    "send-asking-anew": "takes a POST and answers with who is asked",
+    "asked-answer": "takes a POST and answers with the referral",
     "keep-referral": "takes a POST and answers with what is recorded of the child, or a page's script",
     "throw-away-referral": "takes a POST and answers with the form of the referral",
     "nrm-beforehand-pdf": "a paper, and no page",
@@ -459,7 +467,7 @@ def facts(
     found |= unknown_of(dana) | trafficking_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
-    found |= home | heard | appeal_of(dana)
+    found |= home | heard | appeal_of(dana) | asked_of(dana, post_box)
     carer_of(dana.signed_in_as(CAM), home["answered"])
     found |= bundle_of(dana.signed_in_as(SOL), missing_child)
     found |= {"lead": answering(dana.signed_in_as(WES), missing)}
@@ -513,6 +521,16 @@ def heard_of(dana: Desk) -> dict[str, str]:
     dana.page.wait_for_url("**/after")
     share(dana, heard, "Where the child lives", "Please walk her to school")
     return {"heard": heard}
+
+
+def asked_of(dana: Desk, post_box: PostBox) -> dict[str, str]:
+    """Ask a service without accounts for an interview; give the episode, the link's token, and the service's page."""
+    asked = dana.report(dana.register("Testa Askedfor", placement=HOME), last_seen=ago(hours=9))
+    dana.record_returned(asked)
+    letter = ask_service(dana, post_box, asked)
+    dana.open("/interviews/services")
+    terms = dana.address_of(LISTENERS)
+    return {"asked": asked, "asked_token": letter.link.rsplit("/", 1)[-1], "terms": terms}
 
 
 def unknown_of(dana: Desk) -> dict[str, str]:
@@ -731,6 +749,8 @@ def walk(lantern: Program, post_box: PostBox, browser: Browser, facts: dict[str,
     reader.page.goto(f"{lantern.address}/told/{facts['token']}")
     reader.enter(reader.ask_for_code())
     expect(reader.page.get_by_label("Your name")).to_be_visible()
+    reader.page.goto(f"{lantern.address}/told/{facts['asked_token']}")
+    enter_named(reader)
     yield made
     made.close()
 

@@ -95,13 +95,18 @@ def _code_message(telling: Telling, *, mailbox: str, code: str) -> mail.Message:
 
 
 @acts
-def enter_code(*, token: str, code: str, by: Actor, now: datetime) -> Actor | str:
+def enter_code(
+    *, token: str, code: str, name: str = "", post: str = "", by: Actor, now: datetime
+) -> Actor | str:
     """Try a code for a link; gives the actor that its holder now is, or the words that say why not.
 
-    A wrong try is counted even though it is refused, so the refusal is given back and not raised.
+    A wrong try is counted even though it is refused, so the refusal is given back and not raised. Whose link asks
+    for an interview says with the code who they are: what they record by it is recorded in that name.
     """
     telling = _by_token(token)
     _check_link(telling, now=now)
+    if telling.asked_id is not None:
+        policy.check_named(name=name, post=post)
     latest = telling.codes.select_for_update().order_by("-asked_at").first()
     if latest is None:
         return "Ask for a code first."
@@ -113,23 +118,29 @@ def enter_code(*, token: str, code: str, by: Actor, now: datetime) -> Actor | st
         offered = hash_of(f"{telling.reference} {''.join(code.split())}")
         right = hmac.compare_digest(latest.code_hash, offered)
         latest.used_at = now if right else None
-        latest.save(update_fields=["tries", "used_at"])
+        if right:
+            latest.name, latest.job_title = name.strip()[:200], post.strip()[:200]
+        latest.save(update_fields=["tries", "used_at", "name", "job_title"])
         policy.check_code_is_right(is_right=right, tries=latest.tries)
     except Refused as refused:
         audit(action="acknowledging.enter_code", about=telling.reference, by=by, now=now, outcome="refused")
         return refused.message
     audit(action="acknowledging.enter_code", about=telling.reference, by=by, now=now)
-    return holder_of(telling)
+    return holder_of(telling, name=name, post=post)
 
 
-def holder_of(telling: Telling) -> Actor:
-    """Give the actor that the holder of this notice's link is, bound to this one notice."""
+def holder_of(telling: Telling, *, name: str = "", post: str = "") -> Actor:
+    """Give the actor that the holder of this notice's link is, bound to this one notice.
+
+    Who is asked for an interview is bound to that asking, and named: they record what came of it.
+    """
     sees_name = access.may(
         role=Role.LINK_HOLDER, relation=Relation(telling.relation), permission=Permission.SEE_NAME
     )
     return Actor(
         role=Role.LINK_HOLDER,
-        name=telling.organisation.name,
+        name=f"{name.strip()}, {post.strip()}"[:200] if telling.asked_id else telling.organisation.name,
+        asked_id=telling.asked_id,
         organisation_id=telling.organisation_id,
         telling_id=telling.pk,
         episode_id=telling.episode_id,
@@ -221,6 +232,6 @@ def _check_link(telling: Telling, *, now: datetime) -> None:
     )
 
 
-def signed_for() -> timedelta:
-    """Say how long a link's holder stays known to the browser after giving the code."""
-    return policy.CODE_LASTS * 3
+def signed_for(by: Actor) -> timedelta:
+    """Say how long this holder of a link stays known to the browser after giving the code."""
+    return policy.SIGNED_FOR if by.asked_id is None else policy.SIGNED_FOR_ASKED

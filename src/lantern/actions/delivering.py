@@ -30,7 +30,7 @@ from lantern.policies import acknowledging
 from lantern.record.models import Telling, TellingAttempt
 from lantern.record.writing import write_each
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.tellings import Channel
+from lantern.vocabulary.tellings import Channel, TellingAbout
 
 # What a kill may repeat, recognisably: as few as these, or what was handed over in this time and is not recorded.
 _UNRECORDED_AT_MOST = 5
@@ -93,6 +93,9 @@ def claim_together(*, tellings: Sequence[int], by: Actor, now: datetime) -> list
     Telling.objects.filter(pk__in=[row.pk for row in rows]).update(
         next_attempt_at=now + CLAIM_LASTS, link_expires_at=now + acknowledging.LINK_LASTS
     )
+    asked = [row.pk for row in rows if row.about == TellingAbout.ASKED.value]
+    if asked:
+        Telling.objects.filter(pk__in=asked).update(link_expires_at=now + acknowledging.ASKED_LASTS)
     return [
         Claimed(attempt_id=attempt.pk, message=message)
         for attempt, message in zip(attempts, messages, strict=True)

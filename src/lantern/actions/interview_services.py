@@ -1,41 +1,51 @@
-"""Ask a service to hold one return interview, and take it back."""
+"""Ask a service to hold one return interview, tell one that has no account here, and take it back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from lantern.accounts.models import Account, Organisation
-from lantern.actions import events
+from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.interviews import not_held_yet
 from lantern.actions.missing import check_stands, settle
+from lantern.actions.recipients import Recipient
 from lantern.policies import interview_services as policy
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
-from lantern.record.models import InterviewAsked, MissingEpisode
+from lantern.record.models import Event, InterviewAsked, MissingEpisode, Telling
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import Refused
-from lantern.vocabulary.roles import Permission, Role
+from lantern.vocabulary.roles import Permission, Relation, Role
+from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
 
 
 @acts
 def ask_service(
     *, reference: str, service: str, days_after: int, seen_version: int | None, by: Actor, now: datetime
 ) -> str:
-    """Ask a service to hold the return interview: its interviewers see this one episode from now."""
+    """Ask a service to hold the return interview: its interviewers see this one episode from now.
+
+    One where nobody has an account is told, by its mailbox with a link or by a telephone task.
+    """
     episode = _taken(reference, seen_version=seen_version, by=by)
     if episode.stage != Stage.RETURNED.value:
         raise Refused("The child is not recorded back. Nothing was recorded. Ask once the child is back.")
     policy.check_days(days_after)
     asked = _service(service)
-    people = Account.objects.filter(organisation=asked, role=Role.INTERVIEWER.value, is_active=True).count()
+    people = _people(asked)
+    channel = _channel(asked, people=people)
     policy.check_may_be_asked(
-        name=asked.name, is_own=asked.pk == episode.responsible_authority_id, people=people
+        name=asked.name,
+        is_own=asked.pk == episode.responsible_authority_id,
+        is_reached=bool(people or channel),
     )
     held = _running(episode)
     policy.check_not_asked(held.service.name if held else "")
@@ -51,8 +61,30 @@ def ask_service(
     check_fits(row)
     row.save(force_insert=True)
     words = f"{asked.name} was asked to hold the return interview."
-    _entered(episode, EventKind.ACCESS_GIVEN, words, by=by, now=now)
+    event = _entered(episode, EventKind.ACCESS_GIVEN, words, by=by, now=now)
+    if channel is not None:
+        _tell(row, channel, event=event, now=now)
     audit(action="interview_services.ask_service", about=reference, by=by, now=now)
+    return reference
+
+
+@acts
+def send_anew(*, reference: str, seen_version: int | None, by: Actor, now: datetime) -> str:
+    """Send a service that is asked a new link, and let the one before open nothing."""
+    episode = _taken(reference, seen_version=seen_version, by=by)
+    held = _running(episode)
+    if held is None:
+        raise Refused("No service is asked to hold this interview. Nothing was sent.")
+    if _channel(held.service, people=_people(held.service)) is not Channel.EMAIL:
+        raise Refused(
+            f"{held.service.name} is not asked by a link: they have an account here, or no mailbox is recorded. "
+            "Nothing was sent. Ring them."
+        )
+    withdraw_links(held, now=now)
+    words = f"A new link was sent to {held.service.name}, for the return interview."
+    event = _entered(episode, EventKind.ACCESS_GIVEN, words, by=by, now=now)
+    _tell(held, Channel.EMAIL, event=event, now=now)
+    audit(action="interview_services.send_anew", about=reference, by=by, now=now)
     return reference
 
 
@@ -66,6 +98,7 @@ def take_back(*, reference: str, seen_version: int | None, by: Actor, now: datet
     held.ended_at, held.ended_by_name = now, by.name
     check_fits(held)
     held.save(update_fields=["ended_at", "ended_by_name"])
+    withdraw_links(held, now=now)
     words = f"{held.service.name} is no longer asked to hold the return interview."
     _entered(episode, EventKind.ACCESS_ENDED, words, by=by, now=now)
     audit(action="interview_services.take_back", about=reference, by=by, now=now)
@@ -93,7 +126,46 @@ def _running(episode: MissingEpisode) -> InterviewAsked | None:
     return rows.filter(episode=episode, ended_at=None).first()
 
 
-def _entered(episode: MissingEpisode, kind: EventKind, words: str, *, by: Actor, now: datetime) -> None:
+def _people(service: Organisation) -> int:
+    return Account.objects.filter(organisation=service, role=Role.INTERVIEWER.value, is_active=True).count()
+
+
+def _channel(service: Organisation, *, people: int) -> Channel | None:
+    number = service.out_of_hours_telephone or service.switchboard
+    return policy.channel_for(people=people, mailbox=service.email, telephone=number)
+
+
+def _tell(held: InterviewAsked, channel: Channel, *, event: Event, now: datetime) -> None:
+    """Put the asking in the outbox, or on the list of calls; a service that has accepted is asked for no answer."""
+    asked = Recipient(
+        organisation=held.service_id,
+        team=None,
+        relation=Relation.ASKED,
+        channel=channel,
+        asks_answer=held.accepted_at is None,
+    )
+    about = TellingAbout.ASKED
+    with hand_on(episode_id=held.episode_id):
+        tellings = notices.tell(event=event, about=about, recipients=[asked], episode=held.episode, now=now)
+        Telling.objects.filter(pk__in=[telling.pk for telling in tellings]).update(asked=held)
+
+
+def withdraw_links(held: InterviewAsked, *, now: datetime) -> None:
+    """Let no link of this asking open anything from now, and have nobody rung or written to about it."""
+    with hand_on(episode_id=held.episode_id):
+        own = Telling.objects.filter(Q(asked=held) | Q(follows_up__asked=held))
+        keys = list(own.values_list("pk", flat=True))
+        rows = Telling.objects.filter(pk__in=keys)
+        rows.exclude(token_hash=None).filter(link_withdrawn_at=None).update(link_withdrawn_at=now)
+        rows.update(next_attempt_at=None, answer_by=None)
+        done = (TellingState.TOLD.value, TellingState.SENT.value, TellingState.WITHDRAWN.value)
+        rows.exclude(state__in=done).update(state=TellingState.WITHDRAWN.value)
+
+
+def _entered(episode: MissingEpisode, kind: EventKind, words: str, *, by: Actor, now: datetime) -> Event:
     with hand_on(episode_id=episode.pk):
-        events.append(episode=episode, kind=kind, happened=When.moment(now), words=words, by=by, now=now)
+        event = events.append(
+            episode=episode, kind=kind, happened=When.moment(now), words=words, by=by, now=now
+        )
         settle(episode=episode, now=now)
+    return event

@@ -10,7 +10,8 @@ from django.conf import settings
 
 from lantern.accounts.models import WebhookTarget
 from lantern.gateways import mail, sms, webhooks
-from lantern.record.models import Telling
+from lantern.queries.interviews import DUTY as INTERVIEW
+from lantern.record.models import OwedDuty, Telling
 from lantern.vocabulary.tellings import Channel, TellingAbout
 
 Message = mail.Message | sms.Text | webhooks.Call
@@ -23,6 +24,7 @@ _SUBJECT = {
     TellingAbout.NOT_YOURS: "Correction: the child we told you of is another child",
     TellingAbout.CHILD_SAID: "A child has left word: please acknowledge",
     TellingAbout.ARRIVED: "A child has arrived alone in your area: please acknowledge",
+    TellingAbout.ASKED: "A return interview is asked of you: please answer",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 
@@ -50,6 +52,8 @@ def message_for(telling: Telling) -> mail.Message:
     """Write the e-mail of one telling. It holds no name, address, photograph or confidence."""
     about = TellingAbout(telling.about)
     team = f"{telling.team.name}, " if telling.team else ""
+    if about is TellingAbout.ASKED:
+        return _letter(telling, f"To: {team}{telling.organisation.name}\n\n{_asked_for(telling)}")
     body = (
         f"To: {team}{telling.organisation.name}\n\n"
         f"{_SUBJECT[about]}.\n"
@@ -59,13 +63,37 @@ def message_for(telling: Telling) -> mail.Message:
         "Until somebody acknowledges, the night board shows that nobody has answered.\n"
         "This message names no child on purpose. Do not reply to it with a child's details.\n"
     )
+    return _letter(telling, body)
+
+
+def _letter(telling: Telling, body: str) -> mail.Message:
     host = settings.MAIL_FROM.rpartition("@")[2] or "lantern"
     return mail.Message(
         message_id=f"<{telling.reference.lower()}@{host}>",
         recipient=(telling.team.email if telling.team else "") or telling.organisation.email,
-        subject=f"{_SUBJECT[about]} ({telling.about_reference})",
+        subject=f"{_SUBJECT[TellingAbout(telling.about)]} ({telling.about_reference})",
         body=body,
     )
+
+
+def _asked_for(telling: Telling) -> str:
+    """Say that an interview is asked, and how many hours were left then: not who the child is, nor where."""
+    return (
+        f"A return interview is asked of you.\nReference: {telling.about_reference}\n{_hours_left(telling)}\n\n"
+        "Open this page and ask for a code. Opening the page does nothing by itself:\n"
+        f"{_link(telling)}\n\n"
+        "There you read who it is, say whether you can hold it, and return what came of it. The link opens this one\n"
+        "referral. This message names no child on purpose. Do not reply to it with a child's details.\n"
+    )
+
+
+def _hours_left(telling: Telling) -> str:
+    owed = OwedDuty.objects.filter(episode=telling.episode_id, code=INTERVIEW, due_at__isnull=False)
+    due = owed.order_by("-due_at").values_list("due_at", flat=True).first()
+    left = (due - telling.recorded_at).total_seconds() // 3600 if due else 0
+    if left < 1:
+        return "The 72 hours are over, or nearly: answer today."
+    return f"Hours left of the 72, when this was written: {left:.0f}, weekends counted."
 
 
 def _call_for(telling: Telling) -> webhooks.Call:

@@ -89,7 +89,7 @@ def _telling(
             telling.answer_by = telling.next_attempt_at + wait
     if recipient.channel in (Channel.EMAIL, Channel.WEBHOOK):  # a text message carries no link
         telling.token_hash = hash_of(token_for(telling))
-        telling.link_expires_at = (recipient.at or now) + acknowledging.LINK_LASTS
+        telling.link_expires_at = (recipient.at or now) + acknowledging.link_lasts(about)
     return telling
 
 
@@ -100,7 +100,9 @@ def _level(episode: MissingEpisode) -> RiskLevel | None:
 def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
     """Withdraw telephone tasks that a newer turn of the episode takes the place of, so that one call says it all."""
     # Whoever was told of a child who is another still has to hear that, whatever is said next of this one.
-    own = Telling.objects.filter(episode=episode).exclude(about=TellingAbout.NOT_YOURS.value)
+    # Nor does a turn answer for a service that is asked for an interview.
+    beside = [TellingAbout.NOT_YOURS.value, TellingAbout.ASKED.value]
+    own = Telling.objects.filter(episode=episode).exclude(about__in=beside)
     waiting = own.filter(channel=Channel.TELEPHONE.value, state=TellingState.WAITING.value)
     waiting.update(state=TellingState.WITHDRAWN.value, answer_by=None)
     # Nor is anybody rung for a message that a newer one takes the place of.
@@ -260,7 +262,7 @@ def claim(*, telling_id: int, by: Actor, now: datetime) -> Claimed | None:
     )
     telling.next_attempt_at = now + CLAIM_LASTS  # if we die, somebody else's turn comes then
     # A message that a mail server kept waiting for days must not arrive with a link that has run out.
-    telling.link_expires_at = now + acknowledging.LINK_LASTS
+    telling.link_expires_at = now + acknowledging.link_lasts(TellingAbout(telling.about))
     telling.save(update_fields=["next_attempt_at", "link_expires_at"])
     return Claimed(attempt_id=attempt.pk, message=message)
 

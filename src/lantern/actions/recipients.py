@@ -103,7 +103,12 @@ def told_before(*, episode: MissingEpisode, to_come: bool = True, now: datetime)
 
 
 def _is_in(row: Telling, still_in: Collection[int]) -> bool:
-    """Say whether a recipient is told still: whoever was let in is told while they are, and no longer."""
+    """Say whether a recipient is told still: whoever was let in is told while they are, and no longer.
+
+    A service that is asked for an interview is told of that, and of no turn.
+    """
+    if row.relation == Relation.ASKED.value:
+        return False
     return row.relation != Relation.GIVEN.value or row.organisation_id in still_in
 
 

@@ -34,8 +34,8 @@ FORCE = "Ness and Wold Police"
 THIRD_FORCE = "Fenmouth Constabulary"  # stands in no relation to any child here, until it is let in
 NORTHMERE, WESTHAVEN, EASTMOOR = "Northmere Council", "Westhaven Council", "Eastmoor Council"
 HOME, FOSTERING = "Larkfield House", "Harbour Lane Fostering"
-SERVICE = "Open Door Return Interviews"
 PORT = "Safeguarding Desk, Immigration"
+OPEN_DOOR, LISTENERS = "Open Door Return Interviews", "Quiet Corner Return Interviews"
 OTHER_HOME = "Quayside House"  # in Northmere's area, with a child of each of three authorities
 
 PLACES = (
@@ -108,9 +108,16 @@ PLACES = (
     ),
     Place(
         kind=Kind.RETURN_INTERVIEW_SERVICE,
-        name=SERVICE,
+        name=OPEN_DOOR,
         domain="opendoor.example",
         out_of_hours="020 7946 0401",
+    ),
+    Place(
+        kind=Kind.RETURN_INTERVIEW_SERVICE,
+        name=LISTENERS,  # nobody there has an account: it is asked by a link
+        domain="quietcorner.example",
+        out_of_hours="020 7946 0404",
+        second="manager@quietcorner.example",
     ),
     Place(
         kind=Kind.GUARDIAN_SERVICE,
@@ -143,7 +150,7 @@ PEOPLE = (
     ("Pat Policedemo", Role.POLICE_DESK, FORCE),
     ("Fay Forcedemo", Role.POLICE_DESK, THIRD_FORCE),
     ("Cam Carerdemo", Role.CARER, HOME),
-    ("Ira Interviewdemo", Role.INTERVIEWER, SERVICE),
+    ("Ira Interviewdemo", Role.INTERVIEWER, OPEN_DOOR),
     ("Uma Interviewdemo", Role.INTERVIEWER, NORTHMERE),
     ("Gil Guardiandemo", Role.GUARDIAN, "Beside You Guardians"),
     ("Imre Immigrationdemo", Role.IMMIGRATION_OFFICER, "Safeguarding Desk, Immigration"),

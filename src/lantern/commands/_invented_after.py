@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from lantern.actions import childs_page, interview_services, interviews, talks
+from lantern.actions import childs_page, interviews, talks
+from lantern.actions.interview_services import ask_service
 from lantern.actions.interviews import NotYet, Offer
+from lantern.actions.service_answers import Terms, keep_terms
 from lantern.actions.talks import Prevention
+from lantern.commands._invented import LISTENERS, OPEN_DOOR
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.childs_page import ENGLISH
-from lantern.vocabulary.days import When
+from lantern.vocabulary.days import When, day_of
+
+
+def agreed(places: Mapping[str, str], *, by: Actor, now: datetime) -> None:
+    """Keep what was agreed with two services, by their references."""
+    for name, most, saturday, sunday, words in (
+        (OPEN_DOOR, 6, True, True, "10:00 to 16:00"),
+        (LISTENERS, 2, True, False, "Saturdays 10:00 to 14:00, the duty line"),
+    ):
+        terms = Terms(
+            from_on=day_of(now),
+            most_open=most,
+            works_saturday=saturday,
+            works_sunday=sunday,
+            weekend_words=words,
+        )
+        keep_terms(service=places[name], terms=terms, by=by, now=now)
+
+
+def asked(reference: str, *, service: str, by: Actor, now: datetime) -> None:
+    """Ask a service where nobody has an account: its letter stands on the outbox page, with the link."""
+    ask_service(reference=reference, service=service, days_after=7, seen_version=None, by=by, now=now)
 
 
 def heard(reference: str, *, by: Actor, now: datetime) -> None:
@@ -41,13 +66,6 @@ def heard(reference: str, *, by: Actor, now: datetime) -> None:
         ),
         by=by,
         now=offered + timedelta(minutes=5),
-    )
-
-
-def asked(reference: str, service: str, *, by: Actor, now: datetime) -> None:
-    """Ask a service to hold the return interview: its interviewer sees this one episode from then."""
-    interview_services.ask_service(
-        reference=reference, service=service, days_after=7, seen_version=None, by=by, now=now
     )
 
 

@@ -17,7 +17,7 @@ from lantern.actions.several import OwnFacts
 from lantern.commands import _invented as invented
 from lantern.commands import _invented_arrival, _invented_discussion, _invented_search
 from lantern.commands import _invented_concern as concern
-from lantern.commands._invented_after import asked, handed, heard
+from lantern.commands._invented_after import agreed, asked, handed, heard
 from lantern.commands._invented_plan import planned
 from lantern.queries import groups
 from lantern.queries import missing as read
@@ -60,7 +60,8 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     _went_together(*together, by=at_the_home, now=now - timedelta(minutes=70))
     _found(references[invented.KIT], by=by, now=now - timedelta(hours=7))
     back = _came_back(references[invented.BRAM], by=by, now=now - timedelta(hours=11))
-    asked(back, places[invented.SERVICE].reference, by=by, now=now - timedelta(minutes=50))
+    agreed({name: place.reference for name, place in places.items()}, by=by, now=now - timedelta(days=1))
+    asked(back, service=places[invented.LISTENERS].reference, by=by, now=now - timedelta(minutes=50))
     guardian = _somebody(places, Role.GUARDIAN, "Beside You Guardians")
     concern.referred(references[invented.AMAL], guardian=guardian, by=by, now=now)
     port = _somebody(places, Role.IMMIGRATION_OFFICER, invented.PORT)

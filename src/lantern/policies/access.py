@@ -221,6 +221,8 @@ MATRIX: Mapping[Role, Mapping[Relation, Allowed]] = {
             Relation.PLACEMENT: NOTICE,
             Relation.POLICE: NOTICE,
             Relation.GIVEN: NOTICE,
+            # A service without accounts: what its interviewers would see and record, by a link to one asking.
+            Relation.ASKED: NOTICE | INTERVIEWS_ONE_RETURN,
             Relation.TOLD: NOTICE,
         }
     ),

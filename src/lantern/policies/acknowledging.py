@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from lantern.vocabulary.refusals import Refused
+from lantern.vocabulary.tellings import TellingAbout
 
 # A notice of Friday evening is still opened on Monday afternoon. Nobody waits longer for an answer by link: whoever
 # has not answered is rung within hours, and a mailbox that is read weeks later is to open nothing.
 LINK_LASTS = timedelta(hours=72)
+# An interview is not held and typed within three days of being asked. Local: no published text gives a number.
+ASKED_LASTS = timedelta(days=14)
 CODE_LASTS = timedelta(minutes=10)
+SIGNED_FOR = CODE_LASTS * 3
+# Long enough to type what a child said.
+SIGNED_FOR_ASKED = timedelta(hours=2)
 CODE_TRIES = 5
 CODES_A_LINK = 10  # or a guesser could simply ask for code after code
 BETWEEN_CODES = timedelta(minutes=1)
@@ -33,6 +39,11 @@ class CodeWrong(Refused):
 
 class TooManyCodes(Refused):
     """Codes are being asked for too often."""
+
+
+def link_lasts(about: TellingAbout) -> timedelta:
+    """Give how long the link of a message holds from its sending: the link of an interview that is asked, longer."""
+    return ASKED_LASTS if about is TellingAbout.ASKED else LINK_LASTS
 
 
 def link_ends_at(made_at: datetime, *, expires_at: datetime | None = None) -> datetime:
@@ -89,7 +100,7 @@ def check_code_is_right(*, is_right: bool, tries: int) -> None:
 
 
 def check_named(*, name: str, post: str) -> None:
-    """Refuse an acknowledgement that does not say who gave it and in what role."""
+    """Refuse an acknowledgement, or a code that opens more than one, that does not say who gave it and in what role."""
     if not name.strip():
         raise Refused("Give your name. Only a named person can acknowledge.", field="name")
     if not post.strip():

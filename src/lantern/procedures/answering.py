@@ -18,8 +18,8 @@ from lantern.vocabulary.tellings import TellingAbout
 class Answering:
     """How long each message may stand unanswered, and how long after that the next person is rung.
 
-    `back` and `back_then` are the same for a message that says that the child is back, whatever the level was, and
-    `arrived` and `arrived_then` for one that says that a child has arrived alone.
+    `back` and `back_then` are the same for a message that says that the child is back, or asks for the interview
+    after it, whatever the level was, and `arrived` and `arrived_then` for one that says that a child has arrived alone.
     """
 
     code: str
@@ -34,7 +34,7 @@ class Answering:
 
     def wait(self, level: RiskLevel | None, *, about: TellingAbout) -> timedelta:
         """Give how long a message may stand unanswered; while no level is known, the shortest there is."""
-        if about is TellingAbout.RETURNED:
+        if about in (TellingAbout.RETURNED, TellingAbout.ASKED):
             return self.back
         if about is TellingAbout.ARRIVED:
             return self.arrived
@@ -46,7 +46,7 @@ class Answering:
         """Give how long after one call the next person is rung."""
         if about is TellingAbout.ARRIVED:
             return self.arrived_then
-        return self.back_then if about is TellingAbout.RETURNED else self.then
+        return self.back_then if about in (TellingAbout.RETURNED, TellingAbout.ASKED) else self.then
 
 
 def read(file: Path) -> Answering:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,10 +11,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lantern.policies import access
 from lantern.queries.children import age_of, display_names
 from lantern.queries.heard import Heard, heard_since_return, when_of
+from lantern.queries.interview_services import Asked, line_of
 from lantern.queries.interviews import DUTY
 from lantern.queries.seeing import asked_of, reads, visible_to
+from lantern.queries.service_terms import ServiceLine, services_for
 from lantern.record.context import read_as
-from lantern.record.models import Child, Event, MissingEpisode, OwedDuty
+from lantern.record.models import Child, Event, InterviewAsked, MissingEpisode, OwedDuty
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When, day_of, start_of
 from lantern.vocabulary.events import EventKind
@@ -24,6 +26,14 @@ from lantern.vocabulary.roles import Permission, Relation
 PAGE = 25
 MOST_RUNNING = 200
 _SETTLED = (EventKind.RETURN_INTERVIEW_HELD.value, EventKind.RETURN_INTERVIEW_NOT_POSSIBLE.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChasedService:
+    """The service that was asked last for one interview: what it answered, what it holds, and what was agreed."""
+
+    asked: Asked
+    service: ServiceLine | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +55,7 @@ class ChaseLine:
     offer_language: str = ""
     not_yet: When | None = None
     offer_again_at: datetime | None = None
+    asked: ChasedService | None = None  # the service asked last, where this reader may ask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,14 +92,34 @@ def chase(*, page: int = 1, by: Actor, now: datetime) -> Chase:
     children = visible_to(by).filter(pk__in=[row.episode.child_id for row in (*running, *over)])
     known_by = {child.pk: child for child in children.select_related("placement_provider")}
     names = display_names(list(known_by))
+    services = _services([row.episode_id for row in (*running, *over)], by=by, now=now)
     return Chase(
-        running=_lines(running, known, children=known_by, names=names, again=again, now=now),
-        over=_lines(over, known, children=known_by, names=names, again=again, now=now),
+        running=_with(services, _lines(running, known, children=known_by, names=names, again=again, now=now)),
+        over=_with(services, _lines(over, known, children=known_by, names=names, again=again, now=now)),
         over_total=total,
         page=page,
         pages=pages,
         as_of=now,
     )
+
+
+def _services(episodes: Sequence[int], *, by: Actor, now: datetime) -> dict[str, ChasedService]:
+    """Give the service that was asked last for each episode, by its reference, to a reader who may ask."""
+    if Relation.RESPONSIBLE not in access.relations_that(role=by.role, permission=Permission.ASK_INTERVIEWER):
+        return {}
+    rows = InterviewAsked.objects.filter(episode__in=episodes).select_related("service", "episode")
+    last = {row.episode.reference: row for row in rows.order_by("pk")}
+    keys = {row.service_id for row in last.values()}
+    held = services_for(by.organisation_id, now=now, only=sorted(keys)) if keys else []
+    lines = {one.reference: one for one in held}
+    return {
+        reference: ChasedService(asked=line_of(row), service=lines.get(row.service.reference))
+        for reference, row in last.items()
+    }
+
+
+def _with(services: dict[str, ChasedService], lines: tuple[ChaseLine, ...]) -> tuple[ChaseLine, ...]:
+    return tuple(replace(line, asked=services.get(line.reference)) for line in lines) if services else lines
 
 
 def _unheard(own: int, asked: Sequence[int]) -> QuerySet[OwedDuty]:

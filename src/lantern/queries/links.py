@@ -36,6 +36,11 @@ class Link:
     has_second_channel: bool
 
     @property
+    def asks_interview(self) -> bool:
+        """Say whether it asks its holder for a return interview, which they answer and return by it."""
+        return self.about is TellingAbout.ASKED
+
+    @property
     def opens(self) -> bool:
         """Say whether a code may still be asked for."""
         return not (self.is_withdrawn or self.has_run_out)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from lantern.policies import risk as policy
 from lantern.policies.risk import Asked
 from lantern.procedures import floors
@@ -20,6 +18,7 @@ from lantern.queries.seeing import episodes_visible_to, may, permissions_on, rea
 from lantern.record.models import (
     ChallengeAnswer,
     ChallengeDetail,
+    Child,
     Event,
     EventSource,
     FloorDetail,
@@ -178,13 +177,13 @@ def concerns_among(children: Collection[int]) -> dict[int, list[Event]]:
     Those recorded before anybody knew who a child was are among them: they stand on the record of then.
     """
     kinds = (EventKind.CONCERN_RECORDED.value, WITHDRAWN)
-    said = Event.objects.filter(
-        Q(child__in=children) | Q(child__matched_to__in=children), kind__in=kinds
-    ).select_related("child")
+    known = dict(Child.objects.filter(matched_to__in=children).values_list("pk", "matched_to_id"))
+    known |= {key: key for key in children}
+    rows = Event.objects.filter(child__in=known, kind__in=kinds).order_by("recorded_at", "pk")
     found: dict[int, list[Event]] = {}
-    for row in standing(said.order_by("recorded_at", "pk")):
-        if row.kind == EventKind.CONCERN_RECORDED.value and row.child is not None:
-            found.setdefault(row.child.matched_to_id or row.child.pk, []).append(row)
+    for row in standing(rows):
+        if row.kind == EventKind.CONCERN_RECORDED.value and row.child_id is not None:
+            found.setdefault(known[row.child_id], []).append(row)
     return found
 
 

@@ -25,6 +25,7 @@ from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission, Relation, Role
 
 __all__ = [
+    "asked_for",
     "asked_of",
     "episodes_visible_to",
     "guarded_by",
@@ -92,14 +93,13 @@ def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relatio
     if isinstance(row, MissingEpisode):
         return relations_among([row], by=by)[row.pk]
     if by.role is Role.LINK_HOLDER:
-        return frozenset({Relation.NONE})
+        return frozenset({Relation.ASKED if _is_asked(row, by=by) else Relation.NONE})
     found = _own_relations(row, by=by)
     if access.MATRIX[by.role][Relation.POLICE] and _is_policed(row, by=by):
         found.add(Relation.POLICE)
     if _guarded_among([row.pk], by=by):
         found.add(Relation.ALLOCATED)
-    asked = asked_of(by)
-    if asked and MissingEpisode.objects.filter(child=row, pk__in=asked).exists():
+    if _is_asked(row, by=by):
         found.add(Relation.ASKED)
     return frozenset(found or {Relation.NONE})
 
@@ -111,8 +111,9 @@ def relations_among(rows: Sequence[OfAnEpisode], *, by: Actor) -> dict[int, froz
     guardian's.
     """
     if by.role is Role.LINK_HOLDER:
-        bound = frozenset({Relation.TOLD}), frozenset({Relation.NONE})
-        return {row.pk: bound[row.pk != by.episode_id] for row in rows}
+        bound = {by.episode_id} if by.asked_id is None else set(asked_of(by))
+        held = Relation.TOLD if by.asked_id is None else Relation.ASKED
+        return {row.pk: frozenset({held if row.pk in bound else Relation.NONE}) for row in rows}
     found = {row.pk: _own_relations(row, by=by) for row in rows}
     strange = [key for key, held in found.items() if not held]
     if strange and _may_be_given(by):
@@ -193,9 +194,26 @@ def asked_of(actor: Actor) -> list[int]:
     """
     if actor.organisation_id is None or not access.MATRIX[actor.role][Relation.ASKED]:
         return []
+    if actor.role is not Role.LINK_HOLDER:
+        return asked_for(actor.organisation_id)
+    if actor.asked_id is None:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT lantern_asked_of(%s)", [actor.organisation_id])
+        cursor.execute("SELECT lantern_asked_by(%s, %s)", [actor.organisation_id, actor.asked_id])
         return list(cursor.fetchone()[0])
+
+
+def asked_for(organisation_id: int) -> list[int]:
+    """Give the episodes whose interview an organisation is asked to hold now, whoever asks that."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lantern_asked_of(%s)", [organisation_id])
+        return list(cursor.fetchone()[0])
+
+
+def _is_asked(child: Child, *, by: Actor) -> bool:
+    """Say whether it is an interview of this child that the actor was asked to hold."""
+    keys = asked_of(by)
+    return bool(keys) and MissingEpisode.objects.filter(child=child, pk__in=keys).exists()
 
 
 def _asked_keys(*, permission: Permission, by: Actor) -> list[int]:
@@ -301,7 +319,8 @@ def episodes_visible_to(actor: Actor) -> QuerySet[MissingEpisode]:
 def _episode_conditions(actor: Actor) -> Iterator[Q]:
     """Give the conditions of which one must hold: the actor's own relations first, what it was let into last."""
     if actor.role is Role.LINK_HOLDER:
-        yield Q(pk__in=_known(actor.episode_id))
+        of_asking = actor.asked_id is not None
+        yield Q(pk__in=asked_of(actor) if of_asking else _known(actor.episode_id))
         return
     permission = Permission.SEE_EPISODE
     yield _matching(permission=permission, by=actor, relations=tuple(_COLUMN))
@@ -320,7 +339,8 @@ def visible_to(actor: Actor) -> QuerySet[Child]:
 
 def _children_conditions(actor: Actor) -> Iterator[Q]:
     if actor.role is Role.LINK_HOLDER:
-        yield Q(pk__in=_known(actor.child_id))
+        ended = actor.asked_id is not None and not asked_of(actor)
+        yield Q(pk__in=[] if ended else _known(actor.child_id))
         return
     yield _own(actor)
     if Relation.NONE not in access.relations_that(role=actor.role, permission=Permission.SEE_NAME):

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from lantern.accounts.models import Organisation
 from lantern.policies import access
 from lantern.policies.sharing import MAY_BE_LET_IN
-from lantern.queries.seeing import episodes_visible_to, may, reads
+from lantern.queries.seeing import asked_for, episodes_visible_to, may, reads
 from lantern.queries.values import LetIn
 from lantern.record.context import read_as
 from lantern.record.models import EpisodeAccess, MissingEpisode, Telling
@@ -121,7 +121,9 @@ def over(*, reference: str, by: Actor, now: datetime) -> Over | None:
 
 
 def is_shut_out(telling: Telling) -> bool:
-    """Say whether a telling is to an organisation that was let in and is no longer: it is told nothing more."""
+    """Say whether a telling is to an organisation that was let in, or asked, and is no longer: it is told no more."""
+    if telling.relation == Relation.ASKED.value:
+        return telling.episode_id not in asked_for(telling.organisation_id)
     if telling.relation != Relation.GIVEN.value or telling.episode_id is None:
         return False
     with read_as(SYSTEM):  # a link's holder does not read who else is let in

@@ -78,7 +78,10 @@ def lines_of(episodes: Sequence[MissingEpisode], *, by: Actor) -> dict[int, tupl
     workers = _workers(episodes[0].child_id, sees[episodes[0].pk]) if in_full else {}
     for row in found:
         allowed = sees[row["episode_id"]]
-        if row["relation"] == Relation.TOLD.value and Permission.SEE_RECORD not in allowed:
+        if (
+            row["relation"] in (Relation.TOLD.value, Relation.ASKED.value)
+            and Permission.SEE_RECORD not in allowed
+        ):
             continue
         is_home = row["relation"] == Relation.PLACEMENT.value and Permission.SEE_NAME not in allowed
         row |= {"attempts": tried.get(row["pk"], ()), "workers": workers.get(row["organisation_id"], ())}

@@ -78,11 +78,19 @@ def _allocated(actor: Actor) -> dict[str, list[str]]:
 
 
 def _asked(actor: Actor) -> dict[str, list[str] | int]:
-    """Say what may be seen of an episode whose return interview the actor's organisation was asked to hold."""
+    """Say what may be seen of an episode whose return interview the actor's organisation was asked to hold.
+
+    Who has no account but a link sees the one episode of the one asking that it was sent for.
+    """
     cell = access.MATRIX[actor.role][Relation.ASKED]
+    by_link = actor.role is Role.LINK_HOLDER
     if actor.role in _EVERYWHERE or actor.organisation_id is None or not cell:
         return {}
-    return {"asked": [each.value for each in _GUARDED if each in cell], "service": actor.organisation_id}
+    if by_link and actor.asked_id is None:
+        return {}
+    told: dict[str, list[str] | int] = {"asked": [each.value for each in _GUARDED if each in cell]}
+    told["service"] = actor.organisation_id
+    return told | ({"asking": actor.asked_id} if by_link and actor.asked_id is not None else {})
 
 
 def _ids_of_link(
@@ -127,14 +135,23 @@ def read_as(actor: Actor) -> Iterator[None]:
 
 @contextmanager
 def hand_on(
-    *, episode_id: int | None = None, child_id: int | None = None, sealed: bool = False
+    *,
+    episode_id: int | None = None,
+    child_id: int | None = None,
+    sealed: bool = False,
+    asking: bool = False,
 ) -> Iterator[None]:
     """Let the database see one episode whole, or the child alone, for an action that its actor has been allowed.
 
     A carer may record that a child is back without reading the chronology: the fold reads it for them. With
-    `child_id` also that child's own rows; with `sealed` also what was sealed in the episode.
+    `child_id` also that child's own rows; with `sealed` also what was sealed in the episode; with `asking` the row of
+    the service that is asked may be changed, since it answers for itself.
     """
-    permissions = (*_OF_AN_EPISODE, *([Permission.SEE_SEALED] if sealed else []))
+    permissions = (
+        *_OF_AN_EPISODE,
+        *([Permission.SEE_SEALED] if sealed else []),
+        *([Permission.ASK_INTERVIEWER] if asking else []),
+    )
     ids: dict[str, list[int]] = {}
     if episode_id is not None:
         ids = {permission.value: [episode_id] for permission in permissions}

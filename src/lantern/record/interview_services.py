@@ -24,10 +24,23 @@ class InterviewAsked(models.Model):
     recorded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ended_by_name = models.CharField(max_length=200, blank=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    declined_because = models.CharField(
+        max_length=2000, blank=True, default="", db_default=""
+    )  # and so ended
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(days_after__lte=MOST_DAYS), name="asked_for_few_days"),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, accepted_by_name="")
+                | (Q(accepted_at__isnull=False) & ~Q(accepted_by_name="")),
+                name="accepted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_because="") | Q(ended_at__isnull=False), name="declined_is_ended"
+            ),
             models.UniqueConstraint(
                 fields=["episode"], condition=Q(ended_at__isnull=True), name="one_service_asked"
             ),
@@ -35,3 +48,21 @@ class InterviewAsked(models.Model):
         indexes = [
             models.Index(fields=["service"], condition=Q(ended_at__isnull=True), name="asked_running"),
         ]
+
+
+class ServiceTerms(models.Model):
+    """What an authority and a service agreed, from a day on: how many interviews at a time, and weekends. No limit."""
+
+    authority = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    most_open = models.PositiveSmallIntegerField(null=True)  # none was agreed
+    works_saturday = models.BooleanField()
+    works_sunday = models.BooleanField()
+    weekend_words = models.CharField(max_length=500, blank=True)  # the hours, and whom to ring
+    by_name = models.CharField(max_length=200)
+    by_account = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "service", "-from_on"], name="terms_of_a_service")]

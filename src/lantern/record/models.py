@@ -60,7 +60,7 @@ from lantern.record.guardians import (
     GuardianNote,
 )
 from lantern.record.imports import ImportRow, ImportRun
-from lantern.record.interview_services import InterviewAsked
+from lantern.record.interview_services import InterviewAsked, ServiceTerms
 from lantern.record.interviews import (
     ChildAnsweredDetail,
     InterviewedReturn,
@@ -239,6 +239,7 @@ __all__ = [
     "RiskDetail",
     "Seal",
     "SearchReview",
+    "ServiceTerms",
     "SignSeen",
     "Telling",
     "TellingAttempt",

@@ -42,6 +42,9 @@ class Telling(models.Model):
     answer_by = models.DateTimeField(null=True)  # unanswered by then, the next person on duty is rung
     follows_up = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followed_up_by")
     on_duty = models.ForeignKey("accounts.DutyShift", null=True, on_delete=models.PROTECT)
+    asked = models.ForeignKey(
+        "record.InterviewAsked", null=True, on_delete=models.PROTECT, related_name="tellings"
+    )  # which asking of a service its link answers
     token_hash = models.CharField(max_length=64, unique=True, null=True)
     link_expires_at = models.DateTimeField(null=True)
     link_withdrawn_at = models.DateTimeField(null=True)
@@ -119,6 +122,9 @@ class NoticeCode(models.Model):
     expires_at = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
+    # Who gave it, where more than an answer is given by the link: what they record is recorded in their name.
+    name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    job_title = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [one_of("strength", CodeStrength)]

@@ -66,7 +66,7 @@ SCRUB: Mapping[str, str] = {
     "ImportRow": "column value reason row_text corrected_text settled_reason settled_by",
     "SearchReview": "done_since who next_review_at",
     "ImportRun": "by_name",
-    "InterviewAsked": "by_name ended_by_name",
+    "InterviewAsked": "by_name ended_by_name accepted_by_name declined_because",
     "InterviewOfferDetail": "offered_by language",
     "InterviewSaid": "place before during after would_help tells_of_harm tells_of_crime tells_of_adults "
     "tells_of_other_children about_carer disclosed handed_what handed_to handed_on "
@@ -86,7 +86,7 @@ SCRUB: Mapping[str, str] = {
     "NobodyTold": "reasons by_name by_account",
     "NotReferredDetail": "decided_by look_again_on",
     "NotHeldDetail": "reason offer_again_at",
-    "NoticeCode": "code_hash",
+    "NoticeCode": "code_hash name job_title",
     "NrmAnswer": "question answer",
     "NrmDecision": "ground outcome decider anew recovery_allowed",
     "NrmLetter": "purpose ground reference",
@@ -113,6 +113,7 @@ SCRUB: Mapping[str, str] = {
     "RiskDetail": "level officer next_review_at",
     "SaidInConfidence": "who words",
     "Seal": "reasons by_name by_account",
+    "ServiceTerms": "weekend_words by_name",
     "ShiftPin": "name pin_hash given_by",
     "SignSeen": "code certainty",
     "Tablet": "enrolment_hash token_hash",
@@ -221,7 +222,7 @@ ALLOWED: Mapping[str, str] = {
     "ImportRow": "id run authority file line rule disposition digest state settled_at sent_again_at",
     "ImportRun": "id reference authority form mapping began_at ended_at summary",
     "SearchReview": "id event",
-    "InterviewAsked": "id episode service days_after by_account recorded_at ended_at",
+    "InterviewAsked": "id episode service days_after by_account recorded_at ended_at accepted_at",
     "InterviewOfferDetail": "id event",
     "InterviewSaid": "id event",
     "InterviewShare": "id event interview audience organisation",
@@ -269,11 +270,12 @@ ALLOWED: Mapping[str, str] = {
     "RiskDetail": "id event scheme",
     "SaidInConfidence": "id event",
     "Seal": "id event by_role recorded_at",
+    "ServiceTerms": "id authority service from_on most_open works_saturday works_sunday by_account recorded_at",
     "ShiftPin": "id organisation from_at until_at wrong_tries withdrawn_at",
     "SignSeen": "id event",
     "Tablet": "id organisation name account enrolment_expires_at enrolled_at withdrawn_at",
     "Team": "id organisation name out_of_hours_telephone email second_email",
-    "Telling": "id reference episode event about organisation team relation channel stage state recorded_at "
+    "Telling": "id reference episode event asked about organisation team relation channel stage state recorded_at "
     "next_attempt_at told_at answer_by follows_up on_duty link_expires_at link_withdrawn_at",
     "TellingAttempt": "id telling number message_id claimed_at ended_at outcome answer",
     "UnaccompaniedPeriod": "id recorded_at",

@@ -21,6 +21,7 @@ class Actor:
     account_id: int | None = None
     telling_id: int | None = None
     episode_id: int | None = None
+    asked_id: int | None = None  # a link holder's, where the link asks their service for one interview
     child_id: int | None = None  # a link holder's, and only where the notice's relation lets the name be seen
 
 

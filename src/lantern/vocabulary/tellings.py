@@ -75,6 +75,7 @@ class TellingAbout(StrEnum):
     ARRIVED = "arrived"  # a child arrived alone in this authority's area; of no episode
     LET_IN = "let_in"  # this organisation was let into the episode, for a time
     CHILD_SAID = "child_said"  # the child pressed something on the page a worker gave them
+    ASKED = "asked"  # a return interview is asked of this service, which has no account here
     NOT_YOURS = "not_yours"  # it is another child than this organisation was told of; it is told no more
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import changed, chase, held, interview_services, interviews
+from lantern.web import changed, chase, held, interview_services, interviews, service_terms
 
 AFTER = "missing/<slug:reference>/after"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("interviews", chase.chase, name="interviews"),
     path(AFTER, interviews.after, name="after"),
     path(f"{AFTER}/service", interview_services.ask, name="ask-interviewer"),
+    path(f"{AFTER}/service/answer", interview_services.answer, name="answer-asking"),
+    path(f"{AFTER}/service/link", interview_services.send_anew, name="send-asking-anew"),
+    path("interviews/services", service_terms.services, name="interview-services"),
+    path("interviews/services/<slug:service>", service_terms.terms, name="service-terms"),
     path(f"{AFTER}/service/back", interview_services.take_back, name="take-interview-back"),
     path(f"{AFTER}/held", held.held, name="interview-held"),
     path(f"{AFTER}/held/draft", held.keep, name="keep-interview"),

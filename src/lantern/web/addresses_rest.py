@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import access, accessibility, health, imports, outbox, set_up, signing_in, told
+from lantern.web import access, accessibility, asked, health, imports, outbox, set_up, signing_in, told
 
 urlpatterns = [
     path("sign-in", signing_in.sign_in, name="sign-in"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("told/<str:token>", told.told, name="told"),
     path("told/<str:token>/code", told.told_code, name="told-code"),
     path("told/<str:token>/notice", told.told_notice, name="told-notice"),
+    path("told/<str:token>/interview", asked.interview, name="asked-interview"),
+    path("told/<str:token>/interview/answer", asked.answer, name="asked-answer"),
+    path("told/<str:token>/interview/<slug:what>", asked.record, name="asked-record"),
     path("outbox", outbox.outbox, name="outbox"),
     path("imports", imports.imports, name="imports"),
     path("imports/<str:reference>", imports.import_run, name="import-run"),

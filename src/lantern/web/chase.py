@@ -17,7 +17,8 @@ from lantern.queries import chase as chasing
 from lantern.queries.chase import ChaseLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.roles import Permission
-from lantern.web.doors import actor_of, door, moment
+from lantern.web.doors import actor_of, door, holds, moment
+from lantern.web.service_terms import load, uncovered
 from lantern.web.templatetags.lantern import duration, when
 from lantern.web.templatetags.lantern import moment as spoken
 
@@ -36,6 +37,7 @@ def chase(request: HttpRequest) -> HttpResponse:
     context = {
         "now": now,
         "listed": listed,
+        "may_ask": holds(actor_of(request), Permission.ASK_INTERVIEWER),
         "not_told": changed.not_told(by=actor_of(request), now=now),
         "today": day_of(now),
         "running": [_line(line, now) for line in listed.running],
@@ -56,7 +58,30 @@ def _line(line: ChaseLine, now: datetime) -> dict[str, Any]:
         "hinders": _hinders(line, now),
         "bar": _bar(line, now),
         "offer": _offer(line),
+        "service": _service(line, now),
     }
+
+
+def _service(line: ChaseLine, now: datetime) -> list[str]:
+    """Say which service was asked last, what it answered, what it holds, and which of the days nobody works there."""
+    if line.asked is None:
+        return []
+    asked, one = line.asked.asked, line.asked.service
+    if asked.declined_because:
+        words = _("%(who)s cannot hold it: %(why)s. Ask another.")
+        return [words % {"who": asked.service, "why": asked.declined_because.rstrip(".")}]
+    if asked.ended_at is not None:
+        return [_("Taken back from %(who)s") % {"who": asked.service}]
+    said = (
+        _("%(who)s holds it, says %(name)s") % {"who": asked.service, "name": asked.accepted_by}
+        if asked.accepted_at
+        else _("%(who)s was asked %(at)s and has not answered")
+        % {"who": asked.service, "at": spoken(asked.at)}
+    )
+    if one is None:
+        return [said]
+    gap = uncovered(one, (line.arose_at, line.due_at), now=now)
+    return [said, load(one), *([gap] if gap else [])]
 
 
 def _weekend(line: ChaseLine, now: datetime) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lantern.actions import interview_shares, talks
 from lantern.actions import interviews as acting
 from lantern.queries import interviews
+from lantern.queries.interview_services import own_asking
 from lantern.queries.interviews import After
 from lantern.queries.talks import AUDIENCE_WORDS, DANGER_WORDS
 from lantern.queries.values import EpisodePage
@@ -42,14 +43,19 @@ def after(request: HttpRequest, reference: str) -> HttpResponse:
     """Show what was said since the child is back, and what is to be done with it."""
     page = page_for(request, reference, Permission.SEE_NAME)
     said = interviews.after(reference=reference, by=actor_of(request), now=page.as_of)
-    context = {**heading_of(page), "said": said, "links": _links(said, page), **_shown(said, page)}
+    share_href = reverse("interview-shared", args=[reference])
+    shown = shown_of(said, page, share_href=share_href)
+    context = {**heading_of(page), "said": said, "links": _links(said, page), **shown}
+    if Permission.RECORD_INTERVIEW_OFFER in page.may and Permission.SEE_RECORD not in page.may:
+        by = actor_of(request)
+        context["asking"] = own_asking(reference=reference, by=by, now=page.as_of)
     return render(request, "pages/after.html", context)
 
 
-def _links(said: After, page: EpisodePage) -> dict[str, str]:
-    """Give the addresses of what this reader may record now; none of those they may not."""
+def recordable(said: After, page: EpisodePage) -> list[str]:
+    """Give the names of the pages on which this reader may record something now."""
     if said.returned is None or page.head.is_void:
-        return {}
+        return []
     may = said.may
     interviews_it = Permission.RECORD_INTERVIEW_OFFER in may
     open_still = interviews_it and said.interview is None and said.held_elsewhere is None
@@ -67,13 +73,18 @@ def _links(said: After, page: EpisodePage) -> dict[str, str]:
         "child-not-told": interviews_it and said.interview is not None and not said.answered,
         "what-changed": Permission.CLASSIFY in may,
     }
-    addresses = {name: reverse(name, args=[page.head.reference]) for name, is_so in asked.items() if is_so}
-    return {name.replace("-", "_"): address for name, address in addresses.items()}
+    return [name for name, is_so in asked.items() if is_so]
 
 
-def _shown(said: After, page: EpisodePage) -> dict[str, Any]:
+def _links(said: After, page: EpisodePage) -> dict[str, str]:
+    """Give the addresses of what this reader may record now; none of those they may not."""
+    names = recordable(said, page)
+    return {name.replace("-", "_"): reverse(name, args=[page.head.reference]) for name in names}
+
+
+def shown_of(said: After, page: EpisodePage, *, share_href: str) -> dict[str, Any]:
+    """Give what the page of what was said shows beside it: who is to be told at once, and of what."""
     one, reference = said.interview, page.head.reference
-    share_href = reverse("interview-shared", args=[reference])
     return {
         "titles": saying.KIND_TITLES,
         "owed_now": [

@@ -23,7 +23,7 @@ from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Role
 from lantern.vocabulary.tellings import CodeStrength, TellingAbout
 from lantern.web.doors import View, moment, open_door
-from lantern.web.forms.told import AcknowledgeForm, CodeForm
+from lantern.web.forms.told import AcknowledgeForm, CodeForm, NamedCodeForm
 from lantern.web.outage import kept_out_of_the_log
 
 ABOUT = {
@@ -34,22 +34,23 @@ ABOUT = {
     TellingAbout.NOT_YOURS: "The child we told you of is another child: nothing more is asked of you",
     TellingAbout.CHILD_SAID: "A child has left word, on the page they were given",
     TellingAbout.ARRIVED: "A child has arrived alone in your area",
+    TellingAbout.ASKED: "A return interview is asked of you",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 _WHY_OPEN = "The recipient of a notice has no account: the link and its code say who they are."
 _SESSION = "signed_for"
 
 
-def _door(view: View) -> View:
+def link_door(view: View) -> View:
     """Open a link's page to its holder, and let no copy of it be kept or found."""
 
     @open_door(_WHY_OPEN)
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
-    @sensitive_post_parameters("code")
+    @sensitive_post_parameters()
     @functools.wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
-        response = view(request, token, moment())
+    def opened(request: HttpRequest, token: str, **more: str) -> HttpResponse:
+        response = view(request, token, moment(), **more)
         response["X-Robots-Tag"] = "noindex, nofollow"
         # Nothing outside is linked; a form must say where it is from.
         response["Referrer-Policy"] = "same-origin"
@@ -58,12 +59,12 @@ def _door(view: View) -> View:
     return opened
 
 
-@_door
+@link_door
 def told(request: HttpRequest, token: str, now: datetime) -> HttpResponse:
     """Say that there is a notice; on POST send a code for it."""
     found = links.link(token_hash=hash_of(token), by=SYSTEM, now=now)
     if found is None or not found.opens:
-        return _closed(request, found)
+        return closed(request, found)
     if request.method != "POST":
         return render(
             request, "pages/told.html", {"link": found, "token": token, "about": ABOUT[found.about]}
@@ -78,31 +79,34 @@ def told(request: HttpRequest, token: str, now: datetime) -> HttpResponse:
     return redirect("told-code", token=token)
 
 
-@_door
+@link_door
 def told_code(request: HttpRequest, token: str, now: datetime) -> HttpResponse:
     """Take the code; a right one opens the notice for half an hour in this browser."""
     found = links.link(token_hash=hash_of(token), by=SYSTEM, now=now)
     if found is None or not found.opens:
-        return _closed(request, found)
-    form = CodeForm(request.POST if request.method == "POST" else None, now=now)
+        return closed(request, found)
+    asks = NamedCodeForm if found.asks_interview else CodeForm
+    form = asks(request.POST if request.method == "POST" else None, now=now)
     if request.method == "POST" and form.is_valid():
-        answer = acknowledging.enter_code(token=token, code=form.cleaned_data["code"], by=SYSTEM, now=now)
+        answer = acknowledging.enter_code(token=token, **form.cleaned_data, by=SYSTEM, now=now)
         if isinstance(answer, Actor):
             _sign_for(request, token, answer, now=now)
-            return redirect("told-notice", token=token)
+            return redirect("asked-interview" if found.asks_interview else "told-notice", token=token)
         form.add_error("code", answer)
     return _code_page(request, found, token=token, form=form, now=now)
 
 
-@_door
+@link_door
 def told_notice(request: HttpRequest, token: str, now: datetime) -> HttpResponse:
     """Show the notice to whoever gave its code, and take their name as the organisation's answer."""
     found = links.link(token_hash=hash_of(token), by=SYSTEM, now=now)
     if found is None or not found.opens:
-        return _closed(request, found)
-    by = _signed(request, token, now=now)
+        return closed(request, found)
+    by = signed(request, token, now=now)
     if by is None or by.telling_id != found.telling_id:
         return redirect("told", token=token)
+    if found.asks_interview:
+        return redirect("asked-interview", token=token)
     form = AcknowledgeForm(request.POST if request.method == "POST" else None, now=now)
     if request.method == "POST" and form.is_valid():
         try:
@@ -122,7 +126,7 @@ def _notice_page(
         head = None if is_arrival else missing.episode_page(reference=found.episode, by=by, now=now).head
         line = tellings.notice(by=by, now=now)
     except NotFound:
-        return _closed(request, found)
+        return closed(request, found)
     context = {
         "link": found,
         "head": head,
@@ -145,12 +149,14 @@ def _code_page(
     status: int = 200,
 ) -> HttpResponse:
     strength = CodeStrength.SECOND_CHANNEL if found.has_second_channel else CodeStrength.SAME_MAILBOX
-    context = {"link": found, "token": token, "form": form or CodeForm(now=now), "notice": notice}
+    if form is None:
+        form = NamedCodeForm(now=now) if found.asks_interview else CodeForm(now=now)
+    context = {"link": found, "token": token, "form": form, "notice": notice}
     context["is_second_channel"] = strength is CodeStrength.SECOND_CHANNEL
     return render(request, "pages/told_code.html", context, status=status)
 
 
-def _closed(request: HttpRequest, found: Link | None) -> HttpResponse:
+def closed(request: HttpRequest, found: Link | None) -> HttpResponse:
     """Say why a link opens nothing, and whom to ring."""
     context = {"link": found, "numbers": [] if found else duty_numbers.read()}
     return render(request, "pages/told_closed.html", context, status=410 if found else 404)
@@ -160,7 +166,7 @@ def _closed(request: HttpRequest, found: Link | None) -> HttpResponse:
 
 
 def _sign_for(request: HttpRequest, token: str, by: Actor, *, now: datetime) -> None:
-    until = now + acknowledging.signed_for()
+    until = now + acknowledging.signed_for(by)
     held = {
         key: kept
         for key, kept in request.session.get(_SESSION, {}).items()
@@ -171,7 +177,7 @@ def _sign_for(request: HttpRequest, token: str, by: Actor, *, now: datetime) -> 
     request.session[_SESSION] = {**held, hash_of(token): {"until": until.isoformat(), **asdict(by)}}
 
 
-def _signed(request: HttpRequest, token: str, *, now: datetime) -> Actor | None:
+def signed(request: HttpRequest, token: str, *, now: datetime) -> Actor | None:
     """Give the holder that this browser is known as; changes nothing, not even what has run out."""
     kept: dict[str, Any] | None = request.session.get(_SESSION, {}).get(hash_of(token))
     if kept is None or datetime.fromisoformat(kept["until"]) <= now:

@@ -152,6 +152,7 @@ def test_the_result_of_today_leaves_the_service_its_days(service: Service) -> No
 
 def test_whom_nobody_may_ask_and_what_is_asked_twice_is_refused(service: Service) -> None:
     empty = make_organisation(kind=OrganisationKind.RETURN_INTERVIEW_SERVICE, name="Empty Listeners")
+    Organisation.objects.filter(pk=empty.pk).update(email="", switchboard="", out_of_hours_telephone="")
     for given, words in (
         ({"service": empty.reference}, "Nobody at Empty Listeners has an interviewer’s account here"),
         ({"service": service.back.night.home.reference}, "no such service here"),

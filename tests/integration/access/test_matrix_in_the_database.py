@@ -194,7 +194,15 @@ OF_AN_AUTHORITY = (record.ImportRun, record.ImportRow)
 OF_ACCOUNTS = (record.Draft, record.BundleContent)
 # Of no child: a text of the child's page that somebody read, and an account's own calendar.
 OF_NO_CHILD = (record.ChildsText, record.CalendarAddress)
-GUARDED = [*NEEDED, record.Lateness, *OF_AN_AUTHORITY, record.DemoMessage, *OF_ACCOUNTS, *OF_NO_CHILD]
+GUARDED = [
+    *NEEDED,
+    record.Lateness,
+    record.ServiceTerms,
+    *OF_AN_AUTHORITY,
+    record.DemoMessage,
+    *OF_ACCOUNTS,
+    *OF_NO_CHILD,
+]
 
 
 def actor_in(relation: Relation, role: Role, about: Everything) -> Actor:
@@ -212,7 +220,7 @@ def actor_in(relation: Relation, role: Role, about: Everything) -> Actor:
         # A guardian is the child's by their own account: their service stands in no relation to the child.
         account = about.guardian.pk if relation is Relation.ALLOCATED else None
         return Actor(role=role, name="Somebody", organisation_id=organisation.pk, account_id=account)
-    if relation in (Relation.NONE, Relation.ALLOCATED, Relation.ASKED):
+    if relation in (Relation.NONE, Relation.ALLOCATED):
         return Actor(role=role, name="Somebody")
     sees_name = access.may(role=role, relation=relation, permission=Permission.SEE_NAME)
     return Actor(
@@ -221,6 +229,7 @@ def actor_in(relation: Relation, role: Role, about: Everything) -> Actor:
         organisation_id=organisation.pk,
         episode_id=about.episode_id,
         child_id=night.child.pk if sees_name else None,
+        asked_id=about.rows[record.InterviewAsked].copy().pop() if relation is Relation.ASKED else None,
     )
 
 
@@ -283,6 +292,16 @@ def as_the_matrix_says(
     }
     for model in OF_AN_AUTHORITY:
         expected[model.__name__] = mine.rows[model] if own_imports else set()
+    # What an authority agreed with a service is read by whoever may ask one, for their own authority.
+    expected["ServiceTerms"] = {
+        key
+        for about, rights in (
+            (mine, cell if relation is Relation.RESPONSIBLE else elsewhere),
+            (others, elsewhere),
+        )
+        for key in about.rows[record.ServiceTerms]
+        if Permission.ASK_INTERVIEWER in rights
+    }
     outbox = Permission.SEE_OUTBOX in access.WITHOUT_CHILD[role]
     expected["DemoMessage"] = set(DEMO_MESSAGES) if outbox else set()
     for model in OF_ACCOUNTS:

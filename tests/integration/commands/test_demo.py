@@ -41,7 +41,7 @@ def test_demo_fills_an_empty_installation_and_then_leaves_it_alone(
     assert [Organisation.objects.count(), Account.objects.count(), _children()] == after
     said = capsys.readouterr().out.splitlines()
     assert [said[0], said[2]] == [
-        "Invented 12 organisations and 17 children.",
+        "Invented 13 organisations and 17 children.",
         "There are organisations already. Nothing was added.",
     ]
     assert re.fullmatch(r"The page that a worker gave Bram Testerley: http\S+/c/[0-9a-f]{24}", said[1])
@@ -141,7 +141,7 @@ def test_a_service_was_asked_to_hear_the_child_who_is_back() -> None:
         asked = InterviewAsked.objects.get()
         back = MissingEpisode.objects.get(child__names__name="Bram Testerley")
 
-    assert (asked.service.name, asked.episode_id, asked.ended_at) == (invented.SERVICE, back.pk, None)
+    assert (asked.service.name, asked.episode_id, asked.ended_at) == (invented.LISTENERS, back.pk, None)
 
 
 def _episode(name: str) -> EpisodePage:

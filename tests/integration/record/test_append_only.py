@@ -23,6 +23,7 @@ from tests.factories.after import (
     make_prevention_said,
     make_return_interview,
     make_said_in_confidence,
+    make_service_terms,
     make_visit_detail,
 )
 from tests.factories.children import make_child
@@ -85,6 +86,7 @@ from tests.factories.plans import (
 from tests.factories.sight import SIMULATOR, seen_as
 
 TABLES = (
+    "record_serviceterms",
     "record_event",
     "record_eventsource",
     "record_reportdetail",
@@ -227,6 +229,7 @@ def make_one_of_each() -> None:
         concerns.make_guardian_challenge,
         concerns.make_guardian_answer,
         make_return_interview,
+        make_service_terms,
         make_interviewed_return,
         make_interview_said,
         make_interview_theme,

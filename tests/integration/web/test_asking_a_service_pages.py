@@ -82,8 +82,9 @@ def test_a_service_is_asked_sees_its_list_and_is_taken_back(
 def test_without_a_service_here_the_page_says_to_ring(
     reference: str, place: Organisation, desk: Client
 ) -> None:
+    Organisation.objects.update(email="", switchboard="", out_of_hours_telephone="")
     page = words(desk.get(f"/missing/{reference}/after/service"))
-    assert "No service has an interviewer with an account here yet. Ring the service" in page
+    assert "No service is recorded here that anything reaches" in page
 
 
 def test_what_came_too_late_is_said_and_others_have_no_door(

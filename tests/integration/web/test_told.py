@@ -154,7 +154,7 @@ def test_what_was_opened_closes_again_after_half_an_hour(
 ) -> None:
     link = link_of(night)
     opened(client, link)
-    later = datetime.now(UTC) + acknowledging.signed_for() + timedelta(seconds=1)
+    later = datetime.now(UTC) + acknowledging.signed_for(SYSTEM) + timedelta(seconds=1)
     monkeypatch.setattr("lantern.web.told.moment", lambda: later)
 
     assert client.get(f"{link}/notice").status_code == 302

@@ -97,7 +97,7 @@ def test_a_notice_never_gives_a_name(role: Role) -> None:
 
 
 def test_a_link_gives_a_name_only_inside_the_authority_that_looks_after_the_child() -> None:
-    assert relations_that(Role.LINK_HOLDER, Permission.SEE_NAME) == {Relation.RESPONSIBLE}
+    assert relations_that(Role.LINK_HOLDER, Permission.SEE_NAME) == {Relation.RESPONSIBLE, Relation.ASKED}
 
 
 def test_national_oversight_sees_references_everywhere_and_nothing_else() -> None:

@@ -67,7 +67,7 @@ def test_the_wait_is_the_level_s_and_while_there_is_none_the_shortest(
 
     assert {about: table.wait(level, about=about) for about in TellingAbout} == {
         **dict.fromkeys(TellingAbout, timedelta(minutes=minutes)),
-        TellingAbout.RETURNED: timedelta(minutes=90),
+        **dict.fromkeys((TellingAbout.RETURNED, TellingAbout.ASKED), timedelta(minutes=90)),
         TellingAbout.ARRIVED: timedelta(minutes=6),
         TellingAbout.CHILD_SAID: timedelta(minutes=5),  # a child asks: no level makes that wait
     }
@@ -78,7 +78,7 @@ def test_the_next_person_is_rung_later_for_a_child_who_is_back(tmp_path: Path) -
 
     assert {about: table.again(about=about) for about in TellingAbout} == {
         **dict.fromkeys(TellingAbout, timedelta(minutes=7)),
-        TellingAbout.RETURNED: timedelta(minutes=50),
+        **dict.fromkeys((TellingAbout.RETURNED, TellingAbout.ASKED), timedelta(minutes=50)),
         TellingAbout.ARRIVED: timedelta(minutes=4),
     }
 

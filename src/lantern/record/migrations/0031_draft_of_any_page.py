@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('record', '0028_guards_of_publicity'),
+        ('record', '0030_guards_of_interview_service'),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0028_guards_of_publicity")]
+    dependencies = [("record", "0031_draft_of_any_page")]
 
     operations = [
         migrations.CreateModel(

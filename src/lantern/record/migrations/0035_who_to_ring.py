@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_people"),
-        ("record", "0028_guards_of_publicity"),
+        ("record", "0034_guards_of_still_missing"),
     ]
 
     operations = [

@@ -17,6 +17,17 @@ class CodeForm(LanternForm):
     )
 
 
+class NamedCodeForm(CodeForm):
+    """The code, and who gives it: what they record is recorded in their name."""
+
+    name = LineField(
+        label=_("Your name"), help_text=_("What you record here is recorded in it"), subject=_("your name")
+    )
+    post = LineField(
+        label=_("Your role"), help_text=_("For example, return interviewer"), subject=_("your role")
+    )
+
+
 class AcknowledgeForm(LanternForm):
     """Who says: we have it."""
 
