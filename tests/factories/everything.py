@@ -146,6 +146,8 @@ def make_everything() -> Everything:
         plans.make_episode_plan(episode=episode, plan=going),
         plans.make_care_status_detail(event=care_event),
         plans.make_placement_detail(event=care_event),
+        plans.make_ended_at_once(event=care_event),
+        plans.make_end_notice(event=care_event),
         *(make(event=event) for make in arrivals.MADE),
         concerns.make_concern_detail(event=event),
         concerns.make_sign_seen(event=event),

@@ -16,7 +16,7 @@ from tests.factories.case_events import make_case_event
 from tests.factories.marked_beside import named
 from tests.factories.marks import MARKS
 from tests.factories.night import Night
-from tests.factories.plans import make_placement_detail
+from tests.factories.plans import make_ended_at_once, make_placement_detail
 
 
 def planned(night: Night, *, by: Actor, now: datetime) -> None:
@@ -68,3 +68,4 @@ def _in_the_care_plan(night: Night, *, by: Actor, now: datetime) -> None:
         approved_by=m["PlacementDetail.approved_by"],
         missing_risk=m["PlacementDetail.missing_risk"],
     )
+    make_ended_at_once(event=ended, arrangements=m["EndedAtOnce.arrangements"])

@@ -196,7 +196,8 @@ NEEDS: dict[str, Permission | None] = {
         Permission.SEE_PLAN,
     ),
     **dict.fromkeys(
-        ("CareStatusDetail.basis", "PlacementDetail.reasons", "PlacementDetail.approved_by"),
+        ("CareStatusDetail.basis", "PlacementDetail.reasons", "PlacementDetail.approved_by")
+        + ("EndedAtOnce.arrangements",),
         Permission.SEE_RECORD,
     ),
     "LegalStatusPeriod.status": Permission.SEE_RECORD,
@@ -304,6 +305,7 @@ OF_THE_CHILD = frozenset(
     | {"PrivateDecision", "PrivatePerson", "ProtectedContact", "ReturnPlan"}
     | {"ActionDetail", "DiscussionDetail", "DiscussionPerson", "MinutesGiven", "MinutesReceipt"}
     | {"GoingMissingPlan", "PlanStep", "PlanHolding", "ChildWish", "CareStatusDetail", "PlacementDetail"}
+    | {"EndedAtOnce"}
     | {"ConcernDetail", "NotReferredDetail", "WelfareForm", "NrmAnswer", "NrmLetter"}
     | {"GuardianAccess", "GuardianAsked", "GuardianAllocation", "GuardianNote"}
 )

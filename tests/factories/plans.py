@@ -9,6 +9,8 @@ from lantern.record.models import (
     CareStatusDetail,
     Child,
     ChildWish,
+    EndedAtOnce,
+    EndNotice,
     EpisodePlan,
     Event,
     GoingMissingPlan,
@@ -20,6 +22,7 @@ from lantern.record.models import (
 )
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import day_of
+from lantern.vocabulary.ended_at_once import AtOnceBecause, EndHeard
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.plans import PlacementTurn
 from lantern.vocabulary.roles import Role
@@ -115,3 +118,17 @@ def make_placement_detail(*, event: Event | None = None, **fields: Any) -> Place
     fields.setdefault("on_day", day_of(RECORDED_AT))
     event = event or make_case_event(kind=EventKind.CARE_PLAN_RECORDED)
     return PlacementDetail.objects.create(event=event, **fields)
+
+
+@invented
+def make_ended_at_once(*, event: Event | None = None, **fields: Any) -> EndedAtOnce:
+    fields.setdefault("because", AtOnceBecause.HARM_TO_CHILD.value)
+    fields.setdefault("arrangements", "She sleeps at the duty home tonight.")
+    return EndedAtOnce.objects.create(event=event or make_case_event(), **fields)
+
+
+@invented
+def make_end_notice(*, event: Event | None = None, **fields: Any) -> EndNotice:
+    fields.setdefault("whom", EndHeard.CARER.value)
+    fields.setdefault("told_on", day_of(RECORDED_AT))
+    return EndNotice.objects.create(event=event or make_case_event(), **fields)

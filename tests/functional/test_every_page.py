@@ -31,6 +31,7 @@ from tests.functional.desk import (
     WESTHAVEN,
     Desk,
     ago,
+    fill_when,
 )
 from tests.functional.discussing import give_minutes, hold_discussion, put_challenge, record_level, set_action
 from tests.functional.hearing import hold_interview, share
@@ -196,6 +197,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "placements": ("/children/{planned}/placements", DANA),
     "new-placement": ("/children/{planned}/placements/new", DANA),
     "end-placement": ("/children/{planned}/placements/end", DANA),
+    "end-notices": ("{end_notices}", DANA),
     "end-care": ("/children/{planned}/care/end", DANA),
     "involved": ("/children/{missing_child}/involved", DANA),
     "worker-number": ("{worker_number}", DANA),
@@ -366,6 +368,7 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("child-answered", "child-not-told", "what-changed", "childs-text")),
     ("childs-links", -1),
     *((name, 0) for name in ("write-plan", "hold-plan", "decide-relative", "new-placement", "end-placement")),
+    ("end-notices", 0),
     *(("end-care", 0), ("relatives", -1), ("care-plan", -1), ("wishes", -1)),
     *((name, 0) for name in ("record-signs", "record-view", "record-no-referral", "withdraw-entry")),
     *((name, 0) for name in ("welfare-form", "refer-to-nrm", "nrm-decision", "nrm-letter")),
@@ -598,7 +601,20 @@ def plan_of(dana: Desk) -> dict[str, str]:
     found |= {"arrived": register_arrival(dana, "Testa Bylorry-Withaverylongsurname")}
     dana.open(f"/children/{found['arrived']}/arrival")
     found |= {"ring_arrival": dana.address_of("Ring them, and record the call")}
-    return {"planned": child, "relative": relative, **found}
+    return {"planned": child, "relative": relative, "end_notices": end_at_once(dana), **found}
+
+
+def end_at_once(dana: Desk) -> str:
+    """End a placement at once; give where is recorded who was told."""
+    child = dana.register("Testa Endedatonce-Withaverylongsurname", placement=HOME)
+    dana.open(f"/children/{child}/placements/end")
+    fill_when(dana.page, "On which day did it end?", ago(hours=0), time=False)
+    dana.page.get_by_label("Why?").fill("He threatened her")
+    dana.page.get_by_label("In another placement").check()
+    dana.page.get_by_label("An immediate risk of significant harm to the child").check()
+    dana.page.get_by_label("What other arrangements were made").fill("She sleeps at the duty home")
+    dana.press("Record this")
+    return dana.address_of("Record who was told")
 
 
 def bundle_of(sol: Desk, child: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,13 +11,22 @@ from lantern.actions import events
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.children import home_of, host_of
 from lantern.policies import placements as policy
+from lantern.policies.ended_at_once import check_at_once
 from lantern.queries.missing import lock_child
 from lantern.queries.placements import current_of
 from lantern.queries.seeing import require
-from lantern.record.models import Child, Placement, PlacementAddress, PlacementDetail, ResponsibilityPeriod
+from lantern.record.models import (
+    Child,
+    EndedAtOnce,
+    Placement,
+    PlacementAddress,
+    PlacementDetail,
+    ResponsibilityPeriod,
+)
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When, day_of, spoken_day
+from lantern.vocabulary.ended_at_once import AtOnceBecause
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.plans import LivesNow, PlacementTurn
 from lantern.vocabulary.refusals import Refused
@@ -44,6 +54,8 @@ class Ending:
     reasons: str
     lives_now: LivesNow
     approved_by: str = ""  # who approved that a child of 16 or 17 is no longer looked after
+    at_once: AtOnceBecause | None = None  # where the placement had to end at once
+    arrangements: str = ""  # what was arranged instead
 
 
 @acts
@@ -90,6 +102,7 @@ def end_placement(*, child: str, ending: Ending, seen_version: int | None, by: A
         ended_on=ending.ended_on, began_on=current.from_on if current else None, today=day_of(now)
     )
     policy.check_reasons(ending.reasons)
+    check_at_once(because=ending.at_once, arrangements=ending.arrangements)
     _end(row, current, ending, turn=PlacementTurn.ENDED, by=by, now=now)
     _keep(row, provider=None, from_on=ending.ended_on, now=now)
     audit(action="placements.end_placement", about=child, by=by, now=now)
@@ -152,6 +165,9 @@ def _end(
             approved_by=ending.approved_by.strip(),
         ),
         words=f"{what} on {spoken_day(ending.ended_on)}. {ending.reasons.strip()}",
+        more=[EndedAtOnce(because=ending.at_once.value, arrangements=ending.arrangements.strip())]
+        if ending.at_once
+        else [],
         by=by,
         now=now,
     )
@@ -177,13 +193,22 @@ def _begin(child: Child, provider: Organisation, said: NewPlacement, *, by: Acto
     _say(child, detail, words=words, by=by, now=now)
 
 
-def _say(child: Child, detail: PlacementDetail, *, words: str, by: Actor, now: datetime) -> None:
+def _say(
+    child: Child,
+    detail: PlacementDetail,
+    *,
+    words: str,
+    more: Sequence[EndedAtOnce] = (),
+    by: Actor,
+    now: datetime,
+) -> None:
     events.append(
         child=child,
         kind=EventKind.CARE_PLAN_RECORDED,
         happened=When(on=detail.on_day),
         words=words,
         detail=detail,
+        more=more,
         by=by,
         now=now,
     )

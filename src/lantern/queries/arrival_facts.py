@@ -13,6 +13,8 @@ from lantern.record.models import (
     AreaNoticeReceived,
     AreaNoticeTurn,
     ArrivalDetail,
+    EndedAtOnce,
+    EndNotice,
     Event,
     PlacementHearer,
     TransferAnswer,
@@ -20,6 +22,7 @@ from lantern.record.models import (
 )
 from lantern.vocabulary.arrivals import AgeBasis
 from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.ended_at_once import AT_ONCE_WORDS, END_HEARD_TITLES, AtOnceBecause, EndHeard
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.out_of_area import HEARER_TITLES, Approver, CarePlanCopy, Distance, MustHear
 
@@ -89,6 +92,12 @@ def _of_the_area(rows: list[Event]) -> dict[int, Facts]:
     found |= {
         key: [("Answered by", said.answered_by)] for key, said in by_event(TransferAnswer, rows).items()
     }
+    for key, said in by_event(EndedAtOnce, rows).items():
+        why = ("Had to end at once", AT_ONCE_WORDS[AtOnceBecause(said.because)])
+        found[key] = [why, ("What was arranged", said.arrangements)]
+    for notice in EndNotice.objects.filter(event__in=[row.pk for row in rows]).order_by("pk"):
+        told = (END_HEARD_TITLES[EndHeard(notice.whom)], f"told on {_day(notice.told_on)}")
+        found.setdefault(notice.event_id, []).append(told)
     for each in PlacementHearer.objects.filter(event__in=[row.pk for row in rows]).order_by("pk"):
         words = f"told on {_day(each.told_on)}" if each.told_on else f"left out: {each.left_out_because}"
         found.setdefault(each.event_id, []).append((HEARER_TITLES[MustHear(each.whom)], words))

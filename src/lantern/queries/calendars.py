@@ -29,6 +29,7 @@ _KINDS = {
     What.STILL_MISSING: "A search is to be discussed anew",
     What.ARRIVAL: "A message waits for an answer",
     What.GUARDIAN_CHALLENGE: "A challenge waits for an answer",
+    What.END_NOTICE: "Somebody is to be told in writing",
 }
 
 

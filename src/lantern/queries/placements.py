@@ -9,6 +9,7 @@ from lantern.policies.placements import needs_approval
 from lantern.policies.plans import Lives
 from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
+from lantern.queries.ended_at_once import AtOnceLine, ended_at_once
 from lantern.queries.missing import find_child
 from lantern.queries.seeing import episodes_visible_to, may, reads, require
 from lantern.record.context import hand_on
@@ -62,6 +63,7 @@ class PlacementPage:
     needs_approval: bool  # to end care today
     version: int
     as_of: datetime
+    at_once: tuple[AtOnceLine, ...]  # placements that had to end at once
 
 
 def current_of(child: Child) -> Placement | None:
@@ -122,6 +124,7 @@ def placements(*, child: str, by: Actor, now: datetime) -> PlacementPage:
         needs_approval=needs_approval(born=row.date_of_birth, ended_on=day_of(now)),
         version=row.version,
         as_of=now,
+        at_once=ended_at_once(row),
     )
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.queries import open_arrivals, publicity
 from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
+from lantern.queries.ended_at_once import AtOnceLine, ended_among
 from lantern.queries.missing import ORGANISATIONS, heads_of
 from lantern.queries.open_arrivals import OpenArrival
 from lantern.queries.seeing import visible_to
 from lantern.queries.values import EpisodeHead
 from lantern.queries.work_lines import What, Whose, WorkLine
-from lantern.record.models import Child, Event, MissingEpisode
+from lantern.record.models import Child, EndedAtOnce, Event, MissingEpisode
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When
+from lantern.vocabulary.days import When, day_of, start_of
+from lantern.vocabulary.ended_at_once import END_HEARD_TITLES
 from lantern.vocabulary.events import EventKind
 
 _CHALLENGED, _ANSWERED = EventKind.GUARDIAN_CHALLENGED.value, EventKind.GUARDIAN_ANSWERED.value
@@ -91,12 +93,15 @@ def take_downs_of(*, by: Actor, now: datetime) -> tuple[WorkLine, ...]:
 
 
 def unanswered(whose: Whose, *, by: Actor, now: datetime) -> Iterable[WorkLine]:
-    """Give the arrivals nobody of the reader's authority has answered, and the challenges of its guardians."""
+    """Give the arrivals nobody of the reader's authority has answered, the challenges of its guardians, and who is
+    still to be told of a placement that had to end at once.
+    """
     for line in open_arrivals.lines_of(by=by):
         if whose is not Whose.MINE or _is_mine(line, by=by):
             yield _arrival(line, now=now)
     if whose is not Whose.MINE:  # the authority answers; whom it asks to is an action
         yield from _challenges(by=by)
+        yield from _to_be_told(by=by, now=now)
 
 
 def _is_mine(line: OpenArrival, *, by: Actor) -> bool:
@@ -120,7 +125,7 @@ def _arrival(line: OpenArrival, *, now: datetime) -> WorkLine:
 
 def _challenges(*, by: Actor) -> Iterable[WorkLine]:
     """Give the challenges of a guardian that the authority has not answered; no number of days is written anywhere."""
-    scope = Q(child__responsible_authority=by.organisation_id, child__matched_to=None)
+    scope = Q(child__responsible_authority=by.organisation_id)
     wanted = set(without_answer(Event.objects.filter(scope, kind=_CHALLENGED)).values_list("pk", "child_id"))
     if not wanted:
         return
@@ -145,4 +150,30 @@ def _challenge(row: Event, child: Child, name: str) -> WorkLine:
         name=name,
         child=child.reference,
         number=row.pk,
+    )
+
+
+def _to_be_told(*, by: Actor, now: datetime) -> Iterable[WorkLine]:
+    """Give the placements that had to end at once of which somebody is still to be told in writing."""
+    own = EndedAtOnce.objects.filter(event__child__responsible_authority=by.organisation_id)
+    wanted = set(own.values_list("event__child_id", flat=True))
+    children = {row.pk: row for row in visible_to(by).filter(pk__in=wanted)} if wanted else {}
+    names = display_names(children)
+    for key, lines in ended_among(children).items():
+        for line in lines:
+            if line.left:
+                yield _still_to_tell(line, children[key], names[key], now=now)
+
+
+def _still_to_tell(line: AtOnceLine, child: Child, name: str, *, now: datetime) -> WorkLine:
+    return WorkLine(
+        what=What.END_NOTICE,
+        words=", ".join(END_HEARD_TITLES[whom] for whom in line.left),
+        owner=child.responsible_authority.name,
+        since=When(on=line.ended_on),
+        until=start_of(line.due_on + timedelta(days=1)),
+        is_late=day_of(now) > line.due_on,
+        name=name,
+        child=child.reference,
+        number=line.number,
     )

@@ -32,6 +32,7 @@ class What(StrEnum):
     STILL_MISSING = "still_missing"
     ARRIVAL = "arrival"
     GUARDIAN_CHALLENGE = "guardian_challenge"
+    END_NOTICE = "end_notice"
 
 
 @dataclass(frozen=True, kw_only=True)

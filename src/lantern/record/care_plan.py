@@ -8,6 +8,7 @@ from django.db.models import Q
 from lantern.accounts.organisations import choices_of, one_of
 from lantern.record.times import nullable_one_of
 from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.ended_at_once import AtOnceBecause, EndHeard
 from lantern.vocabulary.plans import LivesNow, PlacementTurn
 
 
@@ -45,4 +46,29 @@ class PlacementDetail(models.Model):
                 condition=Q(turn="began", lives_now="") | (~Q(turn="began") & ~Q(lives_now="")),
                 name="an_end_says_where_next",
             ),
+        ]
+
+
+class EndedAtOnce(models.Model):
+    """That a placement had to end at once: why, and what was arranged instead."""
+
+    event = models.OneToOneField("record.Event", on_delete=models.PROTECT, related_name="ended_at_once")
+    because = models.CharField(max_length=14, choices=choices_of(AtOnceBecause))
+    arrangements = models.TextField(max_length=5_000)
+
+    class Meta:
+        constraints = [one_of("because", AtOnceBecause)]
+
+
+class EndNotice(models.Model):
+    """That one of those who must hear of such an end was told on a day. Its event answers the one of the end."""
+
+    event = models.ForeignKey("record.Event", on_delete=models.PROTECT, related_name="end_notices")
+    whom = models.CharField(max_length=12, choices=choices_of(EndHeard))
+    told_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            one_of("whom", EndHeard),
+            models.UniqueConstraint(fields=["event", "whom"], name="end_notice_once_an_entry"),
         ]

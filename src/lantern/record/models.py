@@ -4,7 +4,7 @@ from lantern.record.access import AuditEntry, ClaimedKey
 from lantern.record.arrivals import AgeDetail, ArrivalDetail, ArrivalPeople
 from lantern.record.bundles import Bundle, BundleContent
 from lantern.record.calendars import CalendarAddress
-from lantern.record.care_plan import CareStatusDetail, PlacementDetail
+from lantern.record.care_plan import CareStatusDetail, EndedAtOnce, EndNotice, PlacementDetail
 from lantern.record.changed import ChangedDetail, NotToldDetail
 from lantern.record.children import (
     Child,
@@ -222,6 +222,8 @@ __all__ = [
     "Photograph",
     "Placement",
     "PlacementAddress",
+    "EndNotice",
+    "EndedAtOnce",
     "PlacementDetail",
     "PlanHolding",
     "PlanPerson",

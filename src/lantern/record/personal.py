@@ -123,6 +123,8 @@ SCRUB: Mapping[str, str] = {
     "VisitDetail": "visitor seen seen_alone",
     "WebhookTarget": "secret",
     "CareStatusDetail": "trafficking unaccompanied basis in_care_plan_on",
+    "EndedAtOnce": "because arrangements",
+    "EndNotice": "whom told_on",
     "PlacementDetail": "placement on_day reasons lives_now approved_by missing_risk",
     "ChildWish": "child trusts is_to_the_child reach wants said_on said_to by_name by_account",
     "GoingMissingPlan": "child owner review_on photograph photograph_taken_on return_plan description marks telephone "
@@ -283,6 +285,8 @@ ALLOWED: Mapping[str, str] = {
     "VisitDetail": "id event",
     "WebhookTarget": "id organisation url made_at withdrawn_at",
     "CareStatusDetail": "id event",
+    "EndedAtOnce": "id event",
+    "EndNotice": "id event",
     "PlacementDetail": "id event turn",
     "ChildWish": "id event recorded_at",
     "EpisodePlan": "id episode plan recorded_at",

@@ -26,5 +26,6 @@ urlpatterns = [
     path(f"{CHILD}/placements", care_plan.placements, name="placements"),
     path(f"{CHILD}/placements/new", care_plan.new_placement, name="new-placement"),
     path(f"{CHILD}/placements/end", care_plan.end_placement, name="end-placement"),
+    path(f"{CHILD}/placements/end/<int:number>", care_plan.end_notices, name="end-notices"),
     path(f"{CHILD}/care/end", care_plan.end_care, name="end-care"),
 ]

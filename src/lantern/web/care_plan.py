@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,17 +14,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import care_plan as acting
 from lantern.actions import placements as moving
+from lantern.actions.ended_at_once import record_end_notices
 from lantern.queries.care_plan import care_plan as read_care_plan
 from lantern.queries.care_plan import wishes as read_wishes
 from lantern.queries.chronology import ANSWER_WORDS
+from lantern.queries.ended_at_once import AtOnceLine
 from lantern.queries.organisations import placements_for
 from lantern.queries.placements import PlacementPage
 from lantern.queries.placements import placements as read_placements
+from lantern.vocabulary.days import day_of
+from lantern.vocabulary.ended_at_once import AT_ONCE_WORDS, END_HEARD_TITLES, EndHeard
 from lantern.vocabulary.plans import PlacementTurn
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
-from lantern.web.forms.care_plan import LIVES_NOW_WORDS, EndingForm, PlacementForm, StatusForm, WishForm
+from lantern.web.forms.care_plan import (
+    LIVES_NOW_WORDS,
+    EndingForm,
+    EndNoticesForm,
+    PlacementForm,
+    StatusForm,
+    WishForm,
+)
 from lantern.web.forms.keyed import KeyedForm
 from lantern.web.templatetags.lantern import day
 
@@ -120,7 +132,29 @@ def _shown(page: PlacementPage) -> dict[str, Any]:
         }
         for line in page.turns
     ]
-    return {"page": page, "columns": columns, "rows": rows, "turns": turns, "now": page.as_of}
+    at_once = [_at_once(line, page.as_of) for line in page.at_once]
+    return {
+        "page": page,
+        "columns": columns,
+        "rows": rows,
+        "turns": turns,
+        "at_once": at_once,
+        "now": page.as_of,
+    }
+
+
+def _at_once(line: AtOnceLine, now: datetime) -> dict[str, Any]:
+    """Give a placement that had to end at once in words, with who is still to be told."""
+    officer = EndHeard.REVIEWING_OFFICER
+    return {
+        "line": line,
+        "because": _(AT_ONCE_WORDS[line.because]),
+        "told": [
+            (_(END_HEARD_TITLES[whom]), on, on is not None and on <= line.ended_on) for whom, on in line.told
+        ],
+        "is_late": bool(line.left) and day_of(now) > line.due_on,
+        "officer_waits": (day_of(now) - line.ended_on).days if officer in line.left else None,
+    }
 
 
 @door(Permission.DECIDE_CONCERN)
@@ -161,6 +195,35 @@ def new_placement(request: HttpRequest, reference: str) -> HttpResponse:
 def end_placement(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that the placement has ended."""
     return _ended(request, reference, action=moving.end_placement, of_care=False)
+
+
+@door(Permission.DECIDE_CONCERN)
+@require_http_methods(VERBS)
+def end_notices(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Record who was told that a placement had to end at once."""
+    by, now = actor_of(request), moment()
+    page = read_placements(child=reference, by=by, now=now)
+    line = next((each for each in page.at_once if each.number == number), None)
+    if line is None:
+        raise NotFound(_("There is no such end of a placement that stands. Open the page again."))
+    form = EndNoticesForm(
+        request.POST if request.method == "POST" else None,
+        now=now,
+        told=dict(line.told),
+        initial={"key": new_key()},
+    )
+    if request.method == "POST" and form.taken(
+        lambda: record_end_notices(
+            child=reference, end=number, told=form.told(), key=form.pressed, by=by, now=now
+        )
+    ):
+        messages.success(request, _("Recorded. Whoever is not told yet stays on the list."))
+        return redirect("placements", reference=reference)
+    return render(
+        request,
+        "pages/end_notices.html",
+        {"page": page, "each": _at_once(line, now), "form": form, "now": now},
+    )
 
 
 @door(Permission.DECIDE_CONCERN)

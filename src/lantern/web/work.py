@@ -41,6 +41,7 @@ KINDS = {
     What.STILL_MISSING: gettext_lazy("Still missing: a review of the search is due"),
     What.ARRIVAL: gettext_lazy("A child arrived alone, and nobody has answered"),
     What.GUARDIAN_CHALLENGE: gettext_lazy("Challenge of a guardian, not answered"),
+    What.END_NOTICE: gettext_lazy("Placement that ended at once: who is still to be told"),
 }
 
 
@@ -139,7 +140,11 @@ def _owner(line: WorkLine) -> str:
     return saying.owed_by(owed, line.head)
 
 
-_OF_THE_CASE = {What.ACTION: "answer-action", What.GUARDIAN_CHALLENGE: "answer-guardian"}
+_OF_THE_CASE = {
+    What.ACTION: "answer-action",
+    What.GUARDIAN_CHALLENGE: "answer-guardian",
+    What.END_NOTICE: "end-notices",
+}
 
 
 def _href(line: WorkLine) -> str:

@@ -77,6 +77,8 @@ from tests.factories.notices import make_acknowledgement
 from tests.factories.plans import (
     make_care_status_detail,
     make_child_wish,
+    make_end_notice,
+    make_ended_at_once,
     make_episode_plan,
     make_placement_detail,
     make_plan_holding,
@@ -212,6 +214,8 @@ def make_one_of_each() -> None:
         make_child_wish,
         make_care_status_detail,
         make_placement_detail,
+        make_ended_at_once,
+        make_end_notice,
         *arrivals.MADE,
         concerns.make_concern_detail,
         concerns.make_sign_seen,

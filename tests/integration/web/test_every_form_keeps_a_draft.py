@@ -50,6 +50,9 @@ NO_DRAFT = {
     "sign-in": "a password",
     "told": "nothing is typed, by somebody who is not signed in",
     "told-code": "a code, typed by somebody who is not signed in",
+    "asked-interview": "typed by somebody who is not signed in; what a link that ran out took is shown back",
+    "asked-record": "typed by somebody who is not signed in; what a link that ran out took is shown back",
+    "asked-answer": "typed by somebody who is not signed in; what a link that ran out took is shown back",
     "told-notice": "two short lines, typed by somebody who is not signed in",
 }
 

@@ -24,9 +24,8 @@ from tests.factories.organisations import make_account, make_organisation
 from tests.factories.pictures import picture
 from tests.factories.sight import SIMULATOR
 from tests.integration.actions.test_plans import FIRST
-from tests.integration.web.reading import errors, words
+from tests.integration.web.reading import errors, printed, words
 from tests.integration.web.sent import day_boxes, hidden
-from tests.integration.web.test_chronology_pages import read
 
 pytestmark = pytest.mark.django_db
 TODAY = day_of(datetime.now(UTC))
@@ -222,7 +221,7 @@ def test_the_plan_is_put_on_paper_for_the_police_by_an_approved_route(
     assert (pdf.status_code, pdf["Content-Type"]) == (200, "application/pdf")
     assert pdf.content.startswith(b"%PDF-")
     assert night.child.reference in pdf["Content-Disposition"]
-    said = read(pdf.content, tmp_path)
+    said = printed(pdf.content, tmp_path)
     assert "never by plain e-mail" in said
     assert "Invented Uncle aunt MUST NOT BE TOLD" in said
     assert "Ring her telephone" in said
@@ -354,3 +353,33 @@ def test_the_end_of_care_asks_who_approved_it(signed_in: Callable[..., Client]) 
 
     assert "Care ended" in words(done)
     assert "Approved by Di Invented, director" in words(done)
+
+
+def test_a_placement_that_had_to_end_at_once_lists_who_is_still_to_be_told(
+    night: Night, desk: Client, carer: Client
+) -> None:
+    given = {
+        **day_boxes("ended_on", TODAY),
+        "reasons": "He was hit",
+        "lives_now": "another_placement",
+        "at_once": "harm_to_child",
+    }
+    refused = desk.post(at(night, "placements/end"), hidden(desk.get(at(night, "placements/end"))) | given)
+    assert errors(refused) == ["Say what other arrangements were made for the child. Nothing was recorded."]
+    assert "He was hit" in refused.content.decode()
+
+    ended = send(desk, at(night, "placements/end"), {**given, "arrangements": "The duty home"})
+    assert "had to end at once" in words(ended)
+    assert "The reviewing officer is not told yet 0 days since the end" in words(ended)
+    assert "The carer, or the home: not told yet" in words(ended)
+    address = re.search(r'href="([^"]*/placements/end/\d+)"', ended.content.decode())
+    assert address is not None
+    assert carer.get(address.group(1)).status_code in (403, 404)
+
+    late = send(desk, address.group(1), day_boxes("told_carer", TODAY + timedelta(days=2)))
+    assert errors(late)
+    told = send(
+        desk, address.group(1), {**day_boxes("told_reviewing", TODAY), **day_boxes("told_carer", TODAY)}
+    )
+    assert "The reviewing officer is not told yet" not in words(told)
+    assert "The school or college: not told yet" in words(told)

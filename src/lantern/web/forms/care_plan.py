@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from lantern.actions.care_plan import CareStatus, Wish
 from lantern.actions.placements import Ending, NewPlacement
 from lantern.queries.organisations import PlacementChoice
 from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.ended_at_once import AT_ONCE_WORDS, END_HEARD_TITLES, AtOnceBecause, EndHeard
 from lantern.vocabulary.plans import LivesNow
 from lantern.web.forms.fields import (
     DayField,
@@ -30,6 +32,7 @@ LIVES_NOW_WORDS = {
     LivesNow.OWN_PLACE: _("In a place of their own"),
     LivesNow.NOT_KNOWN: _("Not known"),
 }
+_PLANNED = "no"  # it did not have to end at once
 _ANSWERS = [
     (Answer.YES.value, _("Yes")),
     (Answer.NO.value, _("No")),
@@ -169,6 +172,24 @@ class EndingForm(KeyedForm):
         ],
         error_messages={"required": _("Choose where the child lives now")},
     )
+    at_once = RadiosField(
+        label=_("Did the placement have to end at once?"),
+        help_text=_(
+            "Then the reviewing officer is told as soon as is reasonably practicable, and those who were not told "
+            "beforehand in writing within 10 working days (regulation 14(3) and (4))."
+        ),
+        choices=[
+            (_PLANNED, _("No")),
+            *((each.value, words) for each, words in AT_ONCE_WORDS.items()),
+        ],
+        required=False,
+    )
+    arrangements = WordsField(
+        label=_("What other arrangements were made for the child?"),
+        help_text=_("Only where it had to end at once"),
+        required=False,
+        rows=3,
+    )
     approved_by = LineField(
         label=_("Who approved that the child is no longer looked after?"),
         help_text=_(
@@ -181,8 +202,8 @@ class EndingForm(KeyedForm):
 
     def __init__(self, *args: Any, of_care: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not of_care:
-            del self.fields["approved_by"]
+        for name in ("at_once", "arrangements") if of_care else ("approved_by",):
+            del self.fields[name]
 
     def ending(self) -> Ending:
         """Give what was typed as the action takes it."""
@@ -192,8 +213,31 @@ class EndingForm(KeyedForm):
             reasons=said["reasons"],
             lives_now=LivesNow(said["lives_now"]),
             approved_by=said.get("approved_by", ""),
+            at_once=None if said.get("at_once", "") in ("", _PLANNED) else AtOnceBecause(said["at_once"]),
+            arrangements=said.get("arrangements", ""),
         )
 
     def see(self, version: int) -> None:
         """Put the version that stands now into the form, keeping all that was typed."""
         self.data = {**self.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]
+
+
+class EndNoticesForm(KeyedForm):
+    """On which day each of those was told who must hear that a placement had to end at once. Empty is not said yet."""
+
+    mark_optional = False
+
+    def __init__(self, *args: Any, told: Mapping[EndHeard, date | None], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for whom in EndHeard:
+            name = f"told_{whom.value}"
+            self.fields[name] = DayField(
+                label=_(END_HEARD_TITLES[whom]), subject=_("the day they were told"), required=False
+            )
+            self.fields[name].now = self.now  # type: ignore[attr-defined]
+            self.initial.setdefault(name, told[whom])
+
+    def told(self) -> dict[EndHeard, date]:
+        """Give the days that were typed."""
+        said = {whom: self.cleaned_data[f"told_{whom.value}"] for whom in EndHeard}
+        return {whom: on for whom, on in said.items() if on}
