@@ -152,7 +152,10 @@ def _beside(night: Night, *, now: datetime) -> dict[str, str]:
     run = imports.make_import_run(authority=night.authority)
     row = imports.make_import_row(run=run, row_text={"CHILD": m["ImportRow.row_text"]}, **columns)
     corrected = {"CHILD": m["ImportRow.corrected_text"]}
-    imports.make_import_row(run=run, row_text={"CHILD": "1"}, corrected_text=corrected, state="corrected")
+    settled = imports.make_import_row(
+        run=run, row_text={"CHILD": "1"}, corrected_text=corrected, state="corrected"
+    )
+    of_pair |= {"corrected": f"/imports/{run.reference}/{settled.pk}"}
     return {"run": run.reference, "row": str(row.pk), "bundle": bundle.reference, **of_pair}
 
 

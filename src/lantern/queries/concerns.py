@@ -6,19 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from lantern.policies import access
 from lantern.queries import guardians, referrals
 from lantern.queries.children import display_names
 from lantern.queries.concern_events import SIGNS, Said, of_kind, said_of, standing_of
 from lantern.queries.corrected import standing
+from lantern.queries.given_up import given_up_to
 from lantern.queries.guardians import GuardianNow
 from lantern.queries.missing import find_child
 from lantern.queries.referrals import Referral, WelfareSent
 from lantern.queries.seeing import may, permissions_on, reads, require
+from lantern.record.context import read_as
 from lantern.record.models import Child, Event, EventSource
-from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.concerns import AuthorityView
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.events import EventKind
@@ -154,19 +154,24 @@ def not_referred(*, by: Actor, now: datetime) -> NotReferredList:
     if not own or by.organisation_id is None:
         raise NotFound("There is no such list for your role.")
     kinds = [*SIGNS, EventKind.NRM_REFERRED, EventKind.ENTERED_IN_ERROR]
-    rows = Event.objects.filter(
-        Q(child__responsible_authority=by.organisation_id, child__matched_to=None)
-        | Q(child__matched_to__responsible_authority=by.organisation_id),
-        kind__in=[kind.value for kind in kinds],
-    ).select_related("view", "not_referred", "child__matched_to", "by_organisation")
+    rows = Event.objects.filter(kind__in=[kind.value for kind in kinds]).select_related(
+        "view", "not_referred", "by_organisation"
+    )
+    held = list(rows.filter(child__responsible_authority=by.organisation_id, child__matched_to=None))
+    earlier = given_up_to(by.organisation_id)
+    if earlier:
+        with read_as(SYSTEM):  # the record of then may be another authority's
+            held += rows.filter(child__in=earlier)
+    held.sort(key=lambda row: (row.recorded_at, row.pk))
     by_child: dict[int, list[Event]] = {}
-    for row in standing(rows.order_by("recorded_at", "pk")):
-        by_child.setdefault(_known(row).pk, []).append(row)
-    names = display_names(by_child)
+    for row in standing(held):
+        assert row.child_id is not None
+        by_child.setdefault(earlier.get(row.child_id, row.child_id), []).append(row)
+    names, children = display_names(by_child), Child.objects.in_bulk(by_child)
     found = [
         line
-        for key, held in by_child.items()
-        if (line := _unreferred(held, names=names, key=key, now=now)) is not None
+        for key, said in by_child.items()
+        if (line := _unreferred(said, child=children[key].reference, name=names[key], now=now)) is not None
     ]
     found.sort(key=lambda line: (line.concern_on, line.name))
     return NotReferredList(
@@ -175,16 +180,7 @@ def not_referred(*, by: Actor, now: datetime) -> NotReferredList:
     )
 
 
-def _known(row: Event) -> Child:
-    """Give the child an entry is of, as it is known now who that is."""
-    child = row.child
-    assert child is not None
-    return child.matched_to or child
-
-
-def _unreferred(
-    rows: Iterable[Event], *, names: Mapping[int, str], key: int, now: datetime
-) -> NotReferredChild | None:
+def _unreferred(rows: Iterable[Event], *, child: str, name: str, now: datetime) -> NotReferredChild | None:
     """Give the line of one child; None where a referral followed the newest concern, or there is no concern."""
     newest: dict[str, Event] = {row.kind: row for row in sorted(rows, key=lambda r: (r.happened_on, r.pk))}
     concerns = [
@@ -201,8 +197,8 @@ def _unreferred(
     # What was decided before the newest concern does not answer it.
     answers = why is not None and why.happened_on >= told
     return NotReferredChild(
-        child=_known(next(iter(newest.values()))).reference,
-        name=names[key],
+        child=child,
+        name=name,
         concern_on=told,
         view=AuthorityView(view.view.view) if view else None,
         why=_not_referred(why, now=now) if why and answers else None,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from lantern.policies import access
 from lantern.policies import risk as policy
 from lantern.policies.risk import Asked
 from lantern.procedures import floors
 from lantern.queries.children import age_of
 from lantern.queries.corrected import standing
 from lantern.queries.risk_held import TOLD, WITHDRAWN, concerns_among, lowered_of, stands_of
-from lantern.queries.seeing import may, reads
+from lantern.queries.seeing import reads, relations_among
 from lantern.queries.values import EpisodeHead
 from lantern.record.models import Event, FloorDetail, MissingEpisode
 from lantern.vocabulary.actors import Actor
@@ -31,14 +32,17 @@ def floors_above(*, heads: Sequence[EpisodeHead], by: Actor, now: datetime) -> d
     if not wanted:
         return {}
     rows_of = MissingEpisode.objects.filter(reference__in=wanted).select_related("child")
-    held = [row for row in rows_of if may(permission=Permission.SEE_RECORD, row=row, by=by)]
-    concerns, rows = concerns_among({row.child_id for row in held}), _lowerings(held)
+    rows = list(rows_of)
+    relations = relations_among(rows, by=by)
+    reads_it = Permission.SEE_RECORD
+    held = [row for row in rows if reads_it in access.permissions(role=by.role, relations=relations[row.pk])]
+    concerns, lowerings = concerns_among({row.child_id for row in held}), _lowerings(held)
     table, today = floors.in_force(), day_of(now)
     found = {}
     for row in held:
         signs = concerns.get(row.child_id, [])
         asked = table.asked(age=age_of(row.child, today), has_concern=bool(signs))
-        stands = stands_of(policy.gravest(asked), lowered_of(rows.get(row.pk, ()), signs))
+        stands = stands_of(policy.gravest(asked), lowered_of(lowerings.get(row.pk, ()), signs))
         if policy.is_below(RiskLevel(row.risk_level), stands.level):
             found[row.reference] = stands
     return found

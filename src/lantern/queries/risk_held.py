@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,13 +12,14 @@ from lantern.policies.risk import Asked
 from lantern.procedures import floors
 from lantern.queries.children import age_of
 from lantern.queries.corrected import standing
+from lantern.queries.given_up import given_up_for
 from lantern.queries.missing import find_episode
 from lantern.queries.risk_facts import by_event
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, require
+from lantern.record.context import read_as
 from lantern.record.models import (
     ChallengeAnswer,
     ChallengeDetail,
-    Child,
     Event,
     EventSource,
     FloorDetail,
@@ -26,7 +27,7 @@ from lantern.record.models import (
     RiskBasis,
     RiskCited,
 )
-from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When, day_of, spoken
 from lantern.vocabulary.discussions import ChallengeOutcome
 from lantern.vocabulary.events import EventKind
@@ -174,11 +175,20 @@ def concerns_of(episode: MissingEpisode) -> list[Event]:
 def concerns_among(children: Collection[int]) -> dict[int, list[Event]]:
     """Give the signs of exploitation that stand of each of these children, the oldest first.
 
-    Those recorded before anybody knew who a child was are among them: they stand on the record of then.
+    Those recorded before anybody knew who a child was are among them. They stand on the record of then, which may
+    be another authority's: whoever reads the known child's record is to know that they are there.
     """
+    found = _signs({key: key for key in children})
+    earlier = given_up_for(children)
+    if earlier:
+        with read_as(SYSTEM):
+            for key, rows in _signs(earlier).items():
+                found.setdefault(key, []).extend(rows)
+    return {key: sorted(rows, key=lambda row: (row.recorded_at, row.pk)) for key, rows in found.items()}
+
+
+def _signs(known: Mapping[int, int]) -> dict[int, list[Event]]:
     kinds = (EventKind.CONCERN_RECORDED.value, WITHDRAWN)
-    known = dict(Child.objects.filter(matched_to__in=children).values_list("pk", "matched_to_id"))
-    known |= {key: key for key in children}
     rows = Event.objects.filter(child__in=known, kind__in=kinds).order_by("recorded_at", "pk")
     found: dict[int, list[Event]] = {}
     for row in standing(rows):

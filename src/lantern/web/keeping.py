@@ -112,7 +112,12 @@ def opened(request: HttpRequest, view: Callable[[], HttpResponse], *, by: Actor)
 def _is_taken(request: HttpRequest, response: HttpResponse, *, by: Actor, now: datetime) -> bool:
     """Say whether a form was taken: it leads on, or its page shows at once what came of it."""
     key = request.POST.get(KEY, "")[:_LONGEST_KEY]
-    return response.status_code == 302 or drafts.was_sent(key=key, by=by, now=now)
+    if response.status_code == 302:
+        return True
+    try:
+        return drafts.was_sent(key=key, by=by, now=now)
+    except Refused:  # no key of ours: nothing was sent with it
+        return False
 
 
 def own(place: Place, *, by: Actor, now: datetime) -> KeptDraft | None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lantern.actions import children, missing, police, unknown
+from lantern.actions.challenging import lower_floor
 from lantern.actions.chronologies import open_chronology
 from lantern.actions.concerns import Signs, record_signs
 from lantern.actions.matching import match_child
@@ -31,7 +32,7 @@ from lantern.record.models import (
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import NameKind, Sex
+from lantern.vocabulary.missing import NameKind, RiskLevel, Sex
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Relation, Role
 from lantern.vocabulary.signs import Certainty, HeardFrom
@@ -447,3 +448,34 @@ def test_signs_recorded_before_a_match_count_as_the_known_childs_afterwards(nigh
     assert later.level is known.level
     listed = not_referred(by=lead, now=at(hours=2))
     assert [line.child for line in listed.unsaid] == [night.child.reference]
+
+
+def test_signs_recorded_by_another_authority_before_a_match_count_too(night: Night) -> None:
+    _, child = heard(night, by=night.host_desk)
+    signs = Signs(
+        seen=(("debt", Certainty.OBSERVED),),
+        happened=When.moment(at(minutes=2)),
+        heard_from=HeardFrom.CHILD,
+        evidence="The child said so.",
+    )
+    record_signs(child=child, signs=signs, by=night.host_desk, now=at(minutes=3))
+    lead = make_actor(role=Role.MISSING_LEAD, organisation=night.authority)
+    with pytest.raises(NotFound):
+        open_chronology(reference=child, asked=Narrowing(), page=1, by=lead, now=at(minutes=4))
+    match(night, child, by=night.host_desk)
+
+    with seen_as(SIMULATOR):
+        episode = MissingEpisode.objects.get(child=night.child.pk).reference
+    assert "A sign of exploitation is recorded on this child" in (
+        risk_held(reference=episode, by=lead, now=at(hours=2)).floor.reasons
+    )
+    assert [line.child for line in not_referred(by=lead, now=at(hours=2)).unsaid] == [night.child.reference]
+    lowered = lower_floor(
+        reference=episode,
+        level=RiskLevel.MEDIUM,
+        reasons="Weighed with the police",
+        seen_version=None,
+        by=lead,
+        now=at(hours=3),
+    )
+    assert lowered == episode

@@ -67,8 +67,8 @@ def test_an_import_says_what_was_refused_and_where_it_waits(
     assert "Have an administrator add it under Set up" in words(browser.get(run))
     row = browser.get(run).context["rows"][0][0]["href"]
     page = words(browser.get(row))
-    assert "Correct it in the main system: the next feed brings the row again" in page
-    assert "Correct the row and try again" not in page
+    assert "Correct it in the main system as well, or instead: the next feed brings the row again" in page
+    assert "Correct the row and try again" in page
     administrator = make_account(role=Role.ADMINISTRATOR, organisation=own)
     browser.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
     assert browser.get(row).status_code == 403  # it is a child's data

@@ -181,7 +181,8 @@ def test_import_keeps_every_dirty_row_for_correction(tmp_path: Path) -> None:
         run = ImportRun.objects.get(reference=imported.run)
         rows = plain(ImportRow.objects.order_by("pk"), "digest", "authority_id", "settled_at")
 
-    open_row = {"run_id": run.pk, "state": "open", "settled_by": "", "settled_reason": ""}
+    unsettled = {"settled_by": "", "settled_reason": "", "corrected_text": {}, "sent_again_at": None}
+    open_row = {"run_id": run.pk, "state": "open", **unsettled}
     assert rows == [
         open_row
         | {

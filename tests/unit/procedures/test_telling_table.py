@@ -109,8 +109,10 @@ def test_the_example_says_that_it_is_no_law_and_where_it_is_from() -> None:
 def test_every_capacity_is_told_by_the_example() -> None:
     asked = {line.whom.value for step in telling.in_force().steps for line in step.tells}
     by_capacity = {Capacity.ON_CALL.value: Whom.PLACEMENT.value}
+    # Few children have an adviser: asked of every child, the example would show a gap for nearly all.
+    told = {by_capacity.get(capacity.value, capacity.value) for capacity in Capacity}
 
-    assert {by_capacity.get(capacity.value, capacity.value) for capacity in Capacity} <= asked
+    assert told - asked == {Whom.PERSONAL_ADVISER.value}
 
 
 def posts(**held: int) -> TellingFacts:
