@@ -249,6 +249,8 @@ def _page(request: HttpRequest, token: str, opened: Referral, form: AnswerForm) 
     said, page, now = opened.said, opened.page, opened.page.as_of
     share_href = reverse("asked-record", args=[token, "shared"])
     open_now = recordable(said, page) if opened.asking.accepted_at else []
+    if opened.asking.accepted_at:
+        form.only_declines()
     context = {
         **heading_of(page),
         **shown_of(said, page, share_href=share_href),

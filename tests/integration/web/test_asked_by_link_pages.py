@@ -132,6 +132,15 @@ def test_the_service_reads_answers_and_returns_it_and_the_authority_sees_it(
 
     page = client.post(f"{link}/interview/answer", {**hidden(page), "accepts": "yes"}, follow=True)
     assert "Accepted by Ira Outside, Return interviewer" in words(page)
+    assert "Until you answer" not in words(page)
+    assert "Yes, we hold it" not in words(page)
+    why = client.post(f"{link}/interview/answer", hidden(page))
+    assert errors(why) == ["Enter why it cannot be held, so that another can be asked."]
+    twice = client.post(f"{link}/interview/answer", {**hidden(page), "accepts": "yes", "key": "second"})
+    assert errors(twice) == [
+        "It is accepted already, by Ira Outside, Return interviewer. Nothing was recorded."
+    ]
+    assert hidden(twice)["accepts"] == "no"
     assert "Invented Listeners holds it, says Ira Outside" in words(desk.get("/interviews"))
     form = client.get(f"{link}/interview/held")
     refused = client.post(f"{link}/interview/held", interview_typed(form, disclosed=""))

@@ -74,6 +74,15 @@ class AnswerForm(KeyedForm):
     )
     mark_optional = False
 
+    def only_declines(self) -> None:
+        """Ask no more whether they hold it, once they said so: to send the form is then to say that they cannot."""
+        self.fields["accepts"].widget = forms.HiddenInput()
+        self.initial["accepts"] = "no"
+        if self.is_bound:
+            self.data = {**self.data.dict(), "accepts": "no"}  # type: ignore[attr-defined]
+        self.fields["reason"].label = _("Why can you not hold it?")
+        self.fields["reason"].help_text = _("It then opens nothing for you any more, and another is asked.")
+
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
         return {"accepts": said["accepts"] == "yes", "reason": said["reason"]}
