@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from lantern.actions.service_answers import Terms
 from lantern.policies.interview_services import DAYS_AFTER, MOST_OPEN
@@ -17,7 +18,10 @@ YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 def _said(days: int) -> Any:
-    return _("Until the result is in") if not days else _("%(days)d days after it is in") % {"days": days}
+    words = ngettext_lazy(
+        "Until %(days)d day after the result is in", "Until %(days)d days after the result is in", days
+    )
+    return words % {"days": days}
 
 
 class AskServiceForm(EpisodeForm):
