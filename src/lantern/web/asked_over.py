@@ -14,6 +14,7 @@ from lantern.queries import interviews, links
 from lantern.queries.links import Link
 from lantern.queries.talks import AUDIENCE_WORDS
 from lantern.vocabulary.actors import SYSTEM, Actor
+from lantern.vocabulary.interviews import Audience
 from lantern.web.forms.keyed import KeyedForm
 from lantern.web.forms.widgets import Boxes
 from lantern.web.told import closed
@@ -57,9 +58,7 @@ def kept(request: HttpRequest, over: Over, *, status: int, again: str = "") -> H
     return render(request, "pages/asked_kept.html", context, status=status)
 
 
-def _recorded(
-    request: HttpRequest, over: Over, *, owed: Sequence[interviews.Audience], again: str = ""
-) -> HttpResponse:
+def _recorded(request: HttpRequest, over: Over, *, owed: Sequence[Audience], again: str = "") -> HttpResponse:
     who = [AUDIENCE_WORDS[audience] for audience in owed]
     return render(request, "pages/asked_recorded.html", {"link": over.link, "owed_now": who, "again": again})
 
@@ -85,4 +84,5 @@ def _word(field: forms.Field, value: str) -> str:
     """Give an answer as it was read: the words of a choice, and not what stands for it."""
     if not isinstance(field, forms.ChoiceField):
         return value
-    return {str(each): str(words) for each, words in field.choices}.get(value, value)  # type: ignore[union-attr]
+    flat: list[tuple[str, object]] = list(field.choices)  # type: ignore[arg-type]
+    return {str(each): str(words) for each, words in flat}.get(value, value)
