@@ -27,7 +27,7 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Permission, Relation, Role
-from lantern.vocabulary.tellings import AttemptOutcome, CodeStrength, TellingState
+from lantern.vocabulary.tellings import AttemptOutcome, CodeStrength, TellingAbout, TellingState
 
 _NO_SUCH_LINK = "This link is not one of ours, or it has been withdrawn. Ring the team that sent the notice."
 
@@ -56,11 +56,7 @@ def _make_code(*, token: str, by: Actor, now: datetime) -> tuple[mail.Message, C
     telling = _by_token(token)
     Telling.objects.select_for_update(of=("self",)).get(pk=telling.pk)  # one code at a time
     _check_link(telling, now=now)
-    earlier = telling.codes.order_by("-asked_at")
-    last = earlier.first()
-    policy.check_may_send_code(
-        codes_sent=earlier.count(), last_sent_at=last.asked_at if last else None, now=now
-    )
+    _check_may_send(telling, now=now)
     code = f"{secrets.randbelow(10**6):06d}"
     mailbox, strength = _where_to(telling)
     NoticeCode.objects.create(
@@ -72,6 +68,18 @@ def _make_code(*, token: str, by: Actor, now: datetime) -> tuple[mail.Message, C
     )
     audit(action="acknowledging.ask_for_code", about=telling.reference, by=by, now=now)
     return _code_message(telling, mailbox=mailbox, code=code), strength
+
+
+def _check_may_send(telling: Telling, *, now: datetime) -> None:
+    about = TellingAbout(telling.about)
+    since = policy.codes_counted_since(about, made_at=telling.recorded_at, now=now)
+    last = telling.codes.order_by("-asked_at").first()
+    policy.check_may_send_code(
+        codes_sent=telling.codes.filter(asked_at__gte=since).count(),
+        last_sent_at=last.asked_at if last else None,
+        by_the_day=about is TellingAbout.ASKED,
+        now=now,
+    )
 
 
 def _where_to(telling: Telling) -> tuple[str, CodeStrength]:

@@ -90,8 +90,8 @@ def send_anew(*, reference: str, seen_version: int | None, by: Actor, now: datet
 
 @acts
 def take_back(*, reference: str, seen_version: int | None, by: Actor, now: datetime) -> str:
-    """Take an interview back from the service that was asked: it sees the episode no more."""
-    episode = _taken(reference, seen_version=seen_version, by=by)
+    """Take an interview back from the service that was asked: it sees the episode no more. A struck report's too."""
+    episode = _held(reference, seen_version=seen_version, by=by)
     held = _running(episode)
     if held is None:
         raise Refused("No service is asked to hold this interview. Nothing was changed.")
@@ -106,10 +106,15 @@ def take_back(*, reference: str, seen_version: int | None, by: Actor, now: datet
 
 
 def _taken(reference: str, *, seen_version: int | None, by: Actor) -> MissingEpisode:
+    episode = _held(reference, seen_version=seen_version, by=by)
+    check_stands(episode)
+    return episode
+
+
+def _held(reference: str, *, seen_version: int | None, by: Actor) -> MissingEpisode:
     episode = lock(reference=reference, by=by)
     require(permission=Permission.ASK_INTERVIEWER, row=episode, by=by)
     check_version(held=episode.version, seen=seen_version)
-    check_stands(episode)
     return episode
 
 

@@ -71,28 +71,49 @@ def _letter(telling: Telling, body: str) -> mail.Message:
     return mail.Message(
         message_id=f"<{telling.reference.lower()}@{host}>",
         recipient=(telling.team.email if telling.team else "") or telling.organisation.email,
-        subject=f"{_SUBJECT[TellingAbout(telling.about)]} ({telling.about_reference})",
+        subject=f"{_subject(telling)} ({telling.about_reference})",
         body=body,
     )
 
 
+_HELD_BY_THEM = "A new link for the return interview that you hold"
+
+
+def _subject(telling: Telling) -> str:
+    about = TellingAbout(telling.about)
+    return _HELD_BY_THEM if about is TellingAbout.ASKED and _is_accepted(telling) else _SUBJECT[about]
+
+
+def _is_accepted(telling: Telling) -> bool:
+    """Say whether the service had accepted before this was written: it is then asked for no answer again."""
+    accepted_at = telling.asked.accepted_at if telling.asked else None
+    return accepted_at is not None and accepted_at <= telling.recorded_at
+
+
 def _asked_for(telling: Telling) -> str:
     """Say that an interview is asked, and how many hours were left then: not who the child is, nor where."""
+    accepted = _is_accepted(telling)
+    first = (
+        f"{_HELD_BY_THEM}. The one before opens nothing."
+        if accepted
+        else "A return interview is asked of you."
+    )
+    there = "and return" if accepted else "say whether you can hold it, and return"
     return (
-        f"A return interview is asked of you.\nReference: {telling.about_reference}\n{_hours_left(telling)}\n\n"
+        f"{first}\nReference: {telling.about_reference}\n{_hours_left(telling, accepted=accepted)}\n\n"
         "Open this page and ask for a code. Opening the page does nothing by itself:\n"
         f"{_link(telling)}\n\n"
-        "There you read who it is, say whether you can hold it, and return what came of it. The link opens this one\n"
+        f"There you read who it is, {there} what came of it. The link opens this one\n"
         "referral. This message names no child on purpose. Do not reply to it with a child's details.\n"
     )
 
 
-def _hours_left(telling: Telling) -> str:
+def _hours_left(telling: Telling, *, accepted: bool) -> str:
     owed = OwedDuty.objects.filter(episode=telling.episode_id, code=INTERVIEW, due_at__isnull=False)
     due = owed.order_by("-due_at").values_list("due_at", flat=True).first()
     left = (due - telling.recorded_at).total_seconds() // 3600 if due else 0
     if left < 1:
-        return "The 72 hours are over, or nearly: answer today."
+        return f"The 72 hours are over, or nearly{'' if accepted else ': answer today'}."
     return f"Hours left of the 72, when this was written: {left:.0f}, weekends counted."
 
 

@@ -18,6 +18,8 @@ SIGNED_FOR = CODE_LASTS * 3
 SIGNED_FOR_ASKED = timedelta(hours=2)
 CODE_TRIES = 5
 CODES_A_LINK = 10  # or a guesser could simply ask for code after code
+# A link of 14 days, whose code holds for two hours of typing, needs more than ten: they are counted by the day.
+CODES_COUNTED_ASKED = timedelta(hours=24)
 BETWEEN_CODES = timedelta(minutes=1)
 
 RING = "Ring the team that sent the notice."
@@ -56,14 +58,29 @@ def code_ends_at(made_at: datetime) -> datetime:
     return made_at + CODE_LASTS
 
 
+def codes_counted_since(about: TellingAbout, *, made_at: datetime, now: datetime) -> datetime:
+    """Give the moment (UTC) from which a link's codes are counted: from its making, or of the last 24 hours."""
+    return now - CODES_COUNTED_ASKED if about is TellingAbout.ASKED else made_at
+
+
 def check_link(*, ends_at: datetime, withdrawn: bool, now: datetime) -> None:
     """Refuse, with LinkSpent, a link that was withdrawn or has run out; the words are the same."""
     if withdrawn or now >= ends_at:
         raise LinkSpent(SPENT)
 
 
-def check_may_send_code(*, codes_sent: int, last_sent_at: datetime | None, now: datetime) -> None:
-    """Refuse, with TooManyCodes, an eleventh code for one link, or a second within a minute."""
+def check_may_send_code(
+    *, codes_sent: int, last_sent_at: datetime | None, by_the_day: bool = False, now: datetime
+) -> None:
+    """Refuse, with TooManyCodes, an eleventh code for one link, or a second within a minute.
+
+    `by_the_day` says that the codes of the last 24 hours were counted alone.
+    """
+    if codes_sent >= CODES_A_LINK and by_the_day:
+        raise TooManyCodes(
+            f"{CODES_A_LINK} codes were sent for this link within 24 hours. Nothing was recorded. Ask again later, or "
+            "ring the team that sent it."
+        )
     if codes_sent >= CODES_A_LINK:
         raise TooManyCodes(f"No more codes can be sent for this link. Nothing was recorded. {RING}")
     if last_sent_at is not None and now < last_sent_at + BETWEEN_CODES:

@@ -12,8 +12,9 @@ from lantern.vocabulary.roles import Relation
 from lantern.vocabulary.tellings import Channel
 
 MAY_BE_ASKED = RELATION_BELONGS_TO[Relation.ASKED]
-# Local: no published text gives a number. Whoever asks chooses.
-DAYS_AFTER = (0, 3, 7, 14, 28)
+# Local: no published text gives a number. Whoever asks chooses. Never none: whoever returned the interview has the
+# police and the social worker to ring the same day, and records then what they shared.
+DAYS_AFTER = (1, 3, 7, 14, 28)
 MOST_OPEN = 500  # more than a service holds at a time is a slip of the hand
 _SATURDAY = 5
 

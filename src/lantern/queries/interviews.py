@@ -17,6 +17,7 @@ from lantern.queries.talks import Line, facts_of, shared_line
 from lantern.record.context import hand_on, read_as
 from lantern.record.models import (
     Event,
+    InterviewAsked,
     InterviewedReturn,
     InterviewSaid,
     InterviewShare,
@@ -151,6 +152,22 @@ def after(*, reference: str, by: Actor, now: datetime) -> After:
         held_elsewhere=when_of(since.held) if since.held is not None and held is None else None,
         may_ask_carer=since.not_yet is not None or since.not_possible is not None,
     )
+
+
+@reads
+def owed_of_own(*, by: Actor, now: datetime) -> tuple[Audience, ...] | None:
+    """Give who is still to hear at once of the result that a link's holder sent, though the link opens nothing now.
+
+    None where no result of theirs stands. It says whom to ring, and nothing of the child.
+    """
+    with read_as(SYSTEM):
+        asked = InterviewAsked.objects.select_related("episode").filter(pk=by.asked_id or 0).first()
+        since = heard_since_return([asked.episode]).get(asked.episode_id) if asked else None
+        result = (since.held or since.not_possible) if since else None
+        if asked is None or result is None or result.by_organisation_id != by.organisation_id:
+            return None
+        held = _interview(since)
+        return _owed(held, _linked(held, asked.episode)) if held else ()
 
 
 @reads

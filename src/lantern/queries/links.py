@@ -12,7 +12,7 @@ from lantern.queries.missing import find_episode, heads_of
 from lantern.queries.seeing import reads, require
 from lantern.queries.sharing import is_shut_out
 from lantern.queries.values import EpisodeHead
-from lantern.record.models import Telling, TellingAttempt
+from lantern.record.models import ClaimedKey, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import AttemptOutcome, TellingAbout
@@ -80,6 +80,12 @@ def link(*, token_hash: str, by: Actor, now: datetime) -> Link | None:
         acknowledged_by=f"{answered.name}, {answered.job_title}" if answered else "",
         has_second_channel=bool(place.second_email and place.second_email != place.email),
     )
+
+
+@reads
+def was_taken(*, key: str, about: str, by: Actor, now: datetime) -> bool:
+    """Say whether a form with this key was sent by a link, and taken for what this reference names."""
+    return bool(key) and ClaimedKey.objects.filter(key=key, account_id=None, answer=about).exists()
 
 
 # What the sender sees of them -------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ class ServiceLine:
     channel: Channel | None  # how it is told, where nobody has an account; None too where nothing reaches it
     open_now: int  # asked by this authority, neither held nor settled
     terms: TermsLine | None  # in force today
+    has_second_mailbox: bool = False  # else a link and its code go to one mailbox
 
     @property
     def is_reached(self) -> bool:
@@ -122,6 +123,7 @@ def _line(row: Organisation, *, open_now: int, terms: ServiceTerms | None) -> Se
         channel=channel_for(people=people, mailbox=row.email, telephone=number),
         open_now=open_now,
         terms=_terms(terms) if terms else None,
+        has_second_mailbox=bool(row.second_email) and row.second_email != row.email,
     )
 
 

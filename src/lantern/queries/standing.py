@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from lantern.policies.away import holds
 from lantern.queries import corrected
+from lantern.queries.interview_services import Asked, line_of
 from lantern.queries.leading import Lead, lead_of
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads
-from lantern.record.models import Event, Lateness, MissingEpisode, ReportDetail
+from lantern.record.models import Event, InterviewAsked, Lateness, MissingEpisode, ReportDetail
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import CountEnds
@@ -63,6 +64,8 @@ class Standing:
     late: tuple[datetime, datetime, str] | None  # expected, when it became missing, and who said so
     may: frozenset[Permission]
     is_open: bool
+    is_void: bool
+    asked_in_vain: Asked | None  # a service asked for an interview of a child who is not back after all
     as_of: datetime
 
 
@@ -80,6 +83,7 @@ def standing(*, reference: str, by: Actor, now: datetime) -> Standing:
     events = _standing_events([row.pk], *_DETAILS)[row.pk] if readable else []
     kind = MissingKind(row.authority_kind) if row.authority_kind else None
     late = Lateness.objects.filter(episode=row).first()
+    allowed = permissions_on(row=row, by=by)
     return Standing(
         views=_views(events),
         is_away=holds(kind=kind, check_at=row.away_check_at, now=now),
@@ -89,10 +93,20 @@ def standing(*, reference: str, by: Actor, now: datetime) -> Standing:
         counted_because=CountEnds(row.counted_until_because) if row.counted_until_because else None,
         search_ended=_ended(row, events),
         late=(late.expected_at, late.ended_at, late.ended_by_name) if late and late.ended_at else None,
-        may=permissions_on(row=row, by=by),
+        may=allowed,
         is_open=row.stage != Stage.RETURNED.value and not row.is_void,
+        is_void=row.is_void,
+        asked_in_vain=_asked_in_vain(row) if Permission.ASK_INTERVIEWER in allowed else None,
         as_of=now,
     )
+
+
+def _asked_in_vain(row: MissingEpisode) -> Asked | None:
+    """Give the service that is asked still, though the return was struck or the whole report: nobody tells it."""
+    if row.stage == Stage.RETURNED.value and not row.is_void:
+        return None
+    held = InterviewAsked.objects.select_related("service").filter(episode=row, ended_at=None).first()
+    return line_of(held) if held else None
 
 
 _KINDS = {

@@ -134,7 +134,27 @@ def shown(stands: Standing, reference: str) -> dict[str, Any]:
             "resume-search", reference, stands.is_open and bool(ended) and Permission.REPORT_MISSING in may
         ),
         "was_late": _was_late(stands, now),
+        "asked_in_vain": _asked_in_vain(stands),
+        "take_back_href": _href("ask-interviewer", reference, stands.asked_in_vain is not None),
     }
+
+
+def _asked_in_vain(stands: Standing) -> str:
+    """Say that a service is to be rung: it was asked for the interview of a child who is not back after all."""
+    one = stands.asked_in_vain
+    if one is None:
+        return ""
+    words = (
+        _(
+            "%(who)s is asked for a return interview of this report, which is struck. Lantern tells them nothing."
+        )
+        if stands.is_void
+        else _(
+            "%(who)s is asked for a return interview, and the child is not recorded back. Lantern tells them nothing."
+        )
+    )
+    ring = _("Ring them: %(number)s.") % {"number": one.telephone} if one.telephone else _("Ring them.")
+    return f"{words % {'who': one.service}} {ring}"
 
 
 def _may_ask(stands: Standing) -> bool:

@@ -29,6 +29,8 @@ from lantern.queries.missing import episode_page
 from lantern.queries.values import EpisodePage
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.refusals import NotFound, NotPermitted
+from lantern.web.asked_over import Over, kept
+from lantern.web.asked_over import page as over_page
 from lantern.web.doors import new_key
 from lantern.web.forms.held import HeldForm
 from lantern.web.forms.interview_services import AnswerForm
@@ -40,7 +42,7 @@ from lantern.web.forms.interviews import (
     OfferedForm,
     ShareForm,
 )
-from lantern.web.forms.keyed import EpisodeForm
+from lantern.web.forms.keyed import EpisodeForm, KeyedForm
 from lantern.web.forms.missing import InterviewOfferForm
 from lantern.web.interviews import recordable, shown_of
 from lantern.web.missing import form_of, heading_of
@@ -125,12 +127,13 @@ class Referral:
     page: EpisodePage
     said: After
     asking: OwnAsking
+    over: Over  # what is to be said where it opens nothing any more
 
 
 @link_door
 def interview(request: HttpRequest, token: str, now: datetime) -> HttpResponse:
     """Show the referral: whose interview it is, what was offered, and what may be recorded."""
-    opened = _opened(request, token, now)
+    opened = _opened(request, token, now, AnswerForm)
     if isinstance(opened, HttpResponse):
         return opened
     return _page(request, token, opened, AnswerForm(now=now, initial={"key": new_key()}))
@@ -139,7 +142,7 @@ def interview(request: HttpRequest, token: str, now: datetime) -> HttpResponse:
 @link_door
 def answer(request: HttpRequest, token: str, now: datetime) -> HttpResponse:
     """Take the service's word that it holds the interview, or cannot, and why."""
-    opened = _opened(request, token, now)
+    opened = _opened(request, token, now, AnswerForm)
     if isinstance(opened, HttpResponse):
         return opened
     if request.method != "POST":
@@ -153,7 +156,7 @@ def answer(request: HttpRequest, token: str, now: datetime) -> HttpResponse:
     try:
         taken = form.taken(act)
     except (NotFound, NotPermitted):
-        return _kept(request, opened.link, status=410)
+        return kept(request, opened.over, status=410)
     if not taken:
         return _page(request, token, opened, form)
     if form.given()["accepts"]:
@@ -167,7 +170,7 @@ def record(request: HttpRequest, token: str, now: datetime, what: str) -> HttpRe
     """Take one thing that came of the interview, by the same action as the desk's page of it."""
     if what not in STEPS:
         raise Http404
-    opened = _opened(request, token, now)
+    opened = _opened(request, token, now, STEPS[what].form)
     if isinstance(opened, HttpResponse):
         return opened
     step = STEPS[what]
@@ -183,7 +186,7 @@ def record(request: HttpRequest, token: str, now: datetime, what: str) -> HttpRe
     try:
         taken = form.taken(act)
     except (NotFound, NotPermitted):  # taken back while it was typed, or there is no interview to share of
-        return _kept(request, opened.link, status=410)
+        return kept(request, opened.over, status=410)
     if taken:
         messages.success(request, _("Recorded. %(sender)s sees this now.") % {"sender": opened.link.sender})
         return redirect("asked-interview", token=token)
@@ -202,53 +205,47 @@ def _form(request: HttpRequest, step: Step, opened: Referral) -> EpisodeForm:
     return form_of(step.form, request, opened.page, **more)
 
 
-def _opened(request: HttpRequest, token: str, now: datetime) -> Referral | HttpResponse:
+def _opened(
+    request: HttpRequest, token: str, now: datetime, form: type[KeyedForm]
+) -> Referral | HttpResponse:
     """Give the referral to whoever gave this link's code; else the page that says what to do instead.
 
     What was typed is shown back where the code, or the link, has run out meanwhile.
     """
     found = links.link(token_hash=hash_of(token), by=SYSTEM, now=now)
-    if found is None or not found.opens or not found.asks_interview:
-        typed = found is not None and request.method == "POST"
-        return _kept(request, found, status=410) if typed and found else closed(request, found)
+    if found is None:
+        return closed(request, None)
     by = signed(request, token, now=now)
-    if by is None or by.telling_id != found.telling_id:
+    known = by if by is not None and by.telling_id == found.telling_id else None
+    over = Over(link=found, form=form, by=known, now=now)
+    if not found.opens or not found.asks_interview:
+        return _over(request, over)
+    if known is None:
         if request.method == "POST":
-            return _kept(request, found, status=403, again=reverse("told", args=[token]))
+            return kept(request, over, status=403, again=reverse("told", args=[token]))
         return redirect("told", token=token)
     read = episode_page if request.method == "POST" else open_episode  # each opening is audited
     try:
-        page = read(reference=found.episode, by=by, now=now)
-        said = interviews.after(reference=found.episode, by=by, now=now)
-        asking = interview_services.own_asking(reference=found.episode, by=by, now=now)
+        page = read(reference=found.episode, by=known, now=now)
+        said = interviews.after(reference=found.episode, by=known, now=now)
+        asking = interview_services.own_asking(reference=found.episode, by=known, now=now)
     except (NotFound, NotPermitted):
-        return closed(request, found)
+        return _over(request, over)
     if asking is None:
-        return closed(request, found)
-    return Referral(link=found, by=by, page=page, said=said, asking=asking)
+        return _over(request, over)
+    return Referral(link=found, by=known, page=page, said=said, asking=asking, over=over)
 
 
-def _kept(request: HttpRequest, link: Link, *, status: int, again: str = "") -> HttpResponse:
-    """Show back what was typed and not recorded: a link that has run out must not lose a child's words."""
-    unseen = {"csrfmiddlewaretoken"}
-    typed = [(name, value) for name, values in request.POST.lists() if name not in unseen for value in values]
-    return render(
-        request,
-        "pages/asked_kept.html",
-        {
-            "link": link,
-            "typed": typed,
-            "shown": [value for name, value in typed if name != "key" and len(value) > 15],
-            "again": again,
-        },
-        status=status,
-    )
+def _over(request: HttpRequest, over: Over) -> HttpResponse:
+    return kept(request, over, status=410) if request.method == "POST" else over_page(request, over)
 
 
 def _page(request: HttpRequest, token: str, opened: Referral, form: AnswerForm) -> HttpResponse:
     said, page, now = opened.said, opened.page, opened.page.as_of
     share_href = reverse("asked-record", args=[token, "shared"])
     open_now = recordable(said, page) if opened.asking.accepted_at else []
+    if opened.asking.accepted_at:
+        form.only_declines()
     context = {
         **heading_of(page),
         **shown_of(said, page, share_href=share_href),

@@ -94,6 +94,9 @@ def told_by(one: ServiceLine) -> str:
             "%(n)d interviewer has an account here", "%(n)d interviewers have an account here", one.people
         )
         return words % {"n": one.people}
+    if one.channel is Channel.EMAIL and not one.has_second_mailbox:
+        told = _("No account here: told by e-mail, with a link to this one referral")
+        return f"{told}; " + _("no second mailbox: link and code go to one")
     if one.channel is Channel.EMAIL:
         return _("No account here: told by e-mail, with a link to this one referral")
     if one.channel is Channel.TELEPHONE:

@@ -121,7 +121,7 @@ def test_a_service_records_the_offer_and_the_interview_and_the_database_shows_it
 
 def test_the_result_ends_what_a_service_sees_after_the_days_that_were_chosen(service: Service) -> None:
     """The database's own clock decides, so this is told by the clock on the wall."""
-    service.asked(days_after=0)
+    service.asked(days_after=1)
     service.back.offered()
     service.back.held()
     assert seen_by(service.ira) == ([], 0)
@@ -158,6 +158,7 @@ def test_whom_nobody_may_ask_and_what_is_asked_twice_is_refused(service: Service
         ({"service": service.back.night.home.reference}, "no such service here"),
         ({"service": service.back.night.authority.reference}, "see this child already"),
         ({"days_after": 5}, "Choose for how long"),
+        ({"days_after": 0}, "Choose for how long"),
     ):
         with pytest.raises(Refused, match=words):
             service.asked(**given)

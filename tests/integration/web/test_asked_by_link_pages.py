@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,12 +13,15 @@ from django.test import Client
 from lantern.accounts.models import Account, Organisation
 from lantern.actions import held, interview_services, interviews, missing, notices
 from lantern.actions.acknowledging import signed_for
+from lantern.queries.talks import ADVOCACY_WORDS, DANGER_WORDS
 from lantern.record.context import seen_as
-from lantern.record.models import AuditEntry, Event, Telling
+from lantern.record.models import AuditEntry, Event, InterviewAsked, Telling
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.interviews import Advocacy, Danger
 from lantern.vocabulary.roles import Role
+from lantern.web.doors import new_key
 from tests.factories.back import make_held
 from tests.factories.listeners import code_sent, make_listeners, telling_of
 from tests.factories.night import Night, make_night
@@ -132,6 +137,15 @@ def test_the_service_reads_answers_and_returns_it_and_the_authority_sees_it(
 
     page = client.post(f"{link}/interview/answer", {**hidden(page), "accepts": "yes"}, follow=True)
     assert "Accepted by Ira Outside, Return interviewer" in words(page)
+    assert "Until you answer" not in words(page)
+    assert "Yes, we hold it" not in words(page)
+    why = client.post(f"{link}/interview/answer", hidden(page))
+    assert errors(why) == ["Enter why it cannot be held, so that another can be asked."]
+    twice = client.post(f"{link}/interview/answer", {**hidden(page), "accepts": "yes", "key": "second"})
+    assert errors(twice) == [
+        "It is accepted already, by Ira Outside, Return interviewer. Nothing was recorded."
+    ]
+    assert hidden(twice)["accepts"] == "no"
     assert "Invented Listeners holds it, says Ira Outside" in words(desk.get("/interviews"))
     form = client.get(f"{link}/interview/held")
     refused = client.post(f"{link}/interview/held", interview_typed(form, disclosed=""))
@@ -253,16 +267,126 @@ def test_one_link_s_code_opens_no_other_and_no_notice_opens_an_interview(
     assert client.get(f"{plain}/interview").status_code in (404, 410)
 
 
-def test_where_the_service_sees_it_until_the_result_the_last_page_says_that_it_is_recorded(
+def seen_until_the_result() -> None:
+    """Let every asking be one of before, when a service could be asked until the result and no longer."""
+    with seen_as(SIMULATOR):
+        assert InterviewAsked.objects.update(days_after=0) == 1
+
+
+def test_where_the_service_sees_it_for_one_day_it_reads_whom_to_ring_and_records_that_it_did(
     client: Client, night: Night, place: Organisation
 ) -> None:
-    link = link_of(asked(night, place, days_after=0))
+    link = link_of(asked(night, place, days_after=1))
     accepted(client, link)
     form = client.get(f"{link}/interview/held")
     done = client.post(f"{link}/interview/held", interview_typed(form), follow=True)
 
-    assert done.status_code == 410
-    assert "Recorded." in words(done)
+    assert done.status_code == 200
+    assert "Police: to be told at once." in words(done)
+    assert client.get(f"{link}/interview/shared?with=police").status_code == 200
+
+
+def test_where_the_service_saw_it_until_the_result_the_last_page_says_whom_to_ring_however_often_it_is_sent(
+    client: Client, night: Night, place: Organisation
+) -> None:
+    link = link_of(asked(night, place))
+    accepted(client, link)
+    seen_until_the_result()
+    form = client.get(f"{link}/interview/held")
+    typed = interview_typed(form, about_carer="yes")
+    pages = [client.post(f"{link}/interview/held", typed, follow=True) for _press in range(2)]
+    pages.append(client.get(f"{link}/interview"))
+
+    for page in pages:
+        assert (page.status_code, title(page)) == (200, title(pages[0]))
+        for who in ("Police", "Social worker", "Designated officer"):
+            assert f"{who}: to be told at once. The local standard is the same day." in words(page)
+        assert "is recorded, and" in words(page)
+        assert "othing was recorded" not in words(page)
+        assert "not recorded" not in words(page)
+        assert "Nobody listened to me" not in words(page)
+    other = client.post(f"{link}/interview/held", {**typed, "key": "another"})
+    assert other.status_code == 410
+    assert "Nobody listened to me, said the child." in words(other)
+
+
+def test_of_an_interview_that_was_not_possible_nobody_is_to_be_rung(
+    client: Client, night: Night, place: Organisation
+) -> None:
+    link = link_of(asked(night, place))
+    accepted(client, link)
+    seen_until_the_result()
+    form = client.get(f"{link}/interview/not-possible")
+    typed = {**hidden(form), "reason": "too_unwell", "words": "Asked twice."}
+    done = client.post(f"{link}/interview/not-possible", typed, follow=True)
+
+    assert title(done).startswith("Recorded")
+    assert "to be told at once" not in words(done)
+
+
+def test_what_was_taken_is_not_called_lost_when_it_is_sent_again_to_a_closed_link(
+    client: Client, reference: str, night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = link_of(reference)
+    page = give_code(client, link)
+    yes = {**hidden(page), "accepts": "yes"}
+    client.post(f"{link}/interview/answer", yes)
+    by = Actor(role=Role.LINK_HOLDER, name="x", asked_id=1)
+    later = datetime.now(UTC) + signed_for(by) + timedelta(seconds=1)
+    with monkeypatch.context() as patched:
+        patched.setattr("lantern.web.told.moment", lambda: later)
+        late = client.post(f"{link}/interview/answer", yes)
+    assert title(late).startswith("Recorded")
+    assert "Your code has run out. Open the link again, and give a new code" in words(late)
+
+    no = {**yes, "key": new_key(), "accepts": "no", "reason": "Ill"}
+    client.post(f"{link}/interview/answer", no)
+    again = client.post(f"{link}/interview/answer", no)
+    assert (again.status_code, title(again).startswith("Recorded")) == (200, True)
+    other = client.post(f"{link}/interview/answer", {**no, "key": new_key()})
+    assert (other.status_code, "This was not recorded" in words(other)) == (410, True)
+    broken = client.post(f"{link}/interview/answer", {**no, "key": "\x00"})
+    assert (broken.status_code, "This was not recorded" in words(broken)) == (410, True)
+
+
+def test_every_short_word_that_was_typed_is_shown_back_under_its_label(
+    client: Client, reference: str, night: Night
+) -> None:
+    link = link_of(reference)
+    accepted(client, link)
+    form = client.get(f"{link}/interview/held")
+    typed = interview_typed(form, before="Uncle hit me", tells_of=["harm", "adults"], unknown="x")  # type: ignore[arg-type]
+    told = {"reference": reference, "seen_version": None, "by": night.desk, "now": datetime.now(UTC)}
+    interview_services.take_back(**told)  # type: ignore[arg-type]
+    gone = client.post(f"{link}/interview/held", typed)
+
+    shown = re.findall(r"<dt[^>]*>(.*?)</dt><dd[^>]*>(.*?)</dd>", gone.content.decode(), re.DOTALL)
+    assert [(html.unescape(label), html.unescape(said)) for label, said in shown] == [
+        ("When were the limits of confidence said?", typed_at(hours=2)),
+        ("When did the talk begin?", typed_at(hours=2)),
+        ("When was it offered to the child?", typed_at(hours=3)),
+        ("Who offered it?", "Ira Outside"),
+        ("In which language was it offered?", "Tigrinya"),
+        ("Who held the interview?", "Ira Outside"),
+        ("What is their post?", "Return interviewer, Invented Listeners"),
+        ("Independent of the place where the child lives?", "Yes"),
+        ("Independent of the authority that looks after the child?", "Yes"),
+        ("In which language was it held?", "Tigrinya"),
+        ("Where was it held?", "The library"),
+        ("Before: what made them go?", "Uncle hit me"),
+        (
+            "Does what the child said tell of any of these?",
+            f"{DANGER_WORDS[Danger.HARM]}, {DANGER_WORDS[Danger.ADULTS]}",
+        ),
+        ("Did the child say anything against a carer or the home?", "No"),
+        ("Did the child begin to tell you of harm?", "No"),
+        ("Was somebody offered to speak up for the child?", str(ADVOCACY_WORDS[Advocacy.WANTED])),
+        ("unknown", "x"),
+    ]
+
+
+def typed_at(*, hours: int) -> str:
+    return " ".join(boxes("it", NOW - timedelta(hours=hours)).values())
 
 
 def test_the_desk_sees_who_opened_the_link_sends_a_new_one_and_answers_for_who_was_rung(

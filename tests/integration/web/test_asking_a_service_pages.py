@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,10 +11,15 @@ from django.test import Client
 
 from lantern.accounts.models import Account, Organisation
 from lantern.actions import missing
+from lantern.record.context import seen_as
+from lantern.record.models import Event
 from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind, Role
+from tests.factories.listeners import make_listeners
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account, make_organisation
+from tests.factories.sight import SIMULATOR
 from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import hidden
 
@@ -77,6 +83,46 @@ def test_a_service_is_asked_sees_its_list_and_is_taken_back(
     assert "Asked before" in words(back)
     assert ira.get(f"/missing/{reference}/after").status_code == 404
     assert "Ola Invented" not in ira.get("/interviews").content.decode()
+
+
+def struck(reference: str, night: Night, kind: EventKind) -> None:
+    """Strike what was recorded last of this kind."""
+    with seen_as(SIMULATOR):
+        wrong = Event.objects.filter(episode__reference=reference, kind=kind.value).latest("pk").pk
+    told: dict[str, Any] = {"seen_version": None, "by": night.desk, "now": datetime.now(UTC)}
+    missing.correct(reference=reference, event=wrong, reasons="Not so.", **told)
+
+
+def warnings(page: Any) -> list[str]:
+    found = re.findall(
+        r'<strong class="govuk-warning-text__text">(.*?)</strong>', page.content.decode(), re.S
+    )
+    return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in found]
+
+
+def test_the_desk_is_told_to_ring_a_service_that_is_asked_when_the_return_or_the_report_is_struck(
+    reference: str, night: Night, desk: Client
+) -> None:
+    place = make_listeners(out_of_hours_telephone="0300 555 01")
+    address = f"/missing/{reference}/after/service"
+    typed = {**hidden(desk.get(address)), "service": place.reference, "days_after": "7"}
+    desk.post(address, typed)
+    assert not any("return interview" in each for each in warnings(desk.get(f"/missing/{reference}")))
+
+    struck(reference, night, EventKind.CHILD_RETURNED)
+    assert (
+        "Warning Invented Listeners is asked for a return interview, and the child is not recorded back. Lantern tells "
+        "them nothing. Ring them: 0300 555 01. Take it back from them"
+    ) in warnings(desk.get(f"/missing/{reference}"))
+    struck(reference, night, EventKind.MISSING_REPORTED)
+    Organisation.objects.filter(pk=place.pk).update(out_of_hours_telephone="", switchboard="")
+    assert warnings(desk.get(f"/missing/{reference}")) == [
+        "Warning Invented Listeners is asked for a return interview of this report, which is struck. Lantern tells "
+        "them nothing. Ring them. Take it back from them"
+    ]
+    back = desk.post(f"{address}/back", hidden(desk.get(address)), follow=True)
+    assert "Taken back. They see nothing more of it." in words(back)
+    assert warnings(desk.get(f"/missing/{reference}")) == []
 
 
 def test_without_a_service_here_the_page_says_to_ring(

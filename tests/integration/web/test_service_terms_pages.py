@@ -115,7 +115,7 @@ def test_the_days_of_the_weekend_that_lie_in_the_hours_are_named_where_one_is_ch
     assert uncovered(line, hours, now=at(hours=2)) == NOBODY
     assert hint(line, hours, now=at(hours=2)) == (
         "0 open from you, of 3 agreed. Nobody works at the weekend. No account here: told by e-mail, with a link to "
-        f"this one referral. {NOBODY}"
+        f"this one referral; no second mailbox: link and code go to one. {NOBODY}"
     )
     assert uncovered(line, hours, now=at(hours=73)) == ""
     assert uncovered(line, None, now=at(hours=2)) == ""
@@ -150,12 +150,15 @@ def test_another_authority_reads_none_of_it_and_others_have_no_door(
 def test_how_a_service_hears_is_said_of_each(night: Night, place: Organisation, desk: Client) -> None:
     rung = make_listeners(name="Rung Listeners", email="")
     none = make_listeners(name="Silent Listeners", email="", out_of_hours_telephone="")
+    make_listeners(name="Two Mailboxes", second_email="other@listeners.example.invalid")
+    make_listeners(name="Two of one", second_email="duty@listeners.example.invalid")
     account = make_listeners(name="Account Listeners")
     make_account(role=Role.INTERVIEWER, organisation=account)
     page = words(desk.get("/interviews/services"))
     for said in (
         "1 interviewer has an account here",
-        "No account here: told by e-mail",
+        "with a link to this one referral; no second mailbox: link and code go to one",
+        "with a link to this one referral Two",
         "No account and no mailbox: somebody rings them",
         "nothing reaches them",
     ):

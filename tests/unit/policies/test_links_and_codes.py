@@ -15,9 +15,11 @@ from lantern.policies.acknowledging import (
     check_may_send_code,
     check_named,
     code_ends_at,
+    codes_counted_since,
     link_ends_at,
 )
 from lantern.vocabulary.refusals import Refused
+from lantern.vocabulary.tellings import TellingAbout
 
 MADE = datetime(2026, 11, 22, 2, 14, tzinfo=UTC)
 JUST = timedelta(microseconds=1)
@@ -70,6 +72,21 @@ def test_codes_asked_for_too_often(codes_sent: int, message: str) -> None:
         check_may_send_code(codes_sent=codes_sent, last_sent_at=MADE, now=MADE + timedelta(seconds=59))
 
     assert refused.value.message == message
+
+
+def test_the_codes_of_an_interview_s_link_are_counted_by_the_day() -> None:
+    now = MADE + timedelta(days=3)
+    counted = {about: codes_counted_since(about, made_at=MADE, now=now) for about in TellingAbout}
+
+    assert counted == {
+        about: now - timedelta(hours=24) if about is TellingAbout.ASKED else MADE for about in TellingAbout
+    }
+    with pytest.raises(TooManyCodes) as refused:
+        check_may_send_code(codes_sent=10, last_sent_at=MADE, by_the_day=True, now=now)
+    assert refused.value.message == (
+        "10 codes were sent for this link within 24 hours. Nothing was recorded. Ask again later, or ring the team "
+        "that sent it."
+    )
 
 
 def test_a_code_may_be_tried_five_times_in_ten_minutes() -> None:

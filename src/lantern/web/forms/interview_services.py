@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from lantern.actions.service_answers import Terms
 from lantern.policies.interview_services import DAYS_AFTER, MOST_OPEN
@@ -17,7 +18,10 @@ YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 def _said(days: int) -> Any:
-    return _("Until the result is in") if not days else _("%(days)d days after it is in") % {"days": days}
+    words = ngettext_lazy(
+        "Until %(days)d day after the result is in", "Until %(days)d days after the result is in", days
+    )
+    return words % {"days": days}
 
 
 class AskServiceForm(EpisodeForm):
@@ -73,6 +77,15 @@ class AnswerForm(KeyedForm):
         rows=3,
     )
     mark_optional = False
+
+    def only_declines(self) -> None:
+        """Ask no more whether they hold it, once they said so: to send the form is then to say that they cannot."""
+        self.fields["accepts"].widget = forms.HiddenInput()
+        self.initial["accepts"] = "no"
+        if self.is_bound:
+            self.data = {**self.data.dict(), "accepts": "no"}  # type: ignore[attr-defined]
+        self.fields["reason"].label = _("Why can you not hold it?")
+        self.fields["reason"].help_text = _("It then opens nothing for you any more, and another is asked.")
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
