@@ -14,7 +14,7 @@ from lantern.record.context import acting_as
 from lantern.record.models import ClaimedKey
 from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
+from lantern.vocabulary.refusals import NotFound, NotPermitted, NotTold, Refused, Stale
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,7 +37,7 @@ class Action(Protocol[P, R_co]):
 def acts(action: Callable[P, R]) -> Action[P, R]:
     """Make a function an action: it takes `by` and `now`, and optionally `key`, the pressing form's own key.
 
-    The same key twice gives the first answer again and writes nothing. A `NotPermitted` is audited in a
+    The same key twice gives the first answer again and writes nothing. A `NotPermitted` or `NotTold` is audited in a
     transaction of its own, because the action's is rolled back.
     """
     whole: Callable[..., R] = action
@@ -52,7 +52,7 @@ def acts(action: Callable[P, R]) -> Action[P, R]:
                 if key is None:
                     return whole(by=by, now=now, **given)
                 return _once(whole, name=name, key=key, by=by, now=now, given=given)
-        except (NotPermitted, NotFound):
+        except (NotPermitted, NotFound, NotTold):
             append_refusal(action=name, given=given, by=by, now=now)
             raise
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from lantern.accounts.models import Organisation, Team
 from lantern.actions import acknowledging, events, notices, readiness, tasks
 from lantern.actions.acting import acts, audit, check_version
@@ -17,6 +19,7 @@ from lantern.procedures import telling as tables
 from lantern.queries.ages import taken_to_be
 from lantern.queries.arrivals import ArrivalPage, arrival_of
 from lantern.queries.arrivals import arrival as read_arrival
+from lantern.queries.corrected import standing
 from lantern.queries.ladder import post_of
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import require
@@ -93,6 +96,27 @@ def register_arrival(*, arrival: Arrival, by: Actor, now: datetime) -> str:
         )
     audit(action="arrivals.register_arrival", about=child.reference, by=by, now=now)
     return child.reference
+
+
+def tell_new_authority(child: Child, *, now: datetime) -> None:
+    """Ask the authority that looks after a child from now on to answer, where the one before never did.
+
+    Nobody there is asked any more, and its links open nothing: it reads of the child no longer. The child is locked
+    and handed on.
+    """
+    told = Telling.objects.filter(event=OuterRef("event"), state=TellingState.TOLD.value)
+    asked = Telling.objects.filter(child=child, about=TellingAbout.ARRIVED.value).exclude(Exists(told))
+    keys = list(asked.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    arrived = list(Event.objects.filter(tellings__in=keys).distinct().order_by("pk"))
+    former = Telling.objects.filter(pk__in=keys)
+    former.update(state=TellingState.WITHDRAWN.value, answer_by=None, next_attempt_at=None)
+    former.exclude(token_hash=None).filter(link_withdrawn_at=None).update(link_withdrawn_at=now)
+    corrections = list(Event.objects.filter(child=child, corrects__isnull=False))
+    stand = {row.pk for row in standing([*arrived, *corrections])}
+    desks = _desks(child.responsible_authority, child.responsible_team_id, now=now)
+    for event in arrived:
+        if event.pk in stand:
+            notices.tell(event=event, about=TellingAbout.ARRIVED, recipients=desks, episode=None, now=now)
 
 
 def _area(reference: str, *, by: Actor) -> Organisation:
@@ -205,11 +229,11 @@ def _desks(area: Organisation, team: int | None, *, now: datetime) -> list[Recip
     """Give the desk that the local table has for an authority that looks after a child, by each message it can take.
 
     The first of them asks for an answer, whatever the stage says: nobody has the child until somebody there answers.
-    A table that sends the desk no message leaves a call to make.
+    A table that sends the desk no message leaves a call to make, and nobody answered counts from then.
     """
     facts = tables.TellingFacts(posts={Whom.RESPONSIBLE_AUTHORITY: (post_of(area.pk, team),)})
     steps = tables.who_is_told(table=tables.in_force(), facts=facts, calendar=None, now=now)
-    messages = [told for told in steps.told if told.channel in MESSAGES]
+    asked = [told for told in steps.told if told.channel in MESSAGES] or list(steps.told[:1])
     return [
         Recipient(
             organisation=told.post.organisation,
@@ -217,9 +241,9 @@ def _desks(area: Organisation, team: int | None, *, now: datetime) -> list[Recip
             relation=Relation.RESPONSIBLE,
             channel=told.channel,
             stage=told.stage.value,
-            asks_answer=told is messages[0] if messages else False,
+            asks_answer=told is asked[0],
         )
-        for told in messages or steps.told[:1]
+        for told in asked
     ]
 
 

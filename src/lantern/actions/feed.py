@@ -15,7 +15,7 @@ from lantern.accounts.models import Organisation
 from lantern.accounts.organisations import new_reference
 from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
-from lantern.actions.feed_book import Book, Key, Unfit, digest_of, open_book
+from lantern.actions.feed_book import BY_HAND, Book, Key, Unfit, digest_of, open_book
 from lantern.actions.feed_children import Children
 from lantern.actions.feed_keepers import (
     Keeper,
@@ -50,12 +50,6 @@ NO_SUCH_CHILD = (
     "No child is on the record by this number. If the child's own line was refused, correct that first; otherwise send "
     "the child in the children's file."
 )
-BY_HAND = (
-    "A person changed this in Lantern since the feed brought it, or recorded it before. Nothing was written over it. "
-    "Look which is right, and correct the record or the main system."
-)
-
-
 MEANWHILE = "Somebody changed this child's record meanwhile. Nothing was changed. The next feed tries again."
 
 

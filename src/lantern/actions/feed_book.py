@@ -14,6 +14,10 @@ from lantern.vocabulary.days import day_of
 from lantern.vocabulary.feed import FeedTable
 
 Key = tuple[str, ...]
+BY_HAND = (
+    "A person changed this in Lantern since the feed brought it, or recorded it before. Nothing was written over it. "
+    "Look which is right, and correct the record or the main system."
+)
 
 
 class Unfit(Exception):

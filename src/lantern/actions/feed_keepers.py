@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from lantern.accounts.models import Team
-from lantern.actions.feed_book import Book, Key, Unfit, digest_of
+from lantern.actions.feed_book import BY_HAND, Book, Key, Unfit, digest_of
 from lantern.policies.feeding import ENDED, FeedLine
 from lantern.record.models import Child, Involvement, LegalStatusPeriod, PrivatePerson, ProtectedContact
 from lantern.vocabulary.names import name_key
@@ -137,6 +137,7 @@ class Workers:
     """Who has to do with the child at the authority itself, one in each capacity, and the numbers to ring them on."""
 
     _NUMBERS: Mapping[str, str] = {"prof_telephone": "telephone", "team_telephone": "team_telephone"}
+    _END = "invo_involvement_end_date"
     _TEAM, _OWN, _OF_THE_TEAM = "invo_professional_team", "prof_telephone", "team_telephone"
 
     def __init__(self, book: Book) -> None:
@@ -155,7 +156,7 @@ class Workers:
         row = self._rows.get((child.pk, key[0]))
         if ENDED in key:
             # Who has left already is held as they are said to be: there is nothing to do.
-            return self.said(child, line) if row is None or not self._is_fed(child, row, line) else {}
+            return {} if row is not None and self._is_fed(child, row, line) else self.said(child, line)
         if row is None:
             return None
         team = row.team.name if row.team else ""
@@ -166,8 +167,12 @@ class Workers:
         return {"prof_professional_name": row.person, self._TEAM: team, **numbers}
 
     def _is_fed(self, child: Child, row: Involvement, line: FeedLine) -> bool:
-        was = self._book.remembered(child, line.table, (row.capacity,))
-        return bool(was) and name_key(row.person) == name_key(line.values["prof_professional_name"])
+        """Say whether the feed itself brought the one who has left; raise Unfit where a person typed them."""
+        if name_key(row.person) != name_key(line.values["prof_professional_name"]):
+            return False
+        if not self._book.remembered(child, line.table, (row.capacity,)):
+            raise Unfit(self._END, BY_HAND)
+        return True
 
     def add(self, child: Child, line: FeedLine, key: Key) -> None:
         row = Involvement(

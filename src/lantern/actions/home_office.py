@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-
 from lantern.actions import events
 from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.given_references import issuer_for, keep, words_of
 from lantern.actions.missing import check_stands, settle
 from lantern.policies.publicity import check_home_office_reference
-from lantern.queries.ladder import facts_of
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
@@ -19,9 +17,8 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.identifiers import HOME_OFFICE
-from lantern.vocabulary.refusals import Refused
+from lantern.vocabulary.refusals import NotTold, Refused
 from lantern.vocabulary.roles import Permission
-from lantern.vocabulary.tellings import Whom
 
 
 @acts
@@ -30,7 +27,8 @@ def record_reference(
 ) -> str:
     """Record the reference that the Home Office gave for this child; a newer one takes its place.
 
-    It is found by the search of numbers. What was there before stays in the chronology.
+    It is found by the search of numbers. What was there before stays in the chronology, and comes back where the
+    newer entry is withdrawn.
     """
     episode = lock(reference=reference, by=by)
     require(permission=Permission.KEEP_INVOLVED, row=episode, by=by)
@@ -44,7 +42,7 @@ def record_reference(
             episode=episode,
             kind=EventKind.INFORMATION_RECEIVED,
             happened=happened,
-            words=f"The Home Office gave its reference: {given}.",
+            words=words_of(given),
             by=by,
             now=now,
         )
@@ -54,25 +52,17 @@ def record_reference(
 
 
 def _keep(episode: MissingEpisode, number: str) -> None:
-    posts = facts_of([episode])[episode.pk].posts[Whom.IMMIGRATION]
-    if not posts:
+    issuer = issuer_for(episode)
+    if issuer is None:
         raise Refused(
             "Nobody is stored as the Home Office for this child, so no reference of it can be kept. Store it under "
             "who has to do with the child, then record this."
         )
-    issuer = posts[0].organisation
-    held = ChildIdentifier.objects.filter(child=episode.child_id, kind=HOME_OFFICE)
-    if held.filter(value=number).exists():
+    if ChildIdentifier.objects.filter(child=episode.child_id, kind=HOME_OFFICE, value=number).exists():
         raise Refused("This reference is recorded already. Nothing was changed.", field="number")
-    try:
-        with transaction.atomic():
-            held.delete()
-            ChildIdentifier.objects.create(
-                child_id=episode.child_id, kind=HOME_OFFICE, value=number, issued_by_id=issuer
-            )
-    except IntegrityError as taken:
-        raise Refused(
-            "This reference stands on the record of another child. Nothing was recorded. Check it with the Home "
-            "Office; if it is one child, search by the reference.",
+    if not keep(episode, number, issuer=issuer):
+        raise NotTold(
+            "This reference cannot be kept for this child. Nothing was recorded. Check it with the Home Office. "
+            "This refusal has been recorded.",
             field="number",
-        ) from taken
+        )

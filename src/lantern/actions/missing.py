@@ -12,6 +12,7 @@ from lantern.actions import duties, events, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.clocks import follow_level
 from lantern.actions.frozen import freeze_plan
+from lantern.actions.given_references import settle_reference
 from lantern.actions.grouping import take_out
 from lantern.actions.mistakes import mistaken_event, root_of
 from lantern.actions.said import Found as Found
@@ -350,6 +351,7 @@ def correct(
         correction = events.withdraw(mistaken, episode=episode, words=reasons, by=by, now=now)
         settle(episode=episode, now=now)
         notices.settle_calls(episode=episode)
+        settle_reference(episode=episode, changed=mistaken)
         if mistaken.kind == EventKind.WENT_TOGETHER.value:
             take_out(episode)
         if mistaken.kind == EventKind.ORGANISATION_TOLD.value:

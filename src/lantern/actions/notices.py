@@ -82,11 +82,13 @@ def _telling(
         stage=recipient.stage,
         recorded_at=now,
     )
-    if recipient.channel in MESSAGES:
+    is_message = recipient.channel in MESSAGES
+    if is_message:
         telling.next_attempt_at = recipient.at or now
-        if recipient.asks_answer:
-            wait = answering.in_force().wait(_level(episode) if episode else None, about=about)
-            telling.answer_by = telling.next_attempt_at + wait
+    # Of an arrival a call may be all there is, and then nobody is rung after it unless its own clock runs.
+    if recipient.asks_answer and (is_message or about is TellingAbout.ARRIVED):
+        wait = answering.in_force().wait(_level(episode) if episode else None, about=about)
+        telling.answer_by = (recipient.at or now) + wait
     if recipient.channel in (Channel.EMAIL, Channel.WEBHOOK):  # a text message carries no link
         telling.token_hash = hash_of(token_for(telling))
         telling.link_expires_at = (recipient.at or now) + acknowledging.link_lasts(about)

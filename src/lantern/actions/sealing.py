@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.given_references import settle_reference
 from lantern.actions.missing import settle, tell_again
 from lantern.actions.mistakes import mistaken_event, root_of
 from lantern.policies import missing as policy
@@ -46,6 +47,7 @@ def seal(
         settle(episode=episode, now=now)
         _forget_when_seen(episode)
         notices.settle_calls(episode=episode)
+        settle_reference(episode=episode, changed=wrong)
         if stood and EventKind(root_of(wrong).kind) in policy.TOLD_TO_OTHERS:
             tell_again(withdrawal, about=TellingAbout.CORRECTED, episode=episode, now=now)
     audit(action="sealing.seal", about=reference, by=by, now=now)

@@ -8,6 +8,7 @@ from datetime import datetime
 from lantern.accounts.models import Organisation, Team
 from lantern.actions import events
 from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.arrivals import tell_new_authority
 from lantern.actions.children import host_of
 from lantern.policies import transfers as policy
 from lantern.policies.missing import check_not_matched
@@ -116,6 +117,7 @@ def answer(*, child: str, answering: Answering, seen_version: int | None, by: Ac
     if answering.accepted:
         with hand_on(child_id=row.pk):
             _hand_over(row, other, now=now)
+            tell_new_authority(row, now=now)
     audit(action="transfers.answer", about=child, by=by, now=now)
     return child
 

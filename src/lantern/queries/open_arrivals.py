@@ -58,7 +58,9 @@ def lines_of(*, by: Actor, child: Child | None = None) -> tuple[OpenArrival, ...
     """Give the unanswered arrivals of the reader's own authority inside a query, all of them or one child's."""
     if by.organisation_id is None:
         return ()
-    told = Telling.objects.filter(event=OuterRef("event"), state=TellingState.TOLD.value)
+    told = Telling.objects.filter(
+        event=OuterRef("event"), organisation=by.organisation_id, state=TellingState.TOLD.value
+    )
     rows = Telling.objects.filter(child__isnull=False, about=TellingAbout.ARRIVED.value).exclude(Exists(told))
     rows = rows.filter(organisation=by.organisation_id, child__responsible_authority=by.organisation_id)
     if child is not None:

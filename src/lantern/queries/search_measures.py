@@ -203,7 +203,7 @@ def _notices(rows: Sequence[Event], *, by: Actor) -> tuple[WarningLine, ...]:
 
 def _reference(episode: MissingEpisode) -> str:
     held = ChildIdentifier.objects.filter(child=episode.child_id, kind=HOME_OFFICE)
-    return held.values_list("value", flat=True).first() or ""
+    return held.order_by("-pk").values_list("value", flat=True).first() or ""
 
 
 def _home_office(episode: MissingEpisode, *, by: Actor) -> tuple[TellingLine, ...]:

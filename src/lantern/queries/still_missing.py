@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from lantern.procedures import still_missing
 from lantern.queries.missing import find_episode
 from lantern.queries.seeing import episodes_visible_to, permissions_on, reads, require
 from lantern.record.models import DiscussionEpisode, Event, MissingEpisode, SearchReview
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import RiskLevel, Stage
 from lantern.vocabulary.roles import Permission
 
 _STRUCK = Exists(Event.objects.filter(corrects=OuterRef("event")))
-# When an episode was discussed last, as it was recorded; a discussion that is struck was none.
-_DISCUSSED = Subquery(
-    DiscussionEpisode.objects.filter(episode=OuterRef("pk"))
-    .exclude(_STRUCK)
-    .order_by("-event__recorded_at")
-    .values("event__recorded_at")[:1]
-)
+# A discussion that is struck was none.
+_DISCUSSIONS = DiscussionEpisode.objects.filter(episode=OuterRef("pk")).exclude(_STRUCK).order_by()
 _REVIEWS = (
     SearchReview.objects.filter(event__episode=OuterRef("pk"))
     .exclude(_STRUCK)
@@ -92,10 +88,24 @@ def to_discuss(*, by: Actor, now: datetime) -> list[LookAgain]:
 
 def _with_reviews(rows: QuerySet[MissingEpisode]) -> QuerySet[MissingEpisode]:
     return rows.annotate(
-        discussed_at=_DISCUSSED,
+        discussed_at=_last("recorded_at"),
+        held_at=_last("happened_at"),
+        held_on=_last("happened_on"),
         reviewed_at=Subquery(_REVIEWS.values("event__recorded_at")[:1]),
         next_review_at_said=Subquery(_REVIEWS.values("next_review_at")[:1]),
     )
+
+
+def _last(moment: str) -> Subquery:
+    """Give the newest of this moment, or day, of the discussions of an episode."""
+    newest = _DISCUSSIONS.values("episode").annotate(last=Max(f"event__{moment}"))
+    return Subquery(newest.values("last"))
+
+
+def _was_held_since(row: MissingEpisode, reviewed: datetime) -> bool:
+    """Say whether a discussion was certainly held after the review: one typed in later may have been held before."""
+    at, on = row.held_at, row.held_on  # type: ignore[attr-defined]
+    return (at is not None and at > reviewed) or (on is not None and on > day_of(reviewed))
 
 
 def _look(row: MissingEpisode, table: still_missing.Reviews) -> LookAgain | None:
@@ -105,7 +115,7 @@ def _look(row: MissingEpisode, table: still_missing.Reviews) -> LookAgain | None
     level = RiskLevel(row.risk_level) if row.risk_level else None
     due = [since + table.every[level]] if level in table.every else []
     said = row.next_review_at_said  # type: ignore[attr-defined]
-    if said is not None and since == reviewed:  # a discussion since then took its place
+    if said is not None and not _was_held_since(row, reviewed):
         due.append(said)
     return LookAgain(episode=row.pk, since=since, due_at=min(due)) if due else None
 

@@ -13,7 +13,10 @@ _ORDER = list(Capacity)
 
 @dataclass(frozen=True, kw_only=True)
 class Worker:
-    """One worker, or the organisation where nobody is named there. `always` is answered when the office is shut."""
+    """One worker, or the organisation where nobody is named there. `always` is answered when the office is shut.
+
+    The switchboard may be shut at night: nothing says when it is answered.
+    """
 
     number: int
     capacity: Capacity
@@ -26,6 +29,7 @@ class Worker:
     telephone_at: datetime | None
     team_telephone: str
     always: str
+    switchboard: str
     recorded_at: datetime
 
 
@@ -49,8 +53,7 @@ def _worker(row: Involvement) -> Worker:
         telephone_by=row.telephone_by,
         telephone_at=row.telephone_at,
         team_telephone=row.team_telephone,
-        always=(team.out_of_hours_telephone if team else "")
-        or home.out_of_hours_telephone
-        or home.switchboard,
+        always=(team.out_of_hours_telephone if team else "") or home.out_of_hours_telephone,
+        switchboard=home.switchboard,
         recorded_at=row.recorded_at,
     )

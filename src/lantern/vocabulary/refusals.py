@@ -20,6 +20,10 @@ class NotFound(Refused):
     """Nothing by that reference that this actor may see; absent and hidden are told apart nowhere."""
 
 
+class NotTold(Refused):
+    """The reason would say something of another child, so the words do not; the refusal is audited."""
+
+
 class Stale(Refused):
     """Somebody else changed the episode since this page was drawn; both versions are shown."""
 

@@ -110,10 +110,13 @@ def opened(request: HttpRequest, view: Callable[[], HttpResponse], *, by: Actor)
 
 
 def _is_taken(request: HttpRequest, response: HttpResponse, *, by: Actor, now: datetime) -> bool:
-    """Say whether a form was taken: it leads on, or its page shows at once what came of it."""
+    """Say whether a form was taken: its key was claimed. One that leads on may have been refused on the way.
+
+    A form without a key was taken where it leads on.
+    """
     key = request.POST.get(KEY, "")[:_LONGEST_KEY]
-    if response.status_code == 302:
-        return True
+    if not key:
+        return response.status_code == 302
     try:
         return drafts.was_sent(key=key, by=by, now=now)
     except Refused:  # no key of ours: nothing was sent with it

@@ -9,6 +9,7 @@ import pytest
 
 from lantern.actions import counting, discussions, lateness, missing, notices, ringing
 from lantern.actions.discussions import Discussion
+from lantern.actions.still_missing import Review, review_search
 from lantern.procedures import still_missing
 from lantern.queries.discussions import Person
 from lantern.queries.missing import board
@@ -39,14 +40,14 @@ def to_review(
     return [(one.since, one.until, one.is_late) for one in lines if one.what is What.STILL_MISSING]
 
 
-def discussed(night: Night, reference: str, *, now: datetime) -> None:
+def discussed(night: Night, reference: str, *, held: When | None = None, now: datetime) -> None:
     people = (
         Person(name="A", post="Worker", organisation="Council", took_part_for=TookPartFor.SOCIAL_CARE),
         Person(name="B", post="Sergeant", organisation="Force", took_part_for=TookPartFor.POLICE),
         Person(name="C", post="Nurse", organisation="Trust", took_part_for=TookPartFor.HEALTH),
     )
     discussion = Discussion(
-        held=When.moment(now),
+        held=held or When.moment(now),
         held_by=HeldBy.TELEPHONE,
         took_part=people,
         known="Nothing new.",
@@ -102,6 +103,47 @@ def test_a_discussion_of_this_time_missing_begins_the_interval_anew_and_a_return
     given = {"reference": reference, "words": "", "seen_version": None, "by": night.desk}
     missing.record_return(returned=When.moment(at(hours=56)), now=at(hours=56), **given)
     assert to_review(night, now=at(days=30)) == []
+
+
+def reviewed(night: Night, reference: str, *, next_at: datetime, now: datetime) -> None:
+    said = Review(done_since="Hospitals", decided="Ask the aunt", who="Ma Nager", next_review_at=next_at)
+    review_search(reference=reference, review=said, seen_version=None, by=night.desk, now=now)
+
+
+@pytest.mark.parametrize(
+    "held", [When.moment(at(hours=29)), When(on=day_of(at(hours=30))), When(on=day_of(at(hours=2)))]
+)
+def test_a_discussion_typed_in_later_puts_off_no_review_that_a_person_promised(held: When) -> None:
+    night = make_night()
+    reference = night.reported()
+    reviewed(night, reference, next_at=at(hours=40), now=at(hours=30))
+    discussed(night, reference, held=held, now=at(hours=35))
+    assert to_review(night, now=at(hours=39)) == []
+    assert to_review(night, now=at(hours=41)) == [(When.moment(at(hours=35)), at(hours=40), True)]
+    reviewed(night, reference, next_at=at(hours=60), now=at(hours=42))
+    assert to_review(night, now=at(hours=61)) == [(When.moment(at(hours=42)), at(hours=60), True)]
+
+
+@pytest.mark.parametrize("held", [When.moment(at(hours=34)), When(on=day_of(at(hours=50)))])
+def test_a_discussion_held_after_the_review_takes_its_place(held: When) -> None:
+    night = make_night()
+    reference = night.reported()
+    reviewed(night, reference, next_at=at(hours=40), now=at(hours=30))
+    discussed(night, reference, held=held, now=at(hours=50))
+    assert to_review(night, now=at(hours=74) - timedelta(minutes=1)) == []
+    assert to_review(night, now=at(hours=74)) == [(When.moment(at(hours=50)), at(hours=74), True)]
+
+
+def test_without_the_intervals_a_discussion_of_before_leaves_the_promised_review_due(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    night = make_night()
+    reference = night.reported()
+    none = still_missing.Reviews(source="Nobody", every={})
+    monkeypatch.setattr(still_missing, "in_force", lambda: none)
+    reviewed(night, reference, next_at=at(hours=40), now=at(hours=30))
+    discussed(night, reference, held=When.moment(at(hours=2)), now=at(hours=35))
+    assert to_review(night, now=at(hours=41)) == [(When.moment(at(hours=35)), at(hours=40), True)]
 
 
 def test_a_folder_without_the_intervals_asks_for_no_review(monkeypatch: pytest.MonkeyPatch) -> None:

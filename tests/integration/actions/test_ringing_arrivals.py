@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from lantern.accounts.models import Organisation
-from lantern.actions import acknowledging, arrivals, case, ringing, ringing_arrivals
+from lantern.actions import acknowledging, arrivals, case, ringing, ringing_arrivals, transfers
 from lantern.actions.acknowledging import holder_of
 from lantern.actions.arrivals import Arrival
 from lantern.actions.ringing import Call
+from lantern.actions.transfers import Answering, Asking
+from lantern.procedures import telling as tables
 from lantern.queries.arrivals import arrival
 from lantern.queries.open_arrivals import OpenArrival, call_of, open_arrivals
 from lantern.record.context import seen_as
 from lantern.record.models import Event, Telling
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
+from lantern.vocabulary.discussions import Route
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import OrganisationKind, Role
-from lantern.vocabulary.tellings import TellingState
+from lantern.vocabulary.tellings import Channel, TellingState
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_actor, make_duty_shift, make_organisation
 from tests.factories.sight import SIMULATOR
@@ -208,6 +212,103 @@ def test_an_arrival_entered_in_error_has_nobody_rung_until_it_stands_again(night
         struck = Event.objects.get(corrects=page.number)
     case.withdraw(child=child, event=struck.pk, reasons="It was this one", by=night.desk, now=at(minutes=11))
     assert (tick(minutes=12), len(open_now(night.desk, minutes=12))) == (1, 1)
+
+
+def test_a_desk_that_is_told_by_telephone_alone_is_rung_and_then_the_rota(
+    night: Night, officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = by_telephone()
+    monkeypatch.setattr(tables, "in_force", lambda: table)
+    on_rota(night.authority, "First Invented", "Second Invented")
+    pier = Arrival(place="Pier", arrived=When.moment(NOW), area=night.authority.reference)
+    child = arrivals.register_arrival(arrival=pier, by=officer, now=NOW)
+    line = open_now(night.desk)[0]
+    assert (line.call, line.answer_by) == (line.desk_call, at(minutes=10))
+
+    tried = call(called=When.moment(at(minutes=2)), was_answered=False, name="", post="")
+    ringing_arrivals.record_call(
+        child=child, telling=line.desk_call.telling, call=tried, by=night.desk, now=at(minutes=3)
+    )
+    assert [tick(minutes=minutes) for minutes in (3, 4, 13)] == [1, 0, 1]
+    waiting = TellingState.WAITING.value
+    assert calls(child) == [("First Invented", waiting), ("Second Invented", waiting)]
+
+
+def by_telephone() -> tables.Telling:
+    """Give the table of this installation with the telephone in the place of each message."""
+    table = tables.in_force()
+    steps = [
+        replace(step, tells=tuple(replace(line, by=(Channel.TELEPHONE,)) for line in step.tells))
+        for step in table.steps
+    ]
+    return replace(table, steps=tuple(steps))
+
+
+def handed_over(night: Night, child: str, to: Organisation, **later: float) -> None:
+    asking = Asking(to_authority=to.reference, missing_risk="None known", trafficking_risk="None known")
+    transfers.ask(child=child, asking=asking, by=night.desk, now=at(**later))
+    answering = Answering(
+        accepted=True,
+        answered_by="Rec Invented",
+        happened=When.moment(at(**later)),
+        route=Route.BY_HAND,
+    )
+    transfers.answer(child=child, answering=answering, seen_version=None, by=night.desk, now=at(**later))
+
+
+def threads(child: str) -> list[tuple[int, str, bool, bool]]:
+    """Give of each message or call whose it is, how it stands, whether its clock runs and its link is shut."""
+    with seen_as(SIMULATOR):
+        rows = Telling.objects.filter(child__reference=child).order_by("pk")
+        return [
+            (row.organisation_id, row.state, row.answer_by is not None, row.link_withdrawn_at is not None)
+            for row in rows
+        ]
+
+
+def test_the_authority_that_takes_the_child_over_is_asked_where_the_one_before_never_answered(
+    night: Night, child: str
+) -> None:
+    tick(minutes=10)
+    other = make_organisation(name="Council of the Other Place")
+    theirs = make_actor(role=Role.DUTY_WORKER, organisation=other)
+    handed_over(night, child, other, minutes=15)
+
+    withdrawn, waiting = TellingState.WITHDRAWN.value, TellingState.WAITING.value
+    assert threads(child) == [
+        (night.authority.pk, withdrawn, False, True),
+        (night.authority.pk, withdrawn, False, False),
+        (other.pk, waiting, True, False),
+    ]
+    assert open_now(night.desk, minutes=16) == []
+    (line,) = open_now(theirs, minutes=16)
+    assert (line.child, line.desk, line.told_at, line.answer_by, line.may_ring) == (
+        child,
+        other.name,
+        at(minutes=15),
+        at(minutes=25),
+        True,
+    )
+    assert tick(minutes=25) == 1
+    arrivals.acknowledge(child=child, by=theirs, now=at(minutes=26))
+    assert (open_now(theirs, minutes=26), tick(hours=9)) == ([], 0)
+
+
+def test_a_child_whom_somebody_answered_for_is_handed_over_and_nobody_is_asked(
+    night: Night, child: str
+) -> None:
+    arrivals.acknowledge(child=child, by=night.desk, now=at(minutes=12))
+    before = threads(child)
+    handed_over(night, child, make_organisation(), minutes=15)
+    assert threads(child) == before
+
+
+def test_of_an_arrival_entered_in_error_the_new_authority_is_not_asked(night: Night, child: str) -> None:
+    page = arrival(child=child, by=night.desk, now=at(minutes=1))
+    assert page.number is not None
+    case.withdraw(child=child, event=page.number, reasons="Another child", by=night.desk, now=at(minutes=2))
+    handed_over(night, child, make_organisation(), minutes=15)
+    assert threads(child) == [(night.authority.pk, TellingState.WITHDRAWN.value, False, True)]
 
 
 def test_nobody_else_reads_of_it_nor_records_the_call(night: Night, child: str, officer: Actor) -> None:

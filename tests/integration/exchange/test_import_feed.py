@@ -281,6 +281,22 @@ def test_what_a_person_took_out_or_ended_is_not_put_back(lcs: Path) -> None:
     assert record_now() == before
 
 
+def test_a_worker_whom_a_person_typed_is_not_ended_by_the_feed_and_it_is_said(lcs: Path) -> None:
+    fed(lcs)
+    with seen_as(SIMULATOR):  # as where a person put the refused line right, and the feed brought none of it
+        record.FedThing.objects.filter(table="workers", child__identifiers__value="900101").delete()
+    before = record_now()
+    correct(lcs / "involvements.csv", 2, End_Date="01/03/2026")
+
+    assert faults(fed(lcs)) == [("involvements.csv", 2, "End Date", BY_HAND)]
+    assert faults(fed(lcs)) == [("involvements.csv", 2, "End Date", BY_HAND)]
+    assert record_now() == before
+    with seen_as(SIMULATOR):
+        theirs = record.Involvement.objects.filter(child__identifiers__value="900101")
+        theirs.filter(capacity="social_worker").update(person="Una Inventednext")
+    assert faults(fed(lcs)) == []  # somebody else is it by now
+
+
 def test_a_placement_that_a_person_recorded_is_not_contradicted(lcs: Path) -> None:
     fed(lcs)
     changed_by_hand("900102", record.Placement, from_on=date(2025, 9, 3))

@@ -167,6 +167,21 @@ def test_a_form_that_is_refused_keeps_its_draft_and_what_was_typed(
     assert held(account, page) is not None
 
 
+def test_a_form_that_leads_on_though_nothing_was_recorded_keeps_its_draft(
+    desk: Client, account: Any, night: Night
+) -> None:
+    child = night.child.reference
+    page = f"/children/{child}/plan/hold"
+    assert save(desk, page, {"key": "a-key", "briefed": "pelican-lagoon"}, headers=SCRIPT).status_code == 200
+
+    sent = desk.post(page, {"key": "a-key", "briefed": "pelican-lagoon"})
+    assert sent.status_code == 302  # there is no plan in force that could be held
+    kept = kept_all(form="hold-plan", by=account.as_actor(), now=datetime.now(UTC))
+    assert [(references(about), draft.content["key"]) for about, draft in kept.items()] == [
+        ([child], "a-key")
+    ]
+
+
 def test_a_draft_is_thrown_away(desk: Client, account: Any, page: str) -> None:
     save(desk, page)
     anew = desk.post(f"{page}?away=yes", follow=True)

@@ -9,17 +9,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lantern.actions import home_office
+from lantern.actions import home_office, missing, sealing
 from lantern.actions.children import open_child
+from lantern.actions.information import Information, record_information
 from lantern.queries.children import find
 from lantern.queries.search_measures import search_measures
-from lantern.record.models import ChildIdentifier
+from lantern.record.models import AuditEntry, ChildIdentifier, Event
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.identifiers import HOME_OFFICE
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
+from lantern.vocabulary.refusals import NotFound, NotPermitted, NotTold, Refused, Stale
 from lantern.vocabulary.roles import OrganisationKind
 from tests.factories.children import make_child_identifier, make_unaccompanied_period
+from tests.factories.involved import make_involvement
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account, make_organisation
 from tests.factories.sight import SIMULATOR, seen_as
@@ -103,9 +105,92 @@ def test_a_newer_one_takes_its_place_and_one_of_another_child_is_refused(
     with seen_as(SIMULATOR):
         issuer = ChildIdentifier.objects.get(kind=HOME_OFFICE).issued_by
     make_child_identifier(kind=HOME_OFFICE, value="HO/7700000", issued_by=issuer)
-    with pytest.raises(Refused, match="record of another child"):
+    with pytest.raises(NotTold) as refused:
         recorded(night, reference, "HO/7700000")
+    assert (refused.value.field, refused.value.message) == (
+        "number",
+        "This reference cannot be kept for this child. Nothing was recorded. Check it with the Home Office. "
+        "This refusal has been recorded.",
+    )
     assert kept(night, reference) == "HO/9900113"
+    with seen_as(SIMULATOR):
+        audited = AuditEntry.objects.filter(outcome="refused").values_list("action", "about")
+        assert list(audited) == [("home_office.record_reference", reference)]
+
+
+def struck(night: Night, reference: str, event: int) -> int:
+    """Strike an entry of the chronology; give the number of the entry that strikes it."""
+    given = {"reference": reference, "event": event, "reasons": "Wrong child", "seen_version": None}
+    missing.correct(by=night.desk, now=NOW, **given)
+    with seen_as(SIMULATOR):
+        return Event.objects.get(corrects=event).pk
+
+
+def entries_of(number: str) -> int:
+    with seen_as(SIMULATOR):
+        return Event.objects.get(words=f"The Home Office gave its reference: {number}.").pk
+
+
+def numbers(night: Night) -> list[str]:
+    with seen_as(SIMULATOR):
+        held = ChildIdentifier.objects.filter(child=night.child, kind=HOME_OFFICE).order_by("pk")
+        return list(held.values_list("value", flat=True))
+
+
+def test_a_struck_entry_takes_its_reference_out_and_the_one_before_comes_back(
+    night: Night, reference: str
+) -> None:
+    recorded(night, reference)
+    recorded(night, reference, "HO/9900113")
+    correction = struck(night, reference, entries_of("HO/9900113"))
+    assert (numbers(night), kept(night, reference)) == ([NUMBER], NUMBER)
+    assert find(wanted="HO/9900113", by=night.desk, now=NOW) == ()
+    struck(night, reference, correction)  # the newer one was right after all
+    assert numbers(night) == ["HO/9900113"]
+    struck(night, reference, entries_of(NUMBER))
+    assert numbers(night) == ["HO/9900113"]
+    sealing.seal(
+        reference=reference,
+        event=entries_of("HO/9900113"),
+        reasons="It is another child's",
+        seen_version=None,
+        by=night.desk,
+        now=NOW,
+    )
+    assert (numbers(night), kept(night, reference)) == ([], "")
+
+
+def test_what_no_entry_recorded_is_never_taken_out(night: Night, reference: str) -> None:
+    issuer = make_organisation(kind=OrganisationKind.IMMIGRATION, name="Port Office")
+    make_child_identifier(child=night.child, kind=HOME_OFFICE, value="HO/1000001", issued_by=issuer)
+    make_involvement(child=night.child, capacity="immigration", organisation=issuer)
+    recorded(night, reference)
+    assert (numbers(night), kept(night, reference)) == (["HO/1000001", NUMBER], NUMBER)
+    struck(night, reference, entries_of(NUMBER))
+    assert numbers(night) == ["HO/1000001"]
+
+
+def test_one_that_another_child_has_by_now_does_not_come_back(night: Night, reference: str) -> None:
+    recorded(night, reference)
+    recorded(night, reference, "HO/9900113")
+    with seen_as(SIMULATOR):
+        issuer = ChildIdentifier.objects.get(kind=HOME_OFFICE).issued_by
+    make_child_identifier(kind=HOME_OFFICE, value=NUMBER, issued_by=issuer)
+    struck(night, reference, entries_of("HO/9900113"))
+    assert numbers(night) == []
+
+
+@pytest.mark.parametrize("said", ["It rang.", f"The Home Office gave its reference: {'9' * 101}."])
+def test_a_note_that_says_something_else_is_struck_and_changes_no_reference(
+    night: Night, reference: str, said: str
+) -> None:
+    recorded(night, reference)
+    note = Information(words=said, obtained=When.moment(NOW))
+    record_information(reference=reference, information=note, by=night.desk, now=NOW)
+    with seen_as(SIMULATOR):
+        number = Event.objects.get(words=said).pk
+    struck(night, reference, number)
+    assert numbers(night) == [NUMBER]
 
 
 def test_a_reference_longer_than_one_can_be_is_refused(night: Night, reference: str) -> None:

@@ -68,6 +68,24 @@ def test_a_guardian_is_stored_and_ended_under_the_child(night: Night, desk: Clie
     assert desk.post(f"{address}/{number}/end", {"key": "yet one"}).status_code == 404
 
 
+def test_a_switchboard_is_shown_as_one_and_nothing_says_that_it_is_always_answered(
+    night: Night, desk: Client
+) -> None:
+    said = {"out_of_hours_telephone": "", "kind": OrganisationKind.GUARDIAN_SERVICE}
+    shut = make_organisation(name="Invented Guardians", switchboard="01632 960055", **said)
+    silent = make_organisation(name="Invented Advocates", **said)
+    address = f"/children/{night.child.reference}/involved"
+    typed = {"capacity": "guardian", "organisation": shut.reference, "person": "Gil Invented"}
+    desk.post(address, {"key": "one", **typed})
+    desk.post(address, {"key": "two", "capacity": "guardian", "organisation": silent.reference})
+
+    page = words(desk.get(address))
+    by_name = "Guardian Invented Guardians Gil Invented no number of their own; switchboard 01632 960055"
+    assert by_name in page
+    assert "Guardian Invented Advocates nobody is named no number is stored" in page
+    assert "always answered" not in page
+
+
 def test_a_team_is_chosen_with_its_organisation(night: Night, desk: Client) -> None:
     address = f"/children/{night.child.reference}/involved"
     typed = {"capacity": "social_worker", "organisation": f"{night.authority.reference}/{night.team.pk}"}
