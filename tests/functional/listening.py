@@ -17,7 +17,7 @@ def ask_service(dana: Desk, post_box: PostBox, reference: str) -> Letter:
     before = len(post_box.about(reference))
     dana.open(f"/missing/{reference}/after/service")
     dana.page.get_by_label(LISTENERS).check()
-    dana.page.get_by_label("7 days after it is in").check()
+    dana.page.get_by_label("7 days after the result is in").check()
     dana.press("Ask them")
     dana.reads("They are sent a link to this one referral", "Not answered yet")
     sent = post_box.wait(
