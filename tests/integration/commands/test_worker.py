@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -81,6 +82,7 @@ def test_worker_asked_to_stop_stops_at_once_and_says_nothing(
         WORKER, env=fresh_database.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     _wait_for_worker(fresh_database)
+    _wait_until_it_hears(working.pid, sign)
     began = time.monotonic()
     os.kill(working.pid, sign)
     said, _ = working.communicate(timeout=20)
@@ -97,3 +99,15 @@ def _wait_for_worker(database: throw_away.TestDatabase) -> None:
                 return
         time.sleep(0.2)
     pytest.fail("The worker did not come up.")
+
+
+def _wait_until_it_hears(pid: int, sign: signal.Signals) -> None:
+    """Wait until a process handles a signal: the worker says that it is there a moment before it does."""
+    until = time.monotonic() + 10
+    status = Path(f"/proc/{pid}/status")
+    while time.monotonic() < until and status.exists():
+        caught = next(line for line in status.read_text().splitlines() if line.startswith("SigCgt"))
+        if int(caught.split()[1], 16) & 1 << sign - 1:
+            break
+        time.sleep(0.05)
+    time.sleep(0.5)  # Python itself handles SIGINT from its start
