@@ -155,20 +155,8 @@ def _pages(
     )
     bare.close()
     return [
-        Figure(
-            name="the child's own page, p95, whole, as it is sent",
-            value=percentile(record, 95),
-            unit="ms",
-            wanted="p95 < 150 ms",
-            also=f"p50 {median(record):.1f}",
-        ),
-        Figure(
-            name="a page of a child's chronology, p95, whole, as it is sent",
-            value=percentile(whole, 95),
-            unit="ms",
-            wanted="p95 < 150 ms",
-            also=f"p50 {median(whole):.1f}",
-        ),
+        _sent("the child's own page", record),
+        _sent("a page of a child's chronology", whole),
         Figure(
             name="the same, read and audited only, p95",
             value=percentile(reading, 95),
@@ -179,6 +167,16 @@ def _pages(
         ),
         Figure(name="the same, statements", value=_statements(read), unit=""),
     ]
+
+
+def _sent(what: str, taken: list[float]) -> Figure:
+    return Figure(
+        name=f"{what}, p95, whole, as it is sent",
+        value=percentile(taken, 95),
+        unit="ms",
+        wanted="p95 < 150 ms",
+        also=f"p50 {median(taken):.1f}",
+    )
 
 
 def _papers(reference: str, by: Actor, *, tries: int) -> list[Figure]:

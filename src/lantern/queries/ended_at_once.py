@@ -10,7 +10,7 @@ from lantern.policies.ended_at_once import WORKING_DAYS
 from lantern.procedures.calendar import ENGLAND_AND_WALES
 from lantern.queries.corrected import standing
 from lantern.queries.working_days import calendars
-from lantern.record.models import Child, EndedAtOnce, EndNotice, Event
+from lantern.record.models import Child, EndedAtOnce, Event
 from lantern.vocabulary.ended_at_once import AtOnceBecause, EndHeard
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound
@@ -75,7 +75,7 @@ def _line(row: Event, stand: Iterable[Event]) -> AtOnceLine:
         notice.whom: notice.told_on
         for each in stand
         if each.answers_id == row.pk
-        for notice in _notices(each)
+        for notice in each.end_notices.all()
     }
     return AtOnceLine(
         number=row.pk,
@@ -88,7 +88,3 @@ def _line(row: Event, stand: Iterable[Event]) -> AtOnceLine:
         by_name=row.by_name,
         recorded_at=row.recorded_at,
     )
-
-
-def _notices(row: Event) -> Iterable[EndNotice]:
-    return row.end_notices.all()
