@@ -95,7 +95,7 @@ def test_record_says_all_that_is_known(desk: Client, night: Night) -> None:
 
 
 def test_record_lists_each_absence_with_its_length(desk: Client, night: Night) -> None:
-    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    now = datetime.now(UTC).replace(microsecond=0)
     seen, again = now - timedelta(days=3), now - timedelta(hours=2)
     first = night.reported(now=now, last_seen=When.moment(seen), kind=MissingKind.MISSING)
     back = When.moment(seen + timedelta(hours=11, minutes=40))
