@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 
 from lantern.documents.entries import author, held_as_the_record, made, said, written, written_moment
 from lantern.queries.child_chronology import ChildChronology, ChildEntry
-from lantern.typesetting.papers import Block, Bullets, Paragraph, Progress, Section, Table, paper
+from lantern.typesetting import papers
+from lantern.typesetting.papers import Block, Bullets, Heading, Paragraph, Progress, Section, paper
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.entries import GROUP_TITLES
 
-_WIDTHS = (24, 24, 0, 34)  # millimetres
-LONG = 500  # entries: some fifty pages, after which each year begins a page of its own
+LONG = 500  # entries: some thirty pages, after which each month begins a page of its own
 
 
 def chronology_paper(*, opened: ChildChronology, progress: Progress | None = None, by: Actor) -> bytes:
@@ -34,9 +34,17 @@ def chronology_paper(*, opened: ChildChronology, progress: Progress | None = Non
 
 
 def _years(opened: ChildChronology) -> Iterator[Section]:
+    """Give each year as a section and each month under a heading; what begins a page is set beside what does."""
     apart = len(opened.entries) > LONG
     for year, lines in groupby(opened.entries, key=lambda line: line.entry.happened.on.year):
-        yield Section(heading=str(year), blocks=(_table(lines),), on_a_new_page=apart)
+        yield Section(heading=str(year), blocks=tuple(_months(lines, apart=apart)), on_a_new_page=apart)
+
+
+def _months(lines: Iterable[ChildEntry], *, apart: bool) -> Iterator[Block]:
+    months = groupby(lines, key=lambda line: line.entry.happened.on.replace(day=1))
+    for number, (first, held) in enumerate(months):
+        yield Heading(words=f"{first:%B %Y}", on_a_new_page=apart and number > 0)
+        yield papers.Entries(entries=tuple(_entry(line) for line in held))
 
 
 def _of_other(other: ChildChronology) -> Iterator[Section]:
@@ -90,24 +98,19 @@ def what_it_holds(opened: ChildChronology) -> Iterator[str]:
         yield _("Sealed entries are left out.")
 
 
-def _table(lines: Iterable[ChildEntry]) -> Table:
-    return Table(
-        columns=(_("Happened"), _("Recorded"), _("What"), _("By")),
-        rows=tuple(_row(line) for line in lines),
-        widths=_WIDTHS,
-    )
-
-
-def _row(line: ChildEntry) -> tuple[str, ...]:
+def _entry(line: ChildEntry) -> papers.Entry:
     entry = line.entry
+    lines = said(line)
+    marks = 2 if line.is_sealed or entry.is_struck else 1  # that it is struck stands beside what it is
+    head = " ".join((f"{written(entry.happened)}.", *lines[:marks]))
     of = (
         _("Missing episode %(reference)s") % {"reference": line.episode}
         if line.episode
         else _("The child’s case")
     )
-    return (
-        written(entry.happened),
-        written_moment(entry.recorded_at),
-        "\n".join(said(line)),
-        f"{author(entry)}\n{of}",
-    )
+    recorded = _("Recorded %(when)s by %(who)s. %(of)s.") % {
+        "when": written_moment(entry.recorded_at),
+        "who": author(entry),
+        "of": of,
+    }
+    return papers.Entry(head=head, words="\n".join(lines[marks:]), note=recorded)

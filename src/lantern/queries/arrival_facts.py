@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from lantern.queries.risk_facts import by_event
+from lantern.queries.details import by_event
 from lantern.record.models import (
     AgeDetail,
     AreaApproval,

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
 from lantern.queries import arrival_facts, concern_facts, discussion_facts, publicity_facts, risk_facts, talks
 from lantern.queries.corrected import standing
+from lantern.queries.details import among, by_event
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
 from lantern.queries.values import Entry
-from lantern.record.models import Child, Event, EventSource, MissingEpisode, ReportDetail, Seal
+from lantern.record.models import (
+    AwayPlace,
+    CallAnswer,
+    Child,
+    Event,
+    EventSource,
+    LocatedPlace,
+    MissingEpisode,
+    PrivateCallDetail,
+    ReportDetail,
+    Seal,
+)
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import QUESTIONS, Answer, words_asked
 from lantern.vocabulary.days import When, spoken
@@ -37,7 +50,6 @@ _DETAILS = (
     "enquiry",
     "away",
 )
-_PROTECTED = ("away_place", "private_call", "located_place")
 
 
 def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
@@ -59,7 +71,7 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
 
 def whole_rows(keys: Iterable[int]) -> dict[int, Event]:
     """Read these events with all that an entry says of them; each by its key."""
-    return {row.pk: row for row in _whole(Event.objects.filter(pk__in=list(keys)))}
+    return {row.pk: row for row in _whole(Event.objects.filter(pk__in=among(keys)))}
 
 
 def entries_among(
@@ -78,21 +90,9 @@ def entries_among(
         key: Permission.SEE_PROTECTED in access.permissions(role=by.role, relations=held)
         for key, held in relations.items()
     }
-    protected = [row for row in rows if shown[row.episode_id]]
-    prefetch_related_objects(protected, *_PROTECTED)
-    keys = [row.pk for row in protected]
-    sources = {s.event_id: s for s in EventSource.objects.filter(event__in=keys)} if keys else {}
-    more = _more(rows)
+    apart = _Apart.of(rows, protected=[row for row in rows if shown[row.episode_id]])
     return tuple(
-        _entry(
-            row,
-            relations[row.episode_id],
-            source=sources.get(row.pk),
-            more=more.get(row.pk, ()),
-            stands=row.pk in stands,
-            by=by,
-        )
-        for row in rows
+        _entry(row, relations[row.episode_id], apart=apart, stands=row.pk in stands, by=by) for row in rows
     )
 
 
@@ -108,11 +108,34 @@ def entries_of_the_case(child: Child, *, by: Actor) -> tuple[Entry, ...]:
 def entry_of(row: Event, *, by: Actor) -> Entry:
     """Give one entry whole, struck, with its source: for whoever has been let open it."""
     whole = _whole(Event.objects.filter(pk=row.pk)).get()
-    prefetch_related_objects([whole], *_PROTECTED)
-    source = EventSource.objects.filter(event=row).first()
     relations = relations_to(row=row.of_episode, by=by)
-    more = _more([whole]).get(row.pk, ())
-    return _entry(whole, relations, source=source, more=more, stands=False, by=by)
+    return _entry(whole, relations, apart=_Apart.of([whole], protected=[whole]), stands=False, by=by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Apart:
+    """What is kept in tables apart from the entries, by entry; what is protected only of those it was asked for."""
+
+    sources: Mapping[int, EventSource]
+    away: Mapping[int, AwayPlace]
+    located: Mapping[int, LocatedPlace]
+    calls: Mapping[int, PrivateCallDetail]
+    answers: Mapping[int, Sequence[CallAnswer]]
+    more: Mapping[int, Sequence[tuple[str, str]]]
+
+    @classmethod
+    def of(cls, rows: Sequence[Event], *, protected: Sequence[Event]) -> _Apart:
+        answers: dict[int, list[CallAnswer]] = {}
+        for each in CallAnswer.objects.filter(event__in=among(row.pk for row in rows)).order_by("pk"):
+            answers.setdefault(each.event_id, []).append(each)
+        return cls(
+            sources=by_event(EventSource, protected),
+            away=by_event(AwayPlace, protected),
+            located=by_event(LocatedPlace, protected),
+            calls=by_event(PrivateCallDetail, protected),
+            answers=answers,
+            more=_more(rows),
+        )
 
 
 def _more(rows: Sequence[Event]) -> dict[int, list[tuple[str, str]]]:
@@ -125,15 +148,14 @@ def _more(rows: Sequence[Event]) -> dict[int, list[tuple[str, str]]]:
 
 
 def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:
-    return rows.select_related("by_organisation", *_DETAILS).prefetch_related("answers_given")
+    return rows.select_related("by_organisation", *_DETAILS)
 
 
 def _entry(
     row: Event,
     relations: Iterable[Relation],
     *,
-    source: EventSource | None,
-    more: Iterable[tuple[str, str]],
+    apart: _Apart,
     stands: bool,
     by: Actor,
 ) -> Entry:
@@ -149,8 +171,11 @@ def _entry(
         by_role=access.ROLE_TITLES[Role(row.by_role)],
         by_organisation=row.by_organisation.name if row.by_organisation else "",
         words=row.words,
-        facts=(*_facts(row), *((label, words) for label, words in more if words)),
-        said_by=_said_by(source),
+        facts=(
+            *_facts(row, apart),
+            *((label, words) for label, words in apart.more.get(row.pk, ()) if words),
+        ),
+        said_by=_said_by(apart.sources.get(row.pk)),
         is_struck=not stands and not withdrawal,
         corrects=row.corrects_id,
         may_correct=stands and mine,
@@ -182,7 +207,7 @@ def _said_by(source: EventSource | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _facts(row: Event) -> tuple[tuple[str, str], ...]:
+def _facts(row: Event, apart: _Apart) -> tuple[tuple[str, str], ...]:
     """Give the facts an event carries, as label and words; what nobody said is left out, never shown as no."""
     found: list[tuple[str, str]] = []
     if report := getattr(row, "report", None):
@@ -214,7 +239,7 @@ def _facts(row: Event) -> tuple[tuple[str, str], ...]:
     if call := getattr(row, "police_call", None):
         waited = f"{call.waited_minutes} minutes" if call.waited_minutes is not None else ""
         found += [("Log number", call.log_number), ("Spoke to", call.handler), ("Waited", waited)]
-    found += _of_the_search(row) + _protected(row)
+    found += _of_the_search(row) + _called(row, apart) + _protected(row, apart)
     return tuple((label, words) for label, words in found if words)
 
 
@@ -224,7 +249,7 @@ def _last_seen(report: ReportDetail) -> str:
 
 
 def _of_the_search(row: Event) -> list[tuple[str, str]]:
-    """Give what is known of a found child, of an enquiry, and the answers on the call sheet."""
+    """Give what is known of a found child and of an enquiry."""
     found: list[tuple[str, str]] = []
     if located := getattr(row, "located", None):
         found += [
@@ -238,7 +263,15 @@ def _of_the_search(row: Event) -> list[tuple[str, str]]:
         found += [("To be done by", enquiry.owner), ("Asked of", enquiry.asked_of)]
         if enquiry.due_at:
             found.append(("By", spoken(When.moment(enquiry.due_at))))
-    given = {each.question: each for each in row.answers_given.all()}
+    return found
+
+
+def _called(row: Event, apart: _Apart) -> list[tuple[str, str]]:
+    """Give the answers on the call sheet."""
+    given = {each.question: each for each in apart.answers.get(row.pk, ())}
+    if not given:
+        return []
+    found: list[tuple[str, str]] = []
     report = getattr(row, "report", None)
     for question in QUESTIONS:  # why worried and what was done stand among the report's own facts already
         each = given.get(question.name)
@@ -249,15 +282,14 @@ def _of_the_search(row: Event) -> list[tuple[str, str]]:
     return found
 
 
-def _protected(row: Event) -> list[tuple[str, str]]:
+def _protected(row: Event, apart: _Apart) -> list[tuple[str, str]]:
     """Give what only some may read, where it was read for one who may: a place, and what a relative was told."""
-    held = row._state.fields_cache
     found: list[tuple[str, str]] = []
-    if away := held.get("away_place"):
+    if away := apart.away.get(row.pk):
         found += [("Where", away.address), ("With whom", away.adults)]
-    if found_at := held.get("located_place"):
+    if found_at := apart.located.get(row.pk):
         found += [(label, getattr(found_at, name)) for name, label in PLACE_WORDS.items()]
-    if call := held.get("private_call"):
+    if call := apart.calls.get(row.pk):
         found += [("Who answered was checked", call.checked_by), ("Said", call.said)]
     return found
 

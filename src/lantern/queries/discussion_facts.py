@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lantern.queries.risk_facts import by_event
+from lantern.queries.details import by_event
 from lantern.record.models import ActionAnswer, ActionDetail, DiscussionDetail, DiscussionPerson, Event
 from lantern.vocabulary.discussions import HeldBy, Outcome, Section47
 from lantern.vocabulary.events import EventKind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from lantern.queries.details import by_event
 from lantern.record.models import (
     ChallengeAnswer,
     ChallengeDetail,
@@ -17,12 +18,6 @@ from lantern.vocabulary.days import When, spoken
 from lantern.vocabulary.discussions import ChallengeOutcome
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RiskLevel
-
-
-def by_event(model: Any, rows: Iterable[Event]) -> dict[int, Any]:
-    """Give the details of one kind that these events have, by event; asks nothing where there are none."""
-    keys = [row.pk for row in rows]
-    return {each.event_id: each for each in model.objects.filter(event__in=keys)} if keys else {}
 
 
 def facts_of(rows: Iterable[Event]) -> dict[int, list[tuple[str, str]]]:

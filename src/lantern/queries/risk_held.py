@@ -12,9 +12,9 @@ from lantern.policies.risk import Asked
 from lantern.procedures import floors
 from lantern.queries.children import age_of
 from lantern.queries.corrected import standing
+from lantern.queries.details import by_event
 from lantern.queries.given_up import given_up_for
 from lantern.queries.missing import find_episode
-from lantern.queries.risk_facts import by_event
 from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, require
 from lantern.record.context import read_as
 from lantern.record.models import (

@@ -12,9 +12,9 @@ from lantern.accounts.models import Organisation
 from lantern.policies import access
 from lantern.queries import tellings
 from lantern.queries.corrected import standing
+from lantern.queries.details import by_event
 from lantern.queries.missing import find_episode
 from lantern.queries.publicity import AppealLine, PlaceLine, appeals_of, to_take_down
-from lantern.queries.risk_facts import by_event
 from lantern.queries.seeing import reads
 from lantern.queries.values import TellingLine
 from lantern.record.models import ChildIdentifier, Event, MissingEpisode, WarningNoticePerson

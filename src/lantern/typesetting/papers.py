@@ -68,6 +68,22 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One entry of a record: what it is and when in a line, what it says, and in small letters what to know of it."""
+
+    head: str
+    words: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entries:
+    """Entries one below the other over the whole width: a table's cells would take twice as long to set."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Picture:
     """A picture (JPEG or PNG), what it shows in words for who cannot see it, and its width in millimetres."""
 
@@ -76,7 +92,7 @@ class Picture:
     width: int = 80
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Picture
+Block = Heading | Paragraph | Bullets | Facts | Table | Entries | Picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,9 +193,15 @@ def _laid(block: Block) -> dict[str, Any]:
             return {"kind": "facts", "facts": pairs}
         case Table():
             return _table(block)
+        case Entries(entries=entries):
+            return {"kind": "entries", "entries": [_entry(entry) for entry in entries]}
         case Picture(content=content, alt=alt, width=width):
             # As numbers: the typesetter takes no file but text, and none should lie on a disk.
             return {"kind": "picture", "bytes": list(content), "alt": _words(alt), "width": width}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {"head": _words(entry.head), "words": _words(entry.words), "note": _words(entry.note)}
 
 
 def _table(block: Table) -> dict[str, Any]:
