@@ -11,7 +11,7 @@ from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
 from lantern.queries import arrival_facts, concern_facts, discussion_facts, publicity_facts, risk_facts, talks
 from lantern.queries.corrected import standing
-from lantern.queries.details import among, by_event
+from lantern.queries.details import by_event
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
 from lantern.queries.values import Entry
@@ -71,7 +71,7 @@ def entries_of(episode: MissingEpisode, *, by: Actor) -> tuple[Entry, ...]:
 
 def whole_rows(keys: Iterable[int]) -> dict[int, Event]:
     """Read these events with all that an entry says of them; each by its key."""
-    return {row.pk: row for row in _whole(Event.objects.filter(pk__in=among(keys)))}
+    return {row.pk: row for row in _whole(Event.objects.filter(pk__among=keys))}
 
 
 def entries_among(
@@ -126,7 +126,7 @@ class _Apart:
     @classmethod
     def of(cls, rows: Sequence[Event], *, protected: Sequence[Event]) -> _Apart:
         answers: dict[int, list[CallAnswer]] = {}
-        for each in CallAnswer.objects.filter(event__in=among(row.pk for row in rows)).order_by("pk"):
+        for each in CallAnswer.objects.filter(event__among=[row.pk for row in rows]).order_by("pk"):
             answers.setdefault(each.event_id, []).append(each)
         return cls(
             sources=by_event(EventSource, protected),

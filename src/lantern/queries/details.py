@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models.expressions import RawSQL
-
 from lantern.record.models import Event
-
-
-def among(keys: Iterable[int]) -> RawSQL:
-    """Give keys as one array: a child may have thousands, and a placeholder for each takes longer than the rows."""
-    return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
 
 
 def by_event(model: Any, rows: Iterable[Event]) -> dict[int, Any]:
     """Give the details of one kind that these events have, by event; asks nothing where there are none."""
     keys = [row.pk for row in rows]
-    return {each.event_id: each for each in model.objects.filter(event__in=among(keys))} if keys else {}
+    return {each.event_id: each for each in model.objects.filter(event__among=keys)} if keys else {}

@@ -1,6 +1,7 @@
 """A face: Django looks here for this floor's tables."""
 
 from lantern.record.access import AuditEntry, ClaimedKey
+from lantern.record.among import Among
 from lantern.record.arrivals import AgeDetail, ArrivalDetail, ArrivalPeople
 from lantern.record.bundles import Bundle, BundleContent
 from lantern.record.calendars import CalendarAddress
@@ -114,6 +115,7 @@ from lantern.record.still_missing import SearchReview
 from lantern.record.transfers import TransferAnswer, TransferAsked
 
 __all__ = [
+    "Among",
     "CalendarAddress",
     "ChangedDetail",
     "ChildSaidDetail",

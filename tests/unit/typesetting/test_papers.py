@@ -16,6 +16,8 @@ from lantern.typesetting import lettering
 from lantern.typesetting.papers import (
     Block,
     Bullets,
+    Entries,
+    Entry,
     Fact,
     Facts,
     Heading,
@@ -98,6 +100,26 @@ def test_paper_of_several_pages_says_its_header_and_its_number_on_each(tmp_path:
         assert "Entry" in page
 
 
+def test_entries_stand_whole_one_below_the_other(tmp_path: Path) -> None:
+    pdf = _paper(
+        Entries(
+            entries=(
+                Entry(
+                    head="1 May 2026. Seen", words="At the stop.\nSaid by a driver", note="Recorded at once."
+                ),
+                Entry(head="2 May 2026. Told", words="", note="Recorded later."),
+                Entry(head="3 May 2026. Wrote", words="أين الطفل؟", note="Recorded by hand."),
+            )
+        )
+    )
+    read = _read(pdf, tmp_path)
+    assert len(re.findall("[\u0600-\u06ff]", read)) >= 10  # how and where poppler gives them back differs
+    assert _plain(re.sub("[\u0600-\u06ff\u202a-\u202e]", "", read)).startswith(
+        "A paper 1 May 2026. Seen At the stop. Said by a driver Recorded at once. 2 May 2026. Told Recorded later. "
+        "3 May 2026. Wrote Recorded by hand."
+    )
+
+
 HOSTILE = '#let x = 1 *bold* _it_ $x^2$ `raw` <label> @ref \\ // no /* no */ = = - + [a] #read("/etc/passwd") ~ -- ---'
 
 
@@ -105,11 +127,12 @@ def test_paper_sets_markup_as_plain_words(tmp_path: Path) -> None:
     pdf = _paper(
         Paragraph(words=HOSTILE),
         Table(columns=(HOSTILE,), rows=((HOSTILE,),)),
+        Entries(entries=(Entry(head=HOSTILE, words=HOSTILE, note=HOSTILE),)),
         title=HOSTILE,
     )
     # The reader takes a hyphen at the end of a line for one of ours, and drops it.
     said = re.sub(r"[\s-]", "", _read(pdf, tmp_path))
-    assert said.count(re.sub(r"[\s-]", "", HOSTILE)) == 4
+    assert said.count(re.sub(r"[\s-]", "", HOSTILE)) == 7
 
 
 @pytest.mark.parametrize(
@@ -203,6 +226,7 @@ def test_any_words_become_a_paper(words: str, title: str) -> None:
         Bullets(items=(words,)),
         Facts(facts=(Fact(label=words, words=words),)),
         Table(columns=(words, "b"), rows=((words, "x"),)),
+        Entries(entries=(Entry(head=words, words=words, note=words),)),
         title=title,
         sections=(Section(heading=words),),
     )
