@@ -162,6 +162,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "recovery-order": ("/missing/{appealed}/recovery-orders/new", DANA),
     "recovery-order-decision": ("{order_decision}", DANA),
     "warning-notice": ("/missing/{appealed}/warning-notices/new", DANA),
+    "places": ("/missing/{placed}/places", DANA),
+    "list-place": ("/missing/{placed}/places/new", DANA),
+    "place-searched": ("{searched_place}", DANA),
     "year": ("/children/{missing_child}/year", DANA),
     "let-in": ("/missing/{missing}/let-in?q=fen", DANA),
     "let-in-organisation": ("{let_in}", DANA),
@@ -394,6 +397,7 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("propose-appeal", "sign-appeal", "publish-appeal", "withdraw-signature")),
     *((name, 0) for name in ("take-down", "textsafe", "textsafe-answer", "recovery-order")),
     *((name, 0) for name in ("recovery-order-decision", "warning-notice")),
+    *((name, 0) for name in ("list-place", "place-searched")),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 

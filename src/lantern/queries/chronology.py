@@ -8,7 +8,15 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
-from lantern.queries import arrival_facts, concern_facts, discussion_facts, publicity_facts, risk_facts, talks
+from lantern.queries import (
+    arrival_facts,
+    concern_facts,
+    discussion_facts,
+    place_facts,
+    publicity_facts,
+    risk_facts,
+    talks,
+)
 from lantern.queries.corrected import standing
 from lantern.queries.enquiries import PLACE_WORDS
 from lantern.queries.seeing import may, relations_to
@@ -82,7 +90,7 @@ def entries_among(
     prefetch_related_objects(protected, *_PROTECTED)
     keys = [row.pk for row in protected]
     sources = {s.event_id: s for s in EventSource.objects.filter(event__in=keys)} if keys else {}
-    more = _more(rows)
+    more = _more(rows) | place_facts.facts_of(rows, sees_addresses=keys)
     return tuple(
         _entry(
             row,
@@ -111,7 +119,7 @@ def entry_of(row: Event, *, by: Actor) -> Entry:
     prefetch_related_objects([whole], *_PROTECTED)
     source = EventSource.objects.filter(event=row).first()
     relations = relations_to(row=row.of_episode, by=by)
-    more = _more([whole]).get(row.pk, ())
+    more = (_more([whole]) | place_facts.facts_of([whole], sees_addresses=[row.pk])).get(row.pk, ())
     return _entry(whole, relations, source=source, more=more, stands=False, by=by)
 
 

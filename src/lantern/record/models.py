@@ -88,6 +88,7 @@ from lantern.record.out_of_area import (
 )
 from lantern.record.photographs import Photograph
 from lantern.record.placements import CareEpisode, CareEpisodeAddress, CareReview, Placement, PlacementAddress
+from lantern.record.places import ListedPlace, PlaceSearch
 from lantern.record.plans import (
     ChildWish,
     EpisodePlan,
@@ -224,6 +225,8 @@ __all__ = [
     "PlacementAddress",
     "EndNotice",
     "EndedAtOnce",
+    "ListedPlace",
+    "PlaceSearch",
     "PlacementDetail",
     "PlanHolding",
     "PlanPerson",

@@ -53,6 +53,7 @@ def links_of(page: EpisodePage, *, down: tuple[PlaceLine, ...]) -> dict[str, Any
     sees = Permission.SEE_RECORD in page.may
     return {
         "down": [place_said(each, page) for each in down],
+        "places_href": reverse("places", args=[page.head.reference]) if sees else "",
         "measures_href": reverse(PAGE, args=[page.head.reference]) if sees else "",
     }
 

@@ -1,0 +1,244 @@
+"""The pages of the list of places, their bad inputs, and the map where one is configured."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lantern.typesetting.tiles import TileSource
+from lantern.vocabulary.days import When
+from lantern.vocabulary.roles import Role
+from tests.factories.night import Night, make_night
+from tests.factories.organisations import make_account
+from tests.integration.web.reading import errors, words
+from tests.integration.web.sent import boxes, drawn, hidden
+
+TILES = TileSource("https://tiles.example.org/{z}/{x}/{y}.png", "Invented maps")
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+@pytest.fixture
+def night(db: None) -> Night:
+    return make_night(name="Testa Lookedfor")
+
+
+@pytest.fixture
+def reference(night: Night, now: datetime) -> str:
+    seen = When.moment(now - timedelta(hours=5))
+    return night.reported(
+        now=now - timedelta(hours=2), last_seen=seen, last_seen_where="The Invented bus station"
+    )
+
+
+@pytest.fixture
+def desk(night: Night, signed_in: Any) -> Client:
+    return signed_in(account=make_account(organisation=night.authority, name="Dee Deskly"))
+
+
+@pytest.fixture
+def host(night: Night, signed_in: Any) -> Client:
+    return signed_in(account=make_account(organisation=night.host, name="Hal Hostly"))
+
+
+def send(client: Client, href: str, typed: dict[str, Any]) -> Any:
+    return client.post(href, hidden(client.get(href)) | typed, follow=True)
+
+
+def place(**typed: Any) -> dict[str, Any]:
+    return {
+        "kind": "friend",
+        "address": "3 Invented Street",
+        "why": "She stays there",
+        "when_now": "on",
+        **typed,
+    }
+
+
+def listed(client: Client, reference: str, **typed: Any) -> Any:
+    return send(client, f"/missing/{reference}/places/new", place(**typed))
+
+
+def search_of(client: Client, reference: str) -> str:
+    """Give the address on which it is recorded that the first place was searched."""
+    page = client.get(f"/missing/{reference}/places").content.decode()
+    found = re.search(rf'href="(/missing/{reference}/places/listed/\d+)"', page)
+    assert found is not None
+    return found.group(1)
+
+
+def test_a_place_is_listed_and_searched(desk: Client, reference: str) -> None:
+    page = f"/missing/{reference}/places"
+    assert "No place is on the list. This does not mean that nobody knows of one." in words(desk.get(page))
+    answer = listed(desk, reference, postcode="ZZ1 1ZZ", said_by="A friend")
+    assert answer.redirect_chain == [(page, 302)]
+    said = words(answer)
+    assert "1 of 1 still to be searched." in said
+    assert "A friend’s or associate’s address 3 Invented Street , ZZ1 1ZZ" in said
+    assert "Nobody has recorded that they looked." in said
+
+    href = search_of(desk, reference)
+    assert "Place 1: 3 Invented Street" in words(desk.get(href))
+    answer = send(desk, href, {"outcome": "not_there", "looked": "PC 1 Invented", "when_now": "on"})
+    said = words(answer)
+    assert "Somebody has looked at each of the 1 on the list." in said
+    assert "Looked: the child is not there" in said
+    assert "PC 1 Invented" in said
+
+
+def test_what_a_report_says_is_put_on_the_list_without_typing_it_again(desk: Client, reference: str) -> None:
+    page = desk.get(f"/missing/{reference}/places").content.decode()
+    href = re.search(rf'href="(/missing/{reference}/places/new\?from=\d+)"', page)
+    assert href is not None
+    assert href.group(1) in desk.get(f"/missing/{reference}").content.decode()
+    form = desk.get(href.group(1))
+    assert "From this entry, which stays as it is: Reported missing" in words(form)
+    assert drawn(form, "address") == "The Invented bus station"
+    typed = hidden(form) | {"kind": "last_seen", "address": "The Invented bus station", "when_now": "on"}
+    said = words(desk.post(f"/missing/{reference}/places/new", typed, follow=True))
+    assert "Where last seen The Invented bus station" in said
+    assert "The entry it came from" in said
+    assert "Said in this episode, and not on the list" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ({"kind": ""}, "Choose what it is"),
+        ({"address": ""}, "Enter the address, or the place in words"),
+        ({"why": ""}, "Type why this place matters."),
+        ({"point": "51.5"}, "A point is two figures with a comma between them: latitude first"),
+        ({"point": "51.5, "}, "A point is two figures with a comma between them: latitude first"),
+        ({"point": "north of the river"}, "A point is two figures with a comma between them"),
+        ({"point": "91, 0.1"}, "The latitude, which comes first, must lie between -85 and 85."),
+        ({"point": "51.5, 181"}, "The longitude must lie between -180 and 180."),
+        ({"point": "0, 0"}, "0, 0 lies in the sea off Africa"),
+        ({"when_now": ""}, "Enter when it is known from"),
+        ({"address": "A" * 501}, "The address must be 500 characters or fewer"),
+    ],
+)
+def test_a_bad_place_is_refused_in_words_and_what_was_typed_stays(
+    typed: dict[str, str], refused: str, desk: Client, reference: str
+) -> None:
+    answer = listed(desk, reference, **typed)
+    (said,) = errors(answer)
+    assert refused in said
+    assert drawn(answer, "postcode") == ""
+    assert drawn(answer, "point") == typed.get("point", "")
+    assert "No place is on the list." in words(desk.get(f"/missing/{reference}/places"))
+
+
+def test_a_look_before_the_place_was_known_or_without_who_is_refused(
+    desk: Client, reference: str, now: datetime
+) -> None:
+    listed(desk, reference)
+    href = search_of(desk, reference)
+    early = boxes("when", now - timedelta(hours=3))
+    answer = send(desk, href, {"outcome": "not_there", "looked": "PC 1 Invented", **early})
+    (said,) = errors(answer)
+    assert said.startswith("The place was not known yet at that time. Nothing was recorded.")
+    assert drawn(answer, "looked") == "PC 1 Invented"
+    answer = send(desk, href, {"outcome": "no_entry", "looked": "PC 1 Invented", "when_now": "on"})
+    assert errors(answer) == ["Type what is still to be looked at."]
+    answer = send(desk, href, {"when_now": "on"})
+    assert errors(answer) == ["Choose what came of it", "Enter who looked there"]
+
+
+def test_a_second_press_counts_once_and_a_stale_page_is_shown_what_is_new(
+    desk: Client, reference: str
+) -> None:
+    href = f"/missing/{reference}/places/new"
+    typed = hidden(desk.get(href)) | place()
+    for _press in range(2):
+        desk.post(href, typed, follow=True)
+    assert "1 of 1 still" in words(desk.get(f"/missing/{reference}/places"))
+    href = search_of(desk, reference)
+    first, second = (hidden(desk.get(href)) for _page in range(2))
+    looked = {"outcome": "not_there", "looked": "PC 1 Invented", "when_now": "on"}
+    desk.post(href, first | looked, follow=True)
+    answer = desk.post(href, second | looked | {"looked": "PC 2 Invented"}, follow=True)
+    assert errors(answer)[0].startswith("Somebody else changed this record after you opened the page.")
+    assert drawn(answer, "looked") == "PC 2 Invented"
+    assert "Who looked" in words(answer)
+    said = words(desk.post(href, hidden(answer) | looked | {"looked": "PC 2 Invented"}, follow=True))
+    assert said.count("Looked: the child is not there") == 2
+
+
+def test_who_sees_no_addresses_reads_how_many_and_adds_one(
+    desk: Client, host: Client, reference: str
+) -> None:
+    listed(desk, reference, point="51.5, -0.12")
+    page = f"/missing/{reference}/places"
+    said = words(host.get(page))
+    assert "1 on the list is not shown: your role does not see addresses. Ask the duty team." in said
+    assert "Invented Street" not in said
+    answer = listed(host, reference, address="4 Invented Street")
+    assert "2 on the list are not shown" in words(answer)
+    assert "4 Invented Street" in words(desk.get(page))
+    assert host.get(search_of(desk, reference)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "role", [Role.IMMIGRATION_OFFICER, Role.CARER, Role.GUARDIAN, Role.NATIONAL_OVERSIGHT]
+)
+def test_who_reads_no_record_reads_no_place(
+    role: Role, desk: Client, night: Night, reference: str, signed_in: Any
+) -> None:
+    listed(desk, reference)
+    own = {"organisation": night.home} if role is Role.CARER else {}
+    client = signed_in(account=make_account(role=role, **own))
+    answer = client.get(f"/missing/{reference}/places")
+    assert answer.status_code in (403, 404)
+    assert b"Invented Street" not in answer.content
+
+
+def test_a_home_puts_a_place_on_the_list_and_goes_back_to_the_episode(
+    desk: Client, night: Night, reference: str, signed_in: Any
+) -> None:
+    carer = signed_in(account=make_account(role=Role.CARER, organisation=night.home, name="Cam Carerly"))
+    answer = listed(carer, reference)
+    assert answer.redirect_chain == [(f"/missing/{reference}", 302)]
+    assert "3 Invented Street" in words(desk.get(f"/missing/{reference}/places"))
+
+
+# The map ------------------------------------------------------------------------------------------------------------
+
+
+def test_without_the_setting_there_is_no_map_and_no_host_is_named(desk: Client, reference: str) -> None:
+    answer = listed(desk, reference, point="51.5, -0.12")
+    assert "51.50000, -0.12000" in words(answer)
+    assert b"lantern-map" not in answer.content
+    assert "img-src 'self';" in answer.headers["Content-Security-Policy"] + ";"
+
+
+def test_the_map_wears_the_numbers_of_the_list(desk: Client, reference: str, settings: Any) -> None:
+    settings.MAP_TILES = TILES
+    page = f"/missing/{reference}/places"
+    answer = listed(desk, reference)
+    assert b"tiles.example.org" not in answer.content + answer.headers["Content-Security-Policy"].encode()
+    answer = listed(desk, reference, point="51.5, -0.12", address="4 Invented Street")
+    assert "img-src 'self' https://tiles.example.org" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    shown = answer.content.decode()
+    pictures = re.findall(r'<img src="(https://[^"]*)"([^>]*)>', shown)
+    assert 6 <= len(pictures) <= 12
+    assert all('referrerpolicy="no-referrer"' in more for _src, more in pictures)
+    assert "https://tiles.example.org/16/32746/21794.png" in [src for src, _more in pictures]
+    assert re.findall(r'data-place="(\d+)" transform="translate\(([\d.]+) ([\d.]+)\)"', shown) == [
+        ("2", "384.0", "256.0")
+    ]
+    assert "Map: Invented maps" in words(answer)
+    for asked in ("?zoom=17", "?zoom=99", "?zoom=-1", "?zoom=x", "?place=1", "?place=2&zoom=12"):
+        assert desk.get(page + asked).status_code == 200
+    wide = desk.get(f"{page}?zoom=12").content.decode()
+    assert "https://tiles.example.org/12/" in wide
+    assert f'href="{page}?zoom=13#map"' in wide
+    other = desk.get(f"/missing/{reference}")
+    assert "tiles.example.org" not in other.headers["Content-Security-Policy"]
