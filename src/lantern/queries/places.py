@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from lantern.policies import places as policy
 from lantern.queries.chronology import may_correct
-from lantern.queries.corrected import standing
+from lantern.queries.corrected import standing, struck_by
 from lantern.queries.earlier_places import EarlierPlace, PlanPlaces, earlier_places, plan_places
 from lantern.queries.missing import find_episode
 from lantern.queries.risk_facts import by_event
@@ -199,7 +199,7 @@ def _rows(episode: MissingEpisode) -> list[Event]:
 
 def _lines(
     episode: MissingEpisode,
-    rows: Iterable[Event],
+    rows: Sequence[Event],
     stands: Sequence[Event],
     held: dict[int, ListedPlace],
     *,
@@ -209,7 +209,7 @@ def _lines(
     sources = (
         {each.event_id: each for each in EventSource.objects.filter(event__in=list(held))} if held else {}
     )
-    struck = {row.corrects_id for row in stands if row.corrects_id}
+    struck = struck_by(row for row in rows if row.corrects_id)
     relations = relations_to(row=episode, by=by)
     return [
         PlaceLine(

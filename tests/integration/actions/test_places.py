@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from lantern.actions import information, missing, plans, sealing
 from lantern.actions import places as acting
+from lantern.actions.information import Information
 from lantern.actions.places import Looked, Place
+from lantern.actions.plans import Step, WrittenPlan
+from lantern.actions.said import Found
+from lantern.queries.earlier_places import EarlierPlace, EarlierTime, PlanPlaces
 from lantern.queries.missing import episode_page
 from lantern.queries.places import LookedLine, PlaceLine, Places, places
+from lantern.record.context import seen_as
+from lantern.record.models import Event, ListedPlace, PlaceSearch
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.days import When
+from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.places import PlaceKind, PlaceOutcome, Point
-from tests.factories.night import Night, at, make_night
+from lantern.vocabulary.plans import PlanPart
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
+from lantern.vocabulary.roles import Role
+from tests.factories.involved import make_seal
+from tests.factories.night import Night, at, episode_of, make_night
+from tests.factories.organisations import make_actor
+from tests.factories.sight import SIMULATOR
 
 pytestmark = pytest.mark.django_db
 POINT = Point(Decimal("51.50000"), Decimal("-0.12000"))
@@ -154,3 +168,212 @@ def test_the_chronology_says_the_place_to_those_who_see_addresses(night: Night, 
         EventKind.PLACE_LISTED: (("Which place", "Seen only by those who may see addresses"),),
         EventKind.PLACE_SEARCHED: searched,
     }
+
+
+def received(night: Night, reference: str, words: str = "Seen at the ferry", *, minutes: float = 5) -> int:
+    """Record a sighting and give the number of its entry."""
+    now = at(minutes=minutes)
+    information.record_information(
+        reference=reference,
+        information=Information(words=words, obtained=When.moment(now)),
+        by=night.desk,
+        now=now,
+    )
+    return seen(night, reference).said[0].number
+
+
+def test_a_place_comes_from_a_sighting_without_writing_it_again(night: Night, reference: str) -> None:
+    sighting = received(night, reference)
+    assert [(each.number, each.kind, each.address, each.words) for each in seen(night, reference).said][
+        0
+    ] == (
+        sighting,
+        PlaceKind.SIGHTING,
+        "",
+        "Seen at the ferry",
+    )
+    assert [each.address for each in seen(night, reference).said][1:] == ["The bus station"]
+    listed(night, reference, came_from=sighting, kind=PlaceKind.SIGHTING, address="The ferry", why="")
+    (place,) = seen(night, reference).listed
+    assert (place.came_from, place.is_source_struck) == (sighting, False)
+    assert sighting not in [each.number for each in seen(night, reference).said]
+
+    missing.correct(
+        reference=reference,
+        event=sighting,
+        reasons="A hoax",
+        seen_version=None,
+        by=night.desk,
+        now=at(minutes=50),
+    )
+    (place,) = seen(night, reference).listed
+    assert (place.came_from, place.is_source_struck) == (sighting, True)
+
+
+def test_sealing_a_sighting_seals_its_place_and_who_looked_there(night: Night, reference: str) -> None:
+    sighting = received(night, reference)
+    number = listed(night, reference, came_from=sighting, why="")
+    looked(night, reference, number, words="Under the pier")
+    sealing.seal(
+        reference=reference,
+        event=sighting,
+        reasons="It is about another child",
+        seen_version=None,
+        by=night.desk,
+        now=at(minutes=55),
+    )
+    for reader in (night.desk, night.police, night.host_desk):
+        found = seen(night, reference, by=reader)
+        assert (found.listed, found.hidden) == ((), 0)
+        page = episode_page(reference=reference, by=reader, now=at(hours=2))
+        said = str(page.chronology)
+        assert not [words for words in ("3 Invented Street", "Under the pier", "ferry") if words in said]
+        with seen_as(reader):
+            assert not ListedPlace.objects.exists()
+            assert not PlaceSearch.objects.exists()
+
+
+def test_a_place_whose_source_is_sealed_is_shut_by_the_database_alone(night: Night, reference: str) -> None:
+    sighting = received(night, reference)
+    listed(night, reference, came_from=sighting, why="")
+    with seen_as(SIMULATOR):
+        make_seal(event=Event.objects.get(pk=sighting))
+    found = seen(night, reference)
+    assert (found.listed, found.hidden, found.sees_addresses) == ((), 1, True)
+    with seen_as(night.desk):
+        assert not ListedPlace.objects.exists()
+
+
+@pytest.mark.parametrize("came_from", ["another episode's", "struck", "nothing"])
+def test_a_source_that_does_not_stand_or_is_not_of_this_episode_is_refused(
+    came_from: str, night: Night, reference: str
+) -> None:
+    number = 10**9
+    if came_from == "struck":
+        number = received(night, reference)
+        missing.correct(
+            reference=reference,
+            event=number,
+            reasons="No",
+            seen_version=None,
+            by=night.desk,
+            now=at(minutes=6),
+        )
+    if came_from == "another episode's":
+        other = make_night()
+        number = received(other, other.reported())
+    with pytest.raises(NotFound, match="does not stand"):
+        listed(night, reference, came_from=number)
+    assert seen(night, reference).listed == ()
+
+
+def test_a_look_is_refused_before_the_place_was_known_and_on_what_is_struck(
+    night: Night, reference: str
+) -> None:
+    number = listed(night, reference)
+    with pytest.raises(Refused, match="not known yet at that time"):
+        looked(night, reference, number, happened=When.moment(at(minutes=9)))
+    with pytest.raises(Refused, match="who looked"):
+        looked(night, reference, number, by_whom=" ")
+    with pytest.raises(Refused, match="still to be looked at"):
+        looked(night, reference, number, outcome=PlaceOutcome.IN_PART)
+    with pytest.raises(Refused, match="in the past|future|not happened"):
+        looked(night, reference, number, happened=When.moment(at(hours=9)))
+    version = episode_of(reference).version
+    looked(night, reference, number, seen_version=version)
+    with pytest.raises(Stale):
+        looked(night, reference, number, seen_version=version)
+    missing.correct(
+        reference=reference, event=number, reasons="No", seen_version=None, by=night.desk, now=at(minutes=50)
+    )
+    with pytest.raises(NotFound, match="no such place"):
+        looked(night, reference, number, minutes=60)
+    other = listed(night, reference, minutes=61)
+    assert [(each.number, each.place) for each in seen(night, reference).listed] == [(other, 2)]
+
+
+def test_a_look_on_the_day_it_became_known_is_taken_where_no_time_is(night: Night, reference: str) -> None:
+    number = listed(night, reference, happened=When(on=day_of(at(minutes=10))))
+    looked(night, reference, number, happened=When(on=day_of(at(minutes=10))))
+    assert seen(night, reference).listed[0].is_searched
+
+
+def test_the_same_press_counts_once(night: Night, reference: str) -> None:
+    number = listed(night, reference, key="one-key")
+    assert listed(night, reference, key="one-key") == number
+    for _press in range(2):
+        looked(night, reference, number, key="another-key")
+    (place,) = seen(night, reference).listed
+    assert len(place.looked) == 1
+
+
+def test_who_may_not_is_refused(night: Night, reference: str) -> None:
+    number = listed(night, reference)
+    strangers = {
+        Role.DUTY_WORKER: None,
+        Role.IMMIGRATION_OFFICER: None,
+        Role.NATIONAL_OVERSIGHT: None,
+        Role.INFORMATION_OWNER: night.authority,
+    }
+    for role, organisation in strangers.items():
+        stranger = make_actor(role=role, **({"organisation": organisation} if organisation else {}))
+        with pytest.raises((NotFound, NotPermitted)):
+            listed(night, reference, by=stranger)
+        with pytest.raises((NotFound, NotPermitted)):
+            looked(night, reference, number, by=stranger)
+        if organisation is None and role is not Role.NATIONAL_OVERSIGHT:
+            with pytest.raises(NotFound):
+                seen(night, reference, by=stranger)
+        with seen_as(stranger):
+            assert ListedPlace.objects.exists() is (role is Role.INFORMATION_OWNER)
+    for reader in (night.host_desk, night.carer):
+        with pytest.raises(NotPermitted):
+            looked(night, reference, number, by=reader)
+        listed(night, reference, by=reader)
+        found = seen(night, reference, by=reader)
+        assert (found.listed, found.sees_addresses) == ((), False)
+    assert len(seen(night, reference).listed) == 3
+    assert seen(night, reference, by=night.carer).said == ()
+
+
+def test_the_plan_in_force_and_earlier_episodes_stand_beside_it(night: Night) -> None:
+    plan = WrittenPlan(
+        owner="Sol Invented",
+        review_on=day_of(at(days=30)),
+        parts=((PlanPart.PLACES, "The skate park"),),
+        steps=(Step(what="Ring her", who="The carer"),),
+    )
+    early = at(days=-20)
+    first = night.reported(now=early, last_seen=When.moment(early - timedelta(hours=1)))
+    place = Place(kind=PlaceKind.FRIEND, address="3  invented street", postcode="ZZ1 1ZZ", why="A friend")
+    given: dict[str, Any] = {"reference": first, "by": night.desk}
+    soon = early + timedelta(minutes=5)
+    acting.list_place(place=place, happened=When.moment(soon), came_from=None, now=soon, **given)
+    found = Found(place="3 Invented Street")
+    located = early + timedelta(hours=1)
+    missing.record_located(
+        located=When.moment(located), words="", found=found, seen_version=None, now=located, **given
+    )
+    back = early + timedelta(hours=2)
+    missing.record_return(returned=When.moment(back), words="", seen_version=None, now=back, **given)
+    plans.write_plan(child=night.child.reference, plan=plan, seen_version=0, by=night.desk, now=at(days=-1))
+    reference = night.reported()
+
+    held = seen(night, reference)
+    assert held.plan == PlanPlaces(
+        number=1, places="The skate park", recorded_at=at(days=-1), child=night.child.reference
+    )
+    assert held.earlier == (
+        EarlierPlace(
+            address="3 Invented Street",
+            postcode="ZZ1 1ZZ",
+            times=(
+                EarlierTime(episode=first, when=When.moment(located), kind=PlaceKind.FOUND_AT),
+                EarlierTime(episode=first, when=When.moment(soon), kind=PlaceKind.FRIEND),
+            ),
+        ),
+    )
+    assert seen(night, first).earlier == ()
+    assert seen(night, reference, by=night.police).earlier == held.earlier
+    host = seen(night, reference, by=night.host_desk)
+    assert (host.plan, host.earlier) == (held.plan, ())
