@@ -36,6 +36,7 @@ from tests.functional.desk import (
 from tests.functional.discussing import give_minutes, hold_discussion, put_challenge, record_level, set_action
 from tests.functional.hearing import hold_interview, share
 from tests.functional.listening import LISTENERS, ask_service, enter_named
+from tests.functional.placing import places_of
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
@@ -474,6 +475,7 @@ def facts(
     found |= unknown_of(dana) | trafficking_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
+    found |= places_of(dana)
     found |= home | heard | appeal_of(dana) | asked_of(dana, post_box)
     carer_of(dana.signed_in_as(CAM), home["answered"])
     found |= bundle_of(dana.signed_in_as(SOL), missing_child)

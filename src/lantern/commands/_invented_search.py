@@ -38,7 +38,7 @@ def placed(episode: str, *, by: Actor, now: datetime) -> None:
         places.list_place(place=place, happened=When.moment(now), came_from=None, **told)
     if seen is not None:
         last = Place(kind=seen.kind, address=seen.address)
-        places.list_place(place=last, happened=seen.happened, came_from=seen.number, **told)
+        places.list_place(place=last, happened=seen.known, came_from=seen.number, **told)
     number = next(each.number for each in places_of(**told).listed if each.kind is PlaceKind.TRANSPORT)
     looked = Looked(
         outcome=PlaceOutcome.SIGNS,

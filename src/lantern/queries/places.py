@@ -91,6 +91,7 @@ class PlaceSaid:
     entry: EventKind
     kind: PlaceKind
     happened: When
+    known: When  # since when the place is known by it: of a report, when the child was last seen
     address: str  # as the entry has it in a box of its own; empty where it stands in the words, if it does
     words: str
 
@@ -163,13 +164,17 @@ def offered(episode: MissingEpisode, *, by: Actor) -> list[Event]:
 def said(episode: MissingEpisode, *, by: Actor) -> list[PlaceSaid]:
     """Give what the entries of an episode say of places: those with a place of their own, and information received."""
     rows = offered(episode, by=by)
-    where = _where(rows, protected=may(permission=Permission.SEE_PROTECTED, row=episode, by=by))
+    reports = by_event(ReportDetail, [row for row in rows if SAYS_WHERE[row.kind] is PlaceKind.LAST_SEEN])
+    where = {key: report.last_seen_where for key, report in reports.items()}
+    if may(permission=Permission.SEE_PROTECTED, row=episode, by=by):
+        where |= _protected(rows)
     return [
         PlaceSaid(
             number=row.pk,
             entry=EventKind(row.kind),
             kind=SAYS_WHERE[row.kind],
             happened=When(on=row.happened_on, at=row.happened_at),
+            known=_known(row, reports.get(row.pk)),
             address=where.get(row.pk, ""),
             words=row.words,
         )
@@ -178,16 +183,18 @@ def said(episode: MissingEpisode, *, by: Actor) -> list[PlaceSaid]:
     ]
 
 
-def _where(rows: Sequence[Event], *, protected: bool) -> dict[int, str]:
-    """Give the places that entries have in boxes of their own."""
-    reports = by_event(ReportDetail, [row for row in rows if SAYS_WHERE[row.kind] is PlaceKind.LAST_SEEN])
-    found = {key: report.last_seen_where for key, report in reports.items()}
-    if protected:
-        found |= {key: away.address for key, away in by_event(AwayPlace, rows).items()}
-        found |= {
-            key: located.place for key, located in by_event(LocatedPlace, rows).items() if located.place
-        }
-    return found
+def _protected(rows: Sequence[Event]) -> dict[int, str]:
+    """Give the places that entries have in boxes of their own which only some may read."""
+    found = {key: away.address for key, away in by_event(AwayPlace, rows).items()}
+    return found | {
+        key: located.place for key, located in by_event(LocatedPlace, rows).items() if located.place
+    }
+
+
+def _known(row: Event, report: ReportDetail | None) -> When:
+    if report is not None and report.last_seen_on:
+        return When(on=report.last_seen_on, at=report.last_seen_at)
+    return When(on=row.happened_on, at=row.happened_at)
 
 
 def _rows(episode: MissingEpisode) -> list[Event]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -67,7 +67,9 @@ class Frame:
     marks: tuple[Mark, ...]
 
 
-def tile_source(address: str, attribution: str, *, over_https: bool) -> TileSource | None:
+def tile_source(
+    address: str, attribution: str, *, over_https: bool, own_hosts: Collection[str]
+) -> TileSource | None:
     """Read the two settings of the map: None where none is wanted. Raise ValueError with what to do."""
     if not address:
         if attribution:
@@ -79,7 +81,7 @@ def tile_source(address: str, attribution: str, *, over_https: bool) -> TileSour
         raise ValueError("LANTERN_MAP_TILES holds a character that an address cannot have. " + _EXAMPLE)
     if any(address.count(each) != 1 for each in ("{z}", "{x}", "{y}")):
         raise ValueError("LANTERN_MAP_TILES must hold {z}, {x} and {y}, each once. " + _EXAMPLE)
-    _check_host(address, over_https=over_https)
+    _check_host(address, over_https=over_https, own_hosts=own_hosts)
     if not attribution.strip():
         raise ValueError(
             "LANTERN_MAP_TILES is set without LANTERN_MAP_ATTRIBUTION. Set it to the words that the owner of the map "
@@ -88,7 +90,7 @@ def tile_source(address: str, attribution: str, *, over_https: bool) -> TileSour
     return TileSource(address, attribution.strip())
 
 
-def _check_host(address: str, *, over_https: bool) -> None:
+def _check_host(address: str, *, over_https: bool, own_hosts: Collection[str]) -> None:
     parts = urlsplit(address)
     try:
         port_is_right = parts.port is None or parts.port > 0
@@ -104,6 +106,11 @@ def _check_host(address: str, *, over_https: bool) -> None:
     if parts.username or parts.password:
         raise ValueError(
             "LANTERN_MAP_TILES must hold no name and no password: every reader's browser would be sent them."
+        )
+    if parts.hostname in own_hosts:  # a browser keeps cookies by the name, whatever the port
+        raise ValueError(
+            "LANTERN_MAP_TILES names Lantern's own host: with each tile a browser would send it who is signed in. "
+            "Give the server of the tiles a host name of its own."
         )
     if over_https and parts.scheme == "http":
         raise ValueError(

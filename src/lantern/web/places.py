@@ -21,7 +21,7 @@ from lantern.vocabulary.roles import Permission
 from lantern.web import saying
 from lantern.web.doors import actor_of, door
 from lantern.web.enquiries import VERBS, Paper, page_for, recorded
-from lantern.web.forms.places import LookedForm, PlaceForm
+from lantern.web.forms.places import LookedForm, PlaceForm, PlaceOfEntryForm
 from lantern.web.missing import form_of, heading_of
 from lantern.web.places_map import Map, allowing, map_of
 
@@ -107,7 +107,8 @@ def list_place(request: HttpRequest, reference: str) -> HttpResponse:
         fixed={},
         goes_to=_goes_to(page),
     )
-    return recorded(request, page, form_of(PlaceForm, request, page, initial=_begun(source)), paper)
+    form = form_of(PlaceOfEntryForm if source else PlaceForm, request, page, initial=_begun(source))
+    return recorded(request, page, form, paper)
 
 
 def _source(request: HttpRequest, page: EpisodePage) -> PlaceSaid | None:
@@ -125,7 +126,7 @@ def _begun(source: PlaceSaid | None) -> dict[str, Any]:
     return {
         "kind": source.kind.value,
         "address": source.address,
-        "when": source.happened,
+        "when": source.known,
         "came_from": source.number,
     }
 

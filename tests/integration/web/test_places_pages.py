@@ -12,7 +12,7 @@ from django.test import Client
 from lantern.typesetting.tiles import TileSource
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import Role
-from tests.factories.night import Night, make_night
+from tests.factories.night import Night, episode_of, make_night
 from tests.factories.organisations import make_account
 from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import boxes, drawn, hidden
@@ -101,6 +101,12 @@ def test_what_a_report_says_is_put_on_the_list_without_typing_it_again(desk: Cli
     form = desk.get(href.group(1))
     assert "From this entry, which stays as it is: Reported missing" in words(form)
     assert drawn(form, "address") == "The Invented bus station"
+    assert "Why does it matter, beside what the entry says? (optional)" in words(form)
+    seen = episode_of(reference).last_seen_at
+    assert seen is not None
+    assert [drawn(form, f"when_{box}") for box in ("day", "hour", "minute")] == [
+        boxes("when", seen)[name] for name in ("when_day", "when_hour", "when_minute")
+    ]
     typed = hidden(form) | {"kind": "last_seen", "address": "The Invented bus station", "when_now": "on"}
     said = words(desk.post(f"/missing/{reference}/places/new", typed, follow=True))
     assert "Where last seen The Invented bus station" in said
@@ -113,7 +119,7 @@ def test_what_a_report_says_is_put_on_the_list_without_typing_it_again(desk: Cli
     [
         ({"kind": ""}, "Choose what it is"),
         ({"address": ""}, "Enter the address, or the place in words"),
-        ({"why": ""}, "Type why this place matters."),
+        ({"why": ""}, "Enter why it matters"),
         ({"point": "51.5"}, "A point is two figures with a comma between them: latitude first"),
         ({"point": "51.5, "}, "A point is two figures with a comma between them: latitude first"),
         ({"point": "north of the river"}, "A point is two figures with a comma between them"),

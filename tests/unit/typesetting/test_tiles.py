@@ -28,6 +28,7 @@ quickly = settings(deadline=None, database=None)
 LATITUDES, LONGITUDES = st.floats(-85, 85), st.floats(-180, 180)
 POINTS = st.tuples(LATITUDES, LONGITUDES)
 ZOOMS = st.integers(WIDEST, CLOSEST)
+OWN = ("lantern.example.org", "")
 ADDRESS = "https://tiles.example.org/{z}/{x}/{y}.png"
 
 
@@ -115,14 +116,14 @@ def test_one_point_opens_at_its_street_and_two_far_apart_wider() -> None:
 
 
 def test_two_settings_make_a_source_and_none_makes_none() -> None:
-    source = tile_source(ADDRESS, " Invented maps ", over_https=True)
+    source = tile_source(ADDRESS, " Invented maps ", over_https=True, own_hosts=OWN)
     assert source == TileSource(ADDRESS, "Invented maps")
     assert source.origin == "https://tiles.example.org"
     assert source.of(Tile(16, 32746, 21794, 0, 0)) == "https://tiles.example.org/16/32746/21794.png"
-    own = tile_source("http://127.0.0.1:8081/t/{z}/{y}/{x}", "Ours", over_https=False)
+    own = tile_source("http://127.0.0.1:8081/t/{z}/{y}/{x}", "Ours", over_https=False, own_hosts=OWN)
     assert own is not None
     assert own.origin == "http://127.0.0.1:8081"
-    assert tile_source("", "", over_https=True) is None
+    assert tile_source("", "", over_https=True, own_hosts=OWN) is None
 
 
 @pytest.mark.parametrize(
@@ -145,10 +146,12 @@ def test_two_settings_make_a_source_and_none_makes_none() -> None:
             "a character that an address cannot have",
         ),
         ("https://tiles.example.org/{z}/{x}/{y}.png,", "A", "a character that an address cannot have"),
+        ("https://lantern.example.org:8443/{z}/{x}/{y}.png", "A", "Lantern's own host"),
+        ("https://LANTERN.example.org/{z}/{x}/{y}.png", "A", "Lantern's own host"),
         ("http://tiles.example.org/{z}/{x}/{y}.png", "A", "browsers refuse such pictures"),
     ],
 )
 def test_a_wrong_setting_says_what_to_do(address: str, attribution: str, says: str) -> None:
     with pytest.raises(ValueError, match=r"LANTERN_MAP_") as wrong:
-        tile_source(address, attribution, over_https=True)
+        tile_source(address, attribution, over_https=True, own_hosts=OWN)
     assert says in str(wrong.value)

@@ -50,8 +50,8 @@ class PlaceForm(EpisodeForm):
     )
     why = WordsField(
         label=_("Why does it matter?"),
-        help_text=_("Leave it empty where the entry it comes from says so."),
-        required=False,
+        subject=_("why it matters"),
+        error_messages={"required": _("Enter why it matters")},
         max_length=2000,
         rows=3,
     )
@@ -77,6 +77,16 @@ class PlaceForm(EpisodeForm):
         names = ("address", "postcode", "why", "point", "said_by", "contact")
         place = Place(kind=PlaceKind(said["kind"]), **{name: said[name] for name in names})
         return {"place": place, "happened": said["when"], "came_from": said["came_from"]}
+
+
+class PlaceOfEntryForm(PlaceForm):
+    """A place that an entry of the episode names: the entry says why it matters, and more may be said."""
+
+    field_order = tuple(PlaceForm.base_fields)
+
+    why = WordsField(
+        label=_("Why does it matter, beside what the entry says?"), required=False, max_length=2000, rows=3
+    )
 
 
 class LookedForm(EpisodeForm):
