@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lantern.actions import guardians
+from lantern.actions.guardians import Named
 from lantern.typesetting.tiles import TileSource
+from lantern.vocabulary.concerns import GuardianRole
 from lantern.vocabulary.days import When
-from lantern.vocabulary.roles import Role
+from lantern.vocabulary.roles import OrganisationKind, Role
 from tests.factories.night import Night, episode_of, make_night
-from tests.factories.organisations import make_account
+from tests.factories.organisations import make_account, make_organisation
 from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import boxes, drawn, hidden
 
@@ -209,9 +212,52 @@ def test_a_home_puts_a_place_on_the_list_and_goes_back_to_the_episode(
     desk: Client, night: Night, reference: str, signed_in: Any
 ) -> None:
     carer = signed_in(account=make_account(role=Role.CARER, organisation=night.home, name="Cam Carerly"))
+    link = f'href="/missing/{reference}/places/new">Say a place where somebody should look</a>'
+    assert link in carer.get(f"/missing/{reference}").content.decode()
+    assert link not in desk.get(f"/missing/{reference}").content.decode()
     answer = listed(carer, reference)
     assert answer.redirect_chain == [(f"/missing/{reference}", 302)]
     assert "3 Invented Street" in words(desk.get(f"/missing/{reference}/places"))
+
+
+def test_the_childs_own_guardian_reads_what_came_of_a_search_and_not_where(
+    desk: Client, night: Night, reference: str, now: datetime, signed_in: Any
+) -> None:
+    service = make_organisation(kind=OrganisationKind.GUARDIAN_SERVICE)
+    account = make_account(role=Role.GUARDIAN, organisation=service, name="Gil Guardianly")
+    guardians.allocate(
+        child=night.child.reference,
+        happened=When.moment(now),
+        named=Named(guardian_name="", service="", role=GuardianRole.DIRECT, account=account.pk),
+        words="",
+        by=night.desk,
+        now=now,
+    )
+    listed(desk, reference)
+    send(
+        desk,
+        search_of(desk, reference),
+        {"outcome": "not_there", "looked": "PC 1 Invented", "when_now": "on"},
+    )
+    guardian = signed_in(account=account)
+    assert "1 on the list is not shown: your role does not see addresses." in words(
+        guardian.get(f"/missing/{reference}/places")
+    )
+    said = words(guardian.get(f"/missing/{reference}"))
+    assert "Looked: the child is not there" in said
+    assert "Seen only by those who may see addresses" in said
+    assert "3 Invented Street" not in said
+
+
+def test_a_place_stands_in_the_childs_chronology_for_who_sees_addresses(
+    desk: Client, host: Client, night: Night, reference: str
+) -> None:
+    listed(desk, reference)
+    page = f"/children/{night.child.reference}/chronology"
+    assert "3 Invented Street" in words(desk.get(page))
+    said = words(host.get(page))
+    assert "Seen only by those who may see addresses" in said
+    assert "3 Invented Street" not in said
 
 
 # The map ------------------------------------------------------------------------------------------------------------
