@@ -10,19 +10,30 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.places import KIND_WORDS, OUTCOME_WORDS, PlaceKind, PlaceOutcome
 
 Facts = list[tuple[str, str]]
+WHICH = "Which place"
 HIDDEN = "Seen only by those who may see addresses"
 
 
 def facts_of(rows: Iterable[Event], *, sees_addresses: Iterable[int]) -> dict[int, Facts]:
     """Give, by entry, what is said of it; of a place only where its reader sees the addresses of that episode."""
-    held = list(rows)
+    held, shown = list(rows), set(sees_addresses)
     listed = [row for row in held if row.kind == EventKind.PLACE_LISTED.value]
-    shown = set(sees_addresses)
-    places = by_event(ListedPlace, [row for row in listed if row.pk in shown])
-    found = {row.pk: [("Which place", HIDDEN)] for row in listed}
-    found |= {key: _place(place) for key, place in places.items()}
-    searches = by_event(PlaceSearch, [row for row in held if row.kind == EventKind.PLACE_SEARCHED.value])
-    return found | {key: _search(search) for key, search in searches.items()}
+    looked = [row for row in held if row.kind == EventKind.PLACE_SEARCHED.value]
+    asked = {row.pk for row in listed} | {row.answers_id for row in looked if row.answers_id}
+    if not asked:
+        return {}
+    places = {each.event_id: each for each in ListedPlace.objects.filter(event__in=asked)} if shown else {}
+    searches = by_event(PlaceSearch, looked)
+
+    def shown_of(row: Event) -> ListedPlace | None:
+        return places.get(row.answers_id or row.pk) if row.pk in shown else None
+
+    found = {row.pk: _place(place) if (place := shown_of(row)) else [(WHICH, HIDDEN)] for row in listed}
+    return found | {
+        row.pk: [(WHICH, place.address if (place := shown_of(row)) else HIDDEN), *_search(searches[row.pk])]
+        for row in looked
+        if row.pk in searches
+    }
 
 
 def _place(place: ListedPlace) -> Facts:

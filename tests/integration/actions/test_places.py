@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,10 +26,10 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.places import PlaceKind, PlaceOutcome, Point
 from lantern.vocabulary.plans import PlanPart
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
-from lantern.vocabulary.roles import Role
-from tests.factories.involved import make_seal
+from lantern.vocabulary.roles import OrganisationKind, Role
+from tests.factories.involved import make_episode_access, make_seal
 from tests.factories.night import Night, at, episode_of, make_night
-from tests.factories.organisations import make_actor
+from tests.factories.organisations import make_actor, make_organisation
 from tests.factories.sight import SIMULATOR
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,7 @@ def test_the_chronology_says_the_place_to_those_who_see_addresses(night: Night, 
         kinds = (EventKind.PLACE_LISTED, EventKind.PLACE_SEARCHED)
         return {entry.kind: entry.facts for entry in page.chronology if entry.kind in kinds}
 
+    hidden = (("Which place", "Seen only by those who may see addresses"),)
     searched = (("What came of it", "Looked: the child is not there"), ("Who looked", "PC 1 Invented"))
     assert facts(night.desk) == {
         EventKind.PLACE_LISTED: (
@@ -162,11 +164,11 @@ def test_the_chronology_says_the_place_to_those_who_see_addresses(night: Night, 
             ("Point", "51.50000, -0.12000"),
             ("Why it matters", "She stays there"),
         ),
-        EventKind.PLACE_SEARCHED: searched,
+        EventKind.PLACE_SEARCHED: (("Which place", "3 Invented Street"), *searched),
     }
     assert facts(night.host_desk) == {
-        EventKind.PLACE_LISTED: (("Which place", "Seen only by those who may see addresses"),),
-        EventKind.PLACE_SEARCHED: searched,
+        EventKind.PLACE_LISTED: hidden,
+        EventKind.PLACE_SEARCHED: (*hidden, *searched),
     }
 
 
@@ -377,3 +379,22 @@ def test_the_plan_in_force_and_earlier_episodes_stand_beside_it(night: Night) ->
     assert seen(night, reference, by=night.police).earlier == held.earlier
     host = seen(night, reference, by=night.host_desk)
     assert (host.plan, host.earlier) == (held.plan, ())
+    back = at(hours=3)
+    told = {"reference": reference, "by": night.desk, "now": back}
+    missing.record_return(returned=When.moment(back), words="", seen_version=None, **told)
+    assert seen(night, reference, by=night.police).plan == held.plan  # it was frozen into its own episode
+    plans.write_plan(child=night.child.reference, plan=plan, seen_version=1, by=night.desk, now=at(hours=4))
+    assert seen(night, reference, by=night.police).plan is None
+    assert seen(night, reference).plan == replace(held.plan, number=2, recorded_at=at(hours=4))
+
+
+def test_who_was_let_in_sees_this_episodes_places_and_neither_plan_nor_earlier_ones(
+    night: Night, reference: str
+) -> None:
+    other = make_organisation(kind=OrganisationKind.POLICE_FORCE)
+    make_episode_access(episode=episode_of(reference), organisation=other)
+    number = listed(night, reference)
+    fay = make_actor(role=Role.POLICE_DESK, organisation=other)
+    looked(night, reference, number, by=fay)
+    found = seen(night, reference, by=fay)
+    assert ([each.number for each in found.listed], found.plan, found.earlier) == ([number], None, ())

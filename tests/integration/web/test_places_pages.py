@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from lantern.actions import guardians
+from lantern.actions import guardians, missing
 from lantern.actions.guardians import Named
+from lantern.actions.said import Found
 from lantern.typesetting.tiles import TileSource
 from lantern.vocabulary.concerns import GuardianRole
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import OrganisationKind, Role
 from tests.factories.night import Night, episode_of, make_night
 from tests.factories.organisations import make_account, make_organisation
-from tests.integration.web.reading import errors, words
+from tests.integration.web.reading import errors, printed, words
 from tests.integration.web.sent import boxes, drawn, hidden
 
 TILES = TileSource("https://tiles.example.org/{z}/{x}/{y}.png", "Invented maps")
@@ -160,6 +162,23 @@ def test_a_look_before_the_place_was_known_or_without_who_is_refused(
     assert errors(answer) == ["Choose what came of it", "Enter who looked there"]
 
 
+def test_the_child_who_is_there_is_not_recorded_found_by_that(desk: Client, reference: str) -> None:
+    listed(desk, reference)
+    typed = {"outcome": "there", "looked": "PC 1 Invented", "when_now": "on"}
+    said = words(send(desk, search_of(desk, reference), typed))
+    assert "This alone does not record the child found: open the episode and record that too." in said
+    assert "The child is there" in said
+    assert "Found, not yet back" not in words(desk.get(f"/missing/{reference}")).split("Chronology")[-1]
+
+
+@pytest.mark.parametrize("number", ["x", "-1", "٣", "9" * 30, "1", ""])
+def test_an_entry_that_names_no_place_begins_an_empty_form(number: str, desk: Client, reference: str) -> None:
+    form = desk.get(f"/missing/{reference}/places/new?from={number}")
+    assert form.status_code == 200
+    assert drawn(form, "address") == ""
+    assert "From this entry" not in words(form)
+
+
 def test_a_second_press_counts_once_and_a_stale_page_is_shown_what_is_new(
     desk: Client, reference: str
 ) -> None:
@@ -250,14 +269,32 @@ def test_the_childs_own_guardian_reads_what_came_of_a_search_and_not_where(
 
 
 def test_a_place_stands_in_the_childs_chronology_for_who_sees_addresses(
-    desk: Client, host: Client, night: Night, reference: str
+    desk: Client, host: Client, night: Night, reference: str, tmp_path: Path
 ) -> None:
     listed(desk, reference)
     page = f"/children/{night.child.reference}/chronology"
     assert "3 Invented Street" in words(desk.get(page))
+    assert "Where: 3 Invented Street" in printed(desk.get(f"{page}/paper").content, tmp_path)
     said = words(host.get(page))
     assert "Seen only by those who may see addresses" in said
     assert "3 Invented Street" not in said
+
+
+def test_places_of_earlier_episodes_and_of_the_plan_stand_beside_the_list(
+    desk: Client, night: Night, now: datetime
+) -> None:
+    early = now - timedelta(days=20)
+    earlier = night.reported(now=early, last_seen=When.moment(early - timedelta(hours=1)))
+    told: dict[str, Any] = {"reference": earlier, "seen_version": None, "by": night.desk, "words": ""}
+    found = Found(place="3 Invented Street")
+    missing.record_located(located=When.moment(early), found=found, now=early, **told)
+    missing.record_return(returned=When.moment(early), now=early, **told)
+    reference = night.reported(now=now, last_seen=When.moment(now - timedelta(hours=1)))
+    answer = desk.get(f"/missing/{reference}/places")
+    said = words(answer)
+    assert "No plan is in force." in said
+    assert "Places of earlier episodes 3 Invented Street : Found at," in said
+    assert f'href="/missing/{earlier}">{earlier}</a>' in answer.content.decode()
 
 
 # The map ------------------------------------------------------------------------------------------------------------
@@ -287,7 +324,7 @@ def test_the_map_wears_the_numbers_of_the_list(desk: Client, reference: str, set
         ("2", "384.0", "256.0")
     ]
     assert "Map: Invented maps" in words(answer)
-    for asked in ("?zoom=17", "?zoom=99", "?zoom=-1", "?zoom=x", "?place=1", "?place=2&zoom=12"):
+    for asked in ("?zoom=17", "?zoom=99", "?zoom=0", "?zoom=-1", "?zoom=x", "?place=1", "?place=2&zoom=12"):
         assert desk.get(page + asked).status_code == 200
     wide = desk.get(f"{page}?zoom=12").content.decode()
     assert "https://tiles.example.org/12/" in wide
