@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
+from tests.functional import looking
 from tests.functional.desk import DANA, Desk, ago
 from tests.functional.placing import put_on_list, record_look, tile_server
 from tests.functional.program import Program
@@ -48,6 +49,9 @@ def test_places_are_listed_searched_and_drawn_where_a_server_of_tiles_is_named(
         assert f"img-src 'self' http://localhost:{tiles.port}" in allowed
         the_map_is_drawn(page)
         assert set(hosts) == {own, f"localhost:{tiles.port}"}
+        assert looking.faults_for_assistive_technology(page) == []
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert looking.scrolls_sideways(page) == []
         closer_and_wider(dana)
         dana.follow("Put a place on the list")
         put_on_list(dana, address="9 Invented Street", point="51.52, -0.10")
