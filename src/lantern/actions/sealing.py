@@ -82,10 +82,11 @@ def _was_sealed(entry: Event) -> str:
 
 
 def _with_all_that_rests_on(wrong: Event) -> list[Event]:
-    """Give the entry, then what corrects or answers it, and what corrects or answers that: each may repeat it."""
+    """Give the entry, then what corrects or answers it or names its place, and so on: each may repeat it."""
     found = [wrong]
     for each in found:
-        rests = Event.objects.filter(Q(corrects=each) | Q(answers=each), seal=None).order_by("pk")
+        leads = Q(corrects=each) | Q(answers=each) | Q(listed_place__came_from=each)
+        rests = Event.objects.filter(leads, seal=None).order_by("pk")
         found += [event for event in rests if event not in found]
     return found
 

@@ -373,6 +373,8 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.RECOVERY_ORDER_SOUGHT: Permission.WORK_SEARCH,
     EventKind.RECOVERY_ORDER_DECIDED: Permission.WORK_SEARCH,
     EventKind.WARNING_NOTICE_SERVED: Permission.WORK_SEARCH,
+    EventKind.PLACE_LISTED: Permission.RECORD_INFORMATION,
+    EventKind.PLACE_SEARCHED: Permission.RECORD_INFORMATION,
     EventKind.CHILD_ARRIVED: Permission.REGISTER_ARRIVAL,
     EventKind.AGE_SAID: Permission.DECIDE_CONCERN,
     EventKind.PLAN_WRITTEN: Permission.WRITE_PLAN,

@@ -60,6 +60,8 @@ EVENT_WORDS: Mapping[EventKind, str] = {
     EventKind.RECOVERY_ORDER_SOUGHT: "a recovery order is applied for",
     EventKind.RECOVERY_ORDER_DECIDED: "the court decides on a recovery order",
     EventKind.WARNING_NOTICE_SERVED: "a Child Abduction Warning Notice is served",
+    EventKind.PLACE_LISTED: "a place is put on the list",
+    EventKind.PLACE_SEARCHED: "somebody looks at a place on the list",
     EventKind.PLAN_WRITTEN: "a version of the going-missing plan is written",
     EventKind.PLAN_HELD: "the placement says that it holds the plan and the carer was briefed",
     EventKind.CARE_PLAN_RECORDED: "a fact is recorded in the care plan",

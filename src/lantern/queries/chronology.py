@@ -9,7 +9,15 @@ from django.db.models import QuerySet
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
-from lantern.queries import arrival_facts, concern_facts, discussion_facts, publicity_facts, risk_facts, talks
+from lantern.queries import (
+    arrival_facts,
+    concern_facts,
+    discussion_facts,
+    place_facts,
+    publicity_facts,
+    risk_facts,
+    talks,
+)
 from lantern.queries.corrected import standing
 from lantern.queries.details import by_event
 from lantern.queries.enquiries import PLACE_WORDS
@@ -134,7 +142,7 @@ class _Apart:
             located=by_event(LocatedPlace, protected),
             calls=by_event(PrivateCallDetail, protected),
             answers=answers,
-            more=_more(rows),
+            more=_more(rows) | place_facts.facts_of(rows, sees_addresses=[row.pk for row in protected]),
         )
 
 

@@ -89,6 +89,7 @@ from lantern.record.out_of_area import (
 )
 from lantern.record.photographs import Photograph
 from lantern.record.placements import CareEpisode, CareEpisodeAddress, CareReview, Placement, PlacementAddress
+from lantern.record.places import ListedPlace, PlaceSearch
 from lantern.record.plans import (
     ChildWish,
     EpisodePlan,
@@ -226,6 +227,8 @@ __all__ = [
     "PlacementAddress",
     "EndNotice",
     "EndedAtOnce",
+    "ListedPlace",
+    "PlaceSearch",
     "PlacementDetail",
     "PlanHolding",
     "PlanPerson",

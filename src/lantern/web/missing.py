@@ -36,6 +36,7 @@ from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.risk import RiskForm
+from lantern.web.place_links import place_of_entry
 from lantern.web.take_downs import links_of, was_published
 
 UNDO = "undo"  # marks the banner that offers to take the last turn back
@@ -281,6 +282,7 @@ def entries_of(page: EpisodePage) -> list[dict[str, Any]]:
             "correction": corrections.get(entry.number) if entry.is_struck else None,
             "wrong_href": reverse("correct", args=[address, entry.number]) if entry.may_correct else "",
             "seal_href": reverse("seal", args=[address, entry.number]) if entry.may_seal else "",
+            "place_href": place_of_entry(entry, page),
         }
         for entry in page.chronology
     ]

@@ -130,6 +130,8 @@ NEEDED: dict[type[Model], Permission] = {
     record.RecoveryOrderDecided: Permission.SEE_RECORD,
     record.WarningNotice: Permission.SEE_RECORD,
     record.WarningNoticePerson: Permission.SEE_PROTECTED,
+    record.ListedPlace: Permission.SEE_PROTECTED,
+    record.PlaceSearch: Permission.SEE_RECORD,
     record.DiscussionPerson: Permission.SEE_RECORD,
     record.DiscussionEpisode: Permission.SEE_RECORD,
     record.ActionDetail: Permission.SEE_RECORD,
