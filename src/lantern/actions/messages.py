@@ -25,6 +25,7 @@ _SUBJECT = {
     TellingAbout.CHILD_SAID: "A child has left word: please acknowledge",
     TellingAbout.ARRIVED: "A child has arrived alone in your area: please acknowledge",
     TellingAbout.ASKED: "A return interview is asked of you: please answer",
+    TellingAbout.UNASKED: "Correction: the return interview you were asked for no longer stands",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 
@@ -54,6 +55,8 @@ def message_for(telling: Telling) -> mail.Message:
     team = f"{telling.team.name}, " if telling.team else ""
     if about is TellingAbout.ASKED:
         return _letter(telling, f"To: {team}{telling.organisation.name}\n\n{_asked_for(telling)}")
+    if about is TellingAbout.UNASKED:
+        return _letter(telling, f"To: {team}{telling.organisation.name}\n\n{_asked_no_more(telling)}")
     body = (
         f"To: {team}{telling.organisation.name}\n\n"
         f"{_SUBJECT[about]}.\n"
@@ -105,6 +108,19 @@ def _asked_for(telling: Telling) -> str:
         f"{_link(telling)}\n\n"
         f"There you read who it is, {there} what came of it. The link opens this one\n"
         "referral. This message names no child on purpose. Do not reply to it with a child's details.\n"
+    )
+
+
+def _asked_no_more(telling: Telling) -> str:
+    """Say that what was asked no longer stands, and whom to ring: not why, since that says where the child is not."""
+    sender = telling.of_episode.responsible_authority
+    number = sender.out_of_hours_telephone or sender.switchboard
+    return (
+        "What you were asked no longer stands: hold no return interview for this reference.\n"
+        f"Reference: {telling.about_reference}\n\n"
+        f"Ring {sender.name}{f' on {number}' if number else ''} before you do anything else.\n"
+        "The link that you were sent says so too, and takes no answer any more.\n\n"
+        "This message names no child on purpose. Do not reply to it with a child's details.\n"
     )
 
 

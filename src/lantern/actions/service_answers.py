@@ -8,9 +8,9 @@ from datetime import date, datetime
 from lantern.accounts.models import Organisation
 from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit
-from lantern.actions.interview_services import withdraw_links
 from lantern.actions.interviews import not_held_yet
 from lantern.actions.missing import check_stands, settle
+from lantern.actions.unasking import withdraw_links
 from lantern.policies import access
 from lantern.policies import interview_services as policy
 from lantern.queries.missing import lock

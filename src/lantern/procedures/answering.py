@@ -13,6 +13,9 @@ from lantern.procedures.local_tables import Wrong, entry, whole
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.tellings import TellingAbout
 
+# The child is back, or it is about an interview: nobody is looked for by this message.
+_BACK = (TellingAbout.RETURNED, TellingAbout.ASKED, TellingAbout.UNASKED)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answering:
@@ -34,7 +37,7 @@ class Answering:
 
     def wait(self, level: RiskLevel | None, *, about: TellingAbout) -> timedelta:
         """Give how long a message may stand unanswered; while no level is known, the shortest there is."""
-        if about in (TellingAbout.RETURNED, TellingAbout.ASKED):
+        if about in _BACK:
             return self.back
         if about is TellingAbout.ARRIVED:
             return self.arrived
@@ -46,7 +49,7 @@ class Answering:
         """Give how long after one call the next person is rung."""
         if about is TellingAbout.ARRIVED:
             return self.arrived_then
-        return self.back_then if about in (TellingAbout.RETURNED, TellingAbout.ASKED) else self.then
+        return self.back_then if about in _BACK else self.then
 
 
 def read(file: Path) -> Answering:

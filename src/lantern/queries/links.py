@@ -34,6 +34,7 @@ class Link:
     acknowledged_at: datetime | None
     acknowledged_by: str
     has_second_channel: bool
+    no_longer_stands: bool = False  # what it asked: the child is not back after all
 
     @property
     def asks_interview(self) -> bool:
@@ -78,8 +79,15 @@ def link(*, token_hash: str, by: Actor, now: datetime) -> Link | None:
         has_run_out=now >= policy.link_ends_at(row.recorded_at, expires_at=row.link_expires_at),
         acknowledged_at=answered.acknowledged_at if answered else None,
         acknowledged_by=f"{answered.name}, {answered.job_title}" if answered else "",
+        no_longer_stands=_is_unasked(row),
         has_second_channel=bool(place.second_email and place.second_email != place.email),
     )
+
+
+def _is_unasked(row: Telling) -> bool:
+    """Say whether the service was told that this asking is over: its link then says so too."""
+    own = Telling.objects.filter(asked=row.asked_id, about=TellingAbout.UNASKED.value)
+    return row.asked_id is not None and own.exists()
 
 
 @reads
