@@ -206,6 +206,7 @@ def make_everything() -> Everything:
         publicity.make_text_safe_answer(event=event),
         publicity.make_recovery_order_sought(event=event),
         publicity.make_recovery_order_decided(event=event),
+        publicity.make_given_reference(event=event),
         publicity.make_warning_notice(event=event),
         publicity.make_warning_notice_person(event=event),
     ]

@@ -1,5 +1,6 @@
-"""A service is told that what it was asked no longer stands."""
+"""A service is told that what it was asked no longer stands; an entry is tied to the reference it recorded."""
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 ABOUT = [
@@ -16,6 +17,31 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='GivenReference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.CharField(max_length=100)),
+                (
+                    'event',
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='given_reference',
+                        to='record.event',
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name='childidentifier',
+            name='given_in',
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name='kept',
+                to='record.givenreference',
+            ),
+        ),
         migrations.RemoveConstraint(model_name='telling', name='telling_about_known'),
         migrations.AlterField(
             model_name='telling',
