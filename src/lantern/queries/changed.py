@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from lantern.policies import access
 from lantern.queries.children import display_names
+from lantern.queries.corrected import is_struck
 from lantern.queries.discussion_events import case_rows
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.missing import find_episode
@@ -104,13 +105,12 @@ def not_told(*, by: Actor, now: datetime) -> tuple[NotToldLine, ...]:
 
 def _heard_and_not_told(authority: int) -> Sequence[MissingEpisode]:
     """Give the episodes to be looked at: what is struck is asked again with its corrections."""
-    struck = Event.objects.filter(corrects=OuterRef("pk"))
-    stands = Event.objects.filter(~Exists(struck), episode=OuterRef("pk"))
+    stands = Event.objects.filter(~is_struck(), episode=OuterRef("pk"))
     # The interview itself is told of once, on the return it was recorded for; others it answers are named there.
     held = stands.filter(kind=_HELD.value, return_interview__isnull=False)
     # The child may have been told on the page of another return that the same interview answers.
     told = Event.objects.filter(
-        ~Exists(struck), kind=_ANSWERED.value, child_answered__interview__event__episode=OuterRef("pk")
+        ~is_struck(), kind=_ANSWERED.value, child_answered__interview__event__episode=OuterRef("pk")
     )
     return MissingEpisode.objects.filter(
         Exists(held),

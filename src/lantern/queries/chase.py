@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.policies import access
 from lantern.queries.children import age_of, display_names
+from lantern.queries.corrected import is_struck
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.interview_services import Asked, line_of
 from lantern.queries.interviews import DUTY
@@ -123,8 +124,7 @@ def _with(services: dict[str, ChasedService], lines: tuple[ChaseLine, ...]) -> t
 
 
 def _unheard(own: int, asked: Sequence[int]) -> QuerySet[OwedDuty]:
-    struck = Event.objects.filter(corrects=OuterRef("pk"))
-    settled = Event.objects.filter(~Exists(struck), episode=OuterRef("episode_id"), kind__in=_SETTLED)
+    settled = Event.objects.filter(~is_struck(), episode=OuterRef("episode_id"), kind__in=_SETTLED)
     return OwedDuty.objects.filter(
         ~Exists(settled),
         Q(episode__responsible_authority=own) | Q(episode__in=asked),
