@@ -21,6 +21,7 @@ from lantern.web import search_first
 from lantern.web.doors import actor_of, door, holds, moment, new_key, press
 from lantern.web.forms.arrivals import ANSWERS, BASIS_WORDS, AgeForm, ArrivalForm, FirstDaysForm
 from lantern.web.open_arrivals import said
+from lantern.web.paging import beside, page_asked
 from lantern.web.report import found_by
 
 VERBS = ["GET", "HEAD", "POST"]
@@ -50,9 +51,12 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     found = found_by(request, by=by, now=now)
     wanted = found["wanted"]
     known = reading.own_by_name(wanted=wanted, by=by, now=now) if wanted else ()
+    listed = reading.arrivals(page=page_asked(request), by=by, now=now)
     context = {
         **found,
-        "lines": reading.arrivals(by=by, now=now),
+        "lines": listed.lines,
+        "listed": listed,
+        **beside(request, listed, at="#registered"),
         "known": known,
         "opens": holds(by, Permission.SEE_RECORD),
     }
