@@ -36,7 +36,14 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.roles import Relation
-from lantern.vocabulary.tellings import MESSAGES, AttemptOutcome, Channel, TellingAbout, TellingState
+from lantern.vocabulary.tellings import (
+    ARRIVALS,
+    MESSAGES,
+    AttemptOutcome,
+    Channel,
+    TellingAbout,
+    TellingState,
+)
 
 DELIVER, DELIVER_TOGETHER = "deliver_notice", "deliver_notices"
 LETTERS_AT_ONCE = 20  # as many as are safely handed over before a claim lapses
@@ -88,7 +95,7 @@ def _telling(
     if is_message:
         telling.next_attempt_at = recipient.at or now
     # Of an arrival a call may be all there is, and then nobody is rung after it unless its own clock runs.
-    if recipient.asks_answer and (is_message or about is TellingAbout.ARRIVED):
+    if recipient.asks_answer and (is_message or about in ARRIVALS):
         wait = answering.in_force().wait(_level(episode) if episode else None, about=about)
         telling.answer_by = (recipient.at or now) + wait
     # a text message carries no link, nor does the news that there is nothing to open any more

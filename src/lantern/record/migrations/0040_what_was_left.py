@@ -1,13 +1,14 @@
-"""A service is told that what it was asked no longer stands; an entry is tied to the reference it recorded."""
+"""What a telling may be about: an asking that is over, a hand-over; and a reference is tied to its entry."""
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 ABOUT = [
     ('missing', 'Missing'), ('located', 'Located'), ('returned', 'Returned'), ('corrected', 'Corrected'),
-    ('arrived', 'Arrived'), ('let_in', 'Let in'), ('child_said', 'Child said'), ('asked', 'Asked'),
+    ('arrived', 'Arrived'), ('handed', 'Handed'), ('let_in', 'Let in'), ('child_said', 'Child said'), ('asked', 'Asked'),
     ('unasked', 'Unasked'), ('not_yours', 'Not yours'),
 ]
+ARRIVALS = ['arrived', 'handed']
 
 
 class Migration(migrations.Migration):
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RemoveConstraint(model_name='telling', name='telling_about_known'),
+        migrations.RemoveConstraint(model_name='telling', name='tells_of_an_episode_or_of_an_arrival'),
         migrations.AlterField(
             model_name='telling',
             name='about',
@@ -52,6 +54,21 @@ class Migration(migrations.Migration):
             model_name='telling',
             constraint=models.CheckConstraint(
                 condition=models.Q(about__in=[word for word, _ in ABOUT]), name='telling_about_known'
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name='telling',
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(('about__in', ARRIVALS), ('child__isnull', False), ('episode__isnull', True)),
+                    models.Q(
+                        ('child__isnull', True),
+                        ('episode__isnull', False),
+                        models.Q(('about__in', ARRIVALS), _negated=True),
+                    ),
+                    _connector='OR',
+                ),
+                name='tells_of_an_episode_or_of_an_arrival',
             ),
         ),
     ]
