@@ -114,6 +114,16 @@ def test_one_page_records_the_child_with_a_photograph(desk: Client) -> None:
     assert "Name as heard: Selam, not yet identified" in words(desk.get("/"))
 
 
+def test_how_worried_the_caller_is_is_asked_and_stands_with_the_report(desk: Client) -> None:
+    page = report(desk, caller_worry="extremely", caller_reasons="He was shaking")
+    assert len(errors(page)) == 1
+    assert drawn(page, "caller_reasons") == "He was shaking"
+    sent = report(desk, caller_worry="very", caller_reasons="He was shaking")
+    read = words(desk.get(sent["Location"]))
+    assert "Very worried" in read
+    assert "He was shaking" in read
+
+
 def test_a_picture_that_is_refused_keeps_what_was_typed(desk: Client) -> None:
     page = report(desk, photograph=upload(b"<svg/>", "picture.png"))
 

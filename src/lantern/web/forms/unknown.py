@@ -26,7 +26,7 @@ from lantern.web.forms.fields import (
 )
 from lantern.web.forms.keyed import EpisodeForm, KeyedForm
 from lantern.web.forms.photographs import PictureField
-from lantern.web.forms.report import ReportForm
+from lantern.web.forms.report import AsksWorry, ReportForm, worry_said
 from lantern.web.forms.sheet import Asking, asked_only, question_fields
 
 AGE = _("The age must be a whole number from 0 to 25, or empty")
@@ -41,7 +41,7 @@ class _Questions:
     declared_fields = question_fields(_ASKED)
 
 
-class UnknownForm(Asking, _Questions, KeyedForm):
+class UnknownForm(Asking, AsksWorry, _Questions, KeyedForm):
     """What somebody saw and heard. Nothing is required but when the child was last seen."""
 
     asked = _ASKED
@@ -122,7 +122,9 @@ class UnknownForm(Asking, _Questions, KeyedForm):
                 place=said["place"],
                 brought=said["brought"],
             ),
-            "report": Report(**{name: said[name] for name in (*plain, *caller)}, answers=self.answers()),
+            "report": Report(
+                **{name: said[name] for name in (*plain, *caller)}, **worry_said(said), answers=self.answers()
+            ),
             "picture": said["photograph"],
             "picture_words": said["picture_words"],
         }
