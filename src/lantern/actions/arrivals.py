@@ -15,6 +15,7 @@ from lantern.actions.recipients import Recipient
 from lantern.actions.unknown import add_names
 from lantern.policies import access
 from lantern.policies import arrivals as policy
+from lantern.policies.missing import check_not_matched
 from lantern.procedures import telling as tables
 from lantern.queries.ages import taken_to_be
 from lantern.queries.arrivals import ArrivalPage, arrival_of
@@ -294,6 +295,7 @@ def record_age(*, child: str, age: Age, seen_version: int | None, by: Actor, now
     """Record that a child's age was assessed or determined. Until then the child is taken to be under 18."""
     row = lock_child(reference=child, by=by)
     require(permission=Permission.DECIDE_CONCERN, row=row, by=by)
+    check_not_matched(is_matched=row.matched_to_id is not None)
     check_version(held=row.version, seen=seen_version)
     policy.check_age(
         basis=age.basis,
