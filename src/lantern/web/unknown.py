@@ -19,7 +19,7 @@ from lantern.queries.organisations import placements_for
 from lantern.queries.values import ChildPage
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import DateCertainty, Sex
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission
 from lantern.web import drafts, search_first
 from lantern.web.children import CERTAINTY_WORDS, SEX_WORDS
@@ -52,17 +52,11 @@ def report_unknown(request: HttpRequest) -> HttpResponse:
     key = draft.content.get("key", "")[:64] if draft else ""
     initial = {"key": key or new_key(), **again, "name": again.get("name") or search_first.heard(request)}
     form = UnknownForm(*sent, now=now, initial=initial, placements=placements_for(by=by, now=now))
-    if request.method == "POST" and form.is_valid():
-        try:
-            opened = unknown.report_unknown(**form.given(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            drafts.drop_unknown(form.pressed or "", by=by, now=now)
-            messages.success(request, MISSING)
-            return redirect("episode", reference=opened)
+    opened = form.answer_of(lambda: unknown.report_unknown(**form.given(), key=form.pressed, by=by, now=now))
+    if opened:
+        drafts.drop_unknown(form.pressed or "", by=by, now=now)
+        messages.success(request, MISSING)
+        return redirect("episode", reference=opened)
     if form.errors and request.FILES and "photograph" not in form.errors:
         form.add_error("photograph", TOGETHER)
     context = {"form": form, "now": now, **_unfinished(request, draft, by=by, now=now)}
