@@ -15,7 +15,6 @@ from lantern.policies.arrivals import Taken
 from lantern.queries import arrivals as reading
 from lantern.queries.open_arrivals import open_arrivals
 from lantern.vocabulary.arrivals import AgeStanding
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
 from lantern.web import search_first
 from lantern.web.doors import actor_of, door, holds, moment, new_key, press
@@ -148,19 +147,11 @@ def age(request: HttpRequest, reference: str) -> HttpResponse:
         now=now,
         initial={"key": new_key(), "seen_version": page.version},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            acting.record_age(child=reference, **form.given(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Stale as late:
-            form.add_error(None, late.message)
-            form.see(page.version)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Recorded. What was said before is kept."))
-            return redirect("arrival", reference=reference)
+    if form.taken(
+        lambda: acting.record_age(child=reference, **form.given(), key=form.pressed, by=by, now=now)
+    ):
+        messages.success(request, _("Recorded. What was said before is kept."))
+        return redirect("arrival", reference=reference)
     return render(request, "pages/arrival_age.html", {**_shown(page), "form": form, "now": now})
 
 

@@ -13,7 +13,6 @@ from lantern.actions.unknown import OLDEST, Identity, UnknownChild
 from lantern.policies.matching import ASK_WHOSE, Whose
 from lantern.queries.organisations import PlacementChoice
 from lantern.vocabulary.missing import DateCertainty, Sex
-from lantern.vocabulary.refusals import Refused, Stale
 from lantern.web.forms.children import NewChildForm
 from lantern.web.forms.fields import (
     DayField,
@@ -24,7 +23,7 @@ from lantern.web.forms.fields import (
     WhenField,
     WordsField,
 )
-from lantern.web.forms.keyed import EpisodeForm, KeyedForm
+from lantern.web.forms.keyed import EpisodeForm, KeyedForm, SeenAnewForm
 from lantern.web.forms.photographs import PictureField
 from lantern.web.forms.report import AsksWorry, ReportForm, worry_said
 from lantern.web.forms.sheet import Asking, asked_only, question_fields
@@ -130,13 +129,8 @@ class UnknownForm(Asking, AsksWorry, _Questions, KeyedForm):
         }
 
 
-class _Decided(EpisodeForm):
-    """A decision of who a child is. Come too late, it is sent again having seen what stands now, with all its words."""
-
-    def refuse(self, refused: Refused) -> None:
-        super().refuse(refused)
-        if isinstance(refused, Stale):
-            self.see(self.initial["seen_version"])
+class _Decided(SeenAnewForm, EpisodeForm):
+    """A decision of who a child is."""
 
 
 class _Known(_Decided):
