@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lantern.accounts.models import Account, Organisation
 from lantern.actions import events, notices
-from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.acting import acts, audit, check_version, written_by
 from lantern.actions.interviews import not_held_yet
 from lantern.actions.missing import check_stands, settle
 from lantern.actions.recipients import Recipient
@@ -53,9 +53,7 @@ def ask_service(
         episode=episode,
         service=asked,
         days_after=days_after,
-        by_name=by.name,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by(by=by, now=now),
     )
     check_fits(row)
     row.save(force_insert=True)
