@@ -94,8 +94,13 @@ def test_a_girl_is_given_a_name_by_hand_and_it_was_another_girl(
 ) -> None:
     dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
     page = dana.page
-    dana.open("/report/unknown?name=")
-    page.get_by_label("Name, as it was heard").fill("Almaz")
+    dana.open("/report/unknown")
+    page.get_by_label("Child's name, number or reference").fill("Almaz")
+    dana.press("Find the child")
+    dana.reads("Nobody found by")
+    assert (looking.scrolls_sideways(page), looking.faults_for_assistive_technology(page)) == ([], [])
+    dana.follow("Report a child nobody knows")
+    expect(page.get_by_label("Name, as it was heard")).to_have_value("Almaz")
     page.get_by_role("group", name="When was the child last seen?").get_by_label("Just now").check()
     dana.press("Report missing")
     episode = dana.reference()

@@ -141,6 +141,11 @@ def test_one_that_was_sent_a_link_is_told_and_the_desk_reads_that_it_was(
         page.content.decode()
     )
     assert "withdrew the return" in words(desk.get(address))
+    rung = re.findall(r"If nobody answers the message, ring ([^:]+):", words(page))
+    assert (rung[-1], len(rung) > 1) == (
+        "Invented Listeners",
+        True,
+    )  # whoever looks for the child is rung first
 
 
 def test_without_a_service_here_the_page_says_to_ring(
