@@ -207,6 +207,7 @@ def make_everything() -> Everything:
         publicity.make_text_safe_answer(event=event),
         publicity.make_recovery_order_sought(event=event),
         publicity.make_recovery_order_decided(event=event),
+        publicity.make_given_reference(event=event),
         publicity.make_warning_notice(event=event),
         publicity.make_warning_notice_person(event=event),
         places.make_listed_place(event=event, came_from=event),

@@ -220,6 +220,7 @@ NEEDS: dict[str, Permission | None] = {
     "RecoveryOrderSought.applicant": Permission.SEE_RECORD,
     "RecoveryOrderSought.court": Permission.SEE_RECORD,
     "RecoveryOrderDecided.reference": Permission.SEE_RECORD,
+    "GivenReference.value": Permission.SEE_RECORD,
     "WarningNotice.force": Permission.SEE_RECORD,
     "WarningNotice.officer": Permission.SEE_RECORD,
     "WarningNotice.reference": Permission.SEE_RECORD,

@@ -75,7 +75,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "answer-lead": ("{lead}", WES),
     "end-search": ("/missing/{missing}/search/end", LEE),
     "resume-search": ("/missing/{unsearched}/search/resume", DANA),
-    "report-unknown": ("/report/unknown", DANA),
+    "report-unknown": ("/report/unknown?name=", DANA),
     "find-match": ("/children/{unknown}/match?q=test", DANA),
     "match": ("/children/{unknown}/match/{child}", DANA),
     "identify": ("/children/{unknown}/identify", DANA),
@@ -544,7 +544,7 @@ def asked_of(dana: Desk, post_box: PostBox) -> dict[str, str]:
 
 def unknown_of(dana: Desk) -> dict[str, str]:
     """Report a child nobody knows, with a photograph; give the child, the episode and the photograph."""
-    dana.open("/report/unknown")
+    dana.open("/report/unknown?name=")
     dana.page.get_by_label("Name, as it was heard").fill("Testa Whoever")
     dana.page.get_by_label("Just now").check()
     sent = {"name": "p.png", "mimeType": "image/png", "buffer": photograph_file()}
@@ -560,7 +560,7 @@ def unknown_of(dana: Desk) -> dict[str, str]:
 def matched_of(dana: Desk) -> dict[str, str]:
     """Match a child nobody knew, who came back since; give where that is taken back."""
     known = dana.register("Testa Knownalready")
-    dana.open("/report/unknown")
+    dana.open("/report/unknown?name=")
     dana.page.get_by_label("Just now").check()
     dana.press("Report missing")
     episode = dana.reference()
@@ -576,7 +576,7 @@ def matched_of(dana: Desk) -> dict[str, str]:
 
 def named_of(dana: Desk) -> str:
     """Say by hand who a child is whom nobody knew, who came back since; give where that is taken back."""
-    dana.open("/report/unknown")
+    dana.open("/report/unknown?name=")
     dana.page.get_by_label("Just now").check()
     dana.press("Report missing")
     episode = dana.reference()

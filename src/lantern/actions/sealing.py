@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from lantern.actions import events, notices
-from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.acting import acts, audit, check_version, written_by_role
 from lantern.actions.given_references import settle_reference
 from lantern.actions.missing import settle, tell_again
 from lantern.actions.mistakes import mistaken_event, root_of
@@ -66,10 +66,7 @@ def _shut(episode: MissingEpisode, wrong: Event, *, reasons: str, by: Actor, now
         row = Seal(
             event=each,
             reasons=reasons.strip(),
-            by_name=by.name,
-            by_role=by.role.value,
-            by_account_id=by.account_id,
-            recorded_at=now,
+            **written_by_role(by=by, now=now),
         )
         check_fits(row)
         row.save(force_insert=True)

@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from lantern.policies import access
 from lantern.queries.corrected import standing
+from lantern.queries.details import by_event
 from lantern.queries.earlier import episodes_before
 from lantern.queries.plan_versions import in_force_of
 from lantern.queries.plans import check_police_may_see
-from lantern.queries.risk_facts import by_event
 from lantern.queries.seeing import may, relations_among, visible_to
 from lantern.record.models import Event, ListedPlace, LocatedPlace, MissingEpisode
 from lantern.vocabulary.actors import Actor

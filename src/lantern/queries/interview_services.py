@@ -15,7 +15,7 @@ from lantern.record.context import read_as
 from lantern.record.models import InterviewAsked, NoticeCode, OwedDuty, Telling
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.roles import Permission, Relation
-from lantern.vocabulary.tellings import Channel, TellingState
+from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
 
 _DUTY = "return-interview-72h"
 
@@ -29,6 +29,7 @@ class Told:
     at: datetime
     link_ends_at: datetime | None
     is_withdrawn: bool
+    is_over: bool  # it told them that they are asked no more
     opened: tuple[tuple[datetime, str], ...]  # when a code was given, and by whom
 
 
@@ -48,6 +49,11 @@ class Asked:
     accepted_by: str = ""
     declined_because: str = ""
     told: tuple[Told, ...] = ()
+
+    @property
+    def was_in_vain(self) -> bool:
+        """Say whether it ended because the child is not back after all, and not because somebody took it back."""
+        return any(each.is_over for each in self.told)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +154,7 @@ def _told(askings: Sequence[int]) -> dict[int, tuple[Told, ...]]:
             at=row.recorded_at,
             link_ends_at=row.link_expires_at,
             is_withdrawn=row.link_withdrawn_at is not None,
+            is_over=row.about == TellingAbout.UNASKED.value,
             opened=tuple(opened.get(row.pk, ())),
         )
         found[row.asked_id] = (*found.get(row.asked_id, ()), line)

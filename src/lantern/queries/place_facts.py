@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lantern.queries.risk_facts import by_event
+from lantern.queries.details import by_event
 from lantern.record.models import Event, ListedPlace, PlaceSearch
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.places import KIND_WORDS, OUTCOME_WORDS, PlaceKind, PlaceOutcome

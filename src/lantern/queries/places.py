@@ -11,9 +11,9 @@ from django.db.models import Q
 from lantern.policies import places as policy
 from lantern.queries.chronology import may_correct
 from lantern.queries.corrected import standing, struck_by
+from lantern.queries.details import by_event
 from lantern.queries.earlier_places import EarlierPlace, PlanPlaces, earlier_places, plan_places
 from lantern.queries.missing import find_episode
-from lantern.queries.risk_facts import by_event
 from lantern.queries.seeing import may, reads, relations_to
 from lantern.record.models import (
     AwayPlace,

@@ -102,7 +102,7 @@ def standing(*, reference: str, by: Actor, now: datetime) -> Standing:
 
 
 def _asked_in_vain(row: MissingEpisode) -> Asked | None:
-    """Give the service that is asked still, though the return was struck or the whole report: nobody tells it."""
+    """Give the service that is asked still, though the return or the report was struck: it was sent nothing."""
     if row.stage == Stage.RETURNED.value and not row.is_void:
         return None
     held = InterviewAsked.objects.select_related("service").filter(episode=row, ended_at=None).first()

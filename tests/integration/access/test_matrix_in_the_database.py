@@ -128,6 +128,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.TextSafeAnswer: Permission.SEE_RECORD,
     record.RecoveryOrderSought: Permission.SEE_RECORD,
     record.RecoveryOrderDecided: Permission.SEE_RECORD,
+    record.GivenReference: Permission.SEE_RECORD,
     record.WarningNotice: Permission.SEE_RECORD,
     record.WarningNoticePerson: Permission.SEE_PROTECTED,
     record.ListedPlace: Permission.SEE_PROTECTED,

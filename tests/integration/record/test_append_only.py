@@ -255,6 +255,7 @@ def make_one_of_each() -> None:
         publicity.make_text_safe_answer,
         publicity.make_recovery_order_sought,
         publicity.make_recovery_order_decided,
+        publicity.make_given_reference,
         publicity.make_warning_notice,
         publicity.make_warning_notice_person,
         places.make_listed_place,

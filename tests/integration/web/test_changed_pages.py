@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from lantern.actions.interviews import Offer
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import Role
 from tests.factories.back import make_held
+from tests.factories.children import make_child
 from tests.factories.night import Night, make_night
 from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import day_boxes, drawn
@@ -78,6 +80,27 @@ def test_child_not_told_yet_stands_on_the_list_with_who_will(
     assert send(desk, address, {**sent, **day_boxes("by_on", NOW + timedelta(days=2))}).status_code == 302
     assert "Ira Invented will tell the child by" in words(desk.get("/interviews"))
     assert "Asleep" in words(desk.get(f"/missing/{reference}/after"))
+
+
+def test_more_than_a_page_of_them_is_led_to(
+    desk: Client, night: Night, reference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lantern.queries.changed.SIZE", 1)
+    _hear(night, reference)
+    assert "untold=" not in desk.get("/interviews").content.decode()
+    sister = make_child(name="Ada Later", responsible_authority=night.authority)
+    second = came_back(replace(night, child=sister), returned=RETURNED + timedelta(hours=1))
+    _hear(night, second)
+
+    first = desk.get("/interviews?running=1")
+    assert "2 returns whose child was heard and not told." in words(first)
+    assert 'href="/interviews?running=1&amp;untold=2#untold"' in first.content.decode()
+    pages = [desk.get(f"/interviews?untold={page}").content.decode() for page in (1, 2, 99)]
+    found = [
+        [each in page for each in (f"/missing/{reference}/after#", f"/missing/{second}/after#")]
+        for page in pages
+    ]
+    assert found == [[True, False], [False, True], [False, True]]
 
 
 def _hear(night: Night, reference: str) -> None:

@@ -1,0 +1,219 @@
+"""A return is withdrawn while a service is asked to hold its interview: the service is told once, and holds none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lantern.accounts.models import Organisation
+from lantern.actions import missing, notices, ringing, service_answers
+from lantern.actions.messages import message_for
+from lantern.queries.interview_services import services_of
+from lantern.queries.links import link as read_link
+from lantern.queries.standing import standing
+from lantern.record.context import seen_as
+from lantern.record.models import Event, Telling
+from lantern.vocabulary.actors import SYSTEM
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.refusals import NotFound
+from lantern.vocabulary.roles import Role
+from lantern.vocabulary.tellings import Channel, TellingState
+from tests.factories.back import at, make_back
+from tests.factories.listeners import Listeners, make_listeners
+from tests.factories.organisations import make_actor
+from tests.factories.sight import SIMULATOR
+from tests.integration.web.reading import title, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def listeners() -> Listeners:
+    return Listeners(back=make_back(), place=make_listeners())
+
+
+def withdrawn(listeners: Listeners, kind: EventKind = EventKind.CHILD_RETURNED, *, hours: float = 3) -> int:
+    """Withdraw the newest standing entry of this kind as a mistake; give the correction's number."""
+    with seen_as(SIMULATOR):
+        rows = Event.objects.filter(episode__reference=listeners.back.reference)
+        wrong = rows.filter(kind=kind.value).latest("pk").pk
+    told: dict[str, Any] = {"seen_version": None, "by": listeners.back.night.desk, "now": at(hours=hours)}
+    missing.correct(reference=listeners.back.reference, event=wrong, reasons="Not back.", **told)
+    with seen_as(SIMULATOR):
+        return Event.objects.get(corrects=wrong).pk
+
+
+def back_again(listeners: Listeners, *, hours: float) -> None:
+    missing.record_return(
+        reference=listeners.back.reference,
+        returned=When.moment(at(hours=hours)),
+        words="",
+        seen_version=None,
+        by=listeners.back.night.desk,
+        now=at(hours=hours),
+    )
+
+
+def said_to(place: Organisation) -> list[tuple[str, str, str]]:
+    with seen_as(SYSTEM):
+        rows = Telling.objects.filter(organisation=place).order_by("pk")
+        return [(row.about, row.channel, row.state) for row in rows]
+
+
+def newest(place: Organisation) -> Telling:
+    with seen_as(SYSTEM):
+        rows = Telling.objects.select_related("organisation", "episode__responsible_authority", "team")
+        return rows.filter(organisation=place).latest("pk")
+
+
+def test_the_service_is_told_once_by_a_letter_that_names_nobody_and_its_asking_is_over(
+    listeners: Listeners,
+) -> None:
+    listeners.asked()
+    correction = withdrawn(listeners)
+    assert said_to(listeners.place) == [
+        ("asked", Channel.EMAIL.value, TellingState.WITHDRAWN.value),
+        ("unasked", Channel.EMAIL.value, TellingState.WAITING.value),
+    ]
+    telling = newest(listeners.place)
+    assert (telling.token_hash, telling.next_attempt_at) == (None, at(hours=3))
+    with seen_as(SYSTEM):
+        letter = message_for(telling)
+    assert letter.subject == (
+        f"Correction: the return interview you were asked for no longer stands ({listeners.back.reference})"
+    )
+    night = listeners.back.night
+    assert "What you were asked no longer stands: hold no return interview for this reference." in letter.body
+    assert f"Ring {night.authority.name}" in letter.body
+    for word in (night.home.name, "Testa", "English", "/told/", "missing"):
+        assert word not in letter.body
+    held = services_of(reference=listeners.back.reference, by=listeners.back.worker, now=at(hours=4))
+    assert (held.now, held.before[0].was_in_vain) == (None, True)
+    stands = standing(reference=listeners.back.reference, by=listeners.back.worker, now=at(hours=4))
+    assert stands.asked_in_vain is None
+    with seen_as(SIMULATOR):
+        entry = Event.objects.filter(kind=EventKind.ACCESS_ENDED.value).latest("pk")
+    assert entry.words == (
+        "Invented Listeners is no longer asked to hold the return interview: the child's return was withdrawn. "
+        "They are told so."
+    )
+    assert entry.pk > correction
+
+
+def test_a_later_turn_says_it_no_second_time_and_does_not_take_it_back(listeners: Listeners) -> None:
+    listeners.asked()
+    withdrawn(listeners)
+    back_again(listeners, hours=5)
+    withdrawn(listeners, hours=6)
+
+    assert [about for about, _channel, _state in said_to(listeners.place)] == ["asked", "unasked"]
+    assert newest(listeners.place).state == TellingState.WAITING.value
+
+
+def test_asked_anew_it_is_told_no_more_that_the_earlier_asking_is_over(listeners: Listeners) -> None:
+    listeners.asked()
+    withdrawn(listeners)
+    back_again(listeners, hours=5)
+    listeners.asked(now=at(hours=6))
+
+    assert [(about, state) for about, _channel, state in said_to(listeners.place)] == [
+        ("asked", TellingState.WITHDRAWN.value),
+        ("unasked", TellingState.WITHDRAWN.value),
+        ("asked", TellingState.WAITING.value),
+    ]
+    with seen_as(SYSTEM):
+        link = read_link(token_hash=newest(listeners.place).token_hash or "", by=SYSTEM, now=at(hours=7))
+    assert link is not None
+    assert (link.opens, link.no_longer_stands) == (True, False)
+
+
+def test_where_the_withdrawal_was_the_mistake_the_service_is_asked_anew(listeners: Listeners) -> None:
+    listeners.asked()
+    correction = withdrawn(listeners)
+    told: dict[str, Any] = {"seen_version": None, "by": listeners.back.night.desk, "now": at(hours=4)}
+    missing.correct(reference=listeners.back.reference, event=correction, reasons="He is back.", **told)
+    held = services_of(reference=listeners.back.reference, by=listeners.back.worker, now=at(hours=5))
+    assert held.now is None
+    listeners.asked(now=at(hours=5))
+    assert newest(listeners.place).about == "asked"
+
+
+def test_a_report_that_is_withdrawn_ends_it_too_and_another_correction_does_not(listeners: Listeners) -> None:
+    listeners.asked()
+    listeners.back.offered()
+    withdrawn(listeners, EventKind.RETURN_INTERVIEW_OFFERED, hours=25)
+    assert [about for about, _channel, _state in said_to(listeners.place)] == ["asked"]
+    withdrawn(listeners, EventKind.MISSING_REPORTED, hours=26)
+
+    assert [about for about, _channel, _state in said_to(listeners.place)] == ["asked", "unasked"]
+    with seen_as(SIMULATOR):
+        entry = Event.objects.filter(kind=EventKind.ACCESS_ENDED.value).latest("pk")
+    assert "the report was withdrawn" in entry.words
+
+
+def test_a_service_without_a_mailbox_is_a_call_and_one_with_accounts_is_still_rung_by_hand() -> None:
+    rung = Listeners(
+        back=make_back(), place=make_listeners(name="Rung", email="", switchboard="0300 000 0042")
+    )
+    rung.asked()
+    withdrawn(rung)
+    assert said_to(rung.place)[-1] == ("unasked", Channel.TELEPHONE.value, TellingState.WAITING.value)
+
+    seen = Listeners(back=make_back(), place=make_listeners(name="Seen"))
+    make_actor(role=Role.INTERVIEWER, organisation=seen.place)
+    seen.asked()
+    withdrawn(seen)
+    assert said_to(seen.place) == []
+    stands = standing(reference=seen.back.reference, by=seen.back.worker, now=at(hours=4))
+    assert stands.asked_in_vain is not None
+    assert seen.asking().ended_at is None
+
+
+def test_nobody_answers_so_they_are_rung_and_the_call_tells_them(listeners: Listeners) -> None:
+    listeners.asked()
+    withdrawn(listeners)
+    letter = newest(listeners.place)
+    assert letter.answer_by is not None
+    ringing.ring_for(episode=letter.of_episode_id, by=SYSTEM, now=letter.answer_by)
+    call = newest(listeners.place)
+    assert (call.about, call.channel, call.follows_up_id) == ("unasked", Channel.TELEPHONE.value, letter.pk)
+    spoken = ringing.Call(called=When.moment(letter.answer_by), was_answered=True, name="Bo", post="Manager")
+    ringing.record_call(
+        reference=listeners.back.reference,
+        telling=call.reference,
+        call=spoken,
+        seen_version=None,
+        by=listeners.back.night.desk,
+        now=letter.answer_by,
+    )
+    assert said_to(listeners.place)[1:] == [
+        ("unasked", Channel.EMAIL.value, TellingState.TOLD.value),
+        ("unasked", Channel.TELEPHONE.value, TellingState.TOLD.value),
+    ]
+
+
+def test_the_link_says_that_it_no_longer_stands_and_takes_no_answer(
+    listeners: Listeners, client: Client
+) -> None:
+    listeners.asked()
+    ira, address = listeners.opens(), f"/told/{notices.token_for(listeners.telling())}"
+    withdrawn(listeners)
+    gone = Telling.objects.filter(pk=listeners.telling().pk)
+    with seen_as(SIMULATOR):
+        gone.update(link_expires_at=datetime.now(UTC).replace(year=2100))
+
+    for page in (client.get(address), client.get(f"{address}/interview"), client.post(address)):
+        assert page.status_code == 410
+        assert title(page).startswith("What you were asked no longer stands")
+        assert listeners.back.night.authority.name in words(page)
+        assert "Testa" not in words(page)
+    sent = client.post(f"{address}/interview/answer", {"accepts": "yes"})
+    assert sent.status_code == 410
+    assert "What you were asked no longer stands." in words(sent)
+    answer: dict[str, Any] = {"reference": listeners.back.reference, "accepts": True, "reason": ""}
+    with pytest.raises(NotFound):
+        service_answers.answer(**answer, by=ira, now=at(hours=4))
