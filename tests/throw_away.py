@@ -23,8 +23,10 @@ import pytest
 from psycopg import sql
 
 from lantern.gateways import postgres, postgres_folder, postgres_roles
+from tests import kept_template
 
 VACUUM_SECONDS = 30
+TEMPLATE = "lantern_test_template"
 _OURS = ("LANTERN_AS_OWNER", "LANTERN_POOL", "LANTERN_MODE", "LANTERN_HTTPS", "LANTERN_ADDRESS", "SMTP_URL")
 
 
@@ -38,7 +40,8 @@ def prepare_environment() -> None:
     if os.environ.get("LANTERN_TEST_PG_BIN"):
         os.environ["LANTERN_PG_BIN"] = os.environ["LANTERN_TEST_PG_BIN"]
     if not os.environ.get("DATABASE_URL"):
-        addresses = postgres.Addresses.new(port=postgres_folder.free_port())
+        found = kept_template.kept()
+        addresses = found.addresses() if found else postgres.Addresses.new(port=postgres_folder.free_port())
         cluster = postgres.embedded(home=home, settings=postgres.THROW_AWAY)
         postgres_folder.write_addresses(cluster, addresses)
 
@@ -73,11 +76,11 @@ class TestDatabase:
 class Server:
     """A running server, with one migrated template that every test's database is copied from."""
 
-    def __init__(self, given: TestDatabase) -> None:
+    def __init__(self, given: TestDatabase, *, template: str = "") -> None:
         self._given = given
         self._prefix = f"lantern_test_{os.getpid()}"
         self._numbers = itertools.count(1)
-        self._template = given.named(f"{self._prefix}_template")
+        self._template = given.named(template or f"{self._prefix}_template")
         self._made: list[TestDatabase] = []
 
     def migrate_template(self) -> None:
@@ -132,14 +135,28 @@ class Server:
 
 
 def start_server() -> Server:
-    """Start the throw-away server, or take the given one, and make its template."""
+    """Start the throw-away server, or take the given one, with its migrated template."""
     url, owner_url = os.environ.get("DATABASE_URL"), os.environ.get("DATABASE_OWNER_URL")
     if url and owner_url:
         server = Server(TestDatabase(url=url, owner_url=owner_url))
-    else:
-        cluster = postgres.embedded(home=Path(os.environ["LANTERN_HOME"]), settings=postgres.THROW_AWAY)
-        addresses = postgres.start(cluster).addresses
-        atexit.register(postgres.stop, cluster)
-        server = Server(TestDatabase(url=addresses.url, owner_url=addresses.owner_url))
-    server.migrate_template()
-    return server
+        server.migrate_template()
+        return server
+    cluster = postgres.embedded(home=Path(os.environ["LANTERN_HOME"]), settings=postgres.THROW_AWAY)
+    atexit.register(postgres.stop, cluster)
+    found = kept_template.kept()
+    if found is None:
+        server = _served(cluster)
+        server.migrate_template()
+        return server
+    found.bring(cluster, make=lambda: _make(cluster))
+    return _served(cluster)
+
+
+def _served(cluster: postgres.Cluster) -> Server:
+    addresses = postgres.start(cluster).addresses
+    return Server(TestDatabase(url=addresses.url, owner_url=addresses.owner_url), template=TEMPLATE)
+
+
+def _make(cluster: postgres.Cluster) -> None:
+    _served(cluster).migrate_template()
+    postgres.stop(cluster)

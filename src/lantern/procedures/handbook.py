@@ -86,6 +86,9 @@ OWED_BY_WORDS: Mapping[OwedBy, str] = {
     OwedBy.HOST_AUTHORITY: "The host authority",
     OwedBy.PLACEMENT: "The carer or home",
     OwedBy.POLICE_FORCE: "The police",
+    OwedBy.HOME_OFFICE: "The Home Office",
+    OwedBy.REVIEWING_OFFICER: "The independent reviewing officer",
+    OwedBy.FIRST_RESPONDER: "The organisation that makes the referral",
 }
 
 SOURCE_READ_WORDS: Mapping[SourceRead, str] = {

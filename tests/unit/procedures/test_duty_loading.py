@@ -8,8 +8,9 @@ import pytest
 
 from lantern.procedures import loading
 from lantern.procedures.calendar import Clock, Within
+from lantern.procedures.conditions import CONDITIONS
 from lantern.procedures.duty import Duty, OwedBy, SourceRead
-from lantern.procedures.loading import BadDuty, england, load
+from lantern.procedures.loading import BadDuty, all_of_england, england, load
 from lantern.vocabulary.events import EventKind
 
 FILE = '''\
@@ -124,7 +125,8 @@ def test_load_of_a_missing_folder_is_refused(tmp_path: Path) -> None:
             '"somebody"',
             6,
             '"somebody" is not known here; "owed_by" may be: '
-            "responsible_authority, host_authority, placement, police_force",
+            "responsible_authority, host_authority, placement, police_force, "
+            "home_office, reviewing_officer, first_responder",
         ),
         ('["return_interview_offered"]', "[]", 10, '"met_by" must be a list with something in it'),
         ('["return_interview_offered"]', "3", 10, '"met_by" must be a list with something in it'),
@@ -187,7 +189,7 @@ def test_load_refuses_with_the_line_and_the_reason(
         ("in_force_until = 2019-01-01", "the duty ends before it begins"),
         (
             'conditions = ["is_tall"]',
-            '"is_tall" is not a condition known here; known are: is_missing_not_away',
+            f'"is_tall" is not a condition known here; known are: {", ".join(CONDITIONS)}',
         ),
         ('replaces = "offer-thought-of"', 'there is no duty "offer-thought-of" to replace'),
     ],
@@ -312,7 +314,7 @@ def test_england_has_the_duties_of_one_path() -> None:
 def test_england_never_has_one_area_s_own_procedure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, FILE.replace('"text seen"', '"text seen (local)"'))
     monkeypatch.setattr(loading, "ENGLAND", tmp_path)
-    uncached: Callable[[], tuple[Duty, ...]] = england.__wrapped__
+    uncached: Callable[[], tuple[Duty, ...]] = all_of_england.__wrapped__
 
     with pytest.raises(BadDuty) as refused:
         uncached()
