@@ -82,7 +82,7 @@ def duties_owed(
     calendars: Mapping[str, Calendar],
     now: datetime,
 ) -> list[Owed]:
-    """Reckon every duty that these events have given rise to, oldest first within each episode.
+    """Reckon every duty that these events have given rise to: by episode, then of the case, the oldest first in each.
 
     A duty keeps the law of the London day on which it arose. The history may hold several episodes and the events of
     the case, in any order; `facts` are one child's, so one child is reckoned at a time. Raises CalendarUnknown where
@@ -136,8 +136,16 @@ def _pressing(owed: Owed) -> tuple[bool, bool, datetime, str]:
     return (owed.standing is not Standing.OVERDUE, owed.due_at is not None, since, owed.duty_code)
 
 
-def _place(owed: Owed) -> tuple[int, int, datetime, int, str]:
-    return (owed.child or 0, owed.episode or 0, owed.arose.earliest, owed.arises_from, owed.duty_code)
+def _place(owed: Owed) -> tuple[int, bool, int, datetime, int, str]:
+    is_of_case = owed.episode is None
+    return (
+        owed.child or 0,
+        is_of_case,
+        owed.episode or 0,
+        owed.arose.earliest,
+        owed.arises_from,
+        owed.duty_code,
+    )
 
 
 def _of_duty(

@@ -31,6 +31,12 @@ class SourceRead(StrEnum):
     TEXT_SEEN = "text seen"
     SECOND_HAND = "text seen (2nd)"
     LOCAL = "text seen (local)"
+    AGREED = "agreed locally"  # a partnership's own word, and no source that was read elsewhere
+
+    @property
+    def is_local(self) -> bool:
+        """Say whether this is one area's practice, and never national law."""
+        return self in {SourceRead.LOCAL, SourceRead.AGREED}
 
 
 class ReckonedOn(StrEnum):

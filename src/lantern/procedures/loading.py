@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from lantern.procedures.law import Duty, SourceRead, families
+from lantern.procedures.law import Duty, families
 from lantern.procedures.sheet import BadDuty, Sheet
 
 __all__ = ["ENGLAND", "BadDuty", "all_of_england", "england", "load", "read"]
@@ -50,7 +50,7 @@ def all_of_england() -> tuple[Duty, ...]:
     """
     duties = load(ENGLAND)
     for duty in duties:
-        if duty.source_read is SourceRead.LOCAL:
+        if duty.source_read.is_local:
             raise BadDuty(ENGLAND / f"{duty.code}.toml", 1, "one area's own procedure is not national law")
     return duties
 

@@ -170,7 +170,7 @@ def test_load_of_a_missing_folder_is_refused(tmp_path: Path) -> None:
             '"skimmed"',
             16,
             '"skimmed" is not known here; "source_read" may be: '
-            "text seen, text seen (2nd), text seen (local)",
+            "text seen, text seen (2nd), text seen (local), agreed locally",
         ),
     ],
 )
