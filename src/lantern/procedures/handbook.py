@@ -30,10 +30,7 @@ def page(duty: Duty) -> str:
 
 def index(duties: Iterable[Duty]) -> str:
     """Write the list of all duties as a Markdown page that links to each one's own."""
-    rows = [
-        f"| [{duty.title}]({duty.code}.md) | {OWED_BY_WORDS[duty.owed_by]} | {by_when(duty)} |"
-        for duty in duties
-    ]
+    rows = [f"| {_linked(duty)} | {OWED_BY_WORDS[duty.owed_by]} | {by_when(duty)} |" for duty in duties]
     head = [
         "# Duties",
         "",
@@ -41,6 +38,10 @@ def index(duties: Iterable[Duty]) -> str:
         "",
     ]
     return "\n".join([*head, "| Duty | Owed by | By when |", "|---|---|---|", *rows]) + "\n"
+
+
+def _linked(duty: Duty) -> str:
+    return f"[{duty.title}]({duty.code}.md)" + (", not reckoned yet" if duty.not_run else "")
 
 
 def by_when(duty: Duty) -> str:
@@ -89,8 +90,8 @@ def _table(duty: Duty) -> str:
         ("Only if", " ".join(CONDITIONS[name].words for name in duty.conditions)),
         ("By when", by_when(duty)),
         *((TERM_WORDS[term.kind], _term(term)) for term in duty.local_terms),
-        ("Met when", _met(duty)),
-        ("Ends without being met when", _excused(duty)),
+        ("Met when", met_words(duty)),
+        ("Ends without being met when", excused_words(duty)),
         ("Warned of", ", ".join(f"{_hours(each)} before" for each in duty.warn_before)),
         ("In force", _in_force(duty)),
         ("Replaces", duty.replaces or ""),
@@ -108,13 +109,15 @@ def _begins(duty: Duty) -> str:
     return f"{begins}, for at least the {_place(duty.often.times)} time within {duty.often.days} days"
 
 
-def _met(duty: Duty) -> str:
+def met_words(duty: Duty) -> str:
+    """Say in words what meets a duty; nothing meets a period."""
     where = "case" if duty.reckoned_on is ReckonedOn.CASE else "episode"
     earlier = f" (also if that was earlier in the same {where})" if duty.counts_earlier else ""
     return _kinds(duty.met_by, duty.met_where) + earlier
 
 
-def _excused(duty: Duty) -> str:
+def excused_words(duty: Duty) -> str:
+    """Say in words what ends a duty without its being met."""
     return "; or ".join(
         [*(EVENT_WORDS[kind] for kind in duty.excused_by), *(EXCUSES[name].words for name in duty.excused_if)]
     )
