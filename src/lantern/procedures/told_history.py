@@ -266,5 +266,5 @@ def _out_of_order(events: Sequence[Happened], lines: Mapping[int, int]) -> list[
     return [
         f"Line {lines[later.id]}: event {later.id} happened before event {earlier.id}, and was put in its place."
         for earlier, later in pairwise(events)
-        if later.order < earlier.order
+        if later.when.certainly_before(earlier.when)
     ]
