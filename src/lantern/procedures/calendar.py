@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from lantern.vocabulary.days import When, start_of
@@ -98,6 +99,7 @@ CALENDARS: Mapping[str, str] = {
 }
 
 
+@cache
 def good_friday(year: int) -> date:
     """Give Good Friday of a year: two days before Easter Sunday of the Gregorian calendar."""
     century, rest = divmod(year, 100)

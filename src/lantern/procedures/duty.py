@@ -37,7 +37,7 @@ class Standing(StrEnum):
         return self in {Standing.MET, Standing.MET_LATE, Standing.EXCUSED, Standing.ENDED}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Owed:
     """One duty owed because of one event, and how it stands.
 
@@ -120,8 +120,9 @@ def in_order(duties: Sequence[Duty]) -> list[Duty]:
     while waiting:
         still = {family[duty.code] for duty in waiting}
         ready = [duty for duty in waiting if family.get(duty.follows or "") not in still] or waiting
+        done = {duty.code for duty in ready}
         ordered += ready
-        waiting = [duty for duty in waiting if duty not in ready]
+        waiting = [duty for duty in waiting if duty.code not in done]
     return ordered
 
 
@@ -230,7 +231,7 @@ def _standing(
     duty: Duty, event: Happened, due: datetime | None, settling: Happened | None, asked: _Asked
 ) -> tuple[Standing, When | None, str]:
     """Say how it stands, when it was settled, and by which excuse."""
-    excused = _excused(duty, event, due, asked)
+    excused = _excused(duty, event, due, asked) if duty.excused_if else None
     if excused is not None and (settling is None or start_of(excused[1]) < settling.when.earliest):
         return Standing.EXCUSED, When(on=excused[1]), excused[0]
     if settling is None:

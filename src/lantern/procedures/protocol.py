@@ -63,6 +63,14 @@ def read(national: Sequence[Duty], folder: Path) -> tuple[tuple[Duty, ...], list
     ), problems
 
 
+def running(folder: Path) -> tuple[Duty, ...]:
+    """Give the duties that the product reckons where this is the partnership's folder; raise BadDuty as above.
+
+    Those whose file says `not_run` are read, since a local duty may follow one, and left out.
+    """
+    return tuple(duty for duty in laid_over(loading.all_of_england(), folder) if not duty.not_run)
+
+
 @cache
 def example() -> tuple[Duty, ...]:
     """Give England's duties with the example of a local protocol laid over them."""

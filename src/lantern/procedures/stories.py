@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from lantern.procedures.calendar import Within
@@ -13,7 +13,7 @@ from lantern.vocabulary import corrections
 from lantern.vocabulary.events import EventKind
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Arising:
     """An event that gives rise to a duty, and the length that then runs. `again`: it met it, and begins it anew."""
 
@@ -31,6 +31,8 @@ class Story:
     by_kind: Mapping[EventKind, Sequence[Happened]]
     root_of: Mapping[int, int]
     kind_of: Mapping[int, EventKind]
+    # What was asked for before: many duties read the same kinds.
+    found: dict[tuple[EventKind, ...], Sequence[Happened]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, child: int | None, parts: Sequence[Sequence[Happened]]) -> Story:
@@ -48,10 +50,15 @@ class Story:
             kind_of={event.id: event.kind for part in parts for event in part},
         )
 
-    def of_kinds(self, kinds: Iterable[EventKind]) -> list[Happened]:
+    def of_kinds(self, kinds: tuple[EventKind, ...]) -> Sequence[Happened]:
         """Give the standing events of these kinds, in order."""
-        found = [event for kind in dict.fromkeys(kinds) for event in self.by_kind.get(kind, ())]
-        return sorted(found, key=lambda event: event.order)
+        if kinds not in self.found:
+            if len(kinds) == 1:
+                self.found[kinds] = self.by_kind.get(kinds[0], ())
+            else:
+                events = [event for kind in set(kinds) for event in self.by_kind.get(kind, ())]
+                self.found[kinds] = sorted(events, key=lambda event: event.order)
+        return self.found[kinds]
 
 
 def stories(history: Sequence[Happened]) -> Mapping[ReckonedOn, list[Story]]:
@@ -74,11 +81,11 @@ def arisings(duty: Duty, story: Story, followed: Iterable[Happened] = ()) -> lis
     `followed` are the events that met the duty which this one follows. A duty that recurs arises again from each
     event that meets it, until one that excuses it: then only what first gave rise to it begins it anew.
     """
+    firsts = story.of_kinds(duty.arises_on)
     if duty.follows:
         firsts = sorted((e for e in followed if e.id in story.kind_of), key=lambda event: event.order)
-    else:
-        firsts = story.of_kinds(duty.arises_on)
-    firsts = [event for event in firsts if event.may_say(duty.arises_where)]
+    if duty.arises_where:
+        firsts = [event for event in firsts if event.may_say(duty.arises_where)]
     if duty.often is not None:
         firsts = _often(firsts, duty.often.times, timedelta(days=duty.often.days))
     found = [Arising(event=event, within=duty.within) for event in firsts]
@@ -120,15 +127,14 @@ def _again(duty: Duty, story: Story, firsts: Sequence[Happened]) -> list[Arising
 
 def settling(duty: Duty, arising: Arising, story: Story, all_arisings: Sequence[Arising]) -> Happened | None:
     """Find the first event that meets or excuses what arose from this one."""
-    kinds = {*duty.met_by, *duty.excused_by}
-    found = (
-        event
-        for event in story.of_kinds(kinds)
-        if event.id != arising.event.id
-        and (event.kind not in duty.met_by or event.surely_says(duty.met_where))
-        and _settles(event, arising, duty, story, all_arisings)
-    )
-    return next(found, None)
+    for event in story.of_kinds(duty.met_by + duty.excused_by):
+        if event.id == arising.event.id:
+            continue
+        if duty.met_where and event.kind in duty.met_by and not event.surely_says(duty.met_where):
+            continue
+        if _settles(event, arising, duty, story, all_arisings):
+            return event
+    return None
 
 
 def _settles(

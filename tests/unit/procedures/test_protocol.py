@@ -65,6 +65,12 @@ def test_the_example_adds_its_duties_and_its_standard() -> None:
     ]
 
 
+def test_what_runs_is_without_what_the_product_does_not_reckon_yet() -> None:
+    assert protocol.running(local_tables.EXAMPLE) == tuple(
+        duty for duty in protocol.example() if not duty.not_run
+    )
+
+
 def test_a_shorter_time_is_the_one_that_counts_and_the_source_s_own_is_kept(tmp_path: Path) -> None:
     duties = laid(tmp_path, SHORTER)
 
