@@ -119,7 +119,7 @@ def _term(
         if key not in _WORDS[kind]:
             raise Wrong(f'"{key}" is not a word that "{kind.value}" knows', key=key)
     code = entry(each, "duty")
-    if code not in duties:
+    if not isinstance(code, str) or code not in duties:
         raise Wrong(f'there is no duty "{code}"', key="duty")
     within = _within(each)
     _check_length(kind, within, duties[code])

@@ -69,9 +69,16 @@ class _Reading:
         self.text, self.name, self.now = text, name, now
         self.problems: list[tuple[int, str]] = []
         try:
-            self.said = json.loads(text)
+            self.said = json.loads(text, object_pairs_hook=self._once)
         except json.JSONDecodeError as error:
             raise BadHistory(name, [(error.lineno, f"this is no JSON: {error.msg}")]) from error
+
+    def _once(self, pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+        said = dict(pairs)
+        if len(said) < len(pairs):
+            twice = next(key for n, (key, _) in enumerate(pairs) if key in dict(pairs[:n]))
+            raise BadHistory(self.name, [(1, f'"{twice}" is there twice in one object')])
+        return said
 
     def told(self) -> ToldHistory:
         said = self.said
@@ -102,26 +109,26 @@ class _Reading:
             return
         decoder, at = json.JSONDecoder(), self._begins(key)
         for each in listed:
-            while self.text[at] in " \t\r\n,[":
-                at += 1
+            at = self._past(at, " \t\r\n,")
             yield self.text.count("\n", 0, at) + 1, each
             at = decoder.raw_decode(self.text, at)[1]
 
     def _begins(self, key: str) -> int:
         """Give the place just behind the list's opening bracket, or nought where there is no such list."""
         decoder, at = json.JSONDecoder(), self.text.find("{") + 1
-        while at < len(self.text):
-            while at < len(self.text) and self.text[at] in " \t\r\n,:":
-                at += 1
-            if at >= len(self.text) or self.text[at] == "}":
-                return 0
+        for _ in self.said:
+            at = self._past(at, " \t\r\n,")
             name, at = decoder.raw_decode(self.text, at)
-            while self.text[at] in " \t\r\n:":
-                at += 1
+            at = self._past(at, " \t\r\n:")
             if name == key:
                 return at + 1
             at = decoder.raw_decode(self.text, at)[1]
         return 0
+
+    def _past(self, at: int, between: str) -> int:
+        while self.text[at] in between:
+            at += 1
+        return at
 
     def _try(self, line: int, read: Callable[[Any], T], said: Any) -> T | None:
         try:
@@ -211,7 +218,7 @@ def _episode(said: Mapping[str, Any], kind: EventKind) -> int | None:
 
 
 def _when(said: Mapping[str, Any]) -> When:
-    if ("at" in said) is ("on" in said):
+    if (said.get("at") is None) is (said.get("on") is None):
         raise _Wrong('an event says "at" (a moment) or, where only the day is known, "on" (a day)')
     moment = _moment(said, "at")
     return When.moment(moment) if moment else When(on=_day(said, "on"))
@@ -257,7 +264,7 @@ def _classified(said: Any) -> dict[int, MissingKind | None]:
     if not isinstance(said, dict) or not all(key.isdecimal() for key in said):
         raise _Wrong('"classified" must give a kind for the number of an episode')
     for kind in said.values():
-        if kind not in _CLASSIFIED:
+        if not isinstance(kind, str) or kind not in _CLASSIFIED:
             raise _Wrong(f'"{kind}" is not known here; an episode is classified as: {", ".join(_CLASSIFIED)}')
     return {int(key): _CLASSIFIED[kind] for key, kind in said.items()}
 

@@ -353,6 +353,12 @@ def test_all_that_is_wrong_with_all_files_is_said(tmp_path: Path) -> None:
     ]
 
 
+def test_a_duty_without_a_clock_is_told_so_once(tmp_path: Path) -> None:
+    write(tmp_path, FILE.replace('counted_in = "elapsed_time"\n', ""))
+
+    assert found_wrong(tmp_path) == [("offer-made.toml", 1, 'the duty does not say its "counted_in"')]
+
+
 def test_two_files_with_one_code_are_both_named(tmp_path: Path) -> None:
     write(tmp_path, FILE)
     write(tmp_path, FILE, "offer-too")

@@ -164,6 +164,20 @@ def test_the_text_says_it_in_london_s_time() -> None:
     assert "(event 1, Monday 20 July 2026, 22:00)" in explaining.as_text(said)
 
 
+def test_the_text_says_the_source_s_own_time_beside_a_local_one() -> None:
+    said = explained(
+        "2026-07-20 22:00 child_returned", now=moment("2026-07-21 09:00"), codes=("return-interview-72h",)
+    )
+    [owed] = said["owed"]
+    owed["until"] = "2026-07-22T21:00:00Z"
+
+    text = explaining.as_text(said).splitlines()
+
+    assert [line for line in text if line.startswith("  By the source itself")] == [
+        "  By the source itself: Thursday 23 July 2026, 22:00"
+    ]
+
+
 def test_the_text_of_nothing_owed_says_so() -> None:
     said = explained(now=moment("2026-07-22 09:00"), codes=())
 

@@ -133,6 +133,9 @@ def test_all_that_is_wrong_is_said_and_what_is_wrong_elsewhere_too() -> None:
     [
         ("{", (1, "this is no JSON: Expecting property name enclosed in double quotes")),
         ("[]", (1, 'a history is an object with a list of "events"')),
+        ('{"events": [], "events": [1]}', (1, '"events" is there twice in one object')),
+        ('{"events": [], "classified": {"1": []}}', (1, '"[]" is not known here; an episode is classified as: missing, '
+         "away")),
         ('{"events": [], "facts": {}}', (1, '"facts" must be a list')),
         ('{"events": [], "classified": {"one": "away"}}', (1, '"classified" must give a kind for the number of an '
          "episode")),
