@@ -156,12 +156,15 @@ def _of_duty(
     for arising in arisings:
         if all(CONDITIONS[name].holds(asked.facts, arising.event) for name in duty.conditions):
             event = told.settling(duty, arising, story, arisings)
-            yield _owed(duty, arising, story=story, settling=event, asked=asked), event
+            end = told.ending(duty, arising, story, arisings) if duty.later_of else None
+            yield _owed(duty, arising, end=end, settling=event, asked=asked), event
 
 
-def _owed(duty: Duty, arising: Arising, *, story: Story, settling: Happened | None, asked: _Asked) -> Owed:
+def _owed(
+    duty: Duty, arising: Arising, *, end: Happened | None, settling: Happened | None, asked: _Asked
+) -> Owed:
     event = arising.event
-    by_source = _source_due(duty, arising, story, asked)
+    by_source = _source_due(duty, arising, end, asked)
     due = _with_local_term(duty, arising, by_source, asked)
     standing, settled, excuse = _standing(duty, event, due, settling, asked)
     by_event = settling if standing.is_settled and not excuse and standing is not Standing.ENDED else None
@@ -185,8 +188,8 @@ def _owed(duty: Duty, arising: Arising, *, story: Story, settling: Happened | No
     )
 
 
-def _source_due(duty: Duty, arising: Arising, story: Story, asked: _Asked) -> datetime | None:
-    """Give the time by the source itself."""
+def _source_due(duty: Duty, arising: Arising, end: Happened | None, asked: _Asked) -> datetime | None:
+    """Give the time by the source itself; `end` is the event that `later_of` waits for."""
     calendar = asked.calendars.get(duty.calendar)
     if arising.again and arising.within is not None:
         return clocks.after(within=arising.within, arose=arising.event.when, calendar=calendar)
@@ -200,11 +203,7 @@ def _source_due(duty: Duty, arising: Arising, story: Story, asked: _Asked) -> da
     )
     if not duty.later_of or due is None:
         return due
-    other = (e for e in story.of_kinds(duty.later_of) if e.id != arising.event.id)
-    later = next(
-        (e for e in other if e.is_at_or_after(arising.event) and e.surely_says(duty.later_where)), None
-    )
-    return max(due, clocks.end_of(later.when.on)) if later else None
+    return max(due, clocks.end_of(end.when.on)) if end else None
 
 
 def _with_local_term(duty: Duty, arising: Arising, due: datetime | None, asked: _Asked) -> datetime | None:

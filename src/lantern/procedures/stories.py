@@ -146,32 +146,51 @@ def settling(duty: Duty, arising: Arising, story: Story, all_arisings: Sequence[
             continue
         if duty.met_where and event.kind in duty.met_by and not event.surely_says(duty.met_where):
             continue
-        if _settles(event, arising, duty, story, all_arisings):
+        if _speaks_to(event, arising, duty, story, all_arisings):
             return event
     return None
 
 
-def _settles(
+def ending(duty: Duty, arising: Arising, story: Story, all_arisings: Sequence[Arising]) -> Happened | None:
+    """Find the first event of `later_of` that speaks to what arose from this one."""
+    for event in story.of_kinds(duty.later_of):
+        if event.id == arising.event.id or not event.surely_says(duty.later_where):
+            continue
+        if event.is_at_or_after(arising.event) and _speaks_to(event, arising, duty, story, all_arisings):
+            return event
+    return None
+
+
+def _speaks_to(
     event: Happened, arising: Arising, duty: Duty, story: Story, all_arisings: Sequence[Arising]
 ) -> bool:
     """Say whether this event speaks to that one.
 
     Whoever names what they answer is taken at their word, also after a correction of what they named. An
     answer that names nothing answers the latest event at or before it, and that one alone: an older one
-    stays owed. An event of another episode says nothing of it.
+    stays owed. An event of another episode says nothing of it, nor one that answers another referral than it did.
     """
     if _is_apart(event, arising.episode):
         return False
     named = _named(event, duty, story, all_arisings)
     if named is not None:
         return named == story.root_of[arising.event.id]
+    if _answers_another(event, arising.event, story):
+        return False
     if arising.again and event.order <= arising.event.order:
         return False  # two visits on one day would each be the later of the two, and nothing would be owed
     if event.kind in ANSWERS_ONE:
         its = [a.event for a in all_arisings if not _is_apart(event, a.episode)]
-        earlier = [each for each in its if event.is_at_or_after(each)]
+        earlier = [e for e in its if event.is_at_or_after(e) and not _answers_another(event, e, story)]
         return bool(earlier) and earlier[-1].id == arising.event.id
     return duty.counts_earlier or event.is_at_or_after(arising.event)
+
+
+def _answers_another(event: Happened, other: Happened, story: Story) -> bool:
+    """Say whether both name what they answer, and not the same: two decisions, each of a referral of its own."""
+    if event.answers is None or other.answers is None:
+        return False
+    return story.root_of.get(event.answers) != story.root_of.get(other.answers)
 
 
 def _named(event: Happened, duty: Duty, story: Story, all_arisings: Sequence[Arising]) -> int | None:
