@@ -38,6 +38,13 @@ SCENARIOS = (
         facts=["is_looked_after=true until=2026-11-30", "is_looked_after=false since=2026-12-01"],
     ),
     Scenario(
+        given="Looked after again: that the child once was not, with no end recorded, ends nothing",
+        when=["2026-11-20 10:00 nrm_referred"],
+        now="2026-12-02 09:00",
+        owed=["1: running"],
+        facts=["is_looked_after=false since=2020-01-01", "is_looked_after=true since=2024-01-01"],
+    ),
+    Scenario(
         given="Eighteen since",
         when=["2026-11-20 10:00 nrm_referred"],
         now="2026-12-02 09:00",
