@@ -52,6 +52,20 @@ SCENARIOS = (
         facts=["date_of_birth=2008-12-01"],
     ),
     Scenario(
+        given="Recorded on the 18th birthday: it was met",
+        when=["2026-11-20 10:00 nrm_referred", "2026-12-01 10:00 care_plan_recorded says=trafficking_status"],
+        now="2026-12-02 09:00",
+        owed=["1: met by 2"],
+        facts=["date_of_birth=2008-12-01"],
+    ),
+    Scenario(
+        given="Recorded on the day after it: it had ended",
+        when=["2026-11-20 10:00 nrm_referred", "2026-12-02 00:30 care_plan_recorded says=trafficking_status"],
+        now="2026-12-02 09:00",
+        owed=["1: excused by turned_18"],
+        facts=["date_of_birth=2008-12-01"],
+    ),
+    Scenario(
         given="Eighteen since, if the age were sure: a presumed age ends nothing",
         when=["2026-11-20 10:00 nrm_referred"],
         now="2026-12-02 09:00",

@@ -231,7 +231,7 @@ def _standing(
 ) -> tuple[Standing, When | None, str]:
     """Say how it stands, when it was settled, and by which excuse."""
     excused = _excused(duty, event, due, asked) if duty.excused_if else None
-    if excused is not None and (settling is None or start_of(excused[1]) < settling.when.earliest):
+    if excused is not None and (settling is None or excused[1] < settling.when.on):
         return Standing.EXCUSED, When(on=excused[1]), excused[0]
     if settling is None:
         return _open(duty, due, asked.now)
