@@ -42,10 +42,11 @@ class Owed:
     """One duty owed because of one event, and how it stands.
 
     `due_at` is the last moment (UTC) that is still in time, by the local protocol where that says another time than
-    the source; `source_due_at` is the source's own. `standard_at` is the end of a local standard beside a source
-    that has no number: passing it is no breach. `met_by_event` met it, or excused it; None where a fact did, or
-    time. `assumed` are facts that nobody knows and that were taken so that the duty is owed. `excuse` names the
-    excuse where a fact excused it. `episode` is None where the event is one of the case.
+    the source; `source_due_at` is the source's own. The standing goes by the earlier of the two. `standard_at` is the
+    end of a local standard beside a source that has no number: passing it is no breach. `met_by_event` met it, or
+    excused it; None where a fact did, or time. `assumed` are facts that nobody knows and that were taken so that the
+    duty is owed. `excuse` names the excuse where a fact excused it. `episode` is None where the event is one of the
+    case.
     """
 
     duty_code: str
@@ -133,7 +134,7 @@ def most_pressing(owed: Iterable[Owed]) -> Owed | None:
 
 
 def _pressing(owed: Owed) -> tuple[bool, bool, datetime, str]:
-    since = owed.due_at or owed.arose.earliest
+    since = min((at for at in (owed.due_at, owed.source_due_at) if at), default=owed.arose.earliest)
     return (owed.standing is not Standing.OVERDUE, owed.due_at is not None, since, owed.duty_code)
 
 
@@ -166,7 +167,9 @@ def _owed(
     event = arising.event
     by_source = _source_due(duty, arising, end, asked)
     due = _with_local_term(duty, arising, by_source, asked)
-    standing, settled, excuse = _standing(duty, event, due, settling, asked)
+    # A decision that gives longer excuses nobody: past the source's own time it stands as late.
+    limit = min(due, by_source) if due and by_source else due
+    standing, settled, excuse = _standing(duty, event, limit, settling, asked)
     by_event = settling if standing.is_settled and not excuse and standing is not Standing.ENDED else None
     unknown = [fact for name in duty.conditions for fact in assumed(name, asked.facts, event)]
     return Owed(

@@ -57,7 +57,7 @@ def _one(owed: Owed, duty: Duty, by_id: Mapping[int, Happened]) -> dict[str, Any
         "title": duty.title,
         "text": duty.text,
         "standing": owed.standing.value,
-        "standing_words": STANDING_WORDS[owed.standing],
+        "standing_words": _standing_words(owed),
         "owed_by": duty.owed_by.value,
         "owed_by_words": OWED_BY_WORDS[duty.owed_by],
         "episode": owed.episode,
@@ -81,6 +81,15 @@ def _one(owed: Owed, duty: Duty, by_id: Mapping[int, Happened]) -> dict[str, Any
         },
         "not_run": duty.not_run,
     }
+
+
+def _standing_words(owed: Owed) -> str:
+    """Say how it stands, and where only a local decision gives longer, that it is the source's time that is over."""
+    words = STANDING_WORDS[owed.standing]
+    is_late = owed.standing in {Standing.OVERDUE, Standing.MET_LATE}
+    if is_late and owed.source_due_at and owed.due_at and owed.source_due_at < owed.due_at:
+        return f"{words} by the source itself; a local decision gives longer"
+    return words
 
 
 def _why(owed: Owed, duty: Duty, event: Happened) -> dict[str, Any]:
