@@ -71,6 +71,29 @@ SCENARIOS = (
         by_protocol=True,
     ),
     Scenario(
+        given="Back and missing again on one day, the return known to the day: the new episode is still discussed",
+        when=[
+            "2026-05-01 20:00 missing_reported",
+            "2026-05-03 child_returned",
+            "2026-05-03 21:00 missing_reported episode=2",
+        ],
+        now="2026-05-05 09:00",
+        owed=["1: excused by 2", "3: overdue, due 2026-05-04 21:00"],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="The same, and discussed on that day: the next discussion is still to be held",
+        when=[
+            "2026-05-01 20:00 missing_reported",
+            "2026-05-03 21:00 missing_reported episode=2",
+            "2026-05-03 strategy_discussion_held",
+            "2026-05-03 child_returned",
+        ],
+        now="2026-05-05 09:00",
+        owed=["1: met_late by 3", "2: met by 3", "3: running, due 2026-05-06 00:00"],
+        by_protocol=True,
+    ),
+    Scenario(
         given="Away, and the authority knows where",
         when=["2026-11-20 22:00 missing_reported"],
         now="2026-11-22 09:00",

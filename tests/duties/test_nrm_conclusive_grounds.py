@@ -41,6 +41,54 @@ SCENARIOS = (
         now="2026-08-01 09:00",
         owed=[],
     ),
+    Scenario(
+        given="Two referrals, and the last decision is of the first: the second is still awaited",
+        when=[
+            "2026-02-01 10:00 nrm_referred",
+            "2026-02-10 10:00 nrm_decided answers=1 says=reasonable_grounds,positive",
+            "2026-03-01 10:00 nrm_referred",
+            "2026-03-05 10:00 nrm_decided answers=3 says=reasonable_grounds,positive",
+            "2026-06-01 10:00 nrm_decided answers=1 says=conclusive_grounds,negative",
+        ],
+        now="2026-08-01 09:00",
+        owed=["2: met by 5", "4: running"],
+    ),
+    Scenario(
+        given="Two referrals, and the last decision is of the second",
+        when=[
+            "2026-02-01 10:00 nrm_referred",
+            "2026-02-10 10:00 nrm_decided answers=1 says=reasonable_grounds,positive",
+            "2026-03-01 10:00 nrm_referred",
+            "2026-03-05 10:00 nrm_decided answers=3 says=reasonable_grounds,positive",
+            "2026-06-01 10:00 nrm_decided answers=3 says=conclusive_grounds,negative",
+        ],
+        now="2026-08-01 09:00",
+        owed=["2: running", "4: met by 5"],
+    ),
+    Scenario(
+        given="Two referrals, and the last decision names the first positive decision",
+        when=[
+            "2026-02-01 10:00 nrm_referred",
+            "2026-02-10 10:00 nrm_decided answers=1 says=reasonable_grounds,positive",
+            "2026-03-01 10:00 nrm_referred",
+            "2026-03-05 10:00 nrm_decided answers=3 says=reasonable_grounds,positive",
+            "2026-06-01 10:00 nrm_decided answers=2 says=conclusive_grounds,negative",
+        ],
+        now="2026-08-01 09:00",
+        owed=["2: met by 5", "4: running"],
+    ),
+    Scenario(
+        given="Two referrals, and the last decision names none: it is of the latest",
+        when=[
+            "2026-02-01 10:00 nrm_referred",
+            "2026-02-10 10:00 nrm_decided answers=1 says=reasonable_grounds,positive",
+            "2026-03-01 10:00 nrm_referred",
+            "2026-03-05 10:00 nrm_decided answers=3 says=reasonable_grounds,positive",
+            "2026-06-01 10:00 nrm_decided says=conclusive_grounds,negative",
+        ],
+        now="2026-08-01 09:00",
+        owed=["2: running", "4: met by 5"],
+    ),
 )
 
 

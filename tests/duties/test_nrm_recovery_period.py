@@ -53,6 +53,42 @@ SCENARIOS = (
         now="2026-03-20 09:00",
         owed=[],
     ),
+    Scenario(
+        given="Two referrals, and conclusive grounds of the first: the period of the second goes on",
+        when=[
+            "2026-02-01 10:00 nrm_referred",
+            "2026-02-10 10:00 nrm_decided answers=1 says=reasonable_grounds,positive",
+            "2026-03-01 10:00 nrm_referred",
+            "2026-03-05 10:00 nrm_decided answers=3 says=reasonable_grounds,positive",
+            "2026-06-01 10:00 nrm_decided answers=1 says=conclusive_grounds,negative",
+        ],
+        now="2026-08-01 09:00",
+        owed=["2: ended, due 2026-06-01 23:59", "4: running"],
+    ),
+    Scenario(
+        given="Two referrals, and conclusive grounds of the second: the period of the first goes on",
+        when=[
+            "2026-02-01 10:00 nrm_referred",
+            "2026-02-10 10:00 nrm_decided answers=1 says=reasonable_grounds,positive",
+            "2026-03-01 10:00 nrm_referred",
+            "2026-03-05 10:00 nrm_decided answers=3 says=reasonable_grounds,positive",
+            "2026-06-01 10:00 nrm_decided answers=3 says=conclusive_grounds,negative",
+        ],
+        now="2026-08-01 09:00",
+        owed=["2: running", "4: ended, due 2026-06-01 23:59"],
+    ),
+    Scenario(
+        given="Two referrals, and it is not said of which: the older period shows no end",
+        when=[
+            "2026-02-01 10:00 nrm_referred",
+            "2026-02-10 10:00 nrm_decided answers=1 says=reasonable_grounds,positive",
+            "2026-03-01 10:00 nrm_referred",
+            "2026-03-05 10:00 nrm_decided answers=3 says=reasonable_grounds,positive",
+            "2026-06-01 10:00 nrm_decided says=conclusive_grounds,negative",
+        ],
+        now="2026-08-01 09:00",
+        owed=["2: running", "4: ended, due 2026-06-01 23:59"],
+    ),
 )
 
 

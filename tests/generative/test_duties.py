@@ -214,6 +214,31 @@ def test_another_episode_s_events_change_nothing(
         assert alone == [owed for owed in together if owed.episode == episode]
 
 
+BACK_ON_A_DAY = st.lists(st.dates(date(2026, 10, 22), date(2026, 10, 29)), max_size=3)
+OF_THE_LATEST = (EventKind.MISSING_REPORTED, EventKind.STRATEGY_DISCUSSION_HELD)
+
+
+@given(histories(kinds=OF_THE_LATEST), BACK_ON_A_DAY, MOMENTS)
+@quickly
+def test_another_episode_s_returns_change_nothing_in_the_case(
+    history: list[Happened], days: list[date], now: datetime
+) -> None:
+    discussed = [DUTIES["missing-discussed"]]
+    returns = [
+        Happened(
+            id=100 + place,
+            child=1,
+            episode=99,
+            kind=EventKind.CHILD_RETURNED,
+            when=When(on=day),
+            recorded_at=RECORDED_FROM + timedelta(minutes=100 + place),
+        )
+        for place, day in enumerate(days)
+    ]
+
+    assert reckoned([*history, *returns], now, duties=discussed) == reckoned(history, now, duties=discussed)
+
+
 @given(histories(children=CHILDREN), KINDS, MOMENTS)
 @quickly
 def test_another_child_s_events_change_nothing(

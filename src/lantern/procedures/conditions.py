@@ -120,14 +120,17 @@ def turned_18(facts: Facts, arising: Happened) -> date | None:
 
 
 def no_longer_looked_after(facts: Facts, arising: Happened) -> date | None:
-    """Give the first day, on or after the event's, from which the child is known not to be looked after."""
+    """Give the first day, on or after the event's, from which the child is known not to be looked after.
+
+    A fact that a later one took the place of on that day says nothing of it.
+    """
     ended = (
         max(fact.since, arising.when.on)
         for fact in facts.dated
         if fact.name is FactName.IS_LOOKED_AFTER and fact.value is False and fact.since is not None
         if fact.until is None or fact.until >= arising.when.on
     )
-    return min(ended, default=None)
+    return min((day for day in ended if facts.on(FactName.IS_LOOKED_AFTER, day) is False), default=None)
 
 
 def assumed(name: str, facts: Facts, arising: Happened) -> tuple[FactName, ...]:

@@ -42,10 +42,11 @@ class Owed:
     """One duty owed because of one event, and how it stands.
 
     `due_at` is the last moment (UTC) that is still in time, by the local protocol where that says another time than
-    the source; `source_due_at` is the source's own. `standard_at` is the end of a local standard beside a source
-    that has no number: passing it is no breach. `met_by_event` met it, or excused it; None where a fact did, or
-    time. `assumed` are facts that nobody knows and that were taken so that the duty is owed. `excuse` names the
-    excuse where a fact excused it. `episode` is None where the event is one of the case.
+    the source; `source_due_at` is the source's own. The standing goes by the earlier of the two. `standard_at` is the
+    end of a local standard beside a source that has no number: passing it is no breach. `met_by_event` met it, or
+    excused it; None where a fact did, or time. `assumed` are facts that nobody knows and that were taken so that the
+    duty is owed. `excuse` names the excuse where a fact excused it. `episode` is None where the event is one of the
+    case.
     """
 
     duty_code: str
@@ -133,7 +134,7 @@ def most_pressing(owed: Iterable[Owed]) -> Owed | None:
 
 
 def _pressing(owed: Owed) -> tuple[bool, bool, datetime, str]:
-    since = owed.due_at or owed.arose.earliest
+    since = min((at for at in (owed.due_at, owed.source_due_at) if at), default=owed.arose.earliest)
     return (owed.standing is not Standing.OVERDUE, owed.due_at is not None, since, owed.duty_code)
 
 
@@ -156,14 +157,19 @@ def _of_duty(
     for arising in arisings:
         if all(CONDITIONS[name].holds(asked.facts, arising.event) for name in duty.conditions):
             event = told.settling(duty, arising, story, arisings)
-            yield _owed(duty, arising, story=story, settling=event, asked=asked), event
+            end = told.ending(duty, arising, story, arisings) if duty.later_of else None
+            yield _owed(duty, arising, end=end, settling=event, asked=asked), event
 
 
-def _owed(duty: Duty, arising: Arising, *, story: Story, settling: Happened | None, asked: _Asked) -> Owed:
+def _owed(
+    duty: Duty, arising: Arising, *, end: Happened | None, settling: Happened | None, asked: _Asked
+) -> Owed:
     event = arising.event
-    by_source = _source_due(duty, arising, story, asked)
+    by_source = _source_due(duty, arising, end, asked)
     due = _with_local_term(duty, arising, by_source, asked)
-    standing, settled, excuse = _standing(duty, event, due, settling, asked)
+    # A decision that gives longer excuses nobody: past the source's own time it stands as late.
+    limit = min(due, by_source) if due and by_source else due
+    standing, settled, excuse = _standing(duty, event, limit, settling, asked)
     by_event = settling if standing.is_settled and not excuse and standing is not Standing.ENDED else None
     unknown = [fact for name in duty.conditions for fact in assumed(name, asked.facts, event)]
     return Owed(
@@ -185,8 +191,8 @@ def _owed(duty: Duty, arising: Arising, *, story: Story, settling: Happened | No
     )
 
 
-def _source_due(duty: Duty, arising: Arising, story: Story, asked: _Asked) -> datetime | None:
-    """Give the time by the source itself."""
+def _source_due(duty: Duty, arising: Arising, end: Happened | None, asked: _Asked) -> datetime | None:
+    """Give the time by the source itself; `end` is the event that `later_of` waits for."""
     calendar = asked.calendars.get(duty.calendar)
     if arising.again and arising.within is not None:
         return clocks.after(within=arising.within, arose=arising.event.when, calendar=calendar)
@@ -200,11 +206,7 @@ def _source_due(duty: Duty, arising: Arising, story: Story, asked: _Asked) -> da
     )
     if not duty.later_of or due is None:
         return due
-    other = (e for e in story.of_kinds(duty.later_of) if e.id != arising.event.id)
-    later = next(
-        (e for e in other if e.is_at_or_after(arising.event) and e.surely_says(duty.later_where)), None
-    )
-    return max(due, clocks.end_of(later.when.on)) if later else None
+    return max(due, clocks.end_of(end.when.on)) if end else None
 
 
 def _with_local_term(duty: Duty, arising: Arising, due: datetime | None, asked: _Asked) -> datetime | None:
@@ -232,7 +234,7 @@ def _standing(
 ) -> tuple[Standing, When | None, str]:
     """Say how it stands, when it was settled, and by which excuse."""
     excused = _excused(duty, event, due, asked) if duty.excused_if else None
-    if excused is not None and (settling is None or start_of(excused[1]) < settling.when.earliest):
+    if excused is not None and (settling is None or excused[1] < settling.when.on):
         return Standing.EXCUSED, When(on=excused[1]), excused[0]
     if settling is None:
         return _open(duty, due, asked.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from lantern.procedures import handbook
@@ -57,7 +57,7 @@ def _one(owed: Owed, duty: Duty, by_id: Mapping[int, Happened]) -> dict[str, Any
         "title": duty.title,
         "text": duty.text,
         "standing": owed.standing.value,
-        "standing_words": STANDING_WORDS[owed.standing],
+        "standing_words": _standing_words(owed),
         "owed_by": duty.owed_by.value,
         "owed_by_words": OWED_BY_WORDS[duty.owed_by],
         "episode": owed.episode,
@@ -79,8 +79,27 @@ def _one(owed: Owed, duty: Duty, by_id: Mapping[int, Happened]) -> dict[str, Any
             "is_local": duty.source_read.is_local,
             "in_force_from": duty.in_force_from.isoformat() if duty.in_force_from else None,
         },
-        "not_run": duty.not_run,
+        "not_run": _not_run(duty, owed.arose.on),
     }
+
+
+def _not_run(duty: Duty, day: date) -> str:
+    """Say what of this the product does not reckon yet, and why: it reads no partnership's duties and times so far."""
+    reasons = [duty.not_run] if duty.not_run else []
+    if duty.source_read.is_local:
+        reasons.append("It does not read a partnership's own duties yet, and reckons none of them.")
+    if any(term.is_in_force_on(day) for term in duty.local_terms):
+        reasons.append("It does not read protocol.toml yet: it knows the source's own time alone.")
+    return " ".join(reasons)
+
+
+def _standing_words(owed: Owed) -> str:
+    """Say how it stands, and where only a local decision gives longer, that it is the source's time that is over."""
+    words = STANDING_WORDS[owed.standing]
+    is_late = owed.standing in {Standing.OVERDUE, Standing.MET_LATE}
+    if is_late and owed.source_due_at and owed.due_at and owed.source_due_at < owed.due_at:
+        return f"{words} by the source itself; a local decision gives longer"
+    return words
 
 
 def _why(owed: Owed, duty: Duty, event: Happened) -> dict[str, Any]:
@@ -148,7 +167,7 @@ def _text_of(one: Mapping[str, Any]) -> str:
         f"  Source: {source['title']}, {source['reference']}, {source['address']}. {source['read_words']}"
     )
     if one["not_run"]:
-        lines.append(f"  The product does not reckon this yet: {one['not_run']}")
+        lines.append(f"  Not in the product yet: {one['not_run']}")
     return "\n".join(lines)
 
 

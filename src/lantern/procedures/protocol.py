@@ -129,6 +129,8 @@ def _term(
     ends = _day(each, until) if is_longer or until in each else None
     if ends is not None and ends < begins:
         raise Wrong(f"{until} is before it begins", key=until)
+    if is_longer and ends is not None and _is_over_a_year(begins, ends):
+        raise Wrong("until is more than a year after decided_on: what is exceptional ends sooner", key=until)
     return code, LocalTerm(
         kind=kind,
         within=within,
@@ -138,6 +140,10 @@ def _term(
         decided_by=_words(each, "decided_by") if is_longer else "",
         reasons=_words(each, "reasons") if is_longer else "",
     )
+
+
+def _is_over_a_year(begins: date, ends: date) -> bool:
+    return (ends.year - 1, ends.month, ends.day) > (begins.year, begins.month, begins.day)
 
 
 def _within(each: dict[str, Any]) -> Within:

@@ -15,10 +15,14 @@ from lantern.vocabulary.events import EventKind
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Arising:
-    """An event that gives rise to a duty, and the length that then runs. `again`: it met it, and begins it anew."""
+    """An event that gives rise to a duty, and the length that then runs. `again`: it met it, and begins it anew.
+
+    `episode` is that of the event which first gave rise to it: a discussion of the case may begin it anew.
+    """
 
     event: Happened
     within: Within | None
+    episode: int | None
     again: bool = False
 
 
@@ -88,7 +92,7 @@ def arisings(duty: Duty, story: Story, followed: Iterable[Happened] = ()) -> lis
         firsts = [event for event in firsts if event.may_say(duty.arises_where)]
     if duty.often is not None:
         firsts = _often(firsts, duty.often.times, timedelta(days=duty.often.days))
-    found = [Arising(event=event, within=duty.within) for event in firsts]
+    found = [Arising(event=event, within=duty.within, episode=event.episode) for event in firsts]
     if duty.at_intervals_of:
         found += _again(duty, story, firsts)
         found.sort(key=lambda arising: arising.event.order)
@@ -116,13 +120,23 @@ def _again(duty: Duty, story: Story, firsts: Sequence[Happened]) -> list[Arising
     found: list[Arising] = []
     run: tuple[int, int] = (0, 0)  # the event that first gave rise to it, and how often it was met since
     for event in met:
-        first = next((f for f in reversed(firsts) if event.is_at_or_after(f)), None)
-        if first is None or any(end.is_at_or_after(first) and end.order < event.order for end in ends):
+        first = next(
+            (f for f in reversed(firsts) if not _is_apart(event, f.episode) and event.is_at_or_after(f)), None
+        )
+        if first is None or any(
+            not _is_apart(end, first.episode) and end.is_at_or_after(first) and end.order < event.order
+            for end in ends
+        ):
             continue
         run = (first.id, run[1] + 1 if run[0] == first.id else 0)
         length = duty.at_intervals_of[min(run[1], len(duty.at_intervals_of) - 1)]
-        found.append(Arising(event=event, within=length, again=True))
+        found.append(Arising(event=event, within=length, episode=first.episode, again=True))
     return found
+
+
+def _is_apart(event: Happened, episode: int | None) -> bool:
+    """Say whether this is of another episode: one return says nothing of the next time a child is missing."""
+    return event.episode is not None and episode is not None and event.episode != episode
 
 
 def settling(duty: Duty, arising: Arising, story: Story, all_arisings: Sequence[Arising]) -> Happened | None:
@@ -132,29 +146,51 @@ def settling(duty: Duty, arising: Arising, story: Story, all_arisings: Sequence[
             continue
         if duty.met_where and event.kind in duty.met_by and not event.surely_says(duty.met_where):
             continue
-        if _settles(event, arising, duty, story, all_arisings):
+        if _speaks_to(event, arising, duty, story, all_arisings):
             return event
     return None
 
 
-def _settles(
+def ending(duty: Duty, arising: Arising, story: Story, all_arisings: Sequence[Arising]) -> Happened | None:
+    """Find the first event of `later_of` that speaks to what arose from this one."""
+    for event in story.of_kinds(duty.later_of):
+        if event.id == arising.event.id or not event.surely_says(duty.later_where):
+            continue
+        if event.is_at_or_after(arising.event) and _speaks_to(event, arising, duty, story, all_arisings):
+            return event
+    return None
+
+
+def _speaks_to(
     event: Happened, arising: Arising, duty: Duty, story: Story, all_arisings: Sequence[Arising]
 ) -> bool:
     """Say whether this event speaks to that one.
 
     Whoever names what they answer is taken at their word, also after a correction of what they named. An
     answer that names nothing answers the latest event at or before it, and that one alone: an older one
-    stays owed.
+    stays owed. An event of another episode says nothing of it, nor one that answers another referral than it did.
     """
+    if _is_apart(event, arising.episode):
+        return False
     named = _named(event, duty, story, all_arisings)
     if named is not None:
         return named == story.root_of[arising.event.id]
+    if _answers_another(event, arising.event, story):
+        return False
     if arising.again and event.order <= arising.event.order:
         return False  # two visits on one day would each be the later of the two, and nothing would be owed
     if event.kind in ANSWERS_ONE:
-        earlier = [a.event for a in all_arisings if event.is_at_or_after(a.event)]
+        its = [a.event for a in all_arisings if not _is_apart(event, a.episode)]
+        earlier = [e for e in its if event.is_at_or_after(e) and not _answers_another(event, e, story)]
         return bool(earlier) and earlier[-1].id == arising.event.id
     return duty.counts_earlier or event.is_at_or_after(arising.event)
+
+
+def _answers_another(event: Happened, other: Happened, story: Story) -> bool:
+    """Say whether both name what they answer, and not the same: two decisions, each of a referral of its own."""
+    if event.answers is None or other.answers is None:
+        return False
+    return story.root_of.get(event.answers) != story.root_of.get(other.answers)
 
 
 def _named(event: Happened, duty: Duty, story: Story, all_arisings: Sequence[Arising]) -> int | None:

@@ -53,8 +53,11 @@ def read(text: str, *, name: str, now: datetime) -> ToldHistory:
     Refused are an event of the future or of a kind that is not known, one that answers or corrects what is not there,
     an episode that nobody reported, and a word that is not known. Events out of order are sorted, and it is said.
     """
-    reading = _Reading(text, name, now)
-    told = reading.told()
+    try:
+        reading = _Reading(text, name, now)
+        told = reading.told()
+    except RecursionError as error:
+        raise BadHistory(name, [(1, "this is nested deeper than any history")]) from error
     if reading.problems:
         raise BadHistory(name, reading.problems)
     return told

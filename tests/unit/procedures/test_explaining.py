@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from lantern.procedures import explaining, protocol
+from lantern.procedures.calendar import Within
 from lantern.procedures.duty import Standing, duties_owed
 from lantern.procedures.facts import Facts
-from lantern.procedures.law import Duty
+from lantern.procedures.law import Duty, LocalTerm, TermKind
 from tests.duties.scenario import calendars, fact, history, moment
 
 
@@ -152,7 +154,7 @@ def test_the_text_says_it_in_london_s_time() -> None:
         "  Local standard, not law",
         "  Discharged",
         "  Source",
-        "  The product does not reckon this yet",
+        "  Not in the product yet",
         "  Owed by",
         "  Why",
         "    The responsible authority has not classified the child as away with whereabouts known, or nobody made "
@@ -160,6 +162,7 @@ def test_the_text_says_it_in_london_s_time() -> None:
         "  Until",
         "  Discharged",
         "  Source",
+        "  Not in the product yet",
     ]
     assert "(event 1, Monday 20 July 2026, 22:00)" in explaining.as_text(said)
 
@@ -176,6 +179,46 @@ def test_the_text_says_the_source_s_own_time_beside_a_local_one() -> None:
     assert [line for line in text if line.startswith("  By the source itself")] == [
         "  By the source itself: Thursday 23 July 2026, 22:00"
     ]
+
+
+def test_it_says_what_of_a_partnership_s_word_the_product_does_not_reckon() -> None:
+    said = explained(
+        "2026-07-20 22:00 missing_reported",
+        "2026-07-21 10:00 child_returned",
+        now=moment("2026-07-22 09:00"),
+        codes=("missing-discussed", "home-office-told", "police-reported"),
+    )
+
+    its_own = next(duty.not_run for duty in protocol.example() if duty.code == "home-office-told")
+    assert {owed["duty"]: owed["not_run"] for owed in said["owed"]} == {
+        "missing-discussed": "It does not read a partnership's own duties yet, and reckons none of them.",
+        "home-office-told": f"{its_own} It does not read protocol.toml yet: it knows the source's own time alone.",
+        "police-reported": "",
+    }
+
+
+def test_the_standing_says_where_only_a_local_decision_gives_longer() -> None:
+    longer = LocalTerm(
+        kind=TermKind.LONGER,
+        within=Within(960, "hours"),
+        source="An invented partnership",
+        in_force_from=date(2026, 7, 1),
+        in_force_until=date(2026, 7, 31),
+    )
+    duties = [
+        replace(duty, local_terms=(longer,))
+        for duty in protocol.example()
+        if duty.code == "return-interview-72h"
+    ]
+    story, now = history("2026-07-20 22:00 child_returned"), moment("2026-07-30 09:00")
+    owed = duties_owed(duties=duties, history=story, facts=Facts(), calendars=calendars(), now=now)
+
+    [said] = explaining.explained(owed, duties=duties, history=story, now=now)["owed"]
+
+    assert (said["standing"], said["standing_words"]) == (
+        "overdue",
+        "Overdue by the source itself; a local decision gives longer",
+    )
 
 
 def test_the_text_of_nothing_owed_says_so() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from lantern.procedures import local_tables, protocol
 from lantern.procedures.calendar import Within
-from lantern.procedures.duty import Owed, duties_owed
+from lantern.procedures.duty import Owed, duties_owed, most_pressing
 from lantern.procedures.facts import Facts
 from lantern.procedures.law import Duty, LocalTerm, TermKind
 from lantern.procedures.loading import all_of_england
@@ -104,6 +104,64 @@ def test_a_longer_time_holds_from_the_decision_to_its_last_day(
     owed = owed_after(laid(tmp_path, LONGER), returned, "2026-12-29 12:00")
 
     assert (owed.due_at, owed.source_due_at) == (moment(due), moment(by_source) if by_source else None)
+
+
+@pytest.mark.parametrize(
+    ("now", "standing"),
+    [("2026-12-27 10:00", "running"), ("2026-12-27 10:01", "overdue"), ("2027-01-30 10:00", "overdue")],
+)
+def test_a_longer_time_does_not_silence_that_the_source_s_own_is_over(
+    tmp_path: Path, now: str, standing: str
+) -> None:
+    duties = laid(tmp_path, LONGER.replace("hours = 96", "hours = 960"))
+
+    owed = owed_after(duties, "2026-12-24 10:00", now)
+
+    assert (str(owed.standing), owed.due_at, owed.source_due_at) == (
+        standing,
+        moment("2027-02-02 10:00"),
+        moment("2026-12-27 10:00"),
+    )
+
+
+def test_what_is_overdue_by_the_source_is_the_first_to_press_also_where_a_decision_gives_longer(
+    tmp_path: Path,
+) -> None:
+    duties = laid(tmp_path, LONGER.replace("hours = 96", "hours = 960"))
+    longer = owed_after(duties, "2026-12-24 10:00", "2027-01-05 10:00")
+    later = owed_after(duties, "2026-12-30 10:00", "2027-01-05 10:00")
+
+    assert most_pressing([later, longer]) is longer
+
+
+def test_met_after_the_source_s_own_time_is_late_also_where_a_decision_gives_longer(tmp_path: Path) -> None:
+    [owed] = [
+        each
+        for each in duties_owed(
+            duties=laid(tmp_path, LONGER),
+            history=history(
+                "2026-12-24 10:00 child_returned", "2026-12-27 20:00 return_interview_offered answers=1"
+            ),
+            facts=Facts(),
+            calendars=calendars(),
+            now=moment("2026-12-29 10:00"),
+        )
+        if each.duty_code == "return-interview-72h"
+    ]
+
+    assert str(owed.standing) == "met_late"
+
+
+def test_a_longer_time_may_hold_for_a_year_and_no_day_more(tmp_path: Path) -> None:
+    laid(tmp_path, LONGER.replace("until = 2026-12-28", "until = 2027-12-24"))
+
+    with pytest.raises(BadDuty) as refused:
+        laid(tmp_path, LONGER.replace("until = 2026-12-28", "until = 2027-12-25"))
+
+    assert (refused.value.line, refused.value.reason) == (
+        9,
+        "until is more than a year after decided_on: what is exceptional ends sooner",
+    )
 
 
 def test_a_longer_time_names_who_decided_and_why(tmp_path: Path) -> None:

@@ -155,3 +155,16 @@ def test_a_withdrawn_report_is_no_gap() -> None:
     withdrawn = {"id": 3, "episode": 1, "kind": "entered_in_error", "on": "2026-11-21", "corrects": 1}
 
     assert [event.id for event in told(REPORTED, RETURNED, withdrawn).events] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("depth", [900, 990, 100_000])
+@pytest.mark.parametrize(
+    "said", ["{deep}", '{{"events": [{deep}]}}', '{{"events": [], "classified": {deep}}}']
+)
+def test_what_is_nested_too_deep_is_refused_and_no_fault(said: str, depth: int) -> None:
+    deep = said.format(deep="[" * depth + "]" * depth)
+
+    with pytest.raises(BadHistory) as refused:
+        told_history.read(deep, name="story.json", now=moment("2026-11-22 09:00"))
+
+    assert depth < 100_000 or refused.value.problems == ((1, "this is nested deeper than any history"),)
