@@ -14,7 +14,7 @@ from lantern.actions.missing import check_stands, settle
 from lantern.policies import missing as stages
 from lantern.policies import places as policy
 from lantern.queries.missing import lock
-from lantern.queries.places import offered, place_of
+from lantern.queries.places import next_number, offered, place_of
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
 from lantern.record.models import Event, EventSource, ListedPlace, MissingEpisode, PlaceSearch
@@ -57,12 +57,14 @@ def list_place(
     episode = _taken(reference, EventKind.PLACE_LISTED, by=by)
     source = _source(episode, came_from, by=by)
     policy.check_place(address=place.address, why=place.why, has_source=source is not None)
+    with hand_on(episode_id=episode.pk, sealed=True):  # one that was sealed keeps its number too
+        number = next_number(episode)
     with hand_on(episode_id=episode.pk):
         events.append(
             episode=episode,
             kind=EventKind.PLACE_LISTED,
             happened=happened,
-            detail=_row(place, source),
+            detail=_row(place, source, number=number),
             source=_said_by(place),
             by=by,
             now=now,
@@ -72,8 +74,9 @@ def list_place(
     return reference
 
 
-def _row(place: Place, source: Event | None) -> ListedPlace:
+def _row(place: Place, source: Event | None, *, number: int) -> ListedPlace:
     return ListedPlace(
+        number=number,
         kind=place.kind.value,
         address=place.address.strip(),
         postcode=place.postcode.strip(),

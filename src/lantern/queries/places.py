@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from lantern.policies import places as policy
 from lantern.queries.chronology import may_correct
@@ -152,6 +152,12 @@ def place_of(episode: MissingEpisode, number: int) -> Event | None:
     return listed if ListedPlace.objects.filter(event=listed).exists() else None
 
 
+def next_number(episode: MissingEpisode) -> int:
+    """Give the number of the next place of a locked episode, beyond those that were struck or sealed."""
+    last = ListedPlace.objects.filter(event__episode=episode).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
 def offered(episode: MissingEpisode, *, by: Actor) -> list[Event]:
     """Give the standing entries that may say where, as this actor may read them, the newest first."""
     if not may(permission=Permission.SEE_RECORD, row=episode, by=by):
@@ -212,7 +218,6 @@ def _lines(
     *,
     by: Actor,
 ) -> list[PlaceLine]:
-    places = [row.pk for row in rows if row.kind == EventKind.PLACE_LISTED.value]
     sources = (
         {each.event_id: each for each in EventSource.objects.filter(event__in=list(held))} if held else {}
     )
@@ -221,7 +226,7 @@ def _lines(
     return [
         PlaceLine(
             number=row.pk,
-            place=places.index(row.pk) + 1,
+            place=held[row.pk].number,
             kind=PlaceKind(held[row.pk].kind),
             address=held[row.pk].address,
             postcode=held[row.pk].postcode,
