@@ -23,7 +23,7 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.places import PlaceKind, PlaceOutcome, Point
-from lantern.vocabulary.refusals import NotFound
+from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import Permission
 
 
@@ -99,9 +99,10 @@ def _source(episode: MissingEpisode, number: int | None, *, by: Actor) -> Event 
         return None
     found = next((row for row in offered(episode, by=by) if row.pk == number), None)
     if found is None:
-        raise NotFound(
-            "The entry that this place came from does not stand, or you may not see it. Nothing was recorded. Open "
-            "the page again."
+        raise Refused(
+            "The entry that this place came from was struck, or you may not see it. Nothing was recorded, and what you "
+            "typed is shown below. If it is still a place to look, say why it matters and send again.",
+            field="came_from",
         )
     return found
 
@@ -120,12 +121,14 @@ def record_search(
     """Record that somebody looked at a place, and what came of it; each look is an entry of its own."""
     episode = _taken(reference, EventKind.PLACE_SEARCHED, by=by)
     require(permission=Permission.SEE_PROTECTED, row=episode, by=by)
-    check_version(held=episode.version, seen=seen_version)
     listed = place_of(episode, place)
     if listed is None:
-        raise NotFound(
-            "There is no such place on the list any more. Nothing was recorded. Open the page again."
+        raise Refused(
+            "This place is no longer on the list, or you may not see it. Nothing was recorded, and what you typed is "
+            "shown below. Open the list: if the place stands there under another number, record it there. If not, "
+            "put it on the list first."
         )
+    check_version(held=episode.version, seen=seen_version)
     known = When(on=listed.happened_on, at=listed.happened_at)
     policy.check_search(
         known=known, searched=happened, outcome=looked.outcome, looked=looked.by_whom, words=looked.words

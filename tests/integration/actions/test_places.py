@@ -271,7 +271,7 @@ def test_a_source_that_does_not_stand_or_is_not_of_this_episode_is_refused(
     if came_from == "another episode's":
         other = make_night()
         number = received(other, other.reported())
-    with pytest.raises(NotFound, match="does not stand"):
+    with pytest.raises(Refused, match="was struck, or you may not see it"):
         listed(night, reference, came_from=number)
     assert seen(night, reference).listed == ()
 
@@ -295,7 +295,7 @@ def test_a_look_is_refused_before_the_place_was_known_and_on_what_is_struck(
     missing.correct(
         reference=reference, event=number, reasons="No", seen_version=None, by=night.desk, now=at(minutes=50)
     )
-    with pytest.raises(NotFound, match="no such place"):
+    with pytest.raises(Refused, match="no longer on the list"):
         looked(night, reference, number, minutes=60)
     other = listed(night, reference, minutes=61)
     assert [(each.number, each.place) for each in seen(night, reference).listed] == [(other, 2)]
