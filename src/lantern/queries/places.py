@@ -27,6 +27,7 @@ from lantern.record.models import (
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.places import PlaceKind, PlaceOutcome, Point
 from lantern.vocabulary.roles import Permission
 
@@ -82,6 +83,10 @@ class PlaceLine:
     def is_searched(self) -> bool:
         return policy.is_searched(each.outcome for each in self.looked)
 
+    @property
+    def is_said_there(self) -> bool:
+        return policy.is_said_there([(each.at, each.outcome) for each in self.looked])
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceSaid:
@@ -101,6 +106,7 @@ class Places:
     """The list of places of one episode, as one reader may see it, and what stands beside it."""
 
     listed: tuple[PlaceLine, ...]
+    said_there: tuple[int, ...]  # numbers of those where a child who is still missing is said to be
     hidden: int  # on the list, and not for this reader
     sees_addresses: bool
     said: tuple[PlaceSaid, ...]
@@ -110,7 +116,10 @@ class Places:
 
 @reads
 def places(*, reference: str, by: Actor, now: datetime) -> Places:
-    """Give the places of a search, those still to be searched first, and each of both the newest first."""
+    """Give the places of a search, those still to be searched first, and each of both the newest first.
+
+    While the child is missing, a place where the child is said to be stands before all of them.
+    """
     episode = find_episode(reference=reference, by=by)
     sees = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
     rows = _rows(episode)
@@ -119,8 +128,13 @@ def places(*, reference: str, by: Actor, now: datetime) -> Places:
     held = by_event(ListedPlace, on_list) if sees else {}
     lines = _lines(episode, rows, stands, held, by=by)
     used = {line.came_from for line in lines}
+    is_missing = episode.stage == Stage.MISSING.value and not episode.is_void
+    said_there = {line.place for line in lines if is_missing and line.is_said_there}
     return Places(
-        listed=tuple(sorted(lines, key=lambda line: (line.is_searched, -line.number))),
+        listed=tuple(
+            sorted(lines, key=lambda line: (line.place not in said_there, line.is_searched, -line.number))
+        ),
+        said_there=tuple(sorted(said_there)),
         hidden=len(on_list) - len(lines),
         sees_addresses=sees,
         said=_not_listed(said(episode, by=by), used),

@@ -165,13 +165,25 @@ def test_a_look_before_the_place_was_known_or_without_who_is_refused(
     assert errors(answer) == ["Choose what came of it", "Enter who looked there"]
 
 
-def test_the_child_who_is_there_is_not_recorded_found_by_that(desk: Client, reference: str) -> None:
+def test_the_child_who_is_there_is_not_recorded_found_by_that(
+    desk: Client, night: Night, reference: str
+) -> None:
     listed(desk, reference)
     typed = {"outcome": "there", "looked": "PC 1 Invented", "when_now": "on"}
     said = words(send(desk, search_of(desk, reference), typed))
     assert "This alone does not record the child found: open the episode and record that too." in said
     assert "The child is there" in said
     assert "Found, not yet back" not in words(desk.get(f"/missing/{reference}")).split("Chronology")[-1]
+    shown = listed(desk, reference, address="4 Invented Street")
+    said = re.sub(r"\s+;", ";", words(shown))
+    assert "Somebody said that the child is at place 1; it is not recorded that the child is found." in said
+    assert re.findall(r'id="place-(\d)"', shown.content.decode()) == ["1", "2"]
+    now = datetime.now(UTC)
+    told: dict[str, Any] = {"reference": reference, "seen_version": None, "by": night.desk, "words": ""}
+    missing.record_located(located=When.moment(now), found=Found(place="There"), now=now, **told)
+    shown = desk.get(f"/missing/{reference}/places")
+    assert "it is not recorded that the child is found" not in words(shown)
+    assert re.findall(r'id="place-(\d)"', shown.content.decode()) == ["2", "1"]
 
 
 def strike(night: Night, reference: str, event: int) -> None:
