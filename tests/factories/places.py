@@ -13,7 +13,7 @@ from tests.factories.sight import invented
 
 @invented
 def make_listed_place(*, event: Event | None = None, **fields: Any) -> ListedPlace:
-    fields = {"kind": PlaceKind.FRIEND.value, "address": "3 Invented Street", **fields}
+    fields = {"number": 1, "kind": PlaceKind.FRIEND.value, "address": "3 Invented Street", **fields}
     return ListedPlace.objects.create(event=event or make_event(kind=EventKind.PLACE_LISTED), **fields)
 
 

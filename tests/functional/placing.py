@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from tests.functional.desk import Desk, ago
 
 FRIEND = "3 Invented Street"
+TILES_HOST = "127.0.0.2"  # this machine, by a name that Lantern is not served by
 
 
 def put_on_list(at: Desk, *, address: str = FRIEND, point: str = "", why: str = "She stays there") -> None:
@@ -55,7 +56,7 @@ class Tiles:
 
     @property
     def address(self) -> str:
-        return f"http://localhost:{self.port}/tiles/{{z}}/{{x}}/{{y}}.png"
+        return f"http://{TILES_HOST}:{self.port}/tiles/{{z}}/{{x}}/{{y}}.png"
 
 
 @contextmanager
@@ -76,7 +77,7 @@ def tile_server() -> Iterator[Tiles]:
         def log_message(self, *_words: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    server = ThreadingHTTPServer((TILES_HOST, 0), Answering)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

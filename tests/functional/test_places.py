@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.functional import looking
 from tests.functional.desk import DANA, Desk, ago
-from tests.functional.placing import put_on_list, record_look, tile_server
+from tests.functional.placing import TILES_HOST, put_on_list, record_look, tile_server
 from tests.functional.program import Program
 
 
@@ -46,9 +46,9 @@ def test_places_are_listed_searched_and_drawn_where_a_server_of_tiles_is_named(
         answer = page.goto(f"{program.address}/missing/{missing}/places")
         assert answer is not None
         allowed = answer.headers["content-security-policy"].split("; ")
-        assert f"img-src 'self' http://localhost:{tiles.port}" in allowed
+        assert f"img-src 'self' http://{TILES_HOST}:{tiles.port}" in allowed
         the_map_is_drawn(page)
-        assert set(hosts) == {own, f"localhost:{tiles.port}"}
+        assert set(hosts) == {own, f"{TILES_HOST}:{tiles.port}"}
         assert looking.faults_for_assistive_technology(page) == []
         page.set_viewport_size({"width": 360, "height": 740})
         assert looking.scrolls_sideways(page) == []

@@ -14,7 +14,7 @@ from lantern.actions.missing import check_stands, settle
 from lantern.policies import missing as stages
 from lantern.policies import places as policy
 from lantern.queries.missing import lock
-from lantern.queries.places import offered, place_of
+from lantern.queries.places import next_number, offered, place_of
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
 from lantern.record.models import Event, EventSource, ListedPlace, MissingEpisode, PlaceSearch
@@ -23,7 +23,7 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.places import PlaceKind, PlaceOutcome, Point
-from lantern.vocabulary.refusals import NotFound
+from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import Permission
 
 
@@ -57,12 +57,14 @@ def list_place(
     episode = _taken(reference, EventKind.PLACE_LISTED, by=by)
     source = _source(episode, came_from, by=by)
     policy.check_place(address=place.address, why=place.why, has_source=source is not None)
+    with hand_on(episode_id=episode.pk, sealed=True):  # one that was sealed keeps its number too
+        number = next_number(episode)
     with hand_on(episode_id=episode.pk):
         events.append(
             episode=episode,
             kind=EventKind.PLACE_LISTED,
             happened=happened,
-            detail=_row(place, source),
+            detail=_row(place, source, number=number),
             source=_said_by(place),
             by=by,
             now=now,
@@ -72,8 +74,9 @@ def list_place(
     return reference
 
 
-def _row(place: Place, source: Event | None) -> ListedPlace:
+def _row(place: Place, source: Event | None, *, number: int) -> ListedPlace:
     return ListedPlace(
+        number=number,
         kind=place.kind.value,
         address=place.address.strip(),
         postcode=place.postcode.strip(),
@@ -96,9 +99,10 @@ def _source(episode: MissingEpisode, number: int | None, *, by: Actor) -> Event 
         return None
     found = next((row for row in offered(episode, by=by) if row.pk == number), None)
     if found is None:
-        raise NotFound(
-            "The entry that this place came from does not stand, or you may not see it. Nothing was recorded. Open "
-            "the page again."
+        raise Refused(
+            "The entry that this place came from was struck, or you may not see it. Nothing was recorded, and what you "
+            "typed is shown below. If it is still a place to look, say why it matters and send again.",
+            field="came_from",
         )
     return found
 
@@ -117,12 +121,14 @@ def record_search(
     """Record that somebody looked at a place, and what came of it; each look is an entry of its own."""
     episode = _taken(reference, EventKind.PLACE_SEARCHED, by=by)
     require(permission=Permission.SEE_PROTECTED, row=episode, by=by)
-    check_version(held=episode.version, seen=seen_version)
     listed = place_of(episode, place)
     if listed is None:
-        raise NotFound(
-            "There is no such place on the list any more. Nothing was recorded. Open the page again."
+        raise Refused(
+            "This place is no longer on the list, or you may not see it. Nothing was recorded, and what you typed is "
+            "shown below. Open the list: if the place stands there under another number, record it there. If not, "
+            "put it on the list first."
         )
+    check_version(held=episode.version, seen=seen_version)
     known = When(on=listed.happened_on, at=listed.happened_at)
     policy.check_search(
         known=known, searched=happened, outcome=looked.outcome, looked=looked.by_whom, words=looked.words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lantern.vocabulary.days import When
 from lantern.vocabulary.places import STILL_TO_SEARCH, PlaceOutcome
@@ -34,3 +34,10 @@ def check_search(*, known: When, searched: When, outcome: PlaceOutcome, looked: 
 def is_searched(outcomes: Iterable[PlaceOutcome]) -> bool:
     """Say whether a place was searched: somebody looked, and not only tried to or looked at a part."""
     return any(outcome not in STILL_TO_SEARCH for outcome in outcomes)
+
+
+def is_said_there(looks: Sequence[tuple[When, PlaceOutcome]]) -> bool:
+    """Say whether somebody said that the child is there, and nobody who certainly looked later saw otherwise."""
+    gone = [at for at, outcome in looks if outcome in (PlaceOutcome.NOT_THERE, PlaceOutcome.SIGNS)]
+    there = [at for at, outcome in looks if outcome is PlaceOutcome.THERE]
+    return any(not any(at.certainly_before(later) for later in gone) for at in there)

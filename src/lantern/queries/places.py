@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from lantern.policies import places as policy
 from lantern.queries.chronology import may_correct
@@ -27,6 +27,7 @@ from lantern.record.models import (
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.places import PlaceKind, PlaceOutcome, Point
 from lantern.vocabulary.roles import Permission
 
@@ -82,6 +83,10 @@ class PlaceLine:
     def is_searched(self) -> bool:
         return policy.is_searched(each.outcome for each in self.looked)
 
+    @property
+    def is_said_there(self) -> bool:
+        return policy.is_said_there([(each.at, each.outcome) for each in self.looked])
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceSaid:
@@ -101,6 +106,7 @@ class Places:
     """The list of places of one episode, as one reader may see it, and what stands beside it."""
 
     listed: tuple[PlaceLine, ...]
+    said_there: tuple[int, ...]  # numbers of those where a child who is still missing is said to be
     hidden: int  # on the list, and not for this reader
     sees_addresses: bool
     said: tuple[PlaceSaid, ...]
@@ -110,7 +116,10 @@ class Places:
 
 @reads
 def places(*, reference: str, by: Actor, now: datetime) -> Places:
-    """Give the places of a search, those still to be searched first, and each of both the newest first."""
+    """Give the places of a search, those still to be searched first, and each of both the newest first.
+
+    While the child is missing, a place where the child is said to be stands before all of them.
+    """
     episode = find_episode(reference=reference, by=by)
     sees = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
     rows = _rows(episode)
@@ -119,8 +128,13 @@ def places(*, reference: str, by: Actor, now: datetime) -> Places:
     held = by_event(ListedPlace, on_list) if sees else {}
     lines = _lines(episode, rows, stands, held, by=by)
     used = {line.came_from for line in lines}
+    is_missing = episode.stage == Stage.MISSING.value and not episode.is_void
+    said_there = {line.place for line in lines if is_missing and line.is_said_there}
     return Places(
-        listed=tuple(sorted(lines, key=lambda line: (line.is_searched, -line.number))),
+        listed=tuple(
+            sorted(lines, key=lambda line: (line.place not in said_there, line.is_searched, -line.number))
+        ),
+        said_there=tuple(sorted(said_there)),
         hidden=len(on_list) - len(lines),
         sees_addresses=sees,
         said=_not_listed(said(episode, by=by), used),
@@ -150,6 +164,12 @@ def place_of(episode: MissingEpisode, number: int) -> Event | None:
     if listed is None or listed.kind != EventKind.PLACE_LISTED.value:
         return None
     return listed if ListedPlace.objects.filter(event=listed).exists() else None
+
+
+def next_number(episode: MissingEpisode) -> int:
+    """Give the number of the next place of a locked episode, beyond those that were struck or sealed."""
+    last = ListedPlace.objects.filter(event__episode=episode).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
 
 
 def offered(episode: MissingEpisode, *, by: Actor) -> list[Event]:
@@ -212,7 +232,6 @@ def _lines(
     *,
     by: Actor,
 ) -> list[PlaceLine]:
-    places = [row.pk for row in rows if row.kind == EventKind.PLACE_LISTED.value]
     sources = (
         {each.event_id: each for each in EventSource.objects.filter(event__in=list(held))} if held else {}
     )
@@ -221,7 +240,7 @@ def _lines(
     return [
         PlaceLine(
             number=row.pk,
-            place=places.index(row.pk) + 1,
+            place=held[row.pk].number,
             kind=PlaceKind(held[row.pk].kind),
             address=held[row.pk].address,
             postcode=held[row.pk].postcode,

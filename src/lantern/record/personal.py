@@ -257,7 +257,7 @@ ALLOWED: Mapping[str, str] = {
     "police_force area_authority",
     "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by",
     "Photograph": "id reference media_type width height by_role by_organisation recorded_at withdrawn_at",
-    "ListedPlace": "id event came_from",
+    "ListedPlace": "id event number came_from",
     "PlaceSearch": "id event",
     "Placement": "id recorded_at",
     "PlacementAddress": "id",

@@ -17,6 +17,9 @@ class ListedPlace(models.Model):
     """
 
     event = models.OneToOneField("record.Event", on_delete=models.PROTECT, related_name="listed_place")
+    number = (
+        models.PositiveSmallIntegerField()
+    )  # within its episode, as said aloud; reckoned under the episode's lock
     kind = models.CharField(max_length=12, choices=choices_of(PlaceKind))
     address = models.CharField(max_length=500)
     postcode = models.CharField(max_length=12, blank=True)

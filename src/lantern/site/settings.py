@@ -238,7 +238,7 @@ def _map_tiles() -> TileSource | None:
     """Read where the pictures of a map come from; None where there is none, and the list of places is all."""
     address, attribution = (os.environ.get(f"LANTERN_MAP_{name}") or "" for name in ("TILES", "ATTRIBUTION"))
     try:
-        own = [urlsplit(PUBLIC_ADDRESS).hostname or "", *(os.environ.get("LANTERN_HOSTS") or "").split(",")]
+        own = [urlsplit(PUBLIC_ADDRESS).hostname or "", *_HOSTS]
         return tile_source(address, attribution, over_https=SESSION_COOKIE_SECURE, own_hosts=own)
     except ValueError as wrong:
         raise SystemExit(str(wrong)) from wrong

@@ -107,7 +107,9 @@ def _check_host(address: str, *, over_https: bool, own_hosts: Collection[str]) -
         raise ValueError(
             "LANTERN_MAP_TILES must hold no name and no password: every reader's browser would be sent them."
         )
-    if parts.hostname in own_hosts:  # a browser keeps cookies by the name, whatever the port
+    if parts.hostname in {
+        each.strip().lower().strip("[]") for each in own_hosts
+    }:  # a browser keeps cookies by the name, whatever the port
         raise ValueError(
             "LANTERN_MAP_TILES names Lantern's own host: with each tile a browser would send it who is signed in. "
             "Give the server of the tiles a host name of its own."

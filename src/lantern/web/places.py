@@ -107,7 +107,8 @@ def list_place(request: HttpRequest, reference: str) -> HttpResponse:
         fixed={},
         goes_to=_goes_to(page),
     )
-    form = form_of(PlaceOfEntryForm if source else PlaceForm, request, page, initial=_begun(source))
+    of_entry = source or request.POST.get("came_from")  # which may have been struck while somebody typed
+    form = form_of(PlaceOfEntryForm if of_entry else PlaceForm, request, page, initial=_begun(source))
     return recorded(request, page, form, paper)
 
 
@@ -138,7 +139,7 @@ def searched(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     page = page_for(request, reference, Permission.RECORD_INFORMATION)
     found = places(reference=reference, by=actor_of(request), now=page.as_of)
     line = next((each for each in found.listed if each.number == number), None)
-    if line is None:
+    if line is None and request.method != "POST":  # what was typed is kept: the action says what to do
         raise NotFound(_("There is no such place on the list that you may see. Open the list again."))
     paper = Paper(
         template="pages/place.html",
@@ -146,7 +147,10 @@ def searched(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         button=_("Record it"),
         action=acting.record_search,
         done=_looked_words,
-        more={"about": _line(line, page, None, may_add=False), "back_href": _back(page)},
+        more={
+            "about": _line(line, page, None, may_add=False) if line else None,
+            "back_href": _back(page),
+        },
         fixed={"place": number},
         goes_to=PAGE,
     )

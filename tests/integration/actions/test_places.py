@@ -213,9 +213,11 @@ def test_a_place_comes_from_a_sighting_without_writing_it_again(night: Night, re
 
 
 def test_sealing_a_sighting_seals_its_place_and_who_looked_there(night: Night, reference: str) -> None:
+    listed(night, reference, minutes=3, address="1 Invented Road")
     sighting = received(night, reference)
     number = listed(night, reference, came_from=sighting, why="")
     looked(night, reference, number, words="Under the pier")
+    listed(night, reference, minutes=40, address="9 Invented Road")
     sealing.seal(
         reference=reference,
         event=sighting,
@@ -226,13 +228,18 @@ def test_sealing_a_sighting_seals_its_place_and_who_looked_there(night: Night, r
     )
     for reader in (night.desk, night.police, night.host_desk):
         found = seen(night, reference, by=reader)
-        assert (found.listed, found.hidden) == ((), 0)
+        on_list = [] if reader is night.host_desk else [(3, "9 Invented Road"), (1, "1 Invented Road")]
+        assert [(each.place, each.address) for each in found.listed] == on_list
+        assert found.hidden == (2 if reader is night.host_desk else 0)
         page = episode_page(reference=reference, by=reader, now=at(hours=2))
         said = str(page.chronology)
         assert not [words for words in ("3 Invented Street", "Under the pier", "ferry") if words in said]
         with seen_as(reader):
-            assert not ListedPlace.objects.exists()
+            assert ListedPlace.objects.count() == len(on_list)
             assert not PlaceSearch.objects.exists()
+    listed(night, reference, minutes=60, address="10 Invented Road", by=night.carer)
+    listed(night, reference, minutes=61, address="11 Invented Road")
+    assert [each.place for each in seen(night, reference).listed] == [5, 4, 3, 1]
 
 
 def test_a_place_whose_source_is_sealed_is_shut_by_the_database_alone(night: Night, reference: str) -> None:
@@ -264,7 +271,7 @@ def test_a_source_that_does_not_stand_or_is_not_of_this_episode_is_refused(
     if came_from == "another episode's":
         other = make_night()
         number = received(other, other.reported())
-    with pytest.raises(NotFound, match="does not stand"):
+    with pytest.raises(Refused, match="was struck, or you may not see it"):
         listed(night, reference, came_from=number)
     assert seen(night, reference).listed == ()
 
@@ -288,7 +295,7 @@ def test_a_look_is_refused_before_the_place_was_known_and_on_what_is_struck(
     missing.correct(
         reference=reference, event=number, reasons="No", seen_version=None, by=night.desk, now=at(minutes=50)
     )
-    with pytest.raises(NotFound, match="no such place"):
+    with pytest.raises(Refused, match="no longer on the list"):
         looked(night, reference, number, minutes=60)
     other = listed(night, reference, minutes=61)
     assert [(each.number, each.place) for each in seen(night, reference).listed] == [(other, 2)]

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lantern.actions import guardians, missing
+from lantern.actions import guardians, information, missing
 from lantern.actions.guardians import Named
+from lantern.actions.information import Information
 from lantern.actions.said import Found
+from lantern.record.context import seen_as
+from lantern.record.models import Event
 from lantern.typesetting.tiles import TileSource
 from lantern.vocabulary.concerns import GuardianRole
 from lantern.vocabulary.days import When
@@ -162,13 +165,71 @@ def test_a_look_before_the_place_was_known_or_without_who_is_refused(
     assert errors(answer) == ["Choose what came of it", "Enter who looked there"]
 
 
-def test_the_child_who_is_there_is_not_recorded_found_by_that(desk: Client, reference: str) -> None:
+def test_the_child_who_is_there_is_not_recorded_found_by_that(
+    desk: Client, night: Night, reference: str
+) -> None:
     listed(desk, reference)
     typed = {"outcome": "there", "looked": "PC 1 Invented", "when_now": "on"}
     said = words(send(desk, search_of(desk, reference), typed))
     assert "This alone does not record the child found: open the episode and record that too." in said
     assert "The child is there" in said
     assert "Found, not yet back" not in words(desk.get(f"/missing/{reference}")).split("Chronology")[-1]
+    shown = listed(desk, reference, address="4 Invented Street")
+    said = re.sub(r"\s+;", ";", words(shown))
+    assert "Somebody said that the child is at place 1; it is not recorded that the child is found." in said
+    assert re.findall(r'id="place-(\d)"', shown.content.decode()) == ["1", "2"]
+    now = datetime.now(UTC)
+    told: dict[str, Any] = {"reference": reference, "seen_version": None, "by": night.desk, "words": ""}
+    missing.record_located(located=When.moment(now), found=Found(place="There"), now=now, **told)
+    shown = desk.get(f"/missing/{reference}/places")
+    assert "it is not recorded that the child is found" not in words(shown)
+    assert re.findall(r'id="place-(\d)"', shown.content.decode()) == ["2", "1"]
+
+
+def strike(night: Night, reference: str, event: int) -> None:
+    told: dict[str, Any] = {"reference": reference, "by": night.desk, "seen_version": None}
+    missing.correct(event=event, reasons="A hoax", now=datetime.now(UTC), **told)
+
+
+def test_what_was_typed_stays_where_the_place_is_struck_meanwhile(
+    desk: Client, night: Night, reference: str
+) -> None:
+    listed(desk, reference)
+    href = search_of(desk, reference)
+    typed = hidden(desk.get(href)) | {"outcome": "signs", "looked": "PC 1 Invented", "when_now": "on"}
+    strike(night, reference, int(href.rsplit("/", 1)[1]))
+    answer = desk.post(href, typed | {"words": "A warm bed"}, follow=True)
+    (said,) = errors(answer)
+    assert said.startswith("This place is no longer on the list, or you may not see it. Nothing was recorded")
+    assert drawn(answer, "looked") == "PC 1 Invented"
+    assert "A warm bed" in words(answer)
+    assert "3 Invented Street" not in words(answer).split("What came of it?")[0]
+    assert desk.get(href).status_code == 404
+
+
+def test_what_was_typed_stays_where_the_entry_it_came_from_is_struck_meanwhile(
+    desk: Client, night: Night, reference: str
+) -> None:
+    href = f"/missing/{reference}/places/new"
+    information.record_information(
+        reference=reference,
+        information=Information(words="Seen at the ferry", obtained=When.moment(datetime.now(UTC))),
+        by=night.desk,
+        now=datetime.now(UTC),
+    )
+    with seen_as(night.desk):
+        source = Event.objects.get(words="Seen at the ferry").pk
+    typed = hidden(desk.get(f"{href}?from={source}")) | place(address="The ferry", why="")
+    strike(night, reference, source)
+    answer = desk.post(href, typed, follow=True)
+    (said,) = errors(answer)
+    assert said.startswith("The entry that this place came from was struck, or you may not see it.")
+    assert drawn(answer, "address") == "The ferry"
+    again = hidden(answer) | place(address="The ferry", why="")
+    answer = desk.post(href, again, follow=True)
+    assert errors(answer) == ["Enter why it matters"]
+    answer = desk.post(href, hidden(answer) | place(address="The ferry"), follow=True)
+    assert "1 of 1 still to be searched." in words(answer)
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "٣", "9" * 30, "1", ""])

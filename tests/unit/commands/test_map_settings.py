@@ -36,6 +36,14 @@ def test_a_server_of_tiles_is_said_by_its_host_alone() -> None:
             },
             "LANTERN_MAP_TILES names Lantern's own host",
         ),
+        (
+            {
+                "LANTERN_MAP_TILES": "http://localhost:8081/{z}/{x}/{y}.png",
+                "LANTERN_MAP_ATTRIBUTION": "Ours",
+                "LANTERN_HOSTS": "",
+            },
+            "LANTERN_MAP_TILES names Lantern's own host",
+        ),
     ],
 )
 def test_a_wrong_one_stops_the_start(wrong: dict[str, str], says: str) -> None:

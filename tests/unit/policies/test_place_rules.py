@@ -137,3 +137,17 @@ def test_a_place_is_searched_once_somebody_looked_at_all_of_it() -> None:
 
 def test_every_kind_and_outcome_has_its_words() -> None:
     assert (set(KIND_WORDS), set(OUTCOME_WORDS)) == (set(PlaceKind), set(PlaceOutcome))
+
+
+def test_a_child_is_said_to_be_there_until_somebody_looks_later_and_sees_that_they_are_not() -> None:
+    first, later = (When.moment(datetime(2026, 11, 22, hour, tzinfo=UTC)) for hour in (9, 10))
+    there, gone = (first, PlaceOutcome.THERE), (later, PlaceOutcome.NOT_THERE)
+    assert not policy.is_said_there([])
+    assert policy.is_said_there([there])
+    assert policy.is_said_there([there, (later, PlaceOutcome.NO_ENTRY)])
+    assert policy.is_said_there([(first, PlaceOutcome.NOT_THERE), (later, PlaceOutcome.THERE)])
+    assert policy.is_said_there(
+        [(When(on=later.on), PlaceOutcome.THERE), gone]
+    )  # which came first is not known
+    assert not policy.is_said_there([there, gone])
+    assert not policy.is_said_there([there, (later, PlaceOutcome.SIGNS)])

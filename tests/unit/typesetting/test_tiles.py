@@ -28,7 +28,7 @@ quickly = settings(deadline=None, database=None)
 LATITUDES, LONGITUDES = st.floats(-85, 85), st.floats(-180, 180)
 POINTS = st.tuples(LATITUDES, LONGITUDES)
 ZOOMS = st.integers(WIDEST, CLOSEST)
-OWN = ("lantern.example.org", "")
+OWN = ("lantern.example.org", "", " Desk.example.org", "[::1]")
 ADDRESS = "https://tiles.example.org/{z}/{x}/{y}.png"
 
 
@@ -148,6 +148,8 @@ def test_two_settings_make_a_source_and_none_makes_none() -> None:
         ("https://tiles.example.org/{z}/{x}/{y}.png,", "A", "a character that an address cannot have"),
         ("https://lantern.example.org:8443/{z}/{x}/{y}.png", "A", "Lantern's own host"),
         ("https://LANTERN.example.org/{z}/{x}/{y}.png", "A", "Lantern's own host"),
+        ("https://desk.example.org:81/{z}/{x}/{y}.png", "A", "Lantern's own host"),
+        ("https://[::1]:8081/{z}/{x}/{y}.png", "A", "Lantern's own host"),
         ("http://tiles.example.org/{z}/{x}/{y}.png", "A", "browsers refuse such pictures"),
     ],
 )

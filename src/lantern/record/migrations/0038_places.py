@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             name='ListedPlace',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
                 ('kind', models.CharField(choices=[('last_seen', 'Last seen'), ('sighting', 'Sighting'), ('found_at', 'Found at'), ('home', 'Home'), ('friend', 'Friend'), ('of_the_plan', 'Of the plan'), ('to_search', 'To search'), ('lodging', 'Lodging'), ('transport', 'Transport'), ('other', 'Other')], max_length=12)),
                 ('address', models.CharField(max_length=500)),
                 ('postcode', models.CharField(blank=True, max_length=12)),

@@ -88,6 +88,13 @@ class PlaceOfEntryForm(PlaceForm):
         label=_("Why does it matter, beside what the entry says?"), required=False, max_length=2000, rows=3
     )
 
+    def refuse(self, refused: Refused) -> None:
+        """Let go of an entry that no longer stands, so that the place can be sent again without it."""
+        super().refuse(Refused(refused.message) if refused.field == "came_from" else refused)
+        if refused.field == "came_from":
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["came_from"] = ""  # type: ignore[index]
+
 
 class LookedForm(EpisodeForm):
     """That somebody looked at a place, and what came of it."""
