@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 import pytest
 from django.test import Client
 
 from lantern.accounts.models import Organisation
-from lantern.actions import missing, notices, ringing, service_answers
+from lantern.actions import missing, notices, ringing, sealing, service_answers
 from lantern.actions.messages import message_for
 from lantern.queries.interview_services import services_of
 from lantern.queries.links import link as read_link
@@ -31,18 +33,36 @@ from tests.integration.web.reading import title, words
 pytestmark = pytest.mark.django_db
 
 
+class Withdraw(Protocol):
+    """Withdraw the newest entry of this kind, and give the withdrawal's number."""
+
+    def __call__(
+        self, listeners: Listeners, kind: EventKind = EventKind.CHILD_RETURNED, *, hours: float = 3
+    ) -> int: ...
+
+
 @pytest.fixture
 def listeners() -> Listeners:
     return Listeners(back=make_back(), place=make_listeners())
 
 
-def withdrawn(listeners: Listeners, kind: EventKind = EventKind.CHILD_RETURNED, *, hours: float = 3) -> int:
-    """Withdraw the newest standing entry of this kind as a mistake; give the correction's number."""
+@pytest.fixture(params=[missing.correct, sealing.seal], ids=["as a mistake", "on the wrong child"])
+def withdrawn(request: pytest.FixtureRequest) -> Withdraw:
+    return partial(_withdrawn, request.param)
+
+
+def _withdrawn(
+    how: Callable[..., str],
+    listeners: Listeners,
+    kind: EventKind = EventKind.CHILD_RETURNED,
+    *,
+    hours: float = 3,
+) -> int:
     with seen_as(SIMULATOR):
         rows = Event.objects.filter(episode__reference=listeners.back.reference)
         wrong = rows.filter(kind=kind.value).latest("pk").pk
     told: dict[str, Any] = {"seen_version": None, "by": listeners.back.night.desk, "now": at(hours=hours)}
-    missing.correct(reference=listeners.back.reference, event=wrong, reasons="Not back.", **told)
+    how(reference=listeners.back.reference, event=wrong, reasons="Not back.", **told)
     with seen_as(SIMULATOR):
         return Event.objects.get(corrects=wrong).pk
 
@@ -71,7 +91,7 @@ def newest(place: Organisation) -> Telling:
 
 
 def test_the_service_is_told_once_by_a_letter_that_names_nobody_and_its_asking_is_over(
-    listeners: Listeners,
+    listeners: Listeners, withdrawn: Withdraw
 ) -> None:
     listeners.asked()
     correction = withdrawn(listeners)
@@ -104,7 +124,9 @@ def test_the_service_is_told_once_by_a_letter_that_names_nobody_and_its_asking_i
     assert entry.pk > correction
 
 
-def test_a_later_turn_says_it_no_second_time_and_does_not_take_it_back(listeners: Listeners) -> None:
+def test_a_later_turn_says_it_no_second_time_and_does_not_take_it_back(
+    listeners: Listeners, withdrawn: Withdraw
+) -> None:
     listeners.asked()
     withdrawn(listeners)
     back_again(listeners, hours=5)
@@ -114,7 +136,9 @@ def test_a_later_turn_says_it_no_second_time_and_does_not_take_it_back(listeners
     assert newest(listeners.place).state == TellingState.WAITING.value
 
 
-def test_asked_anew_it_is_told_no_more_that_the_earlier_asking_is_over(listeners: Listeners) -> None:
+def test_asked_anew_it_is_told_no_more_that_the_earlier_asking_is_over(
+    listeners: Listeners, withdrawn: Withdraw
+) -> None:
     listeners.asked()
     withdrawn(listeners)
     back_again(listeners, hours=5)
@@ -133,7 +157,7 @@ def test_asked_anew_it_is_told_no_more_that_the_earlier_asking_is_over(listeners
 
 def test_where_the_withdrawal_was_the_mistake_the_service_is_asked_anew(listeners: Listeners) -> None:
     listeners.asked()
-    correction = withdrawn(listeners)
+    correction = _withdrawn(missing.correct, listeners)
     told: dict[str, Any] = {"seen_version": None, "by": listeners.back.night.desk, "now": at(hours=4)}
     missing.correct(reference=listeners.back.reference, event=correction, reasons="He is back.", **told)
     held = services_of(reference=listeners.back.reference, by=listeners.back.worker, now=at(hours=5))
@@ -142,7 +166,9 @@ def test_where_the_withdrawal_was_the_mistake_the_service_is_asked_anew(listener
     assert newest(listeners.place).about == "asked"
 
 
-def test_a_report_that_is_withdrawn_ends_it_too_and_another_correction_does_not(listeners: Listeners) -> None:
+def test_a_report_that_is_withdrawn_ends_it_too_and_another_correction_does_not(
+    listeners: Listeners, withdrawn: Withdraw
+) -> None:
     listeners.asked()
     listeners.back.offered()
     withdrawn(listeners, EventKind.RETURN_INTERVIEW_OFFERED, hours=25)
@@ -155,7 +181,9 @@ def test_a_report_that_is_withdrawn_ends_it_too_and_another_correction_does_not(
     assert "the report was withdrawn" in entry.words
 
 
-def test_a_service_without_a_mailbox_is_a_call_and_one_with_accounts_is_still_rung_by_hand() -> None:
+def test_a_service_without_a_mailbox_is_a_call_and_one_with_accounts_is_still_rung_by_hand(
+    withdrawn: Withdraw,
+) -> None:
     rung = Listeners(
         back=make_back(), place=make_listeners(name="Rung", email="", switchboard="0300 000 0042")
     )
@@ -173,7 +201,9 @@ def test_a_service_without_a_mailbox_is_a_call_and_one_with_accounts_is_still_ru
     assert seen.asking().ended_at is None
 
 
-def test_nobody_answers_so_they_are_rung_and_the_call_tells_them(listeners: Listeners) -> None:
+def test_nobody_answers_so_they_are_rung_and_the_call_tells_them(
+    listeners: Listeners, withdrawn: Withdraw
+) -> None:
     listeners.asked()
     withdrawn(listeners)
     letter = newest(listeners.place)
@@ -197,7 +227,7 @@ def test_nobody_answers_so_they_are_rung_and_the_call_tells_them(listeners: List
 
 
 def test_the_link_says_that_it_no_longer_stands_and_takes_no_answer(
-    listeners: Listeners, client: Client
+    listeners: Listeners, client: Client, withdrawn: Withdraw
 ) -> None:
     listeners.asked()
     ira, address = listeners.opens(), f"/told/{notices.token_for(listeners.telling())}"
