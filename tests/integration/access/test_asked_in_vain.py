@@ -24,10 +24,12 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Role
 from lantern.vocabulary.tellings import Channel, TellingState
+from lantern.web.absence import shown
 from tests.factories.back import at, make_back
 from tests.factories.listeners import Listeners, make_listeners
 from tests.factories.organisations import make_actor
 from tests.factories.sight import SIMULATOR
+from tests.integration.access.walking import signed_in
 from tests.integration.web.reading import title, words
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +160,14 @@ def test_a_later_turn_says_it_no_second_time_and_does_not_take_it_back(
     assert newest(listeners.place).state == TellingState.WAITING.value
 
 
+def test_a_new_return_is_asked_for_as_any_other(listeners: Listeners, withdrawn: Withdraw) -> None:
+    asked_and_sent(listeners)
+    withdrawn(listeners)
+    back_again(listeners, hours=5)
+    told = standing(reference=listeners.back.reference, by=listeners.back.worker, now=at(hours=6))
+    assert told.ask_again is None
+
+
 def test_asked_anew_it_is_told_no_more_that_the_earlier_asking_is_over(
     listeners: Listeners, withdrawn: Withdraw
 ) -> None:
@@ -184,8 +194,24 @@ def test_where_the_withdrawal_was_the_mistake_the_service_is_asked_anew(listener
     missing.correct(reference=listeners.back.reference, event=correction, reasons="He is back.", **told)
     held = services_of(reference=listeners.back.reference, by=listeners.back.worker, now=at(hours=5))
     assert held.now is None
+    seen: dict[str, Any] = {"reference": listeners.back.reference, "by": listeners.back.worker}
+    stands = standing(**seen, now=at(hours=5))
+    assert stands.ask_again is not None
+    shown_now = shown(stands, listeners.back.reference)
+    assert shown_now["ask_again"] == (
+        "Invented Listeners is asked for this return interview no more, since the return was withdrawn. "
+        "The return stands again."
+    )
+    assert shown_now["ask_again_href"].startswith(f"/missing/{listeners.back.reference}/")
+    desk = signed_in(Role.DUTY_WORKER, listeners.back.night.authority)
+    page = words(desk.get(f"/missing/{listeners.back.reference}"))
+    assert "The return stands again. Ask again" in page
+    assert "Invented Listeners is asked no more, since the return was withdrawn." in words(
+        desk.get("/interviews")
+    )
     listeners.asked(now=at(hours=5))
     assert newest(listeners.place).about == "asked"
+    assert standing(**seen, now=at(hours=6)).ask_again is None
 
 
 def test_a_report_that_is_withdrawn_ends_it_too_and_another_correction_does_not(
