@@ -11,6 +11,7 @@ from lantern.actions.acting import acts, audit, check_version, written_by_role
 from lantern.actions.given_references import settle_reference
 from lantern.actions.missing import settle, tell_again
 from lantern.actions.mistakes import mistaken_event, root_of
+from lantern.actions.unasking import end_in_vain
 from lantern.policies import missing as policy
 from lantern.queries import seals
 from lantern.queries.missing import lock
@@ -45,6 +46,8 @@ def seal(
         stood = events.stands(wrong)
         withdrawal = _shut(episode, wrong, reasons=reasons, by=by, now=now)
         settle(episode=episode, now=now)
+        if end_in_vain(episode=episode, by=by, now=now):
+            settle(episode=episode, now=now)
         _forget_when_seen(episode)
         notices.settle_calls(episode=episode)
         settle_reference(episode=episode, changed=wrong)

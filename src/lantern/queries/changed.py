@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,7 +13,7 @@ from lantern.queries.corrected import is_struck
 from lantern.queries.discussion_events import case_rows
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.missing import find_episode
-from lantern.queries.paging import Paged, paged
+from lantern.queries.paging import Paged, cut
 from lantern.queries.seeing import may, reads, require, visible_to
 from lantern.queries.tasks import ActionLine, actions_of
 from lantern.record.context import read_as
@@ -91,17 +91,22 @@ def not_told(*, page: int = 1, by: Actor, now: datetime) -> Paged[NotToldLine]:
     with read_as(
         SYSTEM
     ):  # an interviewer reads no chronology: only this of it, and of their own authority's alone
-        listed = paged(_heard_and_not_told(by.organisation_id), page=page, size=SIZE)
-        episodes = listed.lines
+        episodes = list(_heard_and_not_told(by.organisation_id))
         known = heard_since_return(episodes)
-    children = {row.pk for row in visible_to(by).filter(pk__in=[row.child_id for row in episodes])}
-    names = display_names(children)
-    lines = [
-        _line(row, known[row.pk], name=names[row.child_id])
+    of = [row.child_id for row in episodes]
+    seen = set(visible_to(by).filter(pk__in=of).values_list("pk", flat=True))
+    heard = [
+        (when_of(held).earliest, row.reference, row)
         for row in episodes
-        if row.child_id in children and row.pk in known and known[row.pk].held is not None
+        if row.child_id in seen and row.pk in known and (held := known[row.pk].held) is not None
     ]
-    return replace(listed, lines=tuple(sorted(lines, key=lambda line: (line.heard.earliest, line.reference))))
+    # In order before it is cut: whoever waits longest is on the first page, whenever they came back.
+    listed = cut(
+        [row for _at, _reference, row in sorted(heard, key=lambda one: one[:2])], page=page, size=SIZE
+    )
+    names = display_names({row.child_id for row in listed.lines})
+    lines = tuple(_line(row, known[row.pk], name=names[row.child_id]) for row in listed.lines)
+    return Paged(lines=lines, total=listed.total, page=listed.page, pages=listed.pages)
 
 
 def _heard_and_not_told(authority: int) -> QuerySet[MissingEpisode]:
@@ -119,7 +124,7 @@ def _heard_and_not_told(authority: int) -> QuerySet[MissingEpisode]:
         responsible_authority=authority,
         stage=Stage.RETURNED.value,
         is_void=False,
-    ).order_by("returned_on", "pk")
+    )
 
 
 def _line(row: MissingEpisode, heard: Heard, *, name: str) -> NotToldLine:

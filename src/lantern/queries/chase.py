@@ -82,6 +82,11 @@ def chase(*, page: int = 1, running_page: int = 1, by: Actor, now: datetime) -> 
         SYSTEM
     ):  # an interviewer reads no chronology: only this of it, and of their own authority's alone
         owed = _unheard(by.organisation_id, asked)
+        of = set(owed.values_list("episode__child_id", flat=True))
+    seen = set(visible_to(by).filter(pk__in=of).values_list("pk", flat=True))
+    if seen != of:  # before it is counted and cut: a page that is said to hold a line shows it
+        owed = owed.filter(episode__child__in=seen)
+    with read_as(SYSTEM):
         soon = paged(owed.filter(due_at__gte=now).order_by("due_at", "pk"), page=running_page, size=RUNNING)
         late = paged(owed.filter(due_at__lt=now).order_by("-due_at", "-pk"), page=page, size=PAGE)
         running, over = soon.lines, late.lines

@@ -48,11 +48,12 @@ class Asked:
     accepted_at: datetime | None = None
     accepted_by: str = ""
     declined_because: str = ""
+    was_in_vain: bool = False  # it ended because the child is not back after all; nobody took it back
     told: tuple[Told, ...] = ()
 
     @property
-    def was_in_vain(self) -> bool:
-        """Say whether it ended because the child is not back after all, and not because somebody took it back."""
+    def was_unasked(self) -> bool:
+        """Say whether the service was told, or is being told, that what it was asked no longer stands."""
         return any(each.is_over for each in self.told)
 
 
@@ -134,6 +135,7 @@ def line_of(row: InterviewAsked, *, told: tuple[Told, ...] = ()) -> Asked:
         accepted_at=row.accepted_at,
         accepted_by=row.accepted_by_name,
         declined_because=row.declined_because,
+        was_in_vain=row.was_in_vain,
         told=told,
     )
 

@@ -27,3 +27,10 @@ def paged(rows: QuerySet[Any], *, page: int, size: int) -> Paged[Any]:
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
     return Paged(lines=list(rows[(page - 1) * size : page * size]), total=total, page=page, pages=pages)
+
+
+def cut(lines: Sequence[Line], *, page: int, size: int) -> Paged[Line]:
+    """Cut one page of lines that are all read, in order; a page that is not there gives the nearest."""
+    pages = max(1, -(-len(lines) // size))
+    page = min(max(page, 1), pages)
+    return Paged(lines=lines[(page - 1) * size : page * size], total=len(lines), page=page, pages=pages)

@@ -72,6 +72,9 @@ def _service(line: ChaseLine, now: datetime) -> list[str]:
     if asked.declined_because:
         words = _("%(who)s cannot hold it: %(why)s. Ask another.")
         return [words % {"who": asked.service, "why": asked.declined_because.rstrip(".")}]
+    if asked.was_in_vain:
+        words = _("%(who)s is asked no more, since the return was withdrawn. It stands: ask again.")
+        return [words % {"who": asked.service}]
     if asked.ended_at is not None:
         return [_("Taken back from %(who)s") % {"who": asked.service}]
     said = (

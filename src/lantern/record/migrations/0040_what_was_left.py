@@ -43,6 +43,11 @@ class Migration(migrations.Migration):
                 to='record.givenreference',
             ),
         ),
+        migrations.AddField(
+            model_name='interviewasked',
+            name='was_in_vain',
+            field=models.BooleanField(db_default=False, default=False),
+        ),
         migrations.RemoveConstraint(model_name='telling', name='telling_about_known'),
         migrations.RemoveConstraint(model_name='telling', name='tells_of_an_episode_or_of_an_arrival'),
         migrations.AlterField(
