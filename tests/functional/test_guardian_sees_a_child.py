@@ -43,6 +43,7 @@ def test_a_guardian_sees_one_child_until_they_leave(lantern: Program, page: Page
     just_now(dana, "When did it end?")
     dana.page.get_by_label("Why?").fill("Another was named.")
     dana.press("Record that the guardian has left")
+    dana.reads("Recorded. If the child still needs a guardian, ask for another.")
 
     dana.signed_in_as(GIL).open(f"/children/{child}")
     gil.reads("There is nothing by that reference that you may see.")

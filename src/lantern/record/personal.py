@@ -228,7 +228,7 @@ ALLOWED: Mapping[str, str] = {
     "ImportRow": "id run authority file line rule disposition digest state settled_at sent_again_at",
     "ImportRun": "id reference authority form mapping began_at ended_at summary",
     "SearchReview": "id event",
-    "InterviewAsked": "id episode service days_after by_account recorded_at ended_at accepted_at",
+    "InterviewAsked": "id episode service days_after by_account recorded_at ended_at accepted_at was_in_vain",
     "InterviewOfferDetail": "id event",
     "InterviewSaid": "id event",
     "InterviewShare": "id event interview audience organisation",

@@ -12,10 +12,11 @@ from django.test import Client
 from lantern.accounts.models import Account, Organisation
 from lantern.actions import missing
 from lantern.record.context import seen_as
-from lantern.record.models import Event
+from lantern.record.models import Event, Telling
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind, Role
+from lantern.vocabulary.tellings import TellingState
 from tests.factories.listeners import make_listeners
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account, make_organisation
@@ -132,6 +133,9 @@ def test_one_that_was_sent_a_link_is_told_and_the_desk_reads_that_it_was(
     place = make_listeners(out_of_hours_telephone="0300 555 01")
     address = f"/missing/{reference}/after/service"
     desk.post(address, {**hidden(desk.get(address)), "service": place.reference, "days_after": "7"})
+    with seen_as(SIMULATOR):  # the letter went out meanwhile
+        asked = Telling.objects.filter(asked__service=place)
+        assert asked.update(state=TellingState.SENT.value) == 1
     struck(reference, night, EventKind.CHILD_RETURNED)
 
     page = desk.get(f"/missing/{reference}")
