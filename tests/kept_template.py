@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from lantern.gateways import postgres_folder
@@ -81,6 +82,7 @@ def kept() -> Kept | None:
     return Kept(folder)
 
 
+@cache
 def _digest() -> str:
     """Say in a few letters what the template is made of: our tables, what they import, the packages, the server."""
     programs = postgres_folder.find_programs()

@@ -183,7 +183,7 @@ def _entry(
             *_facts(row, apart),
             *((label, words) for label, words in apart.more.get(row.pk, ()) if words),
         ),
-        said_by=_said_by(apart.sources.get(row.pk)),
+        said_by=said_by(apart.sources.get(row.pk)),
         is_struck=not stands and not withdrawal,
         corrects=row.corrects_id,
         may_correct=stands and mine,
@@ -208,7 +208,8 @@ def may_correct(row: Event, relations: Iterable[Relation], *, by: Actor) -> bool
     )
 
 
-def _said_by(source: EventSource | None) -> str:
+def said_by(source: EventSource | None) -> str:
+    """Write who said it and how they are reached; empty where nobody is named, or it was not read for this reader."""
     if source is None:
         return ""
     parts = (source.said_by, source.said_by_role, source.contact)

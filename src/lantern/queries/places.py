@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Max, Q
 
 from lantern.policies import places as policy
-from lantern.queries.chronology import may_correct
+from lantern.queries.chronology import may_correct, said_by
 from lantern.queries.corrected import standing, struck_by
 from lantern.queries.details import by_event
 from lantern.queries.earlier_places import EarlierPlace, PlanPlaces, earlier_places, plan_places
@@ -122,11 +122,7 @@ def places(*, reference: str, by: Actor, now: datetime) -> Places:
     """
     episode = find_episode(reference=reference, by=by)
     sees = may(permission=Permission.SEE_PROTECTED, row=episode, by=by)
-    rows = _rows(episode)
-    stands = standing(rows)
-    on_list = [row for row in stands if row.kind == EventKind.PLACE_LISTED.value]
-    held = by_event(ListedPlace, on_list) if sees else {}
-    lines = _lines(episode, rows, stands, held, by=by)
+    lines, hidden = _lines(episode, sees=sees, by=by)
     used = {line.came_from for line in lines}
     is_missing = episode.stage == Stage.MISSING.value and not episode.is_void
     said_there = {line.place for line in lines if is_missing and line.is_said_there}
@@ -135,12 +131,20 @@ def places(*, reference: str, by: Actor, now: datetime) -> Places:
             sorted(lines, key=lambda line: (line.place not in said_there, line.is_searched, -line.number))
         ),
         said_there=tuple(sorted(said_there)),
-        hidden=len(on_list) - len(lines),
+        hidden=hidden,
         sees_addresses=sees,
         said=_not_listed(said(episode, by=by), used),
         plan=plan_places(episode, by=by),
         earlier=earlier_places(episode, by=by),
     )
+
+
+@reads
+def place_line(*, reference: str, number: int, by: Actor, now: datetime) -> PlaceLine | None:
+    """Give one place on the list; None where it stands no more, or this reader does not see it."""
+    episode = find_episode(reference=reference, by=by)
+    lines, _hidden = _lines(episode, sees=may(permission=Permission.SEE_PROTECTED, row=episode, by=by), by=by)
+    return next((line for line in lines if line.number == number), None)
 
 
 def _not_listed(found: Sequence[PlaceSaid], used: Collection[int | None]) -> tuple[PlaceSaid, ...]:
@@ -224,20 +228,18 @@ def _rows(episode: MissingEpisode) -> list[Event]:
     return list(rows.order_by("recorded_at", "pk"))
 
 
-def _lines(
-    episode: MissingEpisode,
-    rows: Sequence[Event],
-    stands: Sequence[Event],
-    held: dict[int, ListedPlace],
-    *,
-    by: Actor,
-) -> list[PlaceLine]:
+def _lines(episode: MissingEpisode, *, sees: bool, by: Actor) -> tuple[list[PlaceLine], int]:
+    """Give the places on the list that this reader sees, and how many there are beside them."""
+    rows = _rows(episode)
+    stands = standing(rows)
+    on_list = [row for row in stands if row.kind == EventKind.PLACE_LISTED.value]
+    held = by_event(ListedPlace, on_list) if sees else {}
     sources = (
         {each.event_id: each for each in EventSource.objects.filter(event__in=list(held))} if held else {}
     )
     struck = struck_by(row for row in rows if row.corrects_id)
     relations = relations_to(row=episode, by=by)
-    return [
+    lines = [
         PlaceLine(
             number=row.pk,
             place=held[row.pk].number,
@@ -250,15 +252,16 @@ def _lines(
             recorded_at=row.recorded_at,
             by_name=row.by_name,
             by_organisation=row.by_organisation.name if row.by_organisation else "",
-            said_by=_said_by(sources.get(row.pk)),
+            said_by=said_by(sources.get(row.pk)),
             came_from=held[row.pk].came_from_id,
             is_source_struck=held[row.pk].came_from_id in struck,
             looked=_looked(row, stands),
             may_correct=may_correct(row, relations, by=by),
         )
-        for row in stands
+        for row in on_list
         if row.pk in held
     ]
+    return lines, len(on_list) - len(lines)
 
 
 def _looked(place: Event, stands: Iterable[Event]) -> tuple[LookedLine, ...]:
@@ -274,10 +277,6 @@ def _looked(place: Event, stands: Iterable[Event]) -> tuple[LookedLine, ...]:
         if row.answers_id == place.pk and row.kind == EventKind.PLACE_SEARCHED.value
     ]
     return tuple(sorted(found, key=lambda each: (each.at.earliest, each.recorded_at), reverse=True))
-
-
-def _said_by(source: EventSource | None) -> str:
-    return ", ".join(filter(None, (source.said_by, source.contact))) if source else ""
 
 
 def point_of(row: ListedPlace) -> Point | None:

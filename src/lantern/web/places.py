@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import places as acting
 from lantern.queries.earlier_places import EarlierPlace
-from lantern.queries.places import PlaceLine, Places, PlaceSaid, place_said, places
+from lantern.queries.places import PlaceLine, Places, PlaceSaid, place_line, place_said, places
 from lantern.queries.values import EpisodePage
 from lantern.vocabulary.places import KIND_WORDS, OUTCOME_WORDS, STILL_TO_SEARCH, PlaceOutcome
 from lantern.vocabulary.refusals import NotFound
@@ -137,8 +137,7 @@ def _begun(source: PlaceSaid | None) -> dict[str, Any]:
 def searched(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Record that somebody looked at a place, and what came of it."""
     page = page_for(request, reference, Permission.RECORD_INFORMATION)
-    found = places(reference=reference, by=actor_of(request), now=page.as_of)
-    line = next((each for each in found.listed if each.number == number), None)
+    line = place_line(reference=reference, number=number, by=actor_of(request), now=page.as_of)
     if line is None and request.method != "POST":  # what was typed is kept: the action says what to do
         raise NotFound(_("There is no such place on the list that you may see. Open the list again."))
     paper = Paper(
