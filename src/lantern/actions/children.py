@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from lantern.accounts.models import Organisation, Team
@@ -14,7 +14,9 @@ from lantern.queries.duplicates import lines_of_pairs
 from lantern.queries.identifications import identities_of
 from lantern.queries.matches import lines_of
 from lantern.queries.missing import episode_page, find_child, heads_of_child
+from lantern.queries.plan_briefs import PlanBrief, plan_brief_of
 from lantern.queries.values import ChildPage, EpisodePage
+from lantern.queries.workers import Worker, workers_of
 from lantern.record.models import Child, ChildName, Placement, ResponsibilityPeriod
 from lantern.record.texts import check_fits
 from lantern.vocabulary.actors import Actor
@@ -147,21 +149,31 @@ def open_episode(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
     return page
 
 
+@dataclass(frozen=True, kw_only=True)
+class OpenedChild(ChildPage):
+    """A child's record with what else its page shows. `plan` is None where this reader may not see it."""
+
+    plan: PlanBrief | None = None
+    workers: tuple[Worker, ...] = ()
+
+
 @acts
-def open_child(*, reference: str, every_episode: bool = False, by: Actor, now: datetime) -> ChildPage:
+def open_child(*, reference: str, every_episode: bool = False, by: Actor, now: datetime) -> OpenedChild:
     """Open a child's record. Reading it is an act: it is audited in the same transaction, refusals too.
 
     It holds the newest episodes; all of them where that is asked for.
     """
     child = find_child(reference=reference, by=by)
-    heads, total = heads_of_child(child, every=every_episode, by=by, now=now)
-    page = replace(
-        children_seen.page_of(child=child, by=by, now=now),
-        episodes=tuple(heads),
-        episodes_in_all=total,
-        matches=lines_of(child, by=by),
-        identities=identities_of(child, by=by),
-        joined=lines_of_pairs(child, by=by),
-    )
+    page = children_seen.page_of(child=child, by=by, now=now)
+    heads, total = heads_of_child(child, name=page.name, every=every_episode, by=by, now=now)
+    more = {
+        "episodes": tuple(heads),
+        "episodes_in_all": total,
+        "matches": lines_of(child, by=by),
+        "identities": identities_of(child, by=by),
+        "joined": lines_of_pairs(child, by=by),
+        "plan": plan_brief_of(child, by=by, now=now),
+        "workers": workers_of(child.pk),
+    }
     audit(action="children.open_child", about=reference, by=by, now=now)
-    return page
+    return OpenedChild(**vars(page) | more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -16,12 +17,12 @@ from lantern.vocabulary.entries import KIND_TITLES
 def written_moment(at: datetime) -> str:
     """Write a moment as a day and a clock time in London."""
     local = at.astimezone(LONDON)
-    return f"{local.day} {local:%B %Y}, {local:%H:%M}"
+    return f"{local.day} {month_name[local.month]} {local.year}, {local.hour:02}:{local.minute:02}"
 
 
 def written(when: When) -> str:
     """Write when something happened, as well as it is known."""
-    return written_moment(when.at) if when.at else f"{when.on.day} {when.on:%B %Y}"
+    return written_moment(when.at) if when.at else f"{when.on.day} {month_name[when.on.month]} {when.on.year}"
 
 
 def made(*, by: Actor, at: datetime) -> str:

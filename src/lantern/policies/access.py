@@ -7,6 +7,7 @@ child, do this? What a cell does not list is not allowed. No cell is left out: e
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from lantern.policies.access_titles import PERMISSION_TITLES as PERMISSION_TITLES
 from lantern.policies.access_titles import RELATION_TITLES as RELATION_TITLES
@@ -32,6 +33,11 @@ def may(*, role: Role, relation: Relation | None, permission: Permission) -> boo
 
 def permissions(*, role: Role, relations: Iterable[Relation]) -> Allowed:
     """Give all that this role may do with one child, where its organisation stands in these relations."""
+    return _permissions(role, frozenset(relations))
+
+
+@cache
+def _permissions(role: Role, relations: frozenset[Relation]) -> Allowed:
     return NOTHING.union(*(MATRIX[role][relation] for relation in relations))
 
 
@@ -40,6 +46,7 @@ def relations_that(role: Role, permission: Permission) -> frozenset[Relation]:
     return frozenset(relation for relation, cell in MATRIX[role].items() if permission in cell)
 
 
+@cache
 def may_correct(
     *, role: Role, relation: Relation, kind: EventKind, by_police: bool, recorded_by_own: bool
 ) -> bool:

@@ -10,7 +10,7 @@ from lantern.policies import access
 from lantern.queries import children, seeing
 from lantern.queries.child_chronology import ChildChronology
 from lantern.queries.missing import find_child
-from lantern.queries.seeing import may, reads, visible_to
+from lantern.queries.seeing import may, permissions_among, reads, visible_to
 from lantern.queries.values import ChildPage
 from lantern.record.models import AuditEntry, Bundle, BundleContent, Child, Photograph
 from lantern.vocabulary.actors import Actor
@@ -127,7 +127,8 @@ def to_release(*, by: Actor, now: datetime) -> tuple[BundleLine, ...]:
         .select_related("child", "episode")
         .order_by("pk")
     )
-    seen = [row for row in rows if may(permission=Permission.RELEASE_BUNDLE, row=row.child, by=by)]
+    allowed = permissions_among([row.child for row in rows], by=by)
+    seen = [row for row in rows if Permission.RELEASE_BUNDLE in allowed[row.child_id]]
     return lines_of(seen, by=by, now=now)
 
 

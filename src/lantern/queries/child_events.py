@@ -70,10 +70,12 @@ SELECT of, total,
     SELECT id FROM wanted ORDER BY happened_on, happened_at, recorded_at, id LIMIT %(size)s::bigint
     OFFSET coalesce(greatest(least(%(page)s, (total + %(size)s - 1) / %(size)s) - 1, 0) * %(size)s, 0)
   ),
-  ARRAY(
-    SELECT json_build_array(id, kind, corrects_id, (extract(epoch FROM recorded_at) * 1000000)::bigint)
+  (
+    SELECT coalesce(json_agg(
+      json_build_array(id, kind, corrects_id, (extract(epoch FROM recorded_at) * 1000000)::bigint)
+      ORDER BY happened_on, happened_at, recorded_at, id
+    ), '[]')
     FROM held WHERE corrects_id IS NOT NULL OR id IN (SELECT corrects_id FROM held)
-    ORDER BY happened_on, happened_at, recorded_at, id
   )
 FROM counted
 """

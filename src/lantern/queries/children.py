@@ -13,7 +13,7 @@ from lantern.policies.arrivals import age_to_show
 from lantern.queries import seeing
 from lantern.queries.ages import taken_to_be
 from lantern.queries.care_status import statuses_of
-from lantern.queries.photographs import photographs_of, withdrawn_of
+from lantern.queries.photographs import photographs_of
 from lantern.queries.seeing import reads, visible_child, visible_to
 from lantern.queries.values import ChildPage, FoundChild
 from lantern.record.context import read_as
@@ -86,7 +86,11 @@ def _names(children: Sequence[int]) -> dict[int, list[tuple[NameKind, str]]]:
     named: dict[int, list[tuple[NameKind, str]]] = {child: [] for child in children}
     for row in ChildName.objects.filter(child__in=children).order_by("pk") if children else ():
         named[row.child_id].append((NameKind(row.kind), row.name))
-    return {child: sorted(held, key=lambda one: _NAMED_FIRST.index(one[0])) for child, held in named.items()}
+    return {child: _shown_first(held) for child, held in named.items()}
+
+
+def _shown_first(names: Iterable[tuple[NameKind, str]]) -> list[tuple[NameKind, str]]:
+    return sorted(names, key=lambda one: _NAMED_FIRST.index(one[0]))
 
 
 def _as_shown(kind: NameKind, name: str) -> str:
@@ -125,16 +129,16 @@ def found_by_reference(*, reference: str, by: Actor, now: datetime) -> FoundChil
 def _as_found(children: Sequence[Child], *, by: Actor, now: datetime) -> tuple[FoundChild, ...]:
     named = _names([child.pk for child in children])
     open_now = _open_episodes(children, by=by)
-    return tuple(
-        _found(
-            child,
-            (_shown(named[child.pk]), *(name for _, name in named[child.pk][1:])),
-            open_now.get(child.pk),
-            by=by,
-            now=now,
-        )
-        for child in children
-    )
+    allowed = seeing.permissions_among(children, by=by)
+    missing = [report.of_episode for report in open_now.values()]
+    opens = {row.pk for row in seeing.those_on_which(Permission.SEE_EPISODE, missing, by=by)}
+    found = []
+    for child in children:
+        report = open_now.get(child.pk)
+        names = (_shown(named[child.pk]), *(name for _, name in named[child.pk][1:]))
+        may_open = report is not None and report.of_episode.pk in opens
+        found.append(_found(child, names, report, allowed[child.pk], may_open=may_open, by=by, now=now))
+    return tuple(found)
 
 
 def _candidates(key: str, number: str, *, by: Actor) -> tuple[list[Child], set[int]]:
@@ -193,9 +197,15 @@ def _reports(children: Iterable[int]) -> QuerySet[Event]:
 
 
 def _found(
-    child: Child, names: tuple[str, ...], report: Event | None, *, by: Actor, now: datetime
+    child: Child,
+    names: tuple[str, ...],
+    report: Event | None,
+    allowed: frozenset[Permission],
+    *,
+    may_open: bool,
+    by: Actor,
+    now: datetime,
 ) -> FoundChild:
-    episode = report.episode if report else None
     return FoundChild(
         reference=child.reference,
         name=names[0],
@@ -207,11 +217,11 @@ def _found(
         open_episode=report.of_episode.reference if report else None,
         open_since=report.recorded_at if report else None,
         opened_by=report.by_name if report else "",
-        may_report=seeing.may(permission=Permission.REPORT_MISSING, row=child, by=by),
+        may_report=Permission.REPORT_MISSING in allowed,
         is_ours=child.responsible_authority_id == by.organisation_id,
-        may_open=episode is not None and seeing.may(permission=Permission.SEE_EPISODE, row=episode, by=by),
-        is_known_when=seeing.is_known_when(episode, by=by),
-        may_late=seeing.may(permission=Permission.RECORD_LATE, row=child, by=by),
+        may_open=may_open,
+        is_known_when=may_open and report is not None and seeing.is_missing_still(report.of_episode),
+        may_late=Permission.RECORD_LATE in allowed,
         is_unidentified=child.is_unidentified,
         sex=child.sex,
         languages=child.languages,
@@ -230,13 +240,14 @@ def require_may_add(*, reference: str, by: Actor, now: datetime) -> str:
 
 def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
     """Give a child's record as this reader may see it. Called by the action that audits the opening."""
-    names = ChildName.objects.filter(child=child).order_by("pk")
-    readable = seeing.may(permission=Permission.SEE_RECORD, row=child, by=by)
-    protected = seeing.may(permission=Permission.SEE_PROTECTED, row=child, by=by)
+    names = list(ChildName.objects.filter(child=child).order_by("pk"))
+    allowed = seeing.permissions_on(row=child, by=by)
+    readable, protected = Permission.SEE_RECORD in allowed, Permission.SEE_PROTECTED in allowed
     unaccompanied = UnaccompaniedPeriod.objects.filter(child=child).first() if readable else None
+    photographs = photographs_of(child=child, by=by)
     return ChildPage(
         reference=child.reference,
-        name=display_names([child.pk])[child.pk],
+        name=_shown(_shown_first((NameKind(n.kind), n.name) for n in names)),
         names=tuple((NameKind(n.kind).name.replace("_", " ").capitalize(), n.name) for n in names),
         date_of_birth=born_on(child),
         date_of_birth_certainty=child.date_of_birth_certainty,
@@ -260,13 +271,13 @@ def page_of(*, child: Child, by: Actor, now: datetime) -> ChildPage:
         protected=_protected(child) if protected else None,
         legal_statuses=_legal(child) if readable else (),
         episodes=(),
-        may=seeing.permissions_on(row=child, by=by),
+        may=allowed,
         version=child.version,
         is_unidentified=child.is_unidentified and child.matched_to_id is None,
         matched_to=_matched_to(child, by=by),
         once_recorded_as=tuple(Child.objects.filter(matched_to=child).values_list("reference", flat=True)),
-        photographs=photographs_of(child=child, by=by),
-        withdrawn_photographs=withdrawn_of(child=child, by=by),
+        photographs=photographs.lines,
+        withdrawn_photographs=photographs.withdrawn,
     )
 
 

@@ -193,6 +193,8 @@ def _named(keys: Iterable[int], *, by: Actor) -> dict[int, RecordOf]:
 
 def _decided(rows: Iterable[PairDecision], *, by: Actor) -> tuple[Decided, ...]:
     held = list(rows)
+    if not held:
+        return ()
     named = _named({key for row in held for key in (row.first_id, row.second_id)}, by=by)
     return tuple(
         Decided(

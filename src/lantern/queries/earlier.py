@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from lantern.queries.corrected import standing
 from lantern.queries.ladder import newest_decisions
-from lantern.queries.seeing import episodes_visible_to, may, visible_to
+from lantern.queries.seeing import episodes_visible_to, those_on_which, visible_to
 from lantern.record.context import read_as
 from lantern.record.models import Child, Event, MissingEpisode, PrivatePerson
 from lantern.vocabulary.actors import SYSTEM, Actor
@@ -52,7 +52,7 @@ def earlier_than(episode: MissingEpisode, *, by: Actor) -> OnRecord:
     """Give the child's earlier episodes that this reader may see; what was entered in error is none."""
     rows = list(episodes_before(episode, by=by))
     shown = rows[:LAST]
-    places = _places([row for row in shown if may(permission=Permission.SEE_PROTECTED, row=row, by=by)])
+    places = _places(those_on_which(Permission.SEE_PROTECTED, shown, by=by))
     return OnRecord(count=len(rows), last=tuple(_earlier(row, places.get(row.pk)) for row in shown))
 
 
@@ -81,7 +81,7 @@ def earlier_of(child: Child, *, by: Actor) -> OnRecord:
             )
         )
     shown = rows[:LAST]
-    places = _places([row for row in shown if may(permission=Permission.SEE_PROTECTED, row=row, by=by)])
+    places = _places(those_on_which(Permission.SEE_PROTECTED, shown, by=by))
     return OnRecord(count=len(rows), last=tuple(_earlier(row, places.get(row.pk)) for row in shown))
 
 

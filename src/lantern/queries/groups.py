@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lantern.queries.missing import ORGANISATIONS, heads_of
-from lantern.queries.seeing import episodes_visible_to, may, reads, seen_as
+from lantern.queries.seeing import episodes_visible_to, permissions_among, reads, seen_as, those_on_which
 from lantern.queries.values import EpisodeHead
 from lantern.record.models import MissingEpisode
 from lantern.vocabulary.actors import SYSTEM, Actor
@@ -59,8 +59,11 @@ def together(*, reference: str, by: Actor, now: datetime) -> Together:
         )
         number = 1 + _others(asked_for)
     heads = heads_of(rows, by=by, now=now)
+    allowed = permissions_among(rows, by=by)
     return Together(
-        seen=tuple(_companion(row, head, asked_for, by=by) for row, head in zip(rows, heads, strict=True)),
+        seen=tuple(
+            _companion(row, head, asked_for, allowed[row.pk]) for row, head in zip(rows, heads, strict=True)
+        ),
         unnamed=number - len(rows),
     )
 
@@ -83,11 +86,13 @@ def _others(episode: MissingEpisode) -> int:
         return group.exclude(pk=episode.pk).count()
 
 
-def _companion(row: MissingEpisode, head: EpisodeHead, asked_for: MissingEpisode, *, by: Actor) -> Companion:
+def _companion(
+    row: MissingEpisode, head: EpisodeHead, asked_for: MissingEpisode, allowed: frozenset[Permission]
+) -> Companion:
     return Companion(
         head=head,
-        may_record_call=may(permission=Permission.RECORD_POLICE_CALL, row=row, by=by),
-        may_read_sheet=not row.is_void and may(permission=Permission.SEE_RECORD, row=row, by=by),
+        may_record_call=Permission.RECORD_POLICE_CALL in allowed,
+        may_read_sheet=not row.is_void and Permission.SEE_RECORD in allowed,
         is_asked_for=row.pk == asked_for.pk,
     )
 
@@ -110,9 +115,6 @@ def could_have_gone_along(*, reference: str, by: Actor, now: datetime) -> tuple[
     }
     nearest = sorted(days, key=lambda key: (days[key], -key))[:MOST_OFFERED]
     rows = {row.pk: row for row in apart.filter(pk__in=nearest).select_related(*ORGANISATIONS)}
-    allowed = [
-        rows[key]
-        for key in nearest
-        if key in rows and may(permission=Permission.RECORD_INFORMATION, row=rows[key], by=by)
-    ]
+    offered = [rows[key] for key in nearest if key in rows]
+    allowed = those_on_which(Permission.RECORD_INFORMATION, offered, by=by)
     return tuple(heads_of(allowed, by=by, now=now))

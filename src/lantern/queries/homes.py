@@ -14,7 +14,15 @@ from lantern.queries import lateness
 from lantern.queries.children import age_of, display_names
 from lantern.queries.lateness import LateLine
 from lantern.queries.missing import heads_of
-from lantern.queries.seeing import episodes_visible_to, let_in_only, may, reads, seen_as, visible_to
+from lantern.queries.seeing import (
+    episodes_visible_to,
+    let_in_only,
+    may,
+    permissions_among,
+    reads,
+    seen_as,
+    visible_to,
+)
 from lantern.queries.sizes import sizes_of
 from lantern.queries.values import EpisodeHead
 from lantern.record.models import Child, MissingEpisode
@@ -190,6 +198,7 @@ def _living_here(
     now: datetime,
 ) -> list[Bed]:
     names = display_names([child.pk for child in children])
+    allowed = permissions_among(children, by=by)
     late = {
         line.child_reference: line
         for line in lateness.lines_of(by=by, now=now, children=[child.pk for child in children])
@@ -202,9 +211,9 @@ def _living_here(
             responsible_authority=child.responsible_authority.name,
             is_ours=child.responsible_authority_id == by.organisation_id,
             lives_here=True,
-            may_report=may(permission=Permission.REPORT_MISSING, row=child, by=by),
+            may_report=Permission.REPORT_MISSING in allowed[child.pk],
             late=late.get(child.reference),
-            may_record_late=may(permission=Permission.RECORD_LATE, row=child, by=by),
+            may_record_late=Permission.RECORD_LATE in allowed[child.pk],
             **_how_it_stands(missing.get(child.pk), sizes, by=by),
         )
         for child in children

@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from lantern.accounts.models import Organisation, WebhookTarget
 from lantern.gateways import sms
-from lantern.policies import access
 from lantern.procedures import telling as tables
 from lantern.procedures.telling import Gap, Post, TellingFacts
-from lantern.queries.seeing import may
+from lantern.queries.seeing import those_on_which
 from lantern.queries.values import Decided, LadderLine
 from lantern.record.models import (
     Involvement,
@@ -126,9 +125,9 @@ def _lives_in_own_area(episode: MissingEpisode) -> bool:
 def ladders_of(episodes: Sequence[MissingEpisode], *, by: Actor) -> dict[int, LadderLine]:
     """Give the gaps, and how it stands with the private people, of each episode whose child is not back."""
     open_now = [e for e in episodes if e.stage != Stage.RETURNED.value and not e.is_void]
-    read = _seen(open_now, Permission.SEE_RECORD, by=by)
+    read = those_on_which(Permission.SEE_RECORD, open_now, by=by)
     facts = facts_of(read) if read else {}
-    protected = _seen(open_now, Permission.SEE_PROTECTED, by=by)
+    protected = those_on_which(Permission.SEE_PROTECTED, open_now, by=by)
     decided = decided_of(protected) if protected else {}
     return {
         episode.pk: LadderLine(
@@ -136,12 +135,6 @@ def ladders_of(episodes: Sequence[MissingEpisode], *, by: Actor) -> dict[int, La
         )
         for episode in episodes
     }
-
-
-def _seen(episodes: Sequence[MissingEpisode], permission: Permission, *, by: Actor) -> list[MissingEpisode]:
-    if not access.relations_that(role=by.role, permission=permission):
-        return []
-    return [episode for episode in episodes if may(permission=permission, row=episode, by=by)]
 
 
 def _gaps(facts: TellingFacts) -> tuple[Gap, ...]:

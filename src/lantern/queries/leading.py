@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from lantern.accounts.models import Organisation
 from lantern.queries.corrected import standing
-from lantern.queries.seeing import may
+from lantern.queries.seeing import those_on_which
 from lantern.record.models import EpisodeAccess, Event, LeadDetail, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import OrganisationKind, Permission
@@ -75,11 +75,8 @@ def unanswered(episodes: Iterable[MissingEpisode], *, by: Actor) -> dict[int, tu
 
     Nothing of an episode whose chronology the reader does not see, nor of one whose report was withdrawn.
     """
-    readable = {
-        row.pk: row
-        for row in episodes
-        if not row.is_void and may(permission=Permission.SEE_RECORD, row=row, by=by)
-    }
+    standing = [row for row in episodes if not row.is_void]
+    readable = {row.pk: row for row in those_on_which(Permission.SEE_RECORD, standing, by=by)}
     asked = LeadDetail.objects.filter(event__episode__in=list(readable), accepted=None)
     held: defaultdict[int, tuple[Asking, ...]] = defaultdict(tuple)
     for key in dict.fromkeys(asked.values_list("event__episode", flat=True)):

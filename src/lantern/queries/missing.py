@@ -15,12 +15,13 @@ from lantern.policies import away, risk
 from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings
 from lantern.queries.board import EVERYONE, Board, BoardRow, Wanted
 from lantern.queries.children import age_of, all_names, born_on, display_names
-from lantern.queries.photographs import photographs_of, withdrawn_of
+from lantern.queries.photographs import Photographs, photographs_of
 from lantern.queries.seeing import (
     episodes_visible_to,
     may,
     permissions_on,
     reads,
+    those_on_which,
     visible_child,
     visible_episode,
     visible_to,
@@ -170,6 +171,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
     let_in = sharing.let_into(episodes, by=by)
     ladders = ladder.ladders_of(episodes, by=by)
     others = others_of(episodes)
+    rings = {row.pk for row in those_on_which(Permission.RING, episodes, by=by)}
     return tuple(
         BoardRow(
             head=head,
@@ -179,7 +181,7 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
             found=search[episode.pk].found,
             let_in=let_in.get(episode.pk),
             ladder=ladders[episode.pk],
-            may_ring=may(permission=Permission.RING, row=episode, by=by),
+            may_ring=episode.pk in rings,
             went_with=others.get(episode.pk, 0),
         )
         for episode, head in zip(episodes, heads, strict=True)
@@ -204,14 +206,18 @@ def heads_of(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime) ->
     return [_head(e, children.get(e.child_id), names.get(e.child_id), now=now) for e in episodes]
 
 
-def heads_of_child(child: Child, *, every: bool, by: Actor, now: datetime) -> tuple[list[EpisodeHead], int]:
-    """Give a child's newest episodes, or every one, and how many this reader may see.
+def heads_of_child(
+    child: Child, *, name: str, every: bool, by: Actor, now: datetime
+) -> tuple[list[EpisodeHead], int]:
+    """Give the newest episodes of a child this reader sees, or every one, and how many they may see.
 
     One that is still open is the newest: no other may begin while it runs.
     """
     rows = episodes_visible_to(by).filter(child=child).order_by("-last_seen_on", "-pk")
-    shown = rows.select_related(*ORGANISATIONS)
-    return heads_of(list(shown if every else shown[:NEWEST]), by=by, now=now), rows.count()
+    shown = _with_organisations(list(rows if every else rows[: NEWEST + 1]))
+    in_all = rows.count() if not every and len(shown) > NEWEST else len(shown)
+    heads = [_head(episode, child, name, now=now) for episode in (shown if every else shown[:NEWEST])]
+    return heads, in_all
 
 
 def _head(episode: MissingEpisode, child: Child | None, name: str | None, *, now: datetime) -> EpisodeHead:
@@ -300,6 +306,7 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
     search = enquiries.search_of([episode], protected=True, by=by)[episode.pk]
     (head,) = heads_of([episode], by=by, now=now)
     child = visible_to(by).filter(pk=episode.child_id).first()
+    photographs = photographs_of(child=child, by=by) if child else Photographs()
     return EpisodePage(
         head=_in_full(head, child) if child else head,
         chronology=chronology.entries_of(episode, by=by) if readable else (),
@@ -311,6 +318,6 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
         enquiries=search.enquiries,
         found=search.found,
         ladder=ladder.ladders_of([episode], by=by)[episode.pk],
-        photographs=photographs_of(child=child, by=by) if child else None,
-        withdrawn_photographs=withdrawn_of(child=child, by=by) if child else (),
+        photographs=photographs.lines,
+        withdrawn_photographs=photographs.withdrawn,
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from lantern.queries.seeing import may
 from lantern.queries.values import PhotographLine, WithdrawnPhotograph
 from lantern.record.models import Child, Photograph
@@ -9,11 +12,22 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import Permission
 
 
-def photographs_of(*, child: Child, by: Actor) -> tuple[PhotographLine, ...] | None:
-    """Give a child's photographs, the newest first, without their bytes; None where this reader may not see them."""
+class Photographs(NamedTuple):
+    """A child's photographs, and who withdrew which; `lines` is None for a reader who may not see any."""
+
+    lines: tuple[PhotographLine, ...] | None = None
+    withdrawn: tuple[WithdrawnPhotograph, ...] = ()
+
+
+def photographs_of(*, child: Child, by: Actor) -> Photographs:
+    """Give a child's photographs without their bytes, the newest first, and those that were withdrawn."""
     if not may(permission=Permission.SEE_PROTECTED, row=child, by=by):
-        return None
-    rows = Photograph.objects.filter(child=child, withdrawn_at=None).defer("content").order_by("-pk")
+        return Photographs()
+    rows = list(Photograph.objects.filter(child=child).defer("content").order_by("-pk"))
+    return Photographs(_lines(row for row in rows if row.withdrawn_at is None), _withdrawn(rows))
+
+
+def _lines(rows: Iterable[Photograph]) -> tuple[PhotographLine, ...]:
     return tuple(
         PhotographLine(
             reference=row.reference,
@@ -27,12 +41,8 @@ def photographs_of(*, child: Child, by: Actor) -> tuple[PhotographLine, ...] | N
     )
 
 
-def withdrawn_of(*, child: Child, by: Actor) -> tuple[WithdrawnPhotograph, ...]:
-    """Give who withdrew which of a child's photographs and why, the newest first; nothing to who sees none of them."""
-    if not may(permission=Permission.SEE_PROTECTED, row=child, by=by):
-        return ()
-    rows = Photograph.objects.filter(child=child, withdrawn_at__isnull=False).defer("content")
-    return tuple(
+def _withdrawn(rows: Iterable[Photograph]) -> tuple[WithdrawnPhotograph, ...]:
+    found = [
         WithdrawnPhotograph(
             by_name=row.by_name,
             recorded_at=row.recorded_at,
@@ -40,6 +50,7 @@ def withdrawn_of(*, child: Child, by: Actor) -> tuple[WithdrawnPhotograph, ...]:
             withdrawn_at=row.withdrawn_at,
             because=row.withdrawn_because,
         )
-        for row in rows.order_by("-withdrawn_at", "-pk")
+        for row in rows
         if row.withdrawn_at
-    )
+    ]
+    return tuple(sorted(found, key=lambda line: line.withdrawn_at, reverse=True))

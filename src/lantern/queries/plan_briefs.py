@@ -55,8 +55,12 @@ class FrozenPlan:
 @reads
 def plan_brief(*, child: str, by: Actor, now: datetime) -> PlanBrief | None:
     """Give what the child's page says of the plan; None where this reader may not see it."""
-    row = find_child(reference=child, by=by)
-    return _brief(row, by=by, now=now) if may(permission=Permission.SEE_PLAN, row=row, by=by) else None
+    return plan_brief_of(find_child(reference=child, by=by), by=by, now=now)
+
+
+def plan_brief_of(child: Child, *, by: Actor, now: datetime) -> PlanBrief | None:
+    """Give the same of a child that this reader was found to see."""
+    return _brief(child, by=by, now=now) if may(permission=Permission.SEE_PLAN, row=child, by=by) else None
 
 
 def _brief(child: Child, *, by: Actor, now: datetime) -> PlanBrief:

@@ -49,7 +49,7 @@ def being_written(*, child: str, by: Actor, now: datetime) -> PlanBeingWritten:
         languages=row.languages,
         lives_at=row.placement_provider.name if row.placement_provider else "",
         version=version_of(plan, now=now) if plan else None,
-        photographs=photographs_of(child=row, by=by) or (),
+        photographs=photographs_of(child=row, by=by).lines or (),
         people=people_now(row, since=plan),
         why_not=policy.why_not_planned(lives_of(row, now=now)),
     )

@@ -349,9 +349,9 @@ def _said_of(child: Child, plan: GoingMissingPlan, provider: Organisation) -> Pl
 
 def wish_of(child: Child) -> Wish | None:
     """Give what the child said last; None where nobody wrote it down."""
-    rows = ChildWish.objects.filter(child=child).exclude(event__in=struck_of(child))
-    row = rows.order_by("-recorded_at", "-pk").first()
-    return wish_line(row) if row else None
+    rows = list(ChildWish.objects.filter(child=child).order_by("-recorded_at", "-pk"))
+    struck = struck_of(child) if rows else {}
+    return next((wish_line(row) for row in rows if row.event_id not in struck), None)
 
 
 def wish_line(row: ChildWish) -> Wish:

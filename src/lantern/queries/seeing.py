@@ -47,6 +47,7 @@ __all__ = [
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Seen = TypeVar("Seen", Child, MissingEpisode)
 
 _COLUMN = {
     Relation.RESPONSIBLE: "responsible_authority_id",
@@ -93,16 +94,22 @@ def relations_to(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Relatio
     """Give every relation in which the actor's organisation stands to this child or episode."""
     if isinstance(row, MissingEpisode):
         return relations_among([row], by=by)[row.pk]
+    return _relations_among_children([row], by=by)[row.pk]
+
+
+def _relations_among_children(rows: Sequence[Child], *, by: Actor) -> dict[int, frozenset[Relation]]:
+    """Give, by child, what `relations_to` gives, asking the database once for all of them."""
+    keys = [row.pk for row in rows]
+    asked = _asked_among(keys, by=by)
     if by.role is Role.LINK_HOLDER:
-        return frozenset({Relation.ASKED if _is_asked(row, by=by) else Relation.NONE})
-    found = _own_relations(row, by=by)
-    if access.MATRIX[by.role][Relation.POLICE] and _is_policed(row, by=by):
-        found.add(Relation.POLICE)
-    if _guarded_among([row.pk], by=by):
-        found.add(Relation.ALLOCATED)
-    if _is_asked(row, by=by):
-        found.add(Relation.ASKED)
-    return frozenset(found or {Relation.NONE})
+        return {key: frozenset({Relation.ASKED if key in asked else Relation.NONE}) for key in keys}
+    found = {row.pk: _own_relations(row, by=by) for row in rows}
+    policed, guarded = _policed_among(keys, by=by), _guarded_among(keys, by=by)
+    held = ((Relation.POLICE, policed), (Relation.ALLOCATED, guarded), (Relation.ASKED, asked))
+    for relation, children in held:
+        for key in children:
+            found[key].add(relation)
+    return {key: frozenset(each or {Relation.NONE}) for key, each in found.items()}
 
 
 def relations_among(rows: Sequence[OfAnEpisode], *, by: Actor) -> dict[int, frozenset[Relation]]:
@@ -135,13 +142,13 @@ def _own_relations(row: Child | OfAnEpisode, *, by: Actor) -> set[Relation]:
     return {r for r, column in _COLUMN.items() if own is not None and getattr(row, column, None) == own}
 
 
-def _is_policed(child: Child, *, by: Actor) -> bool:
-    """Say whether a missing episode of this child is or was with the actor's own force: no column says so."""
+def _policed_among(children: Sequence[int], *, by: Actor) -> set[int]:
+    """Give those of these children of whom the actor's force holds an episode."""
     own = by.organisation_id
-    return (
-        own is not None
-        and MissingEpisode.objects.filter(child=child, police_force_id=own, is_void=False).exists()
-    )
+    if own is None or not access.MATRIX[by.role][Relation.POLICE]:
+        return set()
+    held = MissingEpisode.objects.filter(child__in=children, police_force_id=own, is_void=False)
+    return set(held.values_list("child_id", flat=True))
 
 
 def _given_to(actor: Actor) -> QuerySet[EpisodeAccess]:
@@ -171,13 +178,12 @@ def guarded_by(actor: Actor) -> QuerySet[GuardianAccess]:
     )
 
 
-def _guarded_among(children: Iterable[int], *, by: Actor) -> set[int | None]:
+def _guarded_among(children: Iterable[int], *, by: Actor) -> set[int]:
     """Give those of these children whose guardian the actor is now."""
     if not access.MATRIX[by.role][Relation.ALLOCATED]:
         return set()
-    return set(
-        guarded_by(by).filter(event__child__in=set(children)).values_list("event__child_id", flat=True)
-    )
+    keys = guarded_by(by).filter(event__child__in=set(children)).values_list("event__child_id", flat=True)
+    return {key for key in keys if key is not None}
 
 
 def _guarded_keys(*, permission: Permission, by: Actor) -> list[int]:
@@ -210,10 +216,14 @@ def asked_for(organisation_id: int) -> list[int]:
         return list(cursor.fetchone()[0])
 
 
-def _is_asked(child: Child, *, by: Actor) -> bool:
-    """Say whether it is an interview of this child that the actor was asked to hold."""
+def _asked_among(children: Sequence[int], *, by: Actor) -> set[int]:
+    """Give those of these children whose interview the actor was asked to hold."""
     keys = asked_of(by)
-    return bool(keys) and MissingEpisode.objects.filter(child=child, pk__in=keys).exists()
+    return (
+        {row.child_id for row in MissingEpisode.objects.filter(child__in=children, pk__in=keys)}
+        if keys
+        else set()
+    )
 
 
 def _asked_keys(*, permission: Permission, by: Actor) -> list[int]:
@@ -263,6 +273,24 @@ def permissions_on(*, row: Child | MissingEpisode, by: Actor) -> frozenset[Permi
     return access.permissions(role=by.role, relations=relations_to(row=row, by=by))
 
 
+def permissions_among(
+    rows: Sequence[Child] | Sequence[MissingEpisode], *, by: Actor
+) -> dict[int, frozenset[Permission]]:
+    """Give, by child or by episode, what `permissions_on` gives, asking the database once for all of them."""
+    episodes = [row for row in rows if isinstance(row, MissingEpisode)]
+    children = [row for row in rows if isinstance(row, Child)]
+    held = relations_among(episodes, by=by) if episodes else _relations_among_children(children, by=by)
+    return {key: access.permissions(role=by.role, relations=relations) for key, relations in held.items()}
+
+
+def those_on_which(permission: Permission, rows: Sequence[Seen], *, by: Actor) -> list[Seen]:
+    """Give those of these children, or of these episodes, on which the actor has this permission."""
+    if not rows or not access.relations_that(role=by.role, permission=permission):
+        return []
+    allowed = permissions_among(rows, by=by)
+    return [row for row in rows if permission in allowed[row.pk]]
+
+
 def require(*, permission: Permission, row: Child | MissingEpisode, by: Actor) -> None:
     """Refuse unless the actor may do this to this child or episode; the refusal is audited by the action."""
     if not may(permission=permission, row=row, by=by):
@@ -277,9 +305,14 @@ def is_known_when(episode: MissingEpisode | None, *, by: Actor) -> bool:
 
     A child who was found may have gone again: then it matters since when. What the actor may not see is not told.
     """
-    if episode is None or episode.is_void or episode.stage != Stage.MISSING.value:
+    if episode is None or not is_missing_still(episode):
         return False
     return may(permission=Permission.SEE_EPISODE, row=episode, by=by)
+
+
+def is_missing_still(episode: MissingEpisode) -> bool:
+    """Say whether the child is neither found nor back, of an episode that was not withdrawn."""
+    return not episode.is_void and episode.stage == Stage.MISSING.value
 
 
 def _matching(*, permission: Permission, by: Actor, relations: tuple[Relation, ...]) -> Q:
@@ -291,10 +324,6 @@ def _matching(*, permission: Permission, by: Actor, relations: tuple[Relation, .
         if relation in allowed and by.organisation_id is not None:
             condition |= Q(**{_COLUMN[relation]: by.organisation_id})
     return condition
-
-
-def _known(key: int | None) -> list[int]:
-    return [] if key is None else [key]
 
 
 def visible_child(rows: QuerySet[Child], *, by: Actor) -> Child | None:
@@ -320,7 +349,7 @@ def _episode_conditions(actor: Actor) -> Iterator[Q]:
     """Give the conditions of which one must hold: the actor's own relations first, what it was let into last."""
     if actor.role is Role.LINK_HOLDER:
         of_asking = actor.asked_id is not None
-        yield Q(pk__in=asked_of(actor) if of_asking else _known(actor.episode_id))
+        yield Q(pk__in=asked_of(actor) if of_asking else list(filter(None, [actor.episode_id])))
         return
     permission = Permission.SEE_EPISODE
     yield _matching(permission=permission, by=actor, relations=tuple(_COLUMN))
@@ -340,7 +369,7 @@ def visible_to(actor: Actor) -> QuerySet[Child]:
 def _children_conditions(actor: Actor) -> Iterator[Q]:
     if actor.role is Role.LINK_HOLDER:
         ended = actor.asked_id is not None and not asked_of(actor)
-        yield Q(pk__in=[] if ended else _known(actor.child_id))
+        yield Q(pk__in=[] if ended else list(filter(None, [actor.child_id])))
         return
     yield _own(actor)
     if Relation.NONE not in access.relations_that(role=actor.role, permission=Permission.SEE_NAME):

@@ -10,7 +10,7 @@ from lantern.policies.away import holds
 from lantern.queries import corrected
 from lantern.queries.interview_services import Asked, line_of
 from lantern.queries.leading import Lead, lead_of
-from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads
+from lantern.queries.seeing import episodes_visible_to, may, permissions_on, reads, those_on_which
 from lantern.record.models import Event, InterviewAsked, Lateness, MissingEpisode, ReportDetail
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.events import EventKind
@@ -136,7 +136,7 @@ _DETAILS = ("report", "classification", "away", "away_place")
 def who_ended(references: Collection[str], *, by: Actor) -> dict[str, SearchEnded]:
     """Give, by reference, who decided to search no more; an episode whose search was not ended is left out."""
     rows = list(episodes_visible_to(by).filter(reference__in=references, search_ended_at__isnull=False))
-    readable = [row.pk for row in rows if may(permission=Permission.SEE_RECORD, row=row, by=by)]
+    readable = [row.pk for row in those_on_which(Permission.SEE_RECORD, rows, by=by)]
     events = _standing_events(readable)
     found = {row.reference: _ended(row, events.get(row.pk, [])) for row in rows}
     return {reference: said for reference, said in found.items() if said is not None}

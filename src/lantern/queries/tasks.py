@@ -11,7 +11,7 @@ from django.db.models import Q
 from lantern.accounts.models import Organisation
 from lantern.policies.discussions import may_answer
 from lantern.queries.discussion_events import ANSWERED, SET, case_rows, readable
-from lantern.queries.seeing import episodes_visible_to, may, reads
+from lantern.queries.seeing import episodes_visible_to, permissions_among, reads
 from lantern.record.models import Child, Event, Involvement
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.discussions import Outcome, SetIn
@@ -77,8 +77,9 @@ def owners_of(child: Child, *, by: Actor) -> list[Organisation]:
 def actions_of(rows: Sequence[Event], children: dict[int, Child], *, by: Actor) -> list[ActionLine]:
     """Give the actions among these rows, each with what came of it last."""
     answers = {each.answers_id: each for each in rows if each.kind == ANSWERED}
-    works = {key: may(permission=Permission.WORK_ACTION, row=row, by=by) for key, row in children.items()}
-    holds = {key: may(permission=Permission.HOLD_DISCUSSION, row=row, by=by) for key, row in children.items()}
+    allowed = permissions_among(list(children.values()), by=by)
+    works = {key: Permission.WORK_ACTION in allowed[row.pk] for key, row in children.items()}
+    holds = {key: Permission.HOLD_DISCUSSION in allowed[row.pk] for key, row in children.items()}
     return [
         action_line(
             each,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from lantern.queries.seeing import permissions_on, reads
+from lantern.queries.seeing import permissions_among, reads
 from lantern.queries.values import TellingLine
 from lantern.queries.workers import Worker, workers_of
 from lantern.record.models import DemoMessage, MissingEpisode, Telling, TellingAttempt
@@ -67,7 +67,7 @@ def lines_of(episodes: Sequence[MissingEpisode], *, by: Actor) -> dict[int, tupl
     That a guardian or the Home Office is told says something of the child: only who may read the record sees who
     is told in such a capacity. A small home is as good as a name, and is named to nobody who may not see that.
     """
-    sees = {episode.pk: permissions_on(row=episode, by=by) for episode in episodes}
+    sees = permissions_among(episodes, by=by)
     lines: dict[int, list[TellingLine]] = {e.pk: [] for e in episodes}
     rows = Telling.objects.filter(episode__in=list(lines)).order_by("recorded_at", "pk")
     in_full = len(lines) == 1

@@ -10,10 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lantern.actions.children import open_child, register_child
-from lantern.queries.involved import whom_to_ring
+from lantern.actions.children import OpenedChild, open_child, register_child
 from lantern.queries.organisations import placements_for
-from lantern.queries.plan_briefs import plan_brief
 from lantern.queries.values import ChildPage, EpisodeHead
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import DateCertainty, Sex, Stage
@@ -49,12 +47,14 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     """Open a child's record: the opening is recorded, with who and when."""
     by, now = actor_of(request), moment()
     everything = request.GET.get("episodes") == "all"
-    page: ChildPage = open_child(reference=reference, every_episode=everything, by=by, now=now)
-    brief = plan_brief(child=reference, by=by, now=now)
-    plan = plan_words.brief_words(brief) if brief else None
-    workers = [(CAPACITY_WORDS[one.capacity], one) for one in whom_to_ring(child=reference, by=by, now=now)]
-    more = {"child": page, "plan": plan, "workers": workers, "now": now}
-    return render(request, "pages/child.html", {**_facts(page), **more})
+    opened: OpenedChild = open_child(reference=reference, every_episode=everything, by=by, now=now)
+    more = {
+        "child": opened,
+        "plan": plan_words.brief_words(opened.plan) if opened.plan else None,
+        "workers": [(CAPACITY_WORDS[one.capacity], one) for one in opened.workers],
+        "now": now,
+    }
+    return render(request, "pages/child.html", {**_facts(opened), **more})
 
 
 def _facts(page: ChildPage) -> dict[str, Any]:
