@@ -12,7 +12,9 @@ from lantern.accounts.models import WebhookTarget
 from lantern.gateways import mail, sms, webhooks
 from lantern.queries.interviews import DUTY as INTERVIEW
 from lantern.record.models import OwedDuty, Telling
+from lantern.vocabulary.days import LONDON
 from lantern.vocabulary.tellings import Channel, TellingAbout
+from lantern.vocabulary.waking import StepKind
 
 Message = mail.Message | sms.Text | webhooks.Call
 
@@ -25,6 +27,7 @@ _SUBJECT = {
     TellingAbout.CHILD_SAID: "A child has left word: please acknowledge",
     TellingAbout.ARRIVED: "A child has arrived alone in your area: please acknowledge",
     TellingAbout.ASKED: "A return interview is asked of you: please answer",
+    TellingAbout.OWED: "Something owed to a child is near its time, or past it: please acknowledge",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 
@@ -57,13 +60,33 @@ def message_for(telling: Telling) -> mail.Message:
     body = (
         f"To: {team}{telling.organisation.name}\n\n"
         f"{_SUBJECT[about]}.\n"
-        f"Reference: {telling.about_reference}\n\n"
+        f"Reference: {telling.about_reference}\n{_owed(telling)}\n"
         "Open this page and ask for a code. Opening the page does nothing by itself:\n"
         f"{_link(telling)}\n\n"
-        "Until somebody acknowledges, the night board shows that nobody has answered.\n"
+        f"Until somebody acknowledges, {_shown_until(about)}.\n"
         "This message names no child on purpose. Do not reply to it with a child's details.\n"
     )
     return _letter(telling, body)
+
+
+def _owed(telling: Telling) -> str:
+    """Say which duty it is, and when it is or was due: the words of its file, which are the same for every child."""
+    step = telling.owed_step
+    if step is None:
+        return ""
+    duty = OwedDuty.objects.filter(episode=telling.episode_id, code=step.code).order_by("pk").first()
+    due = step.due_at.astimezone(LONDON)
+    how = "is due" if step.step == StepKind.WARNING.value else "was due"
+    return (
+        f"What is owed: {duty.title if duty else step.code}\n"
+        f"It {how} {due:%A} {due.day} {due:%B %Y} at {due:%H:%M}, and is not recorded as done.\n"
+    )
+
+
+def _shown_until(about: TellingAbout) -> str:
+    if about is TellingAbout.OWED:
+        return "the next person is told, as your local table of who is told says"
+    return "the night board shows that nobody has answered"
 
 
 def _letter(telling: Telling, body: str) -> mail.Message:

@@ -61,15 +61,18 @@ _A_HOME |= {"acknowledgement__name": None}
 _WORST_FIRST = {state: place for place, state in enumerate(TellingState)}
 
 
-def lines_of(episodes: Sequence[MissingEpisode], *, by: Actor) -> dict[int, tuple[TellingLine, ...]]:
-    """Give each episode's tellings, what is still to do first.
+def lines_of(
+    episodes: Sequence[MissingEpisode], *, owed: bool = False, by: Actor
+) -> dict[int, tuple[TellingLine, ...]]:
+    """Give each episode's tellings, what is still to do first: of its turns, or of what is `owed` on it.
 
     That a guardian or the Home Office is told says something of the child: only who may read the record sees who
     is told in such a capacity. A small home is as good as a name, and is named to nobody who may not see that.
     """
     sees = {episode.pk: permissions_on(row=episode, by=by) for episode in episodes}
     lines: dict[int, list[TellingLine]] = {e.pk: [] for e in episodes}
-    rows = Telling.objects.filter(episode__in=list(lines)).order_by("recorded_at", "pk")
+    rows = Telling.objects.filter(episode__in=list(lines), owed_step__isnull=not owed)
+    rows = rows.order_by("recorded_at", "pk")
     in_full = len(lines) == 1
     found = list(
         rows.annotate(sent_at=_SENT_AT).values(*_SHOWN, "sent_at") if in_full else rows.values(*_SHOWN)

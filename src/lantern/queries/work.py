@@ -30,7 +30,7 @@ from lantern.vocabulary.days import When, day_of, start_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission, Relation
-from lantern.vocabulary.tellings import TellingAbout, TellingState
+from lantern.vocabulary.tellings import MESSAGES, TellingAbout, TellingState
 
 MOST = 300  # lines of one list; how many more there are is said
 NOTICES_FOR = timedelta(days=7)  # after a child is back nobody is chased for longer
@@ -128,6 +128,8 @@ def _notices(whose: Whose, *, by: Actor, now: datetime) -> Iterable[Telling]:
     }[whose]
     lately = Q(episode__returned_on=None) | Q(recorded_at__gte=now - NOTICES_FOR)
     rows = Telling.objects.filter(scope, lately, episode__is_void=False, link_withdrawn_at=None)
+    # What is owed stands on the list itself: only the call that is to be made for it stands beside it.
+    rows = rows.exclude(about=TellingAbout.OWED.value, channel__in=[each.value for each in MESSAGES])
     rows = rows.exclude(state__in=_DONE).filter(episode__in=episodes_visible_to(by))
     return rows.select_related("organisation", "team").order_by("pk")
 

@@ -113,9 +113,13 @@ from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmRefer
 from lantern.record.sharing import EpisodeAccess, Seal
 from lantern.record.still_missing import SearchReview
 from lantern.record.transfers import TransferAnswer, TransferAsked
+from lantern.record.waking import AskedLast, MorningLetter, OwedStep
 
 __all__ = [
     "Among",
+    "AskedLast",
+    "MorningLetter",
+    "OwedStep",
     "CalendarAddress",
     "ChangedDetail",
     "ChildSaidDetail",

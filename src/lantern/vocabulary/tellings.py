@@ -76,6 +76,7 @@ class TellingAbout(StrEnum):
     LET_IN = "let_in"  # this organisation was let into the episode, for a time
     CHILD_SAID = "child_said"  # the child pressed something on the page a worker gave them
     ASKED = "asked"  # a return interview is asked of this service, which has no account here
+    OWED = "owed"  # something owed on the episode is near its time, or past it
     NOT_YOURS = "not_yours"  # it is another child than this organisation was told of; it is told no more
 
 

@@ -36,6 +36,7 @@ ABOUT_WORDS = {
     TellingAbout.CHILD_SAID: "the child has left word, on the page they were given",
     TellingAbout.ARRIVED: "a child has arrived alone in their area",
     TellingAbout.ASKED: "they are asked to hold the return interview",
+    TellingAbout.OWED: "something owed to the child is near its time, or past it",
     TellingAbout.LET_IN: "they are let into this child's record for a time, and why",
 }
 # A correction is told as what is so now; that an entry was struck helps nobody who is looking for a child.

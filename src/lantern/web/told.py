@@ -35,6 +35,7 @@ ABOUT = {
     TellingAbout.CHILD_SAID: "A child has left word, on the page they were given",
     TellingAbout.ARRIVED: "A child has arrived alone in your area",
     TellingAbout.ASKED: "A return interview is asked of you",
+    TellingAbout.OWED: "Something owed to this child is near its time, or past it",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 _WHY_OPEN = "The recipient of a notice has no account: the link and its code say who they are."
