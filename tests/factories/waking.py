@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from lantern.accounts.models import Organisation
-from lantern.record.models import AskedLast, Event, MorningLetter, OwedStep
+from lantern.record.models import AskedLast, Event, OwedStep
 from lantern.vocabulary.waking import StepKind, StepOutcome, ToWake
 from tests.factories.missing import RECORDED_AT, make_event
-from tests.factories.organisations import make_organisation
 from tests.factories.sight import invented
 
 
@@ -34,10 +32,3 @@ def make_asked_last(**fields: Any) -> AskedLast:
     fields.setdefault("question", "invented_question")
     fields.setdefault("asked_at", RECORDED_AT)
     return AskedLast.objects.create(**fields)
-
-
-@invented
-def make_morning_letter(*, organisation: Organisation | None = None, **fields: Any) -> MorningLetter:
-    fields.setdefault("for_on", date(2026, 3, 16))
-    fields.setdefault("recorded_at", RECORDED_AT)
-    return MorningLetter.objects.create(organisation=organisation or make_organisation(), **fields)

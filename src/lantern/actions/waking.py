@@ -16,12 +16,12 @@ from lantern.actions.acting import acts
 from lantern.actions.messages import hash_of, token_for
 from lantern.actions.woken import Batch, ToTell
 from lantern.policies import acknowledging
+from lantern.queries.waking import QUESTION as QUESTION
 from lantern.record.models import AskedLast, MissingEpisode, OwedDuty, OwedStep, Telling
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.tellings import MESSAGES, Channel, TellingAbout
 
 AT_ONCE = 250  # duties a transaction: their episodes are held for as long as that takes
-QUESTION = "due_and_not_told"
 Place = tuple[datetime, int]
 log = logging.getLogger(__name__)
 

@@ -50,6 +50,7 @@ _SHOWN = (
     "acknowledgement__job_title",
     "acknowledgement__strength",
 )
+_OWED = ("owed_step__code", "owed_step__due_at", "owed_step__step")
 _SENT_AT = Subquery(
     TellingAttempt.objects.filter(telling=OuterRef("pk"), outcome=AttemptOutcome.TAKEN.value)
     .order_by("-number")
@@ -74,8 +75,9 @@ def lines_of(
     rows = Telling.objects.filter(episode__in=list(lines), owed_step__isnull=not owed)
     rows = rows.order_by("recorded_at", "pk")
     in_full = len(lines) == 1
+    shown = (*_SHOWN, *(_OWED if owed else ()))
     found = list(
-        rows.annotate(sent_at=_SENT_AT).values(*_SHOWN, "sent_at") if in_full else rows.values(*_SHOWN)
+        rows.annotate(sent_at=_SENT_AT).values(*shown, "sent_at") if in_full else rows.values(*shown)
     )
     tried = _attempts(row["pk"] for row in found) if in_full else {}
     workers = _workers(episodes[0].child_id, sees[episodes[0].pk]) if in_full else {}
@@ -141,6 +143,9 @@ def _line(row: dict[str, Any]) -> TellingLine:
         sent_at=row.get("sent_at"),
         attempts=row.get("attempts", ()),
         workers=row.get("workers", ()),
+        owed_code=row.get("owed_step__code", ""),
+        owed_due_at=row.get("owed_step__due_at"),
+        owed_step=row.get("owed_step__step", ""),
         acknowledged_by=f"{answered}, {row['acknowledgement__job_title']}" if answered is not None else "",
         strength=CodeStrength(strength) if strength else None,
     )

@@ -149,6 +149,7 @@ def _notice(row: Telling, head: EpisodeHead, *, now: datetime) -> WorkLine:
         number=row.pk,
         about=TellingAbout(row.about),
         is_home=is_home,
+        call=row.reference if row.owed_step_id else "",
     )
 
 

@@ -113,12 +113,11 @@ from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmRefer
 from lantern.record.sharing import EpisodeAccess, Seal
 from lantern.record.still_missing import SearchReview
 from lantern.record.transfers import TransferAnswer, TransferAsked
-from lantern.record.waking import AskedLast, MorningLetter, OwedStep
+from lantern.record.waking import AskedLast, OwedStep
 
 __all__ = [
     "Among",
     "AskedLast",
-    "MorningLetter",
     "OwedStep",
     "CalendarAddress",
     "ChangedDetail",

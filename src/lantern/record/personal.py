@@ -255,7 +255,6 @@ ALLOWED: Mapping[str, str] = {
     "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by turn",
     "OwedStep": "id episode code arises_from turn step hours_before rung whom outcome recorded_at",
     "AskedLast": "id question asked_at",
-    "MorningLetter": "id reference organisation team for_on recorded_at tries next_attempt_at sent_at",
     "Photograph": "id reference media_type width height by_role by_organisation recorded_at withdrawn_at",
     "Placement": "id recorded_at",
     "PlacementAddress": "id",

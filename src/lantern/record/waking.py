@@ -1,10 +1,10 @@
-"""What has been told of what is owed, when Lantern last asked for it, and the letter of the morning."""
+"""What has been told of what is owed, and when Lantern last asked for it."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from lantern.accounts.organisations import choices_of, new_reference, one_of
+from lantern.accounts.organisations import choices_of, one_of
 from lantern.vocabulary.waking import StepKind, StepOutcome, ToWake
 
 
@@ -47,30 +47,3 @@ class AskedLast(models.Model):
 
     question = models.CharField(max_length=40, unique=True)
     asked_at = models.DateTimeField()
-
-
-class MorningLetter(models.Model):
-    """The letter of one morning to one organisation's, or team's, mailbox: counts and a link, of nobody by name."""
-
-    reference = models.CharField(max_length=14, unique=True, default=new_reference)
-    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT)
-    team = models.ForeignKey("accounts.Team", null=True, on_delete=models.PROTECT)
-    for_on = models.DateField()
-    recorded_at = models.DateTimeField()
-    tries = models.PositiveIntegerField(default=0)
-    next_attempt_at = models.DateTimeField(null=True)  # null: nothing more to send
-    sent_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "team", "for_on"], name="one_letter_a_morning", nulls_distinct=False
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["next_attempt_at"],
-                condition=models.Q(next_attempt_at__isnull=False),
-                name="morning_letters_due",
-            ),
-        ]

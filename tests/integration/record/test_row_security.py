@@ -7,7 +7,6 @@ from django.db import connection
 # What is not held row by row, and why.
 UNGUARDED = {
     "record_askedlast": "of no child: when Lantern last asked its periodic questions, which every page may say",
-    "record_morningletter": "of no child: to which organisation's mailbox a letter of counts went, and when",
     "record_auditentry": "holds references and digests only, never a child; written by every actor, refused ones too",
     "record_claimedkey": "holds a form's key and a reference; it is claimed before anybody is known to see anything",
     "record_callgroup": "holds a moment; who is in a group is told by the episodes, each under its own rule",
