@@ -27,6 +27,7 @@ BENCHMARKS = {
     "import": "bench.statutory_return",
     "england": "bench.england",
     "case": "bench.long_case",
+    "duties": "bench.sixty_duties",
 }
 
 # These stand for the web server, which keeps its connections.

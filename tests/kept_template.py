@@ -15,15 +15,16 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from lantern.gateways import postgres_folder
 from lantern.gateways.postgres_folder import Addresses, Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
-READ = ("accounts", "record", "policies", "vocabulary", "gateways")
+READ = ("accounts", "record", "policies", "vocabulary", "gateways", "site", "commands", "jobs")
 NEWEST = 6  # how many are kept; each is some eighty megabytes
 
 
@@ -50,8 +51,8 @@ class Kept:
         """
         with self._alone():
             if self._data.is_dir():
+                os.utime(self._folder)  # first: what was used last is forgotten last
                 _copy(self._data, cluster.data)
-                os.utime(self._folder)
                 return
             make()
             half = self._folder / "data.new"
@@ -81,6 +82,7 @@ def kept() -> Kept | None:
     return Kept(folder)
 
 
+@cache
 def _digest() -> str:
     """Say in a few letters what the template is made of: our tables, what they import, the packages, the server."""
     programs = postgres_folder.find_programs()
@@ -88,7 +90,7 @@ def _digest() -> str:
         subprocess.run([programs / "postgres", "--version"], check=True, capture_output=True).stdout
     )
     files = (path for floor in READ for path in sorted((ROOT / "src" / "lantern" / floor).rglob("*.py")))
-    for path in (ROOT / "requirements" / "core.txt", *files):
+    for path in (ROOT / "requirements" / "core.txt", ROOT / "tests" / "throw_away.py", *files):
         found.update(f"{path.relative_to(ROOT)}\n".encode())
         found.update(path.read_bytes())
     return found.hexdigest()[:24]
@@ -99,6 +101,16 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _forget_the_oldest(folder: Path) -> None:
-    by_age = sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)
+    """Delete all but the newest; what another run uses at this moment is left, and what it just deleted is gone."""
+    by_age = sorted(folder.iterdir(), key=_used_at, reverse=True)
     for each in by_age[NEWEST:]:
-        shutil.rmtree(each, ignore_errors=True)
+        with suppress(OSError), (each / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _used_at(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0

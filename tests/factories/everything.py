@@ -25,6 +25,7 @@ from tests.factories import (
     matches,
     missing,
     notices,
+    places,
     plans,
     publicity,
     waking,
@@ -208,8 +209,11 @@ def make_everything() -> Everything:
         publicity.make_text_safe_answer(event=event),
         publicity.make_recovery_order_sought(event=event),
         publicity.make_recovery_order_decided(event=event),
+        publicity.make_given_reference(event=event),
         publicity.make_warning_notice(event=event),
         publicity.make_warning_notice_person(event=event),
+        places.make_listed_place(event=event, came_from=event),
+        places.make_place_search(event=event),
     ]
     rows: Rows = {}
     for row in made:

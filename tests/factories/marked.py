@@ -27,6 +27,7 @@ from tests.factories import (
     marked_case,
     marked_concern,
     marked_feed,
+    marked_places,
     marked_plan,
     marked_publicity,
     marked_service,
@@ -97,6 +98,7 @@ def make_marked(*, now: datetime) -> Marked:
     brought |= marked_case.discussed(night, by=by, now=later + timedelta(minutes=40))
     brought |= marked_case.challenged(episode, by=by, now=later + timedelta(minutes=50))
     brought |= marked_publicity.numbers_of(episode, by=by, now=later + timedelta(minutes=51))
+    brought |= marked_places.numbers_of(episode, by=by, now=later + timedelta(minutes=51))
     facts = brought | _facts(night, earlier, episode, let_in["authority"])
     return Marked(
         night=night,
@@ -263,6 +265,7 @@ def _found_episode(night: Night, *, by: Actor, now: datetime) -> str:
         first = Event.objects.filter(episode__reference=reference, kind="enquiry_set").earliest("pk").pk
     enquiries.answer_enquiry(enquiry=first, result=m["Event.words"], now=now + timedelta(minutes=17), **seen)
     marked_publicity.searched(reference, by=by, now=now + timedelta(minutes=18))
+    marked_places.placed(reference, by=by, now=now + timedelta(minutes=18))
     ringing.ring_unanswered(by=SYSTEM, now=now + timedelta(hours=2))
     _answered_by_telephone(night, reference, by=by, now=now + timedelta(hours=2, minutes=1))
     located = When.moment(now + timedelta(hours=3))

@@ -9,10 +9,15 @@ from lantern.actions.publicity import Proposed
 from lantern.actions.search_measures import Application, Decision, Notice
 from lantern.actions.still_missing import Review
 from lantern.queries.search_measures import search_measures as measures_of
+from lantern.record.models import MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.publicity import ChildView, OrderAskedBy, OrderGround, OrderSays, Signer
 from tests.factories.marks import MARKS
+from tests.factories.missing import make_event
+from tests.factories.publicity import make_given_reference
+from tests.factories.sight import SIMULATOR, seen_as
 
 
 def searched(reference: str, *, by: Actor, now: datetime) -> None:
@@ -46,6 +51,12 @@ def searched(reference: str, *, by: Actor, now: datetime) -> None:
     (line,) = measures_of(**read).appeals
     publicity.take_down(place=line.places[0].number, confirmed_by=m["AppealDown.confirmed_by"], **said)
     _measured(said, read)
+    with seen_as(SIMULATOR):
+        episode = MissingEpisode.objects.get(reference=reference)
+    given = make_event(
+        episode=episode, kind=EventKind.INFORMATION_RECEIVED, words=m["Event.words"], recorded_at=now
+    )
+    make_given_reference(event=given, value=m["GivenReference.value"])
     review = Review(
         done_since=m["SearchReview.done_since"],
         decided=m["Event.words"],

@@ -11,6 +11,7 @@ from lantern.record.models import (
     AppealPlace,
     AppealSignature,
     Event,
+    GivenReference,
     RecoveryOrderDecided,
     RecoveryOrderSought,
     TextSafeAnswer,
@@ -86,6 +87,13 @@ def make_recovery_order_decided(*, event: Event | None = None, **fields: Any) ->
     fields = {"is_granted": True, "says_produce": True, **fields}
     event = event or make_event(kind=EventKind.RECOVERY_ORDER_DECIDED)
     return RecoveryOrderDecided.objects.create(event=event, **fields)
+
+
+@invented
+def make_given_reference(*, event: Event | None = None, **fields: Any) -> GivenReference:
+    fields.setdefault("value", "HO/0000001")
+    event = event or make_event(kind=EventKind.INFORMATION_RECEIVED)
+    return GivenReference.objects.create(event=event, **fields)
 
 
 @invented

@@ -30,6 +30,7 @@ class Program:
     smtp_url: str = ""
     port: int = field(default_factory=postgres_folder.free_port)
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    more: dict[str, str] = field(default_factory=dict)  # settings of this one alone
 
     @property
     def address(self) -> str:
@@ -76,6 +77,7 @@ class Program:
             "LANTERN_MAIL_FROM": "lantern@example.org",
             "SMTP_URL": self.smtp_url,
             "PYTHONUNBUFFERED": "1",
+            **self.more,
         }
 
     def kill(self, part: str) -> None:

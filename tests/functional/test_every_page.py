@@ -36,6 +36,7 @@ from tests.functional.desk import (
 from tests.functional.discussing import give_minutes, hold_discussion, put_challenge, record_level, set_action
 from tests.functional.hearing import hold_interview, share
 from tests.functional.listening import LISTENERS, ask_service, enter_named
+from tests.functional.placing import places_of
 from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
@@ -74,7 +75,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "answer-lead": ("{lead}", WES),
     "end-search": ("/missing/{missing}/search/end", LEE),
     "resume-search": ("/missing/{unsearched}/search/resume", DANA),
-    "report-unknown": ("/report/unknown", DANA),
+    "report-unknown": ("/report/unknown?name=", DANA),
     "find-match": ("/children/{unknown}/match?q=test", DANA),
     "match": ("/children/{unknown}/match/{child}", DANA),
     "identify": ("/children/{unknown}/identify", DANA),
@@ -162,6 +163,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "recovery-order": ("/missing/{appealed}/recovery-orders/new", DANA),
     "recovery-order-decision": ("{order_decision}", DANA),
     "warning-notice": ("/missing/{appealed}/warning-notices/new", DANA),
+    "places": ("/missing/{placed}/places", DANA),
+    "list-place": ("/missing/{placed}/places/new", DANA),
+    "place-searched": ("{searched_place}", DANA),
     "year": ("/children/{missing_child}/year", DANA),
     "let-in": ("/missing/{missing}/let-in?q=fen", DANA),
     "let-in-organisation": ("{let_in}", DANA),
@@ -394,6 +398,7 @@ FORMS: list[tuple[str, int]] = [
     *((name, 0) for name in ("propose-appeal", "sign-appeal", "publish-appeal", "withdraw-signature")),
     *((name, 0) for name in ("take-down", "textsafe", "textsafe-answer", "recovery-order")),
     *((name, 0) for name in ("recovery-order-decision", "warning-notice")),
+    *((name, 0) for name in ("list-place", "place-searched")),
     ("rota", -1),  # before it, one form for each shift of the demonstration
 ]
 
@@ -470,6 +475,7 @@ def facts(
     found |= unknown_of(dana) | trafficking_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
+    found |= places_of(dana)
     found |= home | heard | appeal_of(dana) | asked_of(dana, post_box)
     carer_of(dana.signed_in_as(CAM), home["answered"])
     found |= bundle_of(dana.signed_in_as(SOL), missing_child)
@@ -538,7 +544,7 @@ def asked_of(dana: Desk, post_box: PostBox) -> dict[str, str]:
 
 def unknown_of(dana: Desk) -> dict[str, str]:
     """Report a child nobody knows, with a photograph; give the child, the episode and the photograph."""
-    dana.open("/report/unknown")
+    dana.open("/report/unknown?name=")
     dana.page.get_by_label("Name, as it was heard").fill("Testa Whoever")
     dana.page.get_by_label("Just now").check()
     sent = {"name": "p.png", "mimeType": "image/png", "buffer": photograph_file()}
@@ -554,7 +560,7 @@ def unknown_of(dana: Desk) -> dict[str, str]:
 def matched_of(dana: Desk) -> dict[str, str]:
     """Match a child nobody knew, who came back since; give where that is taken back."""
     known = dana.register("Testa Knownalready")
-    dana.open("/report/unknown")
+    dana.open("/report/unknown?name=")
     dana.page.get_by_label("Just now").check()
     dana.press("Report missing")
     episode = dana.reference()
@@ -570,7 +576,7 @@ def matched_of(dana: Desk) -> dict[str, str]:
 
 def named_of(dana: Desk) -> str:
     """Say by hand who a child is whom nobody knew, who came back since; give where that is taken back."""
-    dana.open("/report/unknown")
+    dana.open("/report/unknown?name=")
     dana.page.get_by_label("Just now").check()
     dana.press("Report missing")
     episode = dana.reference()

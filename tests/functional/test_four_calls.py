@@ -84,7 +84,7 @@ def test_a_girl_late_from_town(lantern: Program, contexts: Callable[..., Browser
     is_back(dana, script.said(3))
     assert dana.reference() == reference
 
-    dana.reads("Is back", script.said(3), clock(seen), f"Late first: expected {clock(expected)}")
+    dana.reads("Is back", script.said(3), clock(seen), "Late first: expected", clock(expected))
     episodes = rows(
         lantern,
         "SELECT reference, last_seen_at, returned_at IS NOT NULL FROM record_missingepisode WHERE child_id = "

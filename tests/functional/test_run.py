@@ -21,7 +21,7 @@ from lantern.gateways import postgres, postgres_folder
 
 pytestmark = pytest.mark.database
 
-READY_SECONDS = 120
+READY_SECONDS = 300  # it makes the tables, beside other tests
 
 
 class Run:

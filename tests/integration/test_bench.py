@@ -54,6 +54,7 @@ FIGURES = {
         "the same, statements",
         "all of it on paper, the slowest",
     ],
+    "duties": ["one episode, 20 entries, 60 duty files", "a child's case, 200 entries, 60 duty files"],
 }
 
 
@@ -91,5 +92,6 @@ def test_benchmark_that_there_is_not_is_refused_by_name(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[-1] == (
-        "python -m bench: error: no benchmark is called speed; there are report, delivery, board, import, england, case"
+        "python -m bench: error: no benchmark is called speed; there are report, delivery, board, import, england, "
+        "case, duties"
     )

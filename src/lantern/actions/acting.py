@@ -98,3 +98,21 @@ def check_version(*, held: int, seen: int | None) -> None:
             "Somebody else changed this record after you opened the page. Nothing was overwritten, and what you "
             "typed is shown below with what is recorded now. Check both, then send again."
         )
+
+
+# Who wrote a row and when, as the tables that say so call it ------------------------------------------------------
+
+
+def written_by(*, by: Actor, now: datetime) -> dict[str, Any]:
+    """Give who writes a row, by name and account, and when."""
+    return {"by_name": by.name, "by_account_id": by.account_id, "recorded_at": now}
+
+
+def written_by_role(*, by: Actor, now: datetime) -> dict[str, Any]:
+    """Give who writes a row, in which role too, and when."""
+    return {**written_by(by=by, now=now), "by_role": by.role.value}
+
+
+def written_by_post(*, by: Actor, now: datetime) -> dict[str, Any]:
+    """Give who writes a row, in which role and for which organisation too, and when."""
+    return {**written_by_role(by=by, now=now), "by_organisation_id": by.organisation_id}

@@ -15,6 +15,7 @@ from lantern.actions.recipients import Recipient
 from lantern.actions.unknown import add_names
 from lantern.policies import access
 from lantern.policies import arrivals as policy
+from lantern.policies.missing import check_not_matched
 from lantern.procedures import telling as tables
 from lantern.queries.ages import taken_to_be
 from lantern.queries.arrivals import ArrivalPage, arrival_of
@@ -43,7 +44,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import DateCertainty, NameKind, Sex
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import OrganisationKind, Permission, Relation, Role
-from lantern.vocabulary.tellings import MESSAGES, TellingAbout, TellingState, Whom
+from lantern.vocabulary.tellings import ARRIVALS, MESSAGES, TellingAbout, TellingState, Whom
 
 _HALF_A_YEAR = timedelta(days=183)
 PRESUMED_BY = "Presumed on arrival: section 51, Modern Slavery Act 2015"
@@ -105,7 +106,8 @@ def tell_new_authority(child: Child, *, now: datetime) -> None:
     and handed on.
     """
     told = Telling.objects.filter(event=OuterRef("event"), state=TellingState.TOLD.value)
-    asked = Telling.objects.filter(child=child, about=TellingAbout.ARRIVED.value).exclude(Exists(told))
+    of_it = Telling.objects.filter(child=child, about__in=[about.value for about in ARRIVALS])
+    asked = of_it.exclude(Exists(told))
     keys = list(asked.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     arrived = list(Event.objects.filter(tellings__in=keys).distinct().order_by("pk"))
     former = Telling.objects.filter(pk__in=keys)
@@ -116,7 +118,7 @@ def tell_new_authority(child: Child, *, now: datetime) -> None:
     desks = _desks(child.responsible_authority, child.responsible_team_id, now=now)
     for event in arrived:
         if event.pk in stand:
-            notices.tell(event=event, about=TellingAbout.ARRIVED, recipients=desks, episode=None, now=now)
+            notices.tell(event=event, about=TellingAbout.HANDED, recipients=desks, episode=None, now=now)
 
 
 def _area(reference: str, *, by: Actor) -> Organisation:
@@ -293,6 +295,7 @@ def record_age(*, child: str, age: Age, seen_version: int | None, by: Actor, now
     """Record that a child's age was assessed or determined. Until then the child is taken to be under 18."""
     row = lock_child(reference=child, by=by)
     require(permission=Permission.DECIDE_CONCERN, row=row, by=by)
+    check_not_matched(is_matched=row.matched_to_id is not None)
     check_version(held=row.version, seen=seen_version)
     policy.check_age(
         basis=age.basis,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lantern.actions import events
-from lantern.actions.acting import acts, audit
+from lantern.actions.acting import acts, audit, written_by
 from lantern.policies import care_plan as policy
 from lantern.policies.missing import check_not_matched
 from lantern.queries.missing import lock_child
@@ -89,9 +89,7 @@ def record_wish(*, child: str, wish: Wish, by: Actor, now: datetime) -> str:
             child=row,
             **words,
             said_on=wish.said_on,
-            by_name=by.name,
-            by_account_id=by.account_id,
-            recorded_at=now,
+            **written_by(by=by, now=now),
         ),
         by=by,
         now=now,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lantern.actions import events, notices
-from lantern.actions.acting import acts, audit
+from lantern.actions.acting import acts, audit, written_by
 from lantern.actions.missing import check_stands
 from lantern.actions.notices import Recipient, hash_of
 from lantern.gateways import catalogues
@@ -195,9 +195,7 @@ def say_of_text(
         is_confirmed=is_confirmed,
         speaker=speaker.strip(),
         capacity=capacity.strip(),
-        recorded_at=now,
-        by_name=by.name,
-        by_account_id=by.account_id,
+        **written_by(by=by, now=now),
     )
     check_fits(row)
     row.save(force_insert=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lantern.actions import events
-from lantern.actions.acting import acts, audit
+from lantern.actions.acting import acts, audit, written_by_role
 from lantern.policies import discussions as policy
 from lantern.policies.missing import check_not_matched
 from lantern.policies.times import check_not_future
@@ -177,10 +177,7 @@ def record_given(*, child: str, number: int, handed: Handed, by: Actor, now: dat
         route=handed.route.value,
         given_on=handed.given.on,
         given_at=handed.given.at,
-        by_name=by.name,
-        by_role=by.role.value,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by_role(by=by, now=now),
     )
     check_fits(row)
     row.save(force_insert=True)
@@ -205,10 +202,7 @@ def record_receipt(
         given=handed,
         received_on=received_on,
         words=words.strip(),
-        by_name=by.name,
-        by_role=by.role.value,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by_role(by=by, now=now),
     )
     check_fits(row)
     row.save(force_insert=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lantern.actions.acting import acts, audit
+from lantern.actions.acting import acts, audit, written_by_role
 from lantern.policies import duplicates as policy
 from lantern.queries.duplicates import decided_of, find_decision, require_both
 from lantern.queries.missing import lock_child
@@ -32,10 +32,7 @@ def decide_pair(*, first: str, second: str, is_same: bool, reasons: str, by: Act
         second=other,
         is_same=is_same,
         reasons=reasons.strip(),
-        by_name=by.name,
-        by_role=by.role.value,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by_role(by=by, now=now),
     )
     check_fits(made)
     made.save(force_insert=True)

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from lantern.actions import events
 from lantern.actions.acting import acts, audit, check_version
-from lantern.actions.given_references import issuer_for, keep, words_of
+from lantern.actions.given_references import issuer_for, keep
 from lantern.actions.missing import check_stands, settle
 from lantern.policies.publicity import check_home_office_reference
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on
-from lantern.record.models import ChildIdentifier, MissingEpisode
+from lantern.record.models import ChildIdentifier, GivenReference, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
@@ -37,30 +37,31 @@ def record_reference(
     given = " ".join(number.split())
     check_home_office_reference(given)
     with hand_on(episode_id=episode.pk, child_id=episode.child_id):
-        _keep(episode, given)
-        events.append(
+        entry = events.append(
             episode=episode,
             kind=EventKind.INFORMATION_RECEIVED,
             happened=happened,
-            words=words_of(given),
+            words=f"The Home Office gave its reference: {given}.",
+            detail=GivenReference(value=given),
             by=by,
             now=now,
         )
+        _keep(episode, entry.given_reference)
         settle(episode=episode, now=now)
     audit(action="home_office.record_reference", about=reference, by=by, now=now)
     return reference
 
 
-def _keep(episode: MissingEpisode, number: str) -> None:
+def _keep(episode: MissingEpisode, given: GivenReference) -> None:
     issuer = issuer_for(episode)
     if issuer is None:
         raise Refused(
             "Nobody is stored as the Home Office for this child, so no reference of it can be kept. Store it under "
             "who has to do with the child, then record this."
         )
-    if ChildIdentifier.objects.filter(child=episode.child_id, kind=HOME_OFFICE, value=number).exists():
+    if ChildIdentifier.objects.filter(child=episode.child_id, kind=HOME_OFFICE, value=given.value).exists():
         raise Refused("This reference is recorded already. Nothing was changed.", field="number")
-    if not keep(episode, number, issuer=issuer):
+    if not keep(episode, given, issuer=issuer):
         raise NotTold(
             "This reference cannot be kept for this child. Nothing was recorded. Check it with the Home Office. "
             "This refusal has been recorded.",

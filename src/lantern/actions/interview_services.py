@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from lantern.accounts.models import Account, Organisation
 from lantern.actions import events, notices
-from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.acting import acts, audit, check_version, written_by
 from lantern.actions.interviews import not_held_yet
 from lantern.actions.missing import check_stands, settle
 from lantern.actions.recipients import Recipient
+from lantern.actions.unasking import is_asked_again, withdraw_links
 from lantern.policies import interview_services as policy
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
@@ -24,7 +23,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import Permission, Relation, Role
-from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
+from lantern.vocabulary.tellings import Channel, TellingAbout
 
 
 @acts
@@ -54,13 +53,12 @@ def ask_service(
         episode=episode,
         service=asked,
         days_after=days_after,
-        by_name=by.name,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by(by=by, now=now),
     )
     check_fits(row)
     row.save(force_insert=True)
     words = f"{asked.name} was asked to hold the return interview."
+    is_asked_again(row, now=now)
     event = _entered(episode, EventKind.ACCESS_GIVEN, words, by=by, now=now)
     if channel is not None:
         _tell(row, channel, event=event, now=now)
@@ -153,18 +151,6 @@ def _tell(held: InterviewAsked, channel: Channel, *, event: Event, now: datetime
     with hand_on(episode_id=held.episode_id):
         tellings = notices.tell(event=event, about=about, recipients=[asked], episode=held.episode, now=now)
         Telling.objects.filter(pk__in=[telling.pk for telling in tellings]).update(asked=held)
-
-
-def withdraw_links(held: InterviewAsked, *, now: datetime) -> None:
-    """Let no link of this asking open anything from now, and have nobody rung or written to about it."""
-    with hand_on(episode_id=held.episode_id):
-        own = Telling.objects.filter(Q(asked=held) | Q(follows_up__asked=held))
-        keys = list(own.values_list("pk", flat=True))
-        rows = Telling.objects.filter(pk__in=keys)
-        rows.exclude(token_hash=None).filter(link_withdrawn_at=None).update(link_withdrawn_at=now)
-        rows.update(next_attempt_at=None, answer_by=None)
-        done = (TellingState.TOLD.value, TellingState.SENT.value, TellingState.WITHDRAWN.value)
-        rows.exclude(state__in=done).update(state=TellingState.WITHDRAWN.value)
 
 
 def _entered(episode: MissingEpisode, kind: EventKind, words: str, *, by: Actor, now: datetime) -> Event:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from lantern.actions import readiness
-from lantern.actions.acting import acts, audit
+from lantern.actions.acting import acts, audit, written_by_post
 from lantern.actions.missing import open_or_join
 from lantern.actions.said import Report
 from lantern.policies import lateness as policy
@@ -60,11 +60,7 @@ def agree_return_plan(*, child: str, plan: NewPlan, by: Actor, now: datetime) ->
         usual_time=plan.usual_time,
         trafficking_concern=plan.trafficking_concern.value,
         words=plan.words,
-        by_name=by.name,
-        by_role=by.role.value,
-        by_organisation_id=by.organisation_id,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by_post(by=by, now=now),
     )
     check_fits(row)
     row.save(force_insert=True)
@@ -126,11 +122,7 @@ def _row(
         trigger_at=trigger,
         last_seen_at=late.last_seen_at,
         words=late.words,
-        recorded_at=now,
-        by_name=by.name,
-        by_role=by.role.value,
-        by_organisation_id=by.organisation_id,
-        by_account_id=by.account_id,
+        **written_by_post(by=by, now=now),
     )
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from lantern.accounts.models import WebhookTarget
 from lantern.gateways import mail, sms, webhooks
 from lantern.queries.interviews import DUTY as INTERVIEW
+from lantern.queries.open_arrivals import handed_over_by
 from lantern.record.models import OwedDuty, Telling
 from lantern.vocabulary.days import LONDON
 from lantern.vocabulary.tellings import Channel, TellingAbout
@@ -26,8 +27,10 @@ _SUBJECT = {
     TellingAbout.NOT_YOURS: "Correction: the child we told you of is another child",
     TellingAbout.CHILD_SAID: "A child has left word: please acknowledge",
     TellingAbout.ARRIVED: "A child has arrived alone in your area: please acknowledge",
+    TellingAbout.HANDED: "A child who arrived alone is handed over to you: please acknowledge",
     TellingAbout.ASKED: "A return interview is asked of you: please answer",
     TellingAbout.OWED: "Something owed to a child is near its time, or past it: please acknowledge",
+    TellingAbout.UNASKED: "Correction: the return interview you were asked for no longer stands",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 
@@ -57,10 +60,12 @@ def message_for(telling: Telling) -> mail.Message:
     team = f"{telling.team.name}, " if telling.team else ""
     if about is TellingAbout.ASKED:
         return _letter(telling, f"To: {team}{telling.organisation.name}\n\n{_asked_for(telling)}")
+    if about is TellingAbout.UNASKED:
+        return _letter(telling, f"To: {team}{telling.organisation.name}\n\n{_asked_no_more(telling)}")
     body = (
         f"To: {team}{telling.organisation.name}\n\n"
         f"{_SUBJECT[about]}.\n"
-        f"Reference: {telling.about_reference}\n{_owed(telling)}\n"
+        f"{_who_hands_over(telling)}Reference: {telling.about_reference}\n{_owed(telling)}\n"
         "Open this page and ask for a code. Opening the page does nothing by itself:\n"
         f"{_link(telling)}\n\n"
         f"Until somebody acknowledges, {_shown_until(about)}.\n"
@@ -87,6 +92,11 @@ def _shown_until(about: TellingAbout) -> str:
     if about is TellingAbout.OWED:
         return "the next person is told, as your local table of who is told says"
     return "the night board shows that nobody has answered"
+
+
+def _who_hands_over(telling: Telling) -> str:
+    former = handed_over_by(telling)
+    return f"{former.name} hands the child over. Nobody has answered for this child yet.\n" if former else ""
 
 
 def _letter(telling: Telling, body: str) -> mail.Message:
@@ -128,6 +138,19 @@ def _asked_for(telling: Telling) -> str:
         f"{_link(telling)}\n\n"
         f"There you read who it is, {there} what came of it. The link opens this one\n"
         "referral. This message names no child on purpose. Do not reply to it with a child's details.\n"
+    )
+
+
+def _asked_no_more(telling: Telling) -> str:
+    """Say that what was asked no longer stands, and whom to ring: not why, since that says where the child is not."""
+    sender = telling.of_episode.responsible_authority
+    number = sender.out_of_hours_telephone or sender.switchboard
+    return (
+        "What you were asked no longer stands: hold no return interview for this reference.\n"
+        f"Reference: {telling.about_reference}\n\n"
+        f"Ring {sender.name}{f' on {number}' if number else ''} before you do anything else.\n"
+        "The link that you were sent says so too, and takes no answer any more.\n\n"
+        "This message names no child on purpose. Do not reply to it with a child's details.\n"
     )
 
 

@@ -18,6 +18,7 @@ from lantern.actions.mistakes import mistaken_event, root_of
 from lantern.actions.said import Found as Found
 from lantern.actions.said import GivenAnswer as GivenAnswer
 from lantern.actions.said import Report as Report
+from lantern.actions.unasking import end_in_vain
 from lantern.actions.waiting import end_as_missing
 from lantern.actions.whereabouts import append_view
 from lantern.policies import missing as policy
@@ -356,6 +357,8 @@ def correct(
             take_out(episode)
         if mistaken.kind == EventKind.ORGANISATION_TOLD.value:
             notices.ask_again(struck=mistaken, correction=correction, episode=episode, now=now)
+        if end_in_vain(episode=episode, by=by, now=now):
+            settle(episode=episode, now=now)
         if EventKind(root_of(mistaken).kind) in policy.TOLD_TO_OTHERS:
             tell_again(correction, about=TellingAbout.CORRECTED, episode=episode, now=now)
     audit(action="missing.correct", about=reference, by=by, now=now)

@@ -37,7 +37,14 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.roles import Relation
-from lantern.vocabulary.tellings import MESSAGES, AttemptOutcome, Channel, TellingAbout, TellingState
+from lantern.vocabulary.tellings import (
+    ARRIVALS,
+    MESSAGES,
+    AttemptOutcome,
+    Channel,
+    TellingAbout,
+    TellingState,
+)
 
 DELIVER, DELIVER_TOGETHER = "deliver_notice", "deliver_notices"
 LETTERS_AT_ONCE = 20  # as many as are safely handed over before a claim lapses
@@ -45,6 +52,8 @@ LETTERS_AT_ONCE = 20  # as many as are safely handed over before a claim lapses
 _AGAIN_AFTER = (1, 2, 5, 10, 15)
 # A claim this old without an end belongs to a worker that died.
 CLAIM_LASTS = timedelta(seconds=90)
+# A new turn of the episode says nothing of these.
+_NO_TURN_ANSWERS = (TellingAbout.NOT_YOURS, TellingAbout.ASKED, TellingAbout.UNASKED, TellingAbout.OWED)
 _MESSAGES = [channel.value for channel in MESSAGES]
 
 
@@ -87,10 +96,11 @@ def _telling(
     if is_message:
         telling.next_attempt_at = recipient.at or now
     # Of an arrival a call may be all there is, and then nobody is rung after it unless its own clock runs.
-    if recipient.asks_answer and (is_message or about is TellingAbout.ARRIVED):
+    if recipient.asks_answer and (is_message or about in ARRIVALS):
         wait = answering.in_force().wait(_level(episode) if episode else None, about=about)
         telling.answer_by = (recipient.at or now) + wait
-    if recipient.channel in (Channel.EMAIL, Channel.WEBHOOK):  # a text message carries no link
+    # a text message carries no link, nor does the news that there is nothing to open any more
+    if recipient.channel in (Channel.EMAIL, Channel.WEBHOOK) and about is not TellingAbout.UNASKED:
         telling.token_hash = hash_of(token_for(telling))
         telling.link_expires_at = (recipient.at or now) + acknowledging.link_lasts(about)
     return telling
@@ -104,8 +114,7 @@ def withdraw_calls_not_made(*, episode: MissingEpisode) -> None:
     """Withdraw telephone tasks that a newer turn of the episode takes the place of, so that one call says it all."""
     # Whoever was told of a child who is another still has to hear that, whatever is said next of this one.
     # Nor does a turn answer for a service that is asked for an interview.
-    # What is owed has its own end: it is done, or owed no more.
-    beside = [TellingAbout.NOT_YOURS.value, TellingAbout.ASKED.value, TellingAbout.OWED.value]
+    beside = [about.value for about in _NO_TURN_ANSWERS]
     own = Telling.objects.filter(episode=episode).exclude(about__in=beside)
     waiting = own.filter(channel=Channel.TELEPHONE.value, state=TellingState.WAITING.value)
     waiting.update(state=TellingState.WITHDRAWN.value, answer_by=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from lantern.actions.acting import acts, audit
+from lantern.actions.acting import acts, audit, written_by_post
 from lantern.gateways.files import Picture
 from lantern.queries.missing import find_child
 from lantern.queries.seeing import may, require, visible_to
@@ -58,11 +58,7 @@ def keep_photograph(*, child: Child, picture: Picture, words: str, by: Actor, no
             height=picture.height,
             digest=picture.digest,
             words=words.strip(),
-            by_name=by.name,
-            by_role=by.role.value,
-            by_organisation_id=by.organisation_id,
-            by_account_id=by.account_id,
-            recorded_at=now,
+            **written_by_post(by=by, now=now),
         )
         check_fits(row)
         row.save(force_insert=True)

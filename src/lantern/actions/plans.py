@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lantern.actions import events
-from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.acting import acts, audit, check_version, written_by_post
 from lantern.actions.photographs import OpenedPhotograph
 from lantern.policies import plans as policy
 from lantern.queries.ladder import newest_decisions
@@ -111,11 +111,7 @@ def _version(child: Child, plan: WrittenPlan, *, number: int, by: Actor, now: da
         photograph_taken_on=plan.photograph_taken_on,
         return_plan=ReturnPlan.objects.filter(child=child).order_by("-recorded_at", "-pk").first(),
         **{part.value: words.strip() for part, words in plan.parts},
-        by_name=by.name,
-        by_role=by.role.value,
-        by_organisation_id=by.organisation_id,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by_post(by=by, now=now),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lantern.actions import events
-from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.acting import acts, audit, check_version, written_by_role
 from lantern.actions.missing import check_stands, settle
 from lantern.policies import involved as policy
 from lantern.queries.ladder import newest_decisions
@@ -109,10 +109,7 @@ def append_decision(
         person=row,
         may_be_told=may_be_told.value,
         reasons=reasons.strip(),
-        by_name=by.name,
-        by_role=by.role.value,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by_role(by=by, now=now),
     )
     check_fits(decision)
     decision.save(force_insert=True)
@@ -139,10 +136,7 @@ def tell_nobody(*, reference: str, reasons: str, by: Actor, now: datetime) -> st
     decision = NobodyTold(
         episode=episode,
         reasons=reasons.strip(),
-        by_name=by.name,
-        by_role=by.role.value,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by_role(by=by, now=now),
     )
     check_fits(decision)
     decision.save(force_insert=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lantern.accounts.models import Organisation
 from lantern.actions import events
-from lantern.actions.acting import acts, audit
+from lantern.actions.acting import acts, audit, written_by_role
 from lantern.policies import referrals as policy
 from lantern.policies.missing import check_not_matched
 from lantern.policies.referrals import Decision
@@ -92,10 +92,7 @@ def record_welfare_form(*, child: str, sent: When, sent_to: str, by: Actor, now:
         sent_on=sent.on,
         sent_at=sent.at,
         sent_to=sent_to.strip(),
-        by_name=by.name,
-        by_role=by.role.value,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by_role(by=by, now=now),
     )
     check_fits(form)
     form.save(force_insert=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from lantern.actions.acting import acts, audit
 from lantern.actions.private_people import Person, append_decision, write_person
 from lantern.policies import involved as policy
+from lantern.policies.missing import check_not_matched
 from lantern.queries.missing import find_child
 from lantern.queries.seeing import require
 from lantern.record.models import Child, PrivatePerson
@@ -25,7 +26,9 @@ def _child(reference: str, *, by: Actor) -> Child:
 @acts
 def add_relative(*, child: str, person: Person, by: Actor, now: datetime) -> str:
     """Write down a relative or friend of the child; nobody has decided on them yet. Gives their reference."""
-    row = write_person(child_id=_child(child, by=by).pk, person=person, now=now)
+    held = _child(child, by=by)
+    check_not_matched(is_matched=held.matched_to_id is not None)
+    row = write_person(child_id=held.pk, person=person, now=now)
     audit(action="relatives.add_relative", about=child, by=by, now=now)
     return row.reference
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from django.db.models import Q
 
 from lantern.actions import events, notices
-from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.acting import acts, audit, check_version, written_by_role
 from lantern.actions.given_references import settle_reference
 from lantern.actions.missing import settle, tell_again
 from lantern.actions.mistakes import mistaken_event, root_of
+from lantern.actions.unasking import end_in_vain
 from lantern.policies import missing as policy
 from lantern.queries import seals
 from lantern.queries.missing import lock
@@ -45,6 +46,8 @@ def seal(
         stood = events.stands(wrong)
         withdrawal = _shut(episode, wrong, reasons=reasons, by=by, now=now)
         settle(episode=episode, now=now)
+        if end_in_vain(episode=episode, by=by, now=now):
+            settle(episode=episode, now=now)
         _forget_when_seen(episode)
         notices.settle_calls(episode=episode)
         settle_reference(episode=episode, changed=wrong)
@@ -66,10 +69,7 @@ def _shut(episode: MissingEpisode, wrong: Event, *, reasons: str, by: Actor, now
         row = Seal(
             event=each,
             reasons=reasons.strip(),
-            by_name=by.name,
-            by_role=by.role.value,
-            by_account_id=by.account_id,
-            recorded_at=now,
+            **written_by_role(by=by, now=now),
         )
         check_fits(row)
         row.save(force_insert=True)
@@ -82,10 +82,11 @@ def _was_sealed(entry: Event) -> str:
 
 
 def _with_all_that_rests_on(wrong: Event) -> list[Event]:
-    """Give the entry, then what corrects or answers it, and what corrects or answers that: each may repeat it."""
+    """Give the entry, then what corrects or answers it or names its place, and so on: each may repeat it."""
     found = [wrong]
     for each in found:
-        rests = Event.objects.filter(Q(corrects=each) | Q(answers=each), seal=None).order_by("pk")
+        leads = Q(corrects=each) | Q(answers=each) | Q(listed_place__came_from=each)
+        rests = Event.objects.filter(leads, seal=None).order_by("pk")
         found += [event for event in rests if event not in found]
     return found
 

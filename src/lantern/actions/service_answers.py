@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from lantern.accounts.models import Organisation
 from lantern.actions import events, notices
-from lantern.actions.acting import acts, audit
-from lantern.actions.interview_services import withdraw_links
+from lantern.actions.acting import acts, audit, written_by
 from lantern.actions.interviews import not_held_yet
 from lantern.actions.missing import check_stands, settle
+from lantern.actions.unasking import withdraw_links
 from lantern.policies import access
 from lantern.policies import interview_services as policy
 from lantern.queries.missing import lock
@@ -156,9 +156,7 @@ def keep_terms(*, service: str, terms: Terms, by: Actor, now: datetime) -> str:
         works_saturday=terms.works_saturday,
         works_sunday=terms.works_sunday,
         weekend_words=terms.weekend_words.strip(),
-        by_name=by.name,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by(by=by, now=now),
     )
     check_fits(row)
     row.save(force_insert=True)

@@ -18,6 +18,7 @@ from lantern.record.models import Child, MissingEpisode
 from lantern.record.texts import check_can_be_kept
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
+from lantern.vocabulary.missing import Worry
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import Permission
 
@@ -32,6 +33,8 @@ class OwnFacts:
     last_seen_where: str = ""
     wearing: str = ""
     why_worried: str = ""
+    caller_worry: Worry | None = None
+    caller_reasons: str = ""
     words: str = ""
     answers: tuple[GivenAnswer, ...] = ()  # on the call sheet
 

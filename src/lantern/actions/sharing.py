@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from lantern.accounts.models import Organisation
 from lantern.actions import events, notices
-from lantern.actions.acting import acts, audit, check_version
+from lantern.actions.acting import acts, audit, check_version, written_by
 from lantern.actions.missing import check_stands, settle
 from lantern.policies import sharing as policy
 from lantern.queries.missing import lock
@@ -157,9 +157,7 @@ def _given(
         from_at=now,
         until_at=until,
         reasons=reasons.strip(),
-        by_name=by.name,
-        by_account_id=by.account_id,
-        recorded_at=now,
+        **written_by(by=by, now=now),
     )
     check_fits(row)
     row.save(force_insert=True)

@@ -93,4 +93,4 @@ def typed(verb: str) -> str:
     first, _, rest = verb.partition("_")
     if not rest:
         return verb
-    return f"{first} {rest.replace('_', '-')}" if first in {"import"} else verb.replace("_", "-")
+    return f"{first} {rest.replace('_', '-')}" if first in {"import", "duties"} else verb.replace("_", "-")

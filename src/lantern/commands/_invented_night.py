@@ -55,6 +55,7 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     _invented_discussion.discussed(
         amal_himself, amal, own=own, force=force, by=by, now=now - timedelta(hours=1)
     )
+    _invented_search.placed(amal, by=by, now=now - timedelta(hours=2))
     _invented_search.sought(amal, by=by, now=now - timedelta(minutes=30))
     together = [references[invented.GWEN], references[invented.OTIS]]
     _went_together(*together, by=at_the_home, now=now - timedelta(minutes=70))

@@ -38,6 +38,10 @@ def _settings() -> list[tuple[str, str]]:
         ("database, as owner", _masked(settings.DATABASE_OWNER_URL)),
         ("mail", _masked(settings.SMTP_URL) if settings.SMTP_URL else "none (SMTP_URL is not set)"),
         ("local tables", str(settings.LOCAL_TABLES or "the example (LANTERN_LOCAL_TABLES is not set)")),
+        (
+            "map tiles",
+            settings.MAP_TILES.origin if settings.MAP_TILES else "none (LANTERN_MAP_TILES is not set)",
+        ),
         ("text messages", _masked(settings.SMS_URL) if settings.SMS_URL else "none (SMS_URL is not set)"),
     ]
 

@@ -34,7 +34,7 @@ def run(argv: list[str]) -> int:
 
 def pages() -> dict[str, str]:
     """Give every page by its path under docs/."""
-    duties = loading.england()
+    duties = loading.all_of_england()
     each = {f"duties/{duty.code}.md": handbook.page(duty) for duty in duties}
     return {"access.md": access_words.page(), "duties/README.md": handbook.index(duties), **each}
 

@@ -41,10 +41,17 @@ def _years(opened: ChildChronology) -> Iterator[Section]:
 
 
 def _months(lines: Iterable[ChildEntry], *, apart: bool) -> Iterator[Block]:
+    recorded = _("Recorded %(when)s by %(who)s. %(of)s.")  # looked up once: there may be thousands of entries
+    of_episode, of_case = _("Missing episode %(reference)s"), _("The child’s case")
     months = groupby(lines, key=lambda line: line.entry.happened.on.replace(day=1))
     for number, (first, held) in enumerate(months):
+        entries = []
+        for line in held:
+            of = of_episode % {"reference": line.episode} if line.episode else of_case
+            when, who = written_moment(line.entry.recorded_at), author(line.entry)
+            entries.append(_entry(line, note=recorded % {"when": when, "who": who, "of": of}))
         yield Heading(words=f"{first:%B %Y}", on_a_new_page=apart and number > 0)
-        yield papers.Entries(entries=tuple(_entry(line) for line in held))
+        yield papers.Entries(entries=tuple(entries))
 
 
 def _of_other(other: ChildChronology) -> Iterator[Section]:
@@ -98,19 +105,8 @@ def what_it_holds(opened: ChildChronology) -> Iterator[str]:
         yield _("Sealed entries are left out.")
 
 
-def _entry(line: ChildEntry) -> papers.Entry:
-    entry = line.entry
+def _entry(line: ChildEntry, *, note: str) -> papers.Entry:
     lines = said(line)
-    marks = 2 if line.is_sealed or entry.is_struck else 1  # that it is struck stands beside what it is
-    head = " ".join((f"{written(entry.happened)}.", *lines[:marks]))
-    of = (
-        _("Missing episode %(reference)s") % {"reference": line.episode}
-        if line.episode
-        else _("The child’s case")
-    )
-    recorded = _("Recorded %(when)s by %(who)s. %(of)s.") % {
-        "when": written_moment(entry.recorded_at),
-        "who": author(entry),
-        "of": of,
-    }
-    return papers.Entry(head=head, words="\n".join(lines[marks:]), note=recorded)
+    marks = 2 if line.is_sealed or line.entry.is_struck else 1  # that it is struck stands beside what it is
+    head = " ".join((f"{written(line.entry.happened)}.", *lines[:marks]))
+    return papers.Entry(head=head, words="\n".join(lines[marks:]), note=note)

@@ -38,7 +38,7 @@ def check_allocation(*, name: str, is_allocated: bool) -> None:
 
 
 def check_not_again(*, is_again: bool) -> None:
-    """Refuse that who the guardian is stands again: the database lets them see the child by an entry never struck."""
+    """Refuse that who the guardian is stands again: who sees a child is said anew, and never by taking words back."""
     if is_again:
         raise Refused(
             "Who is a child’s guardian decides who sees the child, so a withdrawal of it stays. Nothing was changed. "

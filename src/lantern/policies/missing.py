@@ -48,6 +48,8 @@ ALWAYS = frozenset(
         EventKind.PUBLICITY_TAKEN_DOWN,
         EventKind.RECOVERY_ORDER_DECIDED,
         EventKind.WARNING_NOTICE_SERVED,
+        EventKind.PLACE_LISTED,
+        EventKind.PLACE_SEARCHED,
         EventKind.ENTERED_IN_ERROR,
     }
 )

@@ -11,7 +11,10 @@ from typing import Any
 from lantern.procedures import local_tables
 from lantern.procedures.local_tables import Wrong, entry, whole
 from lantern.vocabulary.missing import RiskLevel
-from lantern.vocabulary.tellings import TellingAbout
+from lantern.vocabulary.tellings import ARRIVALS, TellingAbout
+
+# The child is back, or it is about an interview: nobody is looked for by this message.
+_BACK = (TellingAbout.RETURNED, TellingAbout.ASKED, TellingAbout.UNASKED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +37,9 @@ class Answering:
 
     def wait(self, level: RiskLevel | None, *, about: TellingAbout) -> timedelta:
         """Give how long a message may stand unanswered; while no level is known, the shortest there is."""
-        if about in (TellingAbout.RETURNED, TellingAbout.ASKED):
+        if about in _BACK:
             return self.back
-        if about is TellingAbout.ARRIVED:
+        if about in ARRIVALS:
             return self.arrived
         if level is None or about is TellingAbout.CHILD_SAID:  # a child asks: no level makes that wait
             return min(self.first.values())
@@ -44,9 +47,9 @@ class Answering:
 
     def again(self, *, about: TellingAbout) -> timedelta:
         """Give how long after one call the next person is rung."""
-        if about is TellingAbout.ARRIVED:
+        if about in ARRIVALS:
             return self.arrived_then
-        return self.back_then if about in (TellingAbout.RETURNED, TellingAbout.ASKED) else self.then
+        return self.back_then if about in _BACK else self.then
 
 
 def read(file: Path) -> Answering:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from lantern.vocabulary.days import When, start_of
@@ -31,6 +32,15 @@ class Within(NamedTuple):
     amount: int
     unit: str
 
+
+# A length by itself names its clock: (6, "weeks") counts calendar weeks.
+CLOCK_OF: Mapping[str, Clock] = {
+    "hours": Clock.ELAPSED_TIME,
+    "working_days": Clock.WORKING_DAYS,
+    "days": Clock.CALENDAR_DAYS,
+    "weeks": Clock.CALENDAR_WEEKS,
+    "months": Clock.CALENDAR_MONTHS,
+}
 
 UNIT_OF: Mapping[Clock, str | None] = {
     Clock.ELAPSED_TIME: "hours",
@@ -80,7 +90,16 @@ class Calendar:
 
 ENGLAND_AND_WALES = "england_and_wales"
 
+# The calendars that a duty's file may name. Each is handed in by whoever reckons, from a kept library.
+CALENDARS: Mapping[str, str] = {
+    ENGLAND_AND_WALES: "England and Wales",
+    "scotland": "Scotland",
+    "northern_ireland": "Northern Ireland",
+    "any_part_of_uk": "any part of the United Kingdom",  # Freedom of Information Act 2000, section 10(6)
+}
 
+
+@cache
 def good_friday(year: int) -> date:
     """Give Good Friday of a year: two days before Easter Sunday of the Gregorian calendar."""
     century, rest = divmod(year, 100)
@@ -101,12 +120,14 @@ def due_at(
     arose: When,
     next_review_at: datetime | None,
     calendar: Calendar | None,
+    beginning_with: bool = False,
 ) -> datetime | None:
     """Give the last moment (UTC) at which the duty is still met in time, or None where there is no number.
 
     Where only the day of the arising event is known the clock runs from the first moment of that day: due too
     early is safer for a child than due too late. Clocks that count days end with the last moment of the
-    London day.
+    London day. The day of the event is not counted, save `beginning_with` it: then it is the first. Raises
+    CalendarUnknown where working days are counted beyond the calendar handed in.
     """
     if clock is Clock.AS_RECORDED:
         return next_review_at
@@ -114,7 +135,22 @@ def due_at(
         return None
     if clock is Clock.ELAPSED_TIME:
         return arose.earliest + timedelta(hours=within.amount)
-    return _end_of(_last_day(clock, arose.on, within.amount, calendar))
+    last = _last_day(clock, arose.on, within.amount, calendar)
+    return end_of(last - timedelta(days=1) if beginning_with else last)
+
+
+def after(
+    *,
+    within: Within,
+    arose: When,
+    calendar: Calendar | None,
+) -> datetime:
+    """Give the last moment (UTC) of a length whose unit names its clock. Raises CalendarUnknown as `due_at` does."""
+    due = due_at(
+        clock=CLOCK_OF[within.unit], within=within, arose=arose, next_review_at=None, calendar=calendar
+    )
+    assert due is not None, "each of these clocks has a number"
+    return due
 
 
 def _last_day(clock: Clock, day: date, amount: int, calendar: Calendar | None) -> date:
@@ -138,5 +174,6 @@ def months_after(day: date, count: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _end_of(day: date) -> datetime:
+def end_of(day: date) -> datetime:
+    """Give the last moment of a London day, in UTC."""
     return start_of(day + timedelta(days=1)) - timedelta(microseconds=1)

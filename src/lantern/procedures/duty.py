@@ -4,103 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from lantern.procedures import calendar as clocks
-from lantern.procedures.calendar import Calendar, Clock, Within
-from lantern.procedures.conditions import CONDITIONS, Facts
-from lantern.procedures.history import ANSWERS_ONE, Happened, episodes
-from lantern.vocabulary import corrections
-from lantern.vocabulary.days import When
-from lantern.vocabulary.events import EventKind
+from lantern.procedures import stories as told
+from lantern.procedures.calendar import Calendar
+from lantern.procedures.conditions import CONDITIONS, EXCUSES, Facts, assumed
+from lantern.procedures.facts import FactName
+from lantern.procedures.history import Happened
+from lantern.procedures.law import Duty, OwedBy, SourceRead, TermKind, families
+from lantern.procedures.stories import Arising, Story
+from lantern.vocabulary.days import When, day_of, start_of
 
-
-class OwedBy(StrEnum):
-    """Who owes a duty, by how they stand to the child."""
-
-    RESPONSIBLE_AUTHORITY = "responsible_authority"
-    HOST_AUTHORITY = "host_authority"
-    PLACEMENT = "placement"  # the carer, or the home or service on shift
-    POLICE_FORCE = "police_force"
-
-
-class SourceRead(StrEnum):
-    """How well the source was read. A source nobody has read is no duty."""
-
-    TEXT_SEEN = "text seen"
-    SECOND_HAND = "text seen (2nd)"
-    LOCAL = "text seen (local)"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Duty:
-    """One duty as its file states it. `in_force_from` is None where the source carries no date.
-
-    `in_force_until` is the last day in force. `counts_earlier`: what happened earlier in the same episode
-    also meets it, since a home may ring the police before it rings the duty desk.
-    """
-
-    code: str
-    title: str
-    text: str
-    owed_by: OwedBy
-    arises_on: tuple[EventKind, ...]
-    within: Within | None
-    counted_in: Clock
-    met_by: tuple[EventKind, ...]
-    excused_by: tuple[EventKind, ...] = ()
-    counts_earlier: bool = False
-    warn_before: tuple[timedelta, ...] = ()
-    conditions: tuple[str, ...] = ()
-    calendar: str = clocks.ENGLAND_AND_WALES
-    in_force_from: date | None
-    in_force_until: date | None = None
-    replaces: str | None = None
-    source: str
-    source_reference: str
-    source_address: str
-    source_read: SourceRead
-    notes: str = ""
-
-    def is_in_force_on(self, day: date) -> bool:
-        """Say whether this was the law of that day."""
-        has_begun = self.in_force_from is None or self.in_force_from <= day
-        return has_begun and (self.in_force_until is None or day <= self.in_force_until)
+__all__ = ["Duty", "Owed", "OwedBy", "SourceRead", "Standing", "duties_owed", "in_order", "most_pressing"]
 
 
 class Standing(StrEnum):
     """How a duty stands."""
 
     RUNNING = "running"
+    EXPECTED = "expected"  # open, and its time is an aim "where possible": passing it is no breach
     OVERDUE = "overdue"
     MET = "met"
     MET_LATE = "met_late"
     EXCUSED = "excused"
+    ENDED = "ended"  # of a period: it is over
 
     @property
     def is_settled(self) -> bool:
         """Say whether nothing more is owed."""
-        return self in {Standing.MET, Standing.MET_LATE, Standing.EXCUSED}
+        return self in {Standing.MET, Standing.MET_LATE, Standing.EXCUSED, Standing.ENDED}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Owed:
     """One duty owed because of one event, and how it stands.
 
-    `due_at` is the last moment (UTC) that is still in time. `met_by_event` met it, or excused it.
+    `due_at` is the last moment (UTC) that is still in time, by the local protocol where that says another time than
+    the source; `source_due_at` is the source's own. The standing goes by the earlier of the two. `standard_at` is the
+    end of a local standard beside a source that has no number: passing it is no breach. `met_by_event` met it, or
+    excused it; None where a fact did, or time. `assumed` are facts that nobody knows and that were taken so that the
+    duty is owed. `excuse` names the excuse where a fact excused it. `episode` is None where the event is one of the
+    case.
     """
 
     duty_code: str
     title: str
     owed_by: OwedBy
-    episode: int
+    episode: int | None
     arises_from: int
     arose: When
     due_at: datetime | None
     standing: Standing
     met_by_event: int | None = None
     settled: When | None = None
+    child: int | None = None
+    source_due_at: datetime | None = None
+    standard_at: datetime | None = None
+    assumed: tuple[FactName, ...] = ()
+    excuse: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What a reckoning is asked with."""
+
+    facts: Facts
+    calendars: Mapping[str, Calendar]
+    now: datetime
 
 
 def duties_owed(
@@ -111,20 +83,48 @@ def duties_owed(
     calendars: Mapping[str, Calendar],
     now: datetime,
 ) -> list[Owed]:
-    """Reckon every duty that these events have given rise to, oldest first within each episode.
+    """Reckon every duty that these events have given rise to: by episode, then of the case, the oldest first in each.
 
-    A duty keeps the law of the London day on which it arose. The history may hold several episodes, in any
-    order.
+    A duty keeps the law of the London day on which it arose. The history may hold several episodes and the events of
+    the case, in any order; `facts` are one child's, so one child is reckoned at a time. Raises CalendarUnknown where
+    working days are counted and no calendar was handed in that knows them.
     """
+    asked = _Asked(facts=facts, calendars=calendars, now=now)
+    parts = told.stories(history)
     duties = list(duties)
-    owed = [
-        _owed(duty, arising, settling=_settling(duty, arising, story), calendars=calendars, now=now)
-        for story in (_Story.of(events) for events in episodes(history).values())
-        for duty in duties
-        for arising in story.arisings(duty)
-        if all(CONDITIONS[name].holds(facts, arising) for name in duty.conditions)
-    ]
-    return sorted(owed, key=lambda o: (o.episode, o.arose.earliest, o.arises_from, o.duty_code))
+    family = families(duties)
+    met: dict[tuple[int | None, str], dict[int, Happened]] = {}
+    found: list[Owed] = []
+    for duty in in_order(duties):
+        kinds = set(duty.arises_on)
+        follows = family.get(duty.follows or "", "")
+        for story in parts[duty.reckoned_on]:
+            if duty.follows is None and kinds.isdisjoint(story.by_kind):
+                continue
+            followed = met.get((story.child, follows), {}).values()
+            for owed, event in _of_duty(duty, story, followed, asked):
+                found.append(owed)
+                if event is not None and owed.standing in {Standing.MET, Standing.MET_LATE}:
+                    met.setdefault((story.child, family[duty.code]), {})[event.id] = event
+    return sorted(found, key=_place)
+
+
+def in_order(duties: Sequence[Duty]) -> list[Duty]:
+    """Give the duties so that each comes after the one it follows, and after all that this one replaced.
+
+    A circle of chains is refused where files are read, so none is looked for here.
+    """
+    if not any(duty.follows for duty in duties):
+        return list(duties)
+    family = families(duties)
+    waiting, ordered = list(duties), list[Duty]()
+    while waiting:
+        still = {family[duty.code] for duty in waiting}
+        ready = [duty for duty in waiting if family.get(duty.follows or "") not in still] or waiting
+        done = {duty.code for duty in ready}
+        ordered += ready
+        waiting = [duty for duty in waiting if duty.code not in done]
+    return ordered
 
 
 def most_pressing(owed: Iterable[Owed]) -> Owed | None:
@@ -134,92 +134,134 @@ def most_pressing(owed: Iterable[Owed]) -> Owed | None:
 
 
 def _pressing(owed: Owed) -> tuple[bool, bool, datetime, str]:
-    since = owed.due_at or owed.arose.earliest
+    since = min((at for at in (owed.due_at, owed.source_due_at) if at), default=owed.arose.earliest)
     return (owed.standing is not Standing.OVERDUE, owed.due_at is not None, since, owed.duty_code)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Story:
-    """The events of one episode that stand, and which thread of corrections each id belongs to."""
-
-    standing: list[Happened]
-    root_of: Mapping[int, int]
-    kind_of: Mapping[int, EventKind]
-
-    @classmethod
-    def of(cls, events: Sequence[Happened]) -> _Story:
-        return cls(
-            standing=sorted(corrections.standing(events), key=lambda event: event.order),
-            root_of=corrections.roots(events),
-            kind_of={event.id: event.kind for event in events},
-        )
-
-    def arisings(self, duty: Duty) -> list[Happened]:
-        return [e for e in self.standing if e.kind in duty.arises_on and duty.is_in_force_on(e.when.on)]
-
-    def names(self, event: Happened, duty: Duty) -> int | None:
-        """Give the thread that this event says it answers, if that is a thing from which the duty arises."""
-        if event.answers is None or self.kind_of.get(event.answers) not in duty.arises_on:
-            return None
-        return self.root_of[event.answers]
+def _place(owed: Owed) -> tuple[int, bool, int, datetime, int, str]:
+    is_of_case = owed.episode is None
+    return (
+        owed.child or 0,
+        is_of_case,
+        owed.episode or 0,
+        owed.arose.earliest,
+        owed.arises_from,
+        owed.duty_code,
+    )
 
 
-def _settling(duty: Duty, arising: Happened, story: _Story) -> Happened | None:
-    """Find the first event that meets or excuses the duty that arose from this one."""
-    kinds = {*duty.met_by, *duty.excused_by}
-    settling = (e for e in story.standing if e.kind in kinds and e.id != arising.id)
-    return next((e for e in settling if _settles(e, arising, duty, story)), None)
-
-
-def _settles(event: Happened, arising: Happened, duty: Duty, story: _Story) -> bool:
-    """Say whether this event speaks to that one.
-
-    Whoever names what they answer is taken at their word, also after a correction of what they named. An
-    answer that names nothing answers the latest event at or before it, and that one alone: an older one
-    stays owed.
-    """
-    named = story.names(event, duty)
-    if named is not None:
-        return named == story.root_of[arising.id]
-    if event.kind in ANSWERS_ONE:
-        earlier = [a for a in story.arisings(duty) if event.is_at_or_after(a)]
-        return bool(earlier) and earlier[-1].id == arising.id
-    return duty.counts_earlier or event.is_at_or_after(arising)
+def _of_duty(
+    duty: Duty, story: Story, followed: Iterable[Happened], asked: _Asked
+) -> Iterable[tuple[Owed, Happened | None]]:
+    arisings = told.arisings(duty, story, followed)
+    for arising in arisings:
+        if all(CONDITIONS[name].holds(asked.facts, arising.event) for name in duty.conditions):
+            event = told.settling(duty, arising, story, arisings)
+            end = told.ending(duty, arising, story, arisings) if duty.later_of else None
+            yield _owed(duty, arising, end=end, settling=event, asked=asked), event
 
 
 def _owed(
-    duty: Duty,
-    arising: Happened,
-    *,
-    settling: Happened | None,
-    calendars: Mapping[str, Calendar],
-    now: datetime,
+    duty: Duty, arising: Arising, *, end: Happened | None, settling: Happened | None, asked: _Asked
 ) -> Owed:
-    due = clocks.due_at(
-        clock=duty.counted_in,
-        within=duty.within,
-        arose=arising.when,
-        next_review_at=arising.next_review_at,
-        calendar=calendars.get(duty.calendar),
-    )
+    event = arising.event
+    by_source = _source_due(duty, arising, end, asked)
+    due = _with_local_term(duty, arising, by_source, asked)
+    # A decision that gives longer excuses nobody: past the source's own time it stands as late.
+    limit = min(due, by_source) if due and by_source else due
+    standing, settled, excuse = _standing(duty, event, limit, settling, asked)
+    by_event = settling if standing.is_settled and not excuse and standing is not Standing.ENDED else None
+    unknown = [fact for name in duty.conditions for fact in assumed(name, asked.facts, event)]
     return Owed(
         duty_code=duty.code,
         title=duty.title,
         owed_by=duty.owed_by,
-        episode=arising.episode,
-        arises_from=arising.id,
-        arose=arising.when,
+        episode=event.episode,
+        arises_from=event.id,
+        arose=event.when,
         due_at=due,
-        standing=_standing(duty, due, settling, now),
-        met_by_event=settling.id if settling else None,
-        settled=settling.when if settling else None,
+        standing=standing,
+        met_by_event=by_event.id if by_event else None,
+        settled=settled,
+        child=event.child,
+        source_due_at=by_source if by_source != due else None,
+        standard_at=_standard(duty, event, asked),
+        assumed=tuple(dict.fromkeys(unknown)),
+        excuse=excuse,
     )
 
 
-def _standing(duty: Duty, due: datetime | None, settling: Happened | None, now: datetime) -> Standing:
+def _source_due(duty: Duty, arising: Arising, end: Happened | None, asked: _Asked) -> datetime | None:
+    """Give the time by the source itself; `end` is the event that `later_of` waits for."""
+    calendar = asked.calendars.get(duty.calendar)
+    if arising.again and arising.within is not None:
+        return clocks.after(within=arising.within, arose=arising.event.when, calendar=calendar)
+    due = clocks.due_at(
+        clock=duty.counted_in,
+        within=arising.within,
+        arose=arising.event.when,
+        next_review_at=arising.event.next_review_at,
+        calendar=calendar,
+        beginning_with=duty.beginning_with,
+    )
+    if not duty.later_of or due is None:
+        return due
+    return max(due, clocks.end_of(end.when.on)) if end else None
+
+
+def _with_local_term(duty: Duty, arising: Arising, due: datetime | None, asked: _Asked) -> datetime | None:
+    """Give the time by the local protocol of the day on which it arose, where it has one."""
+    if due is None or arising.again or not duty.local_terms:
+        return due
+    when, calendar = arising.event.when, asked.calendars.get(duty.calendar)
+    shorter, longer = duty.term(TermKind.SHORTER, when.on), duty.term(TermKind.LONGER, when.on)
+    if longer is not None:
+        return max(due, clocks.after(within=longer.within, arose=when, calendar=calendar))
+    if shorter is not None:
+        return min(due, clocks.after(within=shorter.within, arose=when, calendar=calendar))
+    return due
+
+
+def _standard(duty: Duty, event: Happened, asked: _Asked) -> datetime | None:
+    term = duty.term(TermKind.STANDARD, event.when.on) if duty.local_terms else None
+    if term is None:
+        return None
+    return clocks.after(within=term.within, arose=event.when, calendar=asked.calendars.get(duty.calendar))
+
+
+def _standing(
+    duty: Duty, event: Happened, due: datetime | None, settling: Happened | None, asked: _Asked
+) -> tuple[Standing, When | None, str]:
+    """Say how it stands, when it was settled, and by which excuse."""
+    excused = _excused(duty, event, due, asked) if duty.excused_if else None
+    if excused is not None and (settling is None or excused[1] < settling.when.on):
+        return Standing.EXCUSED, When(on=excused[1]), excused[0]
     if settling is None:
-        return Standing.OVERDUE if due is not None and now > due else Standing.RUNNING
+        return _open(duty, due, asked.now)
     if settling.kind not in duty.met_by:
-        return Standing.EXCUSED
+        return Standing.EXCUSED, settling.when, ""
     # An answer known only to the day is late only if it certainly was: nobody is marked late on a guess.
-    return Standing.MET_LATE if due is not None and settling.when.earliest > due else Standing.MET
+    is_late = due is not None and settling.when.earliest > due and not duty.is_target
+    return (Standing.MET_LATE if is_late else Standing.MET), settling.when, ""
+
+
+def _open(duty: Duty, due: datetime | None, now: datetime) -> tuple[Standing, When | None, str]:
+    is_past = due is not None and now > due
+    if duty.is_period:
+        return (Standing.ENDED, When.moment(due), "") if due and is_past else (Standing.RUNNING, None, "")
+    if duty.is_target:
+        return Standing.EXPECTED, None, ""
+    return (Standing.OVERDUE if is_past else Standing.RUNNING), None, ""
+
+
+def _excused(duty: Duty, event: Happened, due: datetime | None, asked: _Asked) -> tuple[str, date] | None:
+    """Give the excuse by a fact, and its day. One that came after the time was over excuses nothing."""
+    found = []
+    for name in duty.excused_if:
+        day = EXCUSES[name].since(asked.facts, event)
+        if day is None or not event.when.on <= day <= day_of(asked.now):
+            continue
+        if due is None or start_of(day) <= due:
+            found.append((day, name))
+    day_and_name = min(found, default=None)
+    return (day_and_name[1], day_and_name[0]) if day_and_name else None

@@ -2,107 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from lantern.procedures.calendar import Clock, Within
-from lantern.procedures.conditions import CONDITIONS
-from lantern.procedures.duty import Duty, OwedBy, SourceRead
+from lantern.procedures.calendar import CALENDARS, ENGLAND_AND_WALES, Clock, Within
+from lantern.procedures.conditions import CONDITIONS, EXCUSES
+from lantern.procedures.duty_words import (
+    CLOCK_WORDS,
+    EVENT_WORDS,
+    OWED_BY_WORDS,
+    PARTICULAR_WORDS,
+    SOURCE_READ_WORDS,
+    TERM_WORDS,
+)
+from lantern.procedures.law import Duty, LocalTerm, ReckonedOn
 from lantern.vocabulary.events import EventKind
-
-EVENT_WORDS: Mapping[EventKind, str] = {
-    EventKind.MISSING_REPORTED: "the child is reported missing",
-    EventKind.REPORT_JOINED: "somebody else reports the same absence",
-    EventKind.CLASSIFIED: "the absence is classified as missing or away",
-    EventKind.POLICE_REPORTED: "a person at the police was told by telephone, with a log number",
-    EventKind.POLICE_CALL_TRIED: "a call to the police is tried without reaching anybody",
-    EventKind.RISK_ASSESSED: "the police risk level is recorded",
-    EventKind.INFORMATION_RECEIVED: "information about the child is received",
-    EventKind.ORGANISATION_TOLD: "a named person at an organisation acknowledges that they were told",
-    EventKind.ORGANISATION_CALL_TRIED: "a call to an organisation is tried without reaching anybody",
-    EventKind.ENQUIRY_SET: "an enquiry is set, with an owner",
-    EventKind.ENQUIRY_ANSWERED: "what came of an enquiry is recorded",
-    EventKind.CHILD_LOCATED: "the child is found",
-    EventKind.CHILD_RETURNED: "the child is back",
-    EventKind.RETURN_INTERVIEW_OFFERED: "an independent return interview is offered",
-    EventKind.RETURN_INTERVIEW_HELD: "the return interview is held",
-    EventKind.RETURN_INTERVIEW_DECLINED: "the child did not want to talk yet",
-    EventKind.PRIVATE_PERSON_RUNG: "a worker rings a relative or friend",
-    EventKind.LEAD_ASKED: "an authority is asked in writing to lead",
-    EventKind.LEAD_ANSWERED: "an authority answers whether it leads",
-    EventKind.ACCESS_GIVEN: "another force or authority is let into the episode",
-    EventKind.ACCESS_ENDED: "another force or authority is no longer let in",
-    EventKind.COUNT_ENDED: "the child turns 18 or care ends while missing",
-    EventKind.SEARCH_ENDED: "a named person decides that the search ends",
-    EventKind.SEARCH_RESUMED: "the search is taken up again",
-    EventKind.CHILD_MATCHED: "a child nobody knew is recognised",
-    EventKind.WENT_TOGETHER: "two missing children are said to have gone together",
-    EventKind.RISK_CHALLENGED: "the authority challenges the police risk level",
-    EventKind.CHALLENGE_ANSWERED: "the police answer a challenge of their risk level",
-    EventKind.RETURN_INTERVIEW_NOT_POSSIBLE: "the return interview is not possible, and why",
-    EventKind.CARER_TOLD_INSTEAD: "a carer says what they know after a return",
-    EventKind.INTERVIEW_SHARED: "something from the return interview is shared",
-    EventKind.PREVENTION_INTERVIEW_HELD: "the police hold a prevention interview",
-    EventKind.SOCIAL_WORKER_VISITED: "the social worker visits the child",
-    EventKind.CHILD_ANSWERED: "the child is told what was done with what they said",
-    EventKind.CHILD_NOT_TOLD: "it is recorded why the child was not told that yet",
-    EventKind.CHANGED_AFTER: "what changed after a return is recorded",
-    EventKind.CHILD_SAID: "the child says something on the page they were given",
-    EventKind.CHILD_ARRIVED: "a child who arrived alone is registered",
-    EventKind.AGE_SAID: "it is recorded how old the child is taken to be",
-    EventKind.TEXTSAFE_ASKED: "a charity is asked to text the child",
-    EventKind.TEXTSAFE_ANSWERED: "the charity answers whether it texts",
-    EventKind.PUBLICITY_PROPOSED: "an appeal to the public is proposed",
-    EventKind.PUBLICITY_SIGNED: "somebody who must agree signs the appeal",
-    EventKind.PUBLICITY_STOPPED: "a signature is withdrawn, and the appeal is stopped",
-    EventKind.PUBLICITY_PLACED: "the appeal is published in a place",
-    EventKind.PUBLICITY_TAKEN_DOWN: "a place no longer shows the appeal",
-    EventKind.RECOVERY_ORDER_SOUGHT: "a recovery order is applied for",
-    EventKind.RECOVERY_ORDER_DECIDED: "the court decides on a recovery order",
-    EventKind.WARNING_NOTICE_SERVED: "a Child Abduction Warning Notice is served",
-    EventKind.PLAN_WRITTEN: "a version of the going-missing plan is written",
-    EventKind.PLAN_HELD: "the placement says that it holds the plan and the carer was briefed",
-    EventKind.CARE_PLAN_RECORDED: "a fact is recorded in the care plan",
-    EventKind.CONCERN_RECORDED: "a sign of exploitation is recorded",
-    EventKind.CONCERN_VIEWED: "the authority records its view of trafficking",
-    EventKind.NOT_REFERRED: "it is recorded why no referral is made",
-    EventKind.NRM_REFERRED: "a referral to the National Referral Mechanism is made",
-    EventKind.NRM_DECIDED: "the competent authority decides",
-    EventKind.NRM_INFORMED: "further information is sent to the competent authority",
-    EventKind.GUARDIAN_REFERRED: "a guardian is asked for",
-    EventKind.GUARDIAN_ALLOCATED: "a guardian is named",
-    EventKind.GUARDIAN_SAID: "a contact with the guardian is recorded",
-    EventKind.GUARDIAN_CHALLENGED: "the guardian challenges a decision",
-    EventKind.GUARDIAN_ANSWERED: "a guardian's challenge is answered",
-    EventKind.GUARDIAN_LEFT: "the guardian leaves",
-    EventKind.STRATEGY_DISCUSSION_HELD: "a strategy discussion is held",
-    EventKind.ACTION_SET: "an action is set, with an owner and a day",
-    EventKind.ACTION_ANSWERED: "what came of an action is recorded",
-    EventKind.ENTERED_IN_ERROR: "a record is withdrawn",
-}
-
-OWED_BY_WORDS: Mapping[OwedBy, str] = {
-    OwedBy.RESPONSIBLE_AUTHORITY: "The responsible authority",
-    OwedBy.HOST_AUTHORITY: "The host authority",
-    OwedBy.PLACEMENT: "The carer or home",
-    OwedBy.POLICE_FORCE: "The police",
-}
-
-SOURCE_READ_WORDS: Mapping[SourceRead, str] = {
-    SourceRead.TEXT_SEEN: "The source's own words were read.",
-    SourceRead.SECOND_HAND: "Read where another document restates it. Check before quoting it as law.",
-    SourceRead.LOCAL: "Read in one area's own procedure. This is local practice, not national law.",
-}
-
-CLOCK_WORDS: Mapping[Clock, str] = {
-    Clock.ELAPSED_TIME: "counted in real hours, through nights, weekends and clock changes",
-    Clock.WORKING_DAYS: "no Saturday, Sunday, Christmas Day, Good Friday or bank holiday is counted",
-    Clock.CALENDAR_DAYS: "every day is counted",
-    Clock.CALENDAR_WEEKS: "to the end of the same day of the week",
-    Clock.CALENDAR_MONTHS: "to the end of the corresponding day of the month",
-    Clock.AS_RECORDED: "When the person who recorded it said it would be; without one, no time is shown.",
-    Clock.NO_NUMBER: "At once. The source gives no number, so the time that has passed is shown instead.",
-}
+from lantern.vocabulary.particulars import Particular
 
 
 def page(duty: Duty) -> str:
@@ -115,10 +30,7 @@ def page(duty: Duty) -> str:
 
 def index(duties: Iterable[Duty]) -> str:
     """Write the list of all duties as a Markdown page that links to each one's own."""
-    rows = [
-        f"| [{duty.title}]({duty.code}.md) | {OWED_BY_WORDS[duty.owed_by]} | {by_when(duty)} |"
-        for duty in duties
-    ]
+    rows = [f"| {_linked(duty)} | {OWED_BY_WORDS[duty.owed_by]} | {by_when(duty)} |" for duty in duties]
     head = [
         "# Duties",
         "",
@@ -128,21 +40,58 @@ def index(duties: Iterable[Duty]) -> str:
     return "\n".join([*head, "| Duty | Owed by | By when |", "|---|---|---|", *rows]) + "\n"
 
 
+def _linked(duty: Duty) -> str:
+    return f"[{duty.title}]({duty.code}.md)" + (", not reckoned yet" if duty.not_run else "")
+
+
 def by_when(duty: Duty) -> str:
     """Say in words by when a duty is to be met."""
     if duty.within is None:
-        return CLOCK_WORDS[duty.counted_in]
-    return f"Within {_length(duty.within)}: {CLOCK_WORDS[duty.counted_in]}."
+        return " ".join([CLOCK_WORDS[duty.counted_in], *_again(duty)])
+    length = _length(duty.within)
+    if duty.is_period:
+        begins = f"Lasts {length}"
+    elif duty.is_target:
+        begins = f"Expected within {length}, an aim and not a limit"
+    else:
+        begins = f"Within {length}"
+    return " ".join([f"{begins}: {_counted(duty)}.", *_later(duty), *_again(duty)])
+
+
+def _counted(duty: Duty) -> str:
+    if duty.beginning_with:
+        return f"{CLOCK_WORDS[duty.counted_in]}, the day on which it begins being the first"
+    if duty.counted_in is Clock.WORKING_DAYS and duty.calendar != ENGLAND_AND_WALES:
+        return f"{CLOCK_WORDS[duty.counted_in]}, as in {CALENDARS[duty.calendar]}"
+    return CLOCK_WORDS[duty.counted_in]
+
+
+def _later(duty: Duty) -> list[str]:
+    if not duty.later_of:
+        return []
+    return [
+        f"Or at the end of the day on which {_kinds(duty.later_of, duty.later_where)}, where that is later; until then "
+        "no end is shown."
+    ]
+
+
+def _again(duty: Duty) -> list[str]:
+    if not duty.at_intervals_of:
+        return []
+    first, *more = [_length(each) for each in duty.at_intervals_of]
+    return [f"Then at intervals of not more than {', then '.join([first, *more])}."]
 
 
 def _table(duty: Duty) -> str:
     rows = [
+        ("Not reckoned yet", duty.not_run),
         ("Owed by", OWED_BY_WORDS[duty.owed_by]),
-        ("Begins when", _kinds(duty.arises_on)),
+        ("Begins when", _begins(duty)),
         ("Only if", " ".join(CONDITIONS[name].words for name in duty.conditions)),
         ("By when", by_when(duty)),
-        ("Met when", _met(duty)),
-        ("Ends without being met when", _kinds(duty.excused_by)),
+        *((TERM_WORDS[term.kind], _term(term)) for term in duty.local_terms),
+        ("Met when", met_words(duty)),
+        ("Ends without being met when", excused_words(duty)),
         ("Warned of", ", ".join(f"{_hours(each)} before" for each in duty.warn_before)),
         ("In force", _in_force(duty)),
         ("Replaces", duty.replaces or ""),
@@ -152,9 +101,32 @@ def _table(duty: Duty) -> str:
     return "\n".join(["| | |", "|---|---|", *lines])
 
 
-def _met(duty: Duty) -> str:
-    earlier = " (also if that was earlier in the same episode)" if duty.counts_earlier else ""
-    return _kinds(duty.met_by) + earlier
+def _begins(duty: Duty) -> str:
+    begins = f"the duty `{duty.follows}` is met" if duty.follows else _kinds(duty.arises_on)
+    begins += _where(duty.arises_where)
+    if duty.often is None:
+        return begins
+    return f"{begins}, for at least the {_place(duty.often.times)} time within {duty.often.days} days"
+
+
+def met_words(duty: Duty) -> str:
+    """Say in words what meets a duty; nothing meets a period."""
+    where = "case" if duty.reckoned_on is ReckonedOn.CASE else "episode"
+    earlier = f" (also if that was earlier in the same {where})" if duty.counts_earlier else ""
+    return _kinds(duty.met_by, duty.met_where) + earlier
+
+
+def excused_words(duty: Duty) -> str:
+    """Say in words what ends a duty without its being met."""
+    return "; or ".join(
+        [*(EVENT_WORDS[kind] for kind in duty.excused_by), *(EXCUSES[name].words for name in duty.excused_if)]
+    )
+
+
+def _term(term: LocalTerm) -> str:
+    decided = f" Decided by {term.decided_by}: {term.reasons}" if term.decided_by else ""
+    until = f", until {_day(term.in_force_until)}" if term.in_force_until else ""
+    return f"{_length(term.within)}, from {_day(term.in_force_from)}{until}. {term.source}.{decided}"
 
 
 def _source(duty: Duty) -> str:
@@ -168,8 +140,16 @@ def _source(duty: Duty) -> str:
     )
 
 
-def _kinds(kinds: Iterable[EventKind]) -> str:
-    return "; or ".join(EVENT_WORDS[kind] for kind in kinds)
+def _kinds(kinds: Iterable[EventKind], where: Iterable[Particular] = ()) -> str:
+    return "; or ".join(EVENT_WORDS[kind] for kind in kinds) + _where(where)
+
+
+def _where(where: Iterable[Particular]) -> str:
+    return "".join(f", and {PARTICULAR_WORDS[each]}" for each in where)
+
+
+def _place(number: int) -> str:
+    return {2: "second", 3: "third", 4: "fourth", 5: "fifth"}.get(number, f"{number}th")
 
 
 def _length(within: Within) -> str:

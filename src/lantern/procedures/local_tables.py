@@ -40,6 +40,11 @@ def use(folder: Path | None) -> None:
     _InForce.folder = folder or EXAMPLE
 
 
+def folder() -> Path:
+    """Give the folder in use: the partnership's own, or the example's."""
+    return _InForce.folder
+
+
 def file(name: str) -> Path:
     """Give where the table of this name is read from."""
     return _InForce.folder / f"{name}.toml"
@@ -58,7 +63,7 @@ def read(file: Path, understood: Callable[[dict[str, Any]], T]) -> T:
     except tomllib.TOMLDecodeError as wrong:
         raise _bad(file, _line_said(str(wrong), text), str(wrong)) from wrong
     except Wrong as wrong:
-        raise _bad(file, _line_of(text, wrong), wrong.reason) from wrong
+        raise _bad(file, line_of(text, wrong), wrong.reason) from wrong
 
 
 def in_force(name: str, understood: Callable[[dict[str, Any]], T]) -> T:
@@ -99,7 +104,7 @@ def _line_said(reason: str, text: str) -> int:
     return int(found[1]) if found else max(len(text.splitlines()), 1)
 
 
-def _line_of(text: str, wrong: Wrong) -> int:
+def line_of(text: str, wrong: Wrong) -> int:
     """Give the line of an entry, else of its heading, the so-manieth of its name; the first line where it has none."""
     lines = text.splitlines()
     heading = re.compile(rf"\s*\[+\s*{re.escape(wrong.under)}\s*\]+")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from lantern.accounts.models import Organisation
 from lantern.procedures import first_days
@@ -12,6 +15,7 @@ from lantern.queries.ages import AgeLine, ages_of
 from lantern.queries.children import all_names, display_names
 from lantern.queries.corrected import standing
 from lantern.queries.missing import find_child
+from lantern.queries.paging import Paged, paged
 from lantern.queries.seeing import permissions_on, reads, require, visible_to
 from lantern.record.context import hand_on, hand_on_children, read_as
 from lantern.record.models import ArrivalPeople, Child, Event, Telling
@@ -23,7 +27,7 @@ from lantern.vocabulary.names import name_key
 from lantern.vocabulary.roles import OrganisationKind, Permission
 from lantern.vocabulary.tellings import TellingState
 
-MOST_SHOWN = 100
+PAGE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,13 +129,19 @@ def areas(*, by: Actor, now: datetime) -> tuple[AreaChoice, ...]:
 
 
 @reads
-def arrivals(*, by: Actor, now: datetime) -> tuple[ArrivalLine, ...]:
-    """Give the arrivals a desk may see, the newest first; to a port those it registered, without names."""
+def arrivals(*, page: int = 1, by: Actor, now: datetime) -> Paged[ArrivalLine]:
+    """Give a page of the arrivals a desk may see, the newest first; to a port those it registered, without names."""
     told = Event.objects.filter(kind=EventKind.CHILD_ARRIVED.value, child__isnull=False)
-    rows = list(told.filter(child__in=visible_to(by)).order_by("-recorded_at", "-pk")[:MOST_SHOWN])
-    if rows or not _is_port(by):
-        return _lines(rows, is_named=True)
-    return _lines(_own(by), is_named=False)
+    listed = _paged(told.filter(child__in=visible_to(by)), page)
+    if listed.total or not _is_port(by):
+        return replace(listed, lines=_lines(listed.lines, is_named=True))
+    with read_as(SYSTEM):
+        listed = _paged(_own(by), page)
+    return replace(listed, lines=_lines(listed.lines, is_named=False))
+
+
+def _paged(rows: QuerySet[Event], page: int) -> Paged[Any]:
+    return paged(rows.order_by("-recorded_at", "-pk"), page=page, size=PAGE)
 
 
 def _is_port(by: Actor) -> bool:
@@ -139,13 +149,11 @@ def _is_port(by: Actor) -> bool:
     return not Organisation.objects.filter(pk=by.organisation_id or 0, kind=kind).exists()
 
 
-def _own(by: Actor) -> list[Event]:
-    """Give what this reader's organisation registered itself: it stands in no relation to the child."""
-    if by.organisation_id is None:
-        return []
-    with read_as(SYSTEM):
-        rows = Event.objects.filter(kind=EventKind.CHILD_ARRIVED.value, by_organisation=by.organisation_id)
-        return list(rows.order_by("-recorded_at", "-pk")[:MOST_SHOWN])
+def _own(by: Actor) -> QuerySet[Event]:
+    """Give what this reader's organisation registered itself, read as the system: it is nothing to the child."""
+    return Event.objects.filter(
+        kind=EventKind.CHILD_ARRIVED.value, child__isnull=False, by_organisation=by.organisation_id or 0
+    )
 
 
 def _lines(rows: Sequence[Event], *, is_named: bool) -> tuple[ArrivalLine, ...]:
@@ -201,7 +209,9 @@ def _told(children: Sequence[int]) -> dict[int, tuple[ToldLine, ...]]:
 def own_by_name(*, wanted: str, by: Actor, now: datetime) -> tuple[ArrivalLine, ...]:
     """Give what a port registered itself under a name like this: that it is known, and whom to call, and no name."""
     words = name_key(wanted).split()
-    rows = _own(by) if words and _is_port(by) else []
+    with read_as(SYSTEM):
+        own = _own(by).order_by("-recorded_at", "-pk")
+        rows = list(own) if words and _is_port(by) else []  # every one: a child may come again after years
     keys = [row.child_id for row in rows if row.child_id is not None]
     with hand_on_children(*keys):
         names = all_names(keys)

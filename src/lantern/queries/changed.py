@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from lantern.policies import access
 from lantern.queries.children import display_names
+from lantern.queries.corrected import is_struck
 from lantern.queries.discussion_events import case_rows
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.missing import find_episode
+from lantern.queries.paging import Paged, cut
 from lantern.queries.seeing import may, reads, require, visible_to
 from lantern.queries.tasks import ActionLine, actions_of
 from lantern.record.context import read_as
@@ -23,7 +24,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission, Relation
 
-MOST = 200
+SIZE = 100  # of one page of the list
 _HELD, _ANSWERED = EventKind.RETURN_INTERVIEW_HELD, EventKind.CHILD_ANSWERED
 
 
@@ -79,38 +80,43 @@ def actions_since(episode: MissingEpisode, *, by: Actor) -> tuple[ActionLine, ..
 
 
 @reads
-def not_told(*, by: Actor, now: datetime) -> tuple[NotToldLine, ...]:
+def not_told(*, page: int = 1, by: Actor, now: datetime) -> Paged[NotToldLine]:
     """Give the reader's own children who were heard and not told yet what was done, the longest waiting first.
 
     Nobody leaves this list by silence: why not yet is shown on it, and only telling the child takes them from it.
     """
     allowed = access.relations_that(role=by.role, permission=Permission.RECORD_INTERVIEW_OFFER)
     if Relation.RESPONSIBLE not in allowed or by.organisation_id is None:
-        return ()
+        return Paged(lines=(), total=0, page=1, pages=1)
     with read_as(
         SYSTEM
     ):  # an interviewer reads no chronology: only this of it, and of their own authority's alone
-        episodes = list(_heard_and_not_told(by.organisation_id)[:MOST])
+        episodes = list(_heard_and_not_told(by.organisation_id))
         known = heard_since_return(episodes)
-    children = {row.pk for row in visible_to(by).filter(pk__in=[row.child_id for row in episodes])}
-    names = display_names(children)
-    lines = [
-        _line(row, known[row.pk], name=names[row.child_id])
+    of = [row.child_id for row in episodes]
+    seen = set(visible_to(by).filter(pk__in=of).values_list("pk", flat=True))
+    heard = [
+        (when_of(held).earliest, row.reference, row)
         for row in episodes
-        if row.child_id in children and row.pk in known and known[row.pk].held is not None
+        if row.child_id in seen and row.pk in known and (held := known[row.pk].held) is not None
     ]
-    return tuple(sorted(lines, key=lambda line: (line.heard.earliest, line.reference)))
+    # In order before it is cut: whoever waits longest is on the first page, whenever they came back.
+    listed = cut(
+        [row for _at, _reference, row in sorted(heard, key=lambda one: one[:2])], page=page, size=SIZE
+    )
+    names = display_names({row.child_id for row in listed.lines})
+    lines = tuple(_line(row, known[row.pk], name=names[row.child_id]) for row in listed.lines)
+    return Paged(lines=lines, total=listed.total, page=listed.page, pages=listed.pages)
 
 
-def _heard_and_not_told(authority: int) -> Sequence[MissingEpisode]:
+def _heard_and_not_told(authority: int) -> QuerySet[MissingEpisode]:
     """Give the episodes to be looked at: what is struck is asked again with its corrections."""
-    struck = Event.objects.filter(corrects=OuterRef("pk"))
-    stands = Event.objects.filter(~Exists(struck), episode=OuterRef("pk"))
+    stands = Event.objects.filter(~is_struck(), episode=OuterRef("pk"))
     # The interview itself is told of once, on the return it was recorded for; others it answers are named there.
     held = stands.filter(kind=_HELD.value, return_interview__isnull=False)
     # The child may have been told on the page of another return that the same interview answers.
     told = Event.objects.filter(
-        ~Exists(struck), kind=_ANSWERED.value, child_answered__interview__event__episode=OuterRef("pk")
+        ~is_struck(), kind=_ANSWERED.value, child_answered__interview__event__episode=OuterRef("pk")
     )
     return MissingEpisode.objects.filter(
         Exists(held),
@@ -118,7 +124,7 @@ def _heard_and_not_told(authority: int) -> Sequence[MissingEpisode]:
         responsible_authority=authority,
         stage=Stage.RETURNED.value,
         is_void=False,
-    ).order_by("returned_on", "pk")  # type: ignore[return-value]
+    )
 
 
 def _line(row: MissingEpisode, heard: Heard, *, name: str) -> NotToldLine:

@@ -10,9 +10,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.policies import access
 from lantern.queries.children import age_of, display_names
+from lantern.queries.corrected import is_struck
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.interview_services import Asked, line_of
 from lantern.queries.interviews import DUTY
+from lantern.queries.paging import Paged, paged
 from lantern.queries.seeing import asked_of, reads, visible_to
 from lantern.queries.service_terms import ServiceLine, services_for
 from lantern.record.context import read_as
@@ -23,8 +25,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission, Relation
 
-PAGE = 25
-MOST_RUNNING = 200
+PAGE, RUNNING = 25, 100
 _SETTLED = (EventKind.RETURN_INTERVIEW_HELD.value, EventKind.RETURN_INTERVIEW_NOT_POSSIBLE.value)
 
 
@@ -60,33 +61,35 @@ class ChaseLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Chase:
-    """Who is to be heard within the 72 hours, and one page of those whose hours are over, the latest first."""
+    """One page of who is to be heard within the 72 hours, and one of those whose hours are over, the latest first."""
 
     running: tuple[ChaseLine, ...]
     over: tuple[ChaseLine, ...]
-    over_total: int
-    page: int
-    pages: int
+    running_of: Paged[OwedDuty]  # how many there are of each, and which page this is
+    over_of: Paged[OwedDuty]
     as_of: datetime
 
 
 @reads
-def chase(*, page: int = 1, by: Actor, now: datetime) -> Chase:
+def chase(*, page: int = 1, running_page: int = 1, by: Actor, now: datetime) -> Chase:
     """Give every return of this reader's own children, or that their service was asked for, not held nor settled."""
     allowed = access.relations_that(role=by.role, permission=Permission.RECORD_INTERVIEW_OFFER)
     if Relation.RESPONSIBLE not in allowed or by.organisation_id is None:
-        return Chase(running=(), over=(), over_total=0, page=1, pages=1, as_of=now)
+        nothing: Paged[OwedDuty] = Paged(lines=(), total=0, page=1, pages=1)
+        return Chase(running=(), over=(), running_of=nothing, over_of=nothing, as_of=now)
     asked = asked_of(by)
     with read_as(
         SYSTEM
     ):  # an interviewer reads no chronology: only this of it, and of their own authority's alone
         owed = _unheard(by.organisation_id, asked)
-        running = list(owed.filter(due_at__gte=now).order_by("due_at", "pk")[:MOST_RUNNING])
-        late = owed.filter(due_at__lt=now).order_by("-due_at", "-pk")
-        total = late.count()
-        pages = max(1, -(-total // PAGE))
-        page = min(max(page, 1), pages)
-        over = list(late[(page - 1) * PAGE : page * PAGE])
+        of = set(owed.values_list("episode__child_id", flat=True))
+    seen = set(visible_to(by).filter(pk__in=of).values_list("pk", flat=True))
+    if seen != of:  # before it is counted and cut: a page that is said to hold a line shows it
+        owed = owed.filter(episode__child__in=seen)
+    with read_as(SYSTEM):
+        soon = paged(owed.filter(due_at__gte=now).order_by("due_at", "pk"), page=running_page, size=RUNNING)
+        late = paged(owed.filter(due_at__lt=now).order_by("-due_at", "-pk"), page=page, size=PAGE)
+        running, over = soon.lines, late.lines
         known = heard_since_return([row.episode for row in (*running, *over)])
         again = _missing_again([row.episode.child_id for row in (*running, *over)])
     children = visible_to(by).filter(pk__in=[row.episode.child_id for row in (*running, *over)])
@@ -96,9 +99,8 @@ def chase(*, page: int = 1, by: Actor, now: datetime) -> Chase:
     return Chase(
         running=_with(services, _lines(running, known, children=known_by, names=names, again=again, now=now)),
         over=_with(services, _lines(over, known, children=known_by, names=names, again=again, now=now)),
-        over_total=total,
-        page=page,
-        pages=pages,
+        running_of=soon,
+        over_of=late,
         as_of=now,
     )
 
@@ -123,8 +125,7 @@ def _with(services: dict[str, ChasedService], lines: tuple[ChaseLine, ...]) -> t
 
 
 def _unheard(own: int, asked: Sequence[int]) -> QuerySet[OwedDuty]:
-    struck = Event.objects.filter(corrects=OuterRef("pk"))
-    settled = Event.objects.filter(~Exists(struck), episode=OuterRef("episode_id"), kind__in=_SETTLED)
+    settled = Event.objects.filter(~is_struck(), episode=OuterRef("episode_id"), kind__in=_SETTLED)
     return OwedDuty.objects.filter(
         ~Exists(settled),
         Q(episode__responsible_authority=own) | Q(episode__in=asked),

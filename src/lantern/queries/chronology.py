@@ -9,7 +9,15 @@ from django.db.models import QuerySet
 
 from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
-from lantern.queries import arrival_facts, concern_facts, discussion_facts, publicity_facts, risk_facts, talks
+from lantern.queries import (
+    arrival_facts,
+    concern_facts,
+    discussion_facts,
+    place_facts,
+    publicity_facts,
+    risk_facts,
+    talks,
+)
 from lantern.queries.corrected import standing
 from lantern.queries.details import by_event
 from lantern.queries.enquiries import PLACE_WORDS
@@ -134,7 +142,7 @@ class _Apart:
             located=by_event(LocatedPlace, protected),
             calls=by_event(PrivateCallDetail, protected),
             answers=answers,
-            more=_more(rows),
+            more=_more(rows) | place_facts.facts_of(rows, sees_addresses=[row.pk for row in protected]),
         )
 
 
@@ -175,7 +183,7 @@ def _entry(
             *_facts(row, apart),
             *((label, words) for label, words in apart.more.get(row.pk, ()) if words),
         ),
-        said_by=_said_by(apart.sources.get(row.pk)),
+        said_by=said_by(apart.sources.get(row.pk)),
         is_struck=not stands and not withdrawal,
         corrects=row.corrects_id,
         may_correct=stands and mine,
@@ -200,7 +208,8 @@ def may_correct(row: Event, relations: Iterable[Relation], *, by: Actor) -> bool
     )
 
 
-def _said_by(source: EventSource | None) -> str:
+def said_by(source: EventSource | None) -> str:
+    """Write who said it and how they are reached; empty where nobody is named, or it was not read for this reader."""
     if source is None:
         return ""
     parts = (source.said_by, source.said_by_role, source.contact)

@@ -26,8 +26,6 @@ from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission, Relation
 from lantern.vocabulary.signs import Certainty, HeardFrom
 
-MOST = 500
-
 
 @dataclass(frozen=True, kw_only=True)
 class SignsLine:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import BooleanField, Exists, F, Func, OuterRef
+
 from lantern.record.models import Event
 from lantern.vocabulary import corrections
 from lantern.vocabulary.events import EventKind
@@ -23,6 +25,16 @@ class _Correctable:
 def standing(rows: Iterable[Event]) -> list[Event]:
     """Give those of these events that stand, in the order in which they are given."""
     return [one.row for one in corrections.standing([_Correctable(row) for row in rows])]
+
+
+def is_struck(of: str = "pk") -> Exists:
+    """Say, inside a query, that an event is struck: by a correction that was not struck in its turn.
+
+    `of` is the column that holds the event's number. However long the thread is, the database follows it, and asks
+    only about the few entries that were corrected at all.
+    """
+    undone = Func(F("pk"), function="lantern_is_struck", output_field=BooleanField())
+    return Exists(Event.objects.filter(corrects=OuterRef(of)).exclude(undone))
 
 
 def struck_by(withdrawals: Iterable[Event]) -> dict[int, Event]:

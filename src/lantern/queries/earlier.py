@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lantern.queries.corrected import standing
 from lantern.queries.ladder import newest_decisions
@@ -50,18 +50,23 @@ class Responsible:
 
 def earlier_than(episode: MissingEpisode, *, by: Actor) -> OnRecord:
     """Give the child's earlier episodes that this reader may see; what was entered in error is none."""
+    rows = list(episodes_before(episode, by=by))
+    shown = rows[:LAST]
+    places = _places([row for row in shown if may(permission=Permission.SEE_PROTECTED, row=row, by=by)])
+    return OnRecord(count=len(rows), last=tuple(_earlier(row, places.get(row.pk)) for row in shown))
+
+
+def episodes_before(episode: MissingEpisode, *, by: Actor) -> QuerySet[MissingEpisode]:
+    """Give the child's earlier episodes that this reader may see, the newest first."""
     before = Q(last_seen_on__lt=episode.last_seen_on) | Q(
         last_seen_on=episode.last_seen_on, recorded_at__lt=episode.recorded_at
     )
-    rows = list(
+    return (
         episodes_visible_to(by)
         .filter(before, child__in=visible_to(by).filter(pk=episode.child_id), is_void=False)
         .exclude(pk=episode.pk)
         .order_by("-last_seen_on", "-last_seen_at", "-pk")
     )
-    shown = rows[:LAST]
-    places = _places([row for row in shown if may(permission=Permission.SEE_PROTECTED, row=row, by=by)])
-    return OnRecord(count=len(rows), last=tuple(_earlier(row, places.get(row.pk)) for row in shown))
 
 
 def earlier_of(child: Child, *, by: Actor) -> OnRecord:

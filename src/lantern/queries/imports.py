@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from lantern.policies import access
+from lantern.queries.paging import Paged, paged
 from lantern.queries.seeing import reads
 from lantern.record.models import ImportRow, ImportRun
 from lantern.returns.columns import COLUMNS, table_of
@@ -17,7 +18,7 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission, Role
 
-PAGE = 50
+PAGE, RUNS = 50, 100
 OPEN, CORRECTED, SET_ASIDE = ImportRow.OPEN, ImportRow.CORRECTED, ImportRow.SET_ASIDE
 STATES = (OPEN, CORRECTED, SET_ASIDE)
 
@@ -74,10 +75,10 @@ class RunPage:
 
 
 @reads
-def runs(*, by: Actor, now: datetime) -> tuple[RunLine, ...]:
-    """Give the latest readings of the reader's own authority, newest first."""
-    rows = _runs_of(by).order_by("-began_at", "-pk")[:100]
-    return tuple(_run(row) for row in rows)
+def runs(*, page: int = 1, by: Actor, now: datetime) -> Paged[RunLine]:
+    """Give a page of the readings of the reader's own authority, newest first."""
+    listed = paged(_runs_of(by).order_by("-began_at", "-pk"), page=page, size=RUNS)
+    return replace(listed, lines=tuple(_run(row) for row in listed.lines))
 
 
 @reads

@@ -15,7 +15,7 @@ from lantern.record.context import read_as
 from lantern.record.models import InterviewAsked, NoticeCode, OwedDuty, Telling
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.roles import Permission, Relation
-from lantern.vocabulary.tellings import Channel, TellingState
+from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
 
 _DUTY = "return-interview-72h"
 
@@ -29,6 +29,7 @@ class Told:
     at: datetime
     link_ends_at: datetime | None
     is_withdrawn: bool
+    is_over: bool  # it told them that they are asked no more
     opened: tuple[tuple[datetime, str], ...]  # when a code was given, and by whom
 
 
@@ -47,7 +48,13 @@ class Asked:
     accepted_at: datetime | None = None
     accepted_by: str = ""
     declined_because: str = ""
+    was_in_vain: bool = False  # it ended because the child is not back after all; nobody took it back
     told: tuple[Told, ...] = ()
+
+    @property
+    def was_unasked(self) -> bool:
+        """Say whether the service was told, or is being told, that what it was asked no longer stands."""
+        return any(each.is_over for each in self.told)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +135,7 @@ def line_of(row: InterviewAsked, *, told: tuple[Told, ...] = ()) -> Asked:
         accepted_at=row.accepted_at,
         accepted_by=row.accepted_by_name,
         declined_because=row.declined_because,
+        was_in_vain=row.was_in_vain,
         told=told,
     )
 
@@ -148,6 +156,7 @@ def _told(askings: Sequence[int]) -> dict[int, tuple[Told, ...]]:
             at=row.recorded_at,
             link_ends_at=row.link_expires_at,
             is_withdrawn=row.link_withdrawn_at is not None,
+            is_over=row.about == TellingAbout.UNASKED.value,
             opened=tuple(opened.get(row.pk, ())),
         )
         found[row.asked_id] = (*found.get(row.asked_id, ()), line)

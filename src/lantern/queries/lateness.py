@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from django.db.models import QuerySet
+
 from lantern.policies import lateness as policy
 from lantern.procedures import waiting
 from lantern.queries.care_status import statuses_of
@@ -81,7 +83,8 @@ class LateOffer:
     may_report: bool
     longest: int  # minutes, the most that a plan may say
     youngest: int
-    before: tuple[LateBefore, ...] = ()
+    before: tuple[LateBefore, ...] = ()  # the newest
+    before_total: int = 0
 
 
 def plan_of(child: Child) -> ReturnPlan | None:
@@ -177,11 +180,16 @@ def late_offer(*, child: str, permission: Permission, by: Actor, now: datetime) 
         longest=int(waiting.in_force().longest.total_seconds()) // 60,
         youngest=facts.youngest,
         before=_before(found),
+        before_total=_ended(found).count(),
     )
 
 
+def _ended(child: Child) -> QuerySet[Lateness]:
+    return Lateness.objects.filter(child=child, ended_at__isnull=False)
+
+
 def _before(child: Child) -> tuple[LateBefore, ...]:
-    rows = Lateness.objects.filter(child=child, ended_at__isnull=False).order_by("-ended_at", "-pk")
+    rows = _ended(child).order_by("-ended_at", "-pk")
     return tuple(
         LateBefore(
             expected_at=row.expected_at,

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from django.db.models import Min, OuterRef, Subquery
 
+from lantern.accounts.models import Organisation
 from lantern.policies import acknowledging as policy
 from lantern.queries.missing import find_episode, heads_of
+from lantern.queries.open_arrivals import handed_over_by
 from lantern.queries.seeing import reads, require
 from lantern.queries.sharing import is_shut_out
 from lantern.queries.values import EpisodeHead
@@ -34,6 +36,7 @@ class Link:
     acknowledged_at: datetime | None
     acknowledged_by: str
     has_second_channel: bool
+    no_longer_stands: bool = False  # what it asked: the child is not back after all
 
     @property
     def asks_interview(self) -> bool:
@@ -62,7 +65,7 @@ def link(*, token_hash: str, by: Actor, now: datetime) -> Link | None:
     )
     if row is None:
         return None
-    sender = row.episode.responsible_authority if row.episode else row.event.by_organisation
+    sender = row.episode.responsible_authority if row.episode else _who_sent(row)
     assert sender is not None
     answered = getattr(row, "acknowledgement", None)
     place = row.team if row.team and row.team.email else row.organisation
@@ -78,8 +81,20 @@ def link(*, token_hash: str, by: Actor, now: datetime) -> Link | None:
         has_run_out=now >= policy.link_ends_at(row.recorded_at, expires_at=row.link_expires_at),
         acknowledged_at=answered.acknowledged_at if answered else None,
         acknowledged_by=f"{answered.name}, {answered.job_title}" if answered else "",
+        no_longer_stands=_is_unasked(row),
         has_second_channel=bool(place.second_email and place.second_email != place.email),
     )
+
+
+def _who_sent(row: Telling) -> Organisation | None:
+    """Give whom to ring about an arrival: who hands the child over, else who registered it."""
+    return handed_over_by(row) or row.event.by_organisation
+
+
+def _is_unasked(row: Telling) -> bool:
+    """Say whether the service was told that this asking is over: its link then says so too."""
+    own = Telling.objects.filter(asked=row.asked_id, about=TellingAbout.UNASKED.value)
+    return row.asked_id is not None and own.exists()
 
 
 @reads

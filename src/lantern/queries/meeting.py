@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
-
 from lantern.queries.children import display_names
+from lantern.queries.corrected import is_struck
 from lantern.queries.discussion_events import SET
 from lantern.queries.missing import ORGANISATIONS, heads_of
 from lantern.queries.narrowing import open_now
@@ -81,10 +80,7 @@ def _decided(*, by: Actor, now: datetime) -> Iterable[Decided]:
         recorded_at__gte=start_of(day_of(now)),
         child__responsible_authority=by.organisation_id,
     )
-    corrected = Event.objects.filter(corrects=OuterRef("pk"))
-    held = list(
-        rows.exclude(Exists(corrected)).select_related("action__organisation", "child").order_by("pk")
-    )
+    held = list(rows.exclude(is_struck()).select_related("action__organisation", "child").order_by("pk"))
     names = display_names({row.child_id for row in held if row.child_id})
     for row in held:
         if row.child is not None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
+from lantern.accounts.models import Organisation
 from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
 from lantern.queries.missing import find_child
@@ -17,7 +18,7 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
-from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
+from lantern.vocabulary.tellings import ARRIVALS, Channel, TellingAbout, TellingState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,7 @@ class OpenArrival:
     call: CallToMake | None
     desk_call: CallToMake
     may_ring: bool
+    handed_by: str = ""  # the authority that handed the child over, where one did
 
 
 @reads
@@ -61,7 +63,8 @@ def lines_of(*, by: Actor, child: Child | None = None) -> tuple[OpenArrival, ...
     told = Telling.objects.filter(
         event=OuterRef("event"), organisation=by.organisation_id, state=TellingState.TOLD.value
     )
-    rows = Telling.objects.filter(child__isnull=False, about=TellingAbout.ARRIVED.value).exclude(Exists(told))
+    abouts = [about.value for about in ARRIVALS]
+    rows = Telling.objects.filter(child__isnull=False, about__in=abouts).exclude(Exists(told))
     rows = rows.filter(organisation=by.organisation_id, child__responsible_authority=by.organisation_id)
     if child is not None:
         rows = rows.filter(child=child)
@@ -85,6 +88,7 @@ def _lines(found: dict[int, list[Telling]], *, by: Actor) -> tuple[OpenArrival, 
 
 def _line(rows: Sequence[Telling], names: dict[int, str], *, place: str, by: Actor) -> OpenArrival:
     first, child = rows[0], rows[0].child
+    former = handed_over_by(first)
     assert child is not None
     calls = [row for row in rows if row.channel == Channel.TELEPHONE.value and _waits(row)]
     clocks = [row.answer_by for row in rows if row.answer_by is not None and _waits(row)]
@@ -100,7 +104,19 @@ def _line(rows: Sequence[Telling], names: dict[int, str], *, place: str, by: Act
         call=_call(calls[-1]) if calls else None,
         desk_call=_call(first),
         may_ring=may(permission=Permission.RING, row=child, by=by),
+        handed_by=former.name if former else "",
     )
+
+
+def handed_over_by(row: Telling) -> Organisation | None:
+    """Give the authority that a hand-over came from: the one that was asked before; None where it is no hand-over."""
+    if row.about != TellingAbout.HANDED.value:
+        return None
+    before = Telling.objects.filter(event=row.event_id, pk__lt=row.pk).exclude(
+        organisation=row.organisation_id
+    )
+    last = before.select_related("organisation").order_by("-pk").first()
+    return last.organisation if last else None
 
 
 def _waits(row: Telling) -> bool:

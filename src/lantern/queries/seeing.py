@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from lantern.policies import access
+from lantern.queries.corrected import is_struck
 from lantern.record.auditing import append_refusal
 from lantern.record.context import seen_as
 from lantern.record.models import Child, EpisodeAccess, Event, GuardianAccess, MissingEpisode
@@ -162,11 +163,10 @@ def guarded_by(actor: Actor) -> QuerySet[GuardianAccess]:
     """Give by which allocations this very person is a child's guardian now: they stand, and no leaving answers them."""
     if actor.account_id is None or not access.MATRIX[actor.role][Relation.ALLOCATED]:
         return GuardianAccess.objects.none()
-    struck = Event.objects.filter(corrects=OuterRef("pk"))
     left = Event.objects.filter(answers=OuterRef("event_id"), kind=EventKind.GUARDIAN_LEFT.value)
     return GuardianAccess.objects.filter(
-        ~Exists(Event.objects.filter(corrects=OuterRef("event_id"))),
-        ~Exists(left.filter(~Exists(struck))),
+        ~is_struck("event_id"),
+        ~Exists(left.filter(~is_struck())),
         account=actor.account_id,
     )
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from lantern.accounts.models import Organisation
 from lantern.policies import access
 from lantern.policies.interview_services import MAY_BE_ASKED, channel_for
+from lantern.queries.corrected import is_struck
 from lantern.queries.seeing import reads
 from lantern.record.context import read_as
 from lantern.record.models import Event, InterviewAsked, ServiceTerms
@@ -134,8 +135,7 @@ def _terms(row: ServiceTerms) -> TermsLine:
 
 def _open_now(services: Sequence[int], authority: int | None) -> dict[int, int]:
     """Count the interviews that each is asked to hold by this authority: a number, whichever child it is of."""
-    struck = Event.objects.filter(corrects=OuterRef("pk"))
-    settled = Event.objects.filter(~Exists(struck), episode=OuterRef("episode_id"), kind__in=_SETTLED)
+    settled = Event.objects.filter(~is_struck(), episode=OuterRef("episode_id"), kind__in=_SETTLED)
     rows = InterviewAsked.objects.filter(
         ~Exists(settled),
         service__in=services,

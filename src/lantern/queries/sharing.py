@@ -20,6 +20,7 @@ from lantern.record.models import EpisodeAccess, MissingEpisode, Telling
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission, Relation
+from lantern.vocabulary.tellings import TellingAbout
 
 MOST_FOUND = 25
 OWN_COLUMNS = ("responsible_authority_id", "host_authority_id", "placement_provider_id", "police_force_id")
@@ -122,6 +123,8 @@ def over(*, reference: str, by: Actor, now: datetime) -> Over | None:
 
 def is_shut_out(telling: Telling) -> bool:
     """Say whether a telling is to an organisation that was let in, or asked, and is no longer: it is told no more."""
+    if telling.about == TellingAbout.UNASKED.value:
+        return False  # it is told that it is asked no more
     if telling.relation == Relation.ASKED.value:
         return telling.episode_id not in asked_for(telling.organisation_id)
     if telling.relation != Relation.GIVEN.value or telling.episode_id is None:

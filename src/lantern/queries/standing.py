@@ -66,6 +66,7 @@ class Standing:
     is_open: bool
     is_void: bool
     asked_in_vain: Asked | None  # a service asked for an interview of a child who is not back after all
+    ask_again: Asked | None  # its asking ended with the return, which stands again
     as_of: datetime
 
 
@@ -97,12 +98,26 @@ def standing(*, reference: str, by: Actor, now: datetime) -> Standing:
         is_open=row.stage != Stage.RETURNED.value and not row.is_void,
         is_void=row.is_void,
         asked_in_vain=_asked_in_vain(row) if Permission.ASK_INTERVIEWER in allowed else None,
+        ask_again=_to_ask_again(row) if Permission.ASK_INTERVIEWER in allowed else None,
         as_of=now,
     )
 
 
+def _to_ask_again(row: MissingEpisode) -> Asked | None:
+    """Give the service whose asking ended with a return that stands again, where nobody was asked or heard since."""
+    if row.stage != Stage.RETURNED.value or row.is_void:
+        return None
+    last = InterviewAsked.objects.select_related("service").filter(episode=row).order_by("pk").last()
+    if last is None or not last.was_in_vain:
+        return None
+    stand = Event.objects.filter(~corrected.is_struck(), episode=row)
+    again = stand.filter(kind=EventKind.CHILD_RETURNED.value, recorded_at__lt=last.ended_at)
+    settled = (EventKind.RETURN_INTERVIEW_HELD.value, EventKind.RETURN_INTERVIEW_NOT_POSSIBLE.value)
+    return line_of(last) if again.exists() and not stand.filter(kind__in=settled).exists() else None
+
+
 def _asked_in_vain(row: MissingEpisode) -> Asked | None:
-    """Give the service that is asked still, though the return was struck or the whole report: nobody tells it."""
+    """Give the service that is asked still, though the return or the report was struck: it was sent nothing."""
     if row.stage == Stage.RETURNED.value and not row.is_void:
         return None
     held = InterviewAsked.objects.select_related("service").filter(episode=row, ended_at=None).first()

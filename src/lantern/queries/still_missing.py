@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from lantern.procedures import still_missing
+from lantern.queries.corrected import is_struck
 from lantern.queries.missing import find_episode
 from lantern.queries.seeing import episodes_visible_to, permissions_on, reads, require
-from lantern.record.models import DiscussionEpisode, Event, MissingEpisode, SearchReview
+from lantern.record.models import DiscussionEpisode, MissingEpisode, SearchReview
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import RiskLevel, Stage
 from lantern.vocabulary.roles import Permission
 
-_STRUCK = Exists(Event.objects.filter(corrects=OuterRef("event")))
+_STRUCK = is_struck("event")
 # A discussion that is struck was none.
 _DISCUSSIONS = DiscussionEpisode.objects.filter(episode=OuterRef("pk")).exclude(_STRUCK).order_by()
 _REVIEWS = (

@@ -93,6 +93,9 @@ class ChildIdentifier(models.Model):
     kind = models.CharField(max_length=30)
     value = models.CharField(max_length=100)
     issued_by = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT)
+    given_in = models.ForeignKey(
+        "record.GivenReference", null=True, on_delete=models.PROTECT, related_name="kept"
+    )  # the entry that recorded it; null: it came another way, and no entry takes it out
 
     class Meta:
         constraints = [

@@ -135,6 +135,12 @@ def _asked_of_event(permission: str, *, is_own: bool) -> str:
     return f"((SELECT lantern_every('{permission}')) AND {not_sealed}) OR {asked}"
 
 
+def with_its_source(condition: str, *, key: str) -> str:
+    """Give this condition, and that the entry a row came from may be read too: sealed, it takes the row along."""
+    source = _asked_of_event("see_record", is_own=False).replace("event_id", key)
+    return f"({condition}) AND ({key} IS NULL OR {source})"
+
+
 def unsealed_event() -> str:
     """Give the condition that an event may be read, and, where it was sealed, that this actor may open seals.
 

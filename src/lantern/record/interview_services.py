@@ -24,6 +24,9 @@ class InterviewAsked(models.Model):
     recorded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ended_by_name = models.CharField(max_length=200, blank=True)
+    was_in_vain = models.BooleanField(
+        default=False, db_default=False
+    )  # ended since the child is not back after all
     accepted_at = models.DateTimeField(null=True)
     accepted_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     declined_because = models.CharField(

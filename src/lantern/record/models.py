@@ -89,6 +89,7 @@ from lantern.record.out_of_area import (
 )
 from lantern.record.photographs import Photograph
 from lantern.record.placements import CareEpisode, CareEpisodeAddress, CareReview, Placement, PlacementAddress
+from lantern.record.places import ListedPlace, PlaceSearch
 from lantern.record.plans import (
     ChildWish,
     EpisodePlan,
@@ -102,6 +103,7 @@ from lantern.record.publicity import (
     AppealDown,
     AppealPlace,
     AppealSignature,
+    GivenReference,
     RecoveryOrderDecided,
     RecoveryOrderSought,
     TextSafeAnswer,
@@ -162,6 +164,7 @@ __all__ = [
     "AppealDown",
     "RecoveryOrderSought",
     "RecoveryOrderDecided",
+    "GivenReference",
     "WarningNotice",
     "WarningNoticePerson",
     "CallAnswer",
@@ -229,6 +232,8 @@ __all__ = [
     "PlacementAddress",
     "EndNotice",
     "EndedAtOnce",
+    "ListedPlace",
+    "PlaceSearch",
     "PlacementDetail",
     "PlanHolding",
     "PlanPerson",

@@ -7,7 +7,16 @@ from django.db.models import Q
 
 from lantern.accounts.organisations import choices_of, new_reference, one_of
 from lantern.record.missing import MissingEpisode
-from lantern.vocabulary.tellings import AttemptOutcome, Channel, CodeStrength, TellingAbout, TellingState
+from lantern.vocabulary.tellings import (
+    ARRIVALS,
+    AttemptOutcome,
+    Channel,
+    CodeStrength,
+    TellingAbout,
+    TellingState,
+)
+
+_ARRIVALS = [about.value for about in ARRIVALS]
 
 
 class Telling(models.Model):
@@ -63,8 +72,8 @@ class Telling(models.Model):
                 name="told_has_its_time",
             ),
             models.CheckConstraint(
-                condition=Q(episode__isnull=True, child__isnull=False, about="arrived")
-                | (Q(episode__isnull=False, child__isnull=True) & ~Q(about="arrived")),
+                condition=Q(episode__isnull=True, child__isnull=False, about__in=_ARRIVALS)
+                | (Q(episode__isnull=False, child__isnull=True) & ~Q(about__in=_ARRIVALS)),
                 name="tells_of_an_episode_or_of_an_arrival",
             ),
             models.CheckConstraint(

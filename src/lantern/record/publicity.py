@@ -12,6 +12,13 @@ from lantern.accounts.organisations import choices_of, one_of
 from lantern.vocabulary.publicity import ChildView, OrderAskedBy, OrderGround, Signer
 
 
+class GivenReference(models.Model):
+    """The reference that the Home Office gave for the child, as an entry of the chronology recorded it."""
+
+    event = models.OneToOneField("record.Event", on_delete=models.PROTECT, related_name="given_reference")
+    value = models.CharField(max_length=100)
+
+
 class TextSafeAsked(models.Model):
     """Who asked the charity to text the child."""
 

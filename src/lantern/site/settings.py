@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import django.conf.locale
 from csp.constants import NONE, SELF
 
+from lantern.typesetting.tiles import TileSource, tile_source
+
 PACKAGE = Path(__file__).resolve().parent.parent
 LANTERN_HOME = Path(os.environ.get("LANTERN_HOME") or ".lantern").absolute()
 LANTERN_PORT = int(os.environ.get("LANTERN_PORT") or 8000)
@@ -230,6 +232,20 @@ WEBHOOKS_MAY_BE_PRIVATE = os.environ.get("WEBHOOKS_MAY_BE_PRIVATE") == "1"
 # A partnership's own local tables: who is told when, how long is waited. None is the example that comes with Lantern.
 _TABLES = os.environ.get("LANTERN_LOCAL_TABLES")
 LOCAL_TABLES = Path(_TABLES).absolute() if _TABLES else None
+
+
+def _map_tiles() -> TileSource | None:
+    """Read where the pictures of a map come from; None where there is none, and the list of places is all."""
+    address, attribution = (os.environ.get(f"LANTERN_MAP_{name}") or "" for name in ("TILES", "ATTRIBUTION"))
+    try:
+        own = [urlsplit(PUBLIC_ADDRESS).hostname or "", *_HOSTS]
+        return tile_source(address, attribution, over_https=SESSION_COOKIE_SECURE, own_hosts=own)
+    except ValueError as wrong:
+        raise SystemExit(str(wrong)) from wrong
+
+
+# A map of the places of a search, only where a partnership names the server of its tiles. See docs/places.md.
+MAP_TILES = _map_tiles()
 # Whom to ring when the record cannot be reached: a file, because the database may be what is gone.
 DUTY_NUMBERS_FILE = LANTERN_HOME / "duty-numbers.txt"
 

@@ -25,6 +25,7 @@ _ALWAYS = frozenset(
 _JOINERS = {0x200C, 0x200D}  # Sorani and Dari are misread without them
 _EMOJI_PARTS = {0xFE0E, 0xFE0F, 0x20E3}
 _PLAIN = re.compile("[\n -~]*")  # as most words of a long record are: nothing in them needs looking at
+_CARRIER = "\u25cc"
 _OTHER_LINES = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -59,7 +60,7 @@ def printable(words: str) -> str:
     for can, signs in groupby(text, key=_can_print):
         run = "".join(signs)
         said.append(_joined(run) if can else _in_words(run))
-    return "".join(said)
+    return _carried("".join(said))
 
 
 def runs_right_to_left(words: str) -> bool:
@@ -83,6 +84,17 @@ def _can_print(sign: str) -> bool:
     if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
         return False
     return code in held()
+
+
+def _carried(words: str) -> str:
+    """Set a mark that begins a line on the circle that stands for a missing letter.
+
+    The typesetter takes such a mark's font from what stands before it on the page, which may not hold it.
+    """
+    if ord(_CARRIER) not in held():
+        return words
+    lines = words.split("\n")
+    return "\n".join(_CARRIER + line if line and unicodedata.combining(line[0]) else line for line in lines)
 
 
 def _joined(run: str) -> str:

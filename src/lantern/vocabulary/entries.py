@@ -89,6 +89,8 @@ GROUPS: Mapping[EntryGroup, frozenset[EventKind]] = {
             EventKind.RECOVERY_ORDER_SOUGHT,
             EventKind.RECOVERY_ORDER_DECIDED,
             EventKind.WARNING_NOTICE_SERVED,
+            EventKind.PLACE_LISTED,
+            EventKind.PLACE_SEARCHED,
         }
     ),
     EntryGroup.AFTER: frozenset(
@@ -184,6 +186,8 @@ KIND_TITLES: Mapping[EventKind, str] = {
     EventKind.RECOVERY_ORDER_SOUGHT: "Recovery order applied for",
     EventKind.RECOVERY_ORDER_DECIDED: "Recovery order decided",
     EventKind.WARNING_NOTICE_SERVED: "Child Abduction Warning Notice",
+    EventKind.PLACE_LISTED: "A place put on the list",
+    EventKind.PLACE_SEARCHED: "A place searched",
     EventKind.PLAN_WRITTEN: "Going-missing plan written",
     EventKind.PLAN_HELD: "The placement holds the plan",
     EventKind.CARE_PLAN_RECORDED: "Recorded in the care plan",

@@ -59,6 +59,8 @@ class EventKind(StrEnum):
     RECOVERY_ORDER_SOUGHT = "recovery_order_sought"  # a recovery order is applied for
     RECOVERY_ORDER_DECIDED = "recovery_order_decided"  # granted or refused; answers the application
     WARNING_NOTICE_SERVED = "warning_notice_served"  # a Child Abduction Warning Notice
+    PLACE_LISTED = "place_listed"  # a place is put on the list: where the child was seen, or is looked for
+    PLACE_SEARCHED = "place_searched"  # somebody looked there; answers the place
     # of the child's case, beside any one episode
     CHILD_ARRIVED = "child_arrived"  # alone, at a port or elsewhere: who met them, and what was seen
     AGE_SAID = "age_said"  # presumed under 18, or assessed or determined, and by whom

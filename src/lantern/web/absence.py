@@ -135,6 +135,8 @@ def shown(stands: Standing, reference: str) -> dict[str, Any]:
         ),
         "was_late": _was_late(stands, now),
         "asked_in_vain": _asked_in_vain(stands),
+        "ask_again": _ask_again(stands),
+        "ask_again_href": _href("ask-interviewer", reference, stands.ask_again is not None),
         "take_back_href": _href("ask-interviewer", reference, stands.asked_in_vain is not None),
     }
 
@@ -155,6 +157,16 @@ def _asked_in_vain(stands: Standing) -> str:
     )
     ring = _("Ring them: %(number)s.") % {"number": one.telephone} if one.telephone else _("Ring them.")
     return f"{words % {'who': one.service}} {ring}"
+
+
+def _ask_again(stands: Standing) -> str:
+    """Say that a return stands again whose interview nobody is asked to hold any more."""
+    if stands.ask_again is None:
+        return ""
+    words = _(
+        "%(who)s is asked for this return interview no more, since the return was withdrawn. The return stands again."
+    )
+    return words % {"who": stands.ask_again.service}
 
 
 def _may_ask(stands: Standing) -> bool:

@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("lantern.web.addresses_discussions")),
     path("", include("lantern.web.addresses_duplicates")),
     path("", include("lantern.web.addresses_publicity")),
+    path("", include("lantern.web.addresses_places")),
     path("", include("lantern.web.addresses_rest")),
 ]

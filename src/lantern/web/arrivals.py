@@ -15,12 +15,12 @@ from lantern.policies.arrivals import Taken
 from lantern.queries import arrivals as reading
 from lantern.queries.open_arrivals import open_arrivals
 from lantern.vocabulary.arrivals import AgeStanding
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.vocabulary.roles import Permission
 from lantern.web import search_first
 from lantern.web.doors import actor_of, door, holds, moment, new_key, press
 from lantern.web.forms.arrivals import ANSWERS, BASIS_WORDS, AgeForm, ArrivalForm, FirstDaysForm
 from lantern.web.open_arrivals import said
+from lantern.web.paging import beside, page_asked
 from lantern.web.report import found_by
 
 VERBS = ["GET", "HEAD", "POST"]
@@ -50,9 +50,12 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     found = found_by(request, by=by, now=now)
     wanted = found["wanted"]
     known = reading.own_by_name(wanted=wanted, by=by, now=now) if wanted else ()
+    listed = reading.arrivals(page=page_asked(request), by=by, now=now)
     context = {
         **found,
-        "lines": reading.arrivals(by=by, now=now),
+        "lines": listed.lines,
+        "listed": listed,
+        **beside(request, listed, at="#registered"),
         "known": known,
         "opens": holds(by, Permission.SEE_RECORD),
     }
@@ -144,19 +147,11 @@ def age(request: HttpRequest, reference: str) -> HttpResponse:
         now=now,
         initial={"key": new_key(), "seen_version": page.version},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            acting.record_age(child=reference, **form.given(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Stale as late:
-            form.add_error(None, late.message)
-            form.see(page.version)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Recorded. What was said before is kept."))
-            return redirect("arrival", reference=reference)
+    if form.taken(
+        lambda: acting.record_age(child=reference, **form.given(), key=form.pressed, by=by, now=now)
+    ):
+        messages.success(request, _("Recorded. What was said before is kept."))
+        return redirect("arrival", reference=reference)
     return render(request, "pages/arrival_age.html", {**_shown(page), "form": form, "now": now})
 
 

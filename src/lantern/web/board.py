@@ -32,6 +32,7 @@ from lantern.web.begun import begun_forms
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.drafts import unfinished_reports
 from lantern.web.open_arrivals import said_of
+from lantern.web.paging import page_asked
 from lantern.web.templatetags.lantern import clock_seconds, iso
 
 ENDED = "ended"  # those whose search somebody ended, and they alone
@@ -49,7 +50,7 @@ def board(request: HttpRequest) -> HttpResponse:
     by, now = actor_of(request), moment()
     ended = request.GET.get("search") == ENDED
     wanted = filtering.wanted_of(request)
-    shown = missing.board(page=_page_number(request), wanted=wanted, ended=ended, by=by, now=now)
+    shown = missing.board(page=page_asked(request), wanted=wanted, ended=ended, by=by, now=now)
     late = late_now(by=by, now=now)
     shows_bars = request.GET.get("show") == BARS
     arrived = open_arrivals(by=by, now=now)
@@ -80,11 +81,6 @@ def board(request: HttpRequest) -> HttpResponse:
     patch_vary_headers(answer, ["HX-Request"])
     patch_cache_control(answer, private=True, no_store=True)
     return answer
-
-
-def _page_number(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
 def _etag(shown: Board, is_late: list[Any], *, shows_bars: bool) -> str:

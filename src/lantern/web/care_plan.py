@@ -25,7 +25,7 @@ from lantern.queries.placements import placements as read_placements
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.ended_at_once import AT_ONCE_WORDS, END_HEARD_TITLES, EndHeard
 from lantern.vocabulary.plans import PlacementTurn
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
+from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.care_plan import (
@@ -36,25 +36,9 @@ from lantern.web.forms.care_plan import (
     StatusForm,
     WishForm,
 )
-from lantern.web.forms.keyed import KeyedForm
 from lantern.web.templatetags.lantern import day
 
 VERBS = ["GET", "HEAD", "POST"]
-
-
-def _taken(form: KeyedForm, act: Callable[[], Any], *, see: Callable[[], int] | None = None) -> bool:
-    """Do it; say whether it was taken. Where it was not, the form says why."""
-    try:
-        act()
-    except (NotFound, NotPermitted):
-        raise
-    except Stale as late:
-        form.add_error(None, late.message)
-        if see:
-            form.see(see())  # type: ignore[attr-defined]
-    except Refused as refused:
-        form.refuse(refused)
-    return not form.errors
 
 
 @door(Permission.DECIDE_CONCERN)
@@ -64,13 +48,11 @@ def care_plan(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     page = read_care_plan(child=reference, by=by, now=now)
     form = StatusForm(request.POST if request.method == "POST" else None, now=now, initial={"key": new_key()})
-    if request.method == "POST" and form.is_valid():
-        status, key = form.status(), form.pressed
-        if _taken(
-            form, lambda: acting.record_status(child=reference, status=status, key=key, by=by, now=now)
-        ):
-            messages.success(request, _("Recorded. What the care plan said before is kept."))
-            return redirect("care-plan", reference=reference)
+    if form.taken(
+        lambda: acting.record_status(child=reference, status=form.status(), key=form.pressed, by=by, now=now)
+    ):
+        messages.success(request, _("Recorded. What the care plan said before is kept."))
+        return redirect("care-plan", reference=reference)
     lines = [
         {
             "line": each,
@@ -89,11 +71,11 @@ def wishes(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     page = read_wishes(child=reference, by=by, now=now)
     form = WishForm(request.POST if request.method == "POST" else None, now=now, initial={"key": new_key()})
-    if request.method == "POST" and form.is_valid():
-        wish, key = form.wish(), form.pressed
-        if _taken(form, lambda: acting.record_wish(child=reference, wish=wish, key=key, by=by, now=now)):
-            messages.success(request, _("Written down. What the child said before is kept."))
-            return redirect("wishes", reference=reference)
+    if form.taken(
+        lambda: acting.record_wish(child=reference, wish=form.wish(), key=form.pressed, by=by, now=now)
+    ):
+        messages.success(request, _("Written down. What the child said before is kept."))
+        return redirect("wishes", reference=reference)
     return render(request, "pages/wishes.html", {"page": page, "form": form, "now": now})
 
 
@@ -170,20 +152,15 @@ def new_placement(request: HttpRequest, reference: str) -> HttpResponse:
         is_move=bool(page.lives_at),
         initial={"key": new_key(), "seen_version": page.version},
     )
-    if request.method == "POST" and form.is_valid():
-        placement, seen, key = form.placement(), form.cleaned_data["seen_version"], form.pressed
-        if _taken(
-            form,
-            lambda: moving.record_placement(
-                child=reference, placement=placement, seen_version=seen, key=key, by=by, now=now
-            ),
-            see=lambda: page.version,
-        ):
-            messages.success(
-                request,
-                _("Recorded. Nobody was told by this. Ask the placement whether it holds the plan."),
-            )
-            return redirect("placements", reference=reference)
+
+    def act() -> None:
+        given = {"placement": form.placement(), "seen_version": form.cleaned_data["seen_version"]}
+        moving.record_placement(child=reference, **given, key=form.pressed, by=by, now=now)
+
+    if form.taken(act):
+        words = _("Recorded. Nobody was told by this. Ask the placement whether it holds the plan.")
+        messages.success(request, words)
+        return redirect("placements", reference=reference)
     title = _("Record a move") if page.lives_at else _("Record a placement")
     return render(
         request, "pages/placement_form.html", {**_shown(page), "form": form, "title": title, "kind": "new"}
@@ -244,16 +221,14 @@ def _ended(
         of_care=of_care,
         initial={"key": new_key(), "seen_version": page.version},
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         given = {"ending": form.ending(), "seen_version": form.cleaned_data["seen_version"]}
-        key = form.pressed
-        if _taken(
-            form,
-            lambda: action(child=reference, **given, key=key, by=by, now=now),
-            see=lambda: page.version,
-        ):
-            messages.success(request, _("Recorded. Nobody was told by this: see below who is to be told."))
-            return redirect("placements", reference=reference)
+        action(child=reference, **given, key=form.pressed, by=by, now=now)
+
+    if form.taken(act):
+        messages.success(request, _("Recorded. Nobody was told by this: see below who is to be told."))
+        return redirect("placements", reference=reference)
     title = _("Care has ended") if of_care else _("The placement has ended")
     return render(
         request,

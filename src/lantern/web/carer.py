@@ -28,7 +28,7 @@ from lantern.queries.missing import episode_page
 from lantern.queries.values import EpisodePage
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import TellingState
 from lantern.web import calls, saying
@@ -298,17 +298,9 @@ def _sent(request: HttpRequest, step: Step, opened: str) -> HttpResponse:
 
 def _reported(form: CheckForm, step: Step) -> str:
     """Send the report; give the episode's reference, or nothing where the form says why not."""
-    try:
-        return str(
-            report_missing(
-                child=step.reference, report=form.report(), key=form.pressed, by=step.by, now=step.now
-            )
-        )
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        form.refuse(refused)
-        return ""
+    said: dict[str, Any] = {"child": step.reference, "by": step.by, "now": step.now}
+    sent = form.answer_of(lambda: report_missing(report=form.report(), key=form.pressed, **said))
+    return str(sent or "")
 
 
 @door(Permission.REPORT_MISSING)

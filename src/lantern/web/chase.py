@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from lantern.queries.chase import ChaseLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, holds, moment
+from lantern.web.paging import beside, page_asked
 from lantern.web.service_terms import load, uncovered
 from lantern.web.templatetags.lantern import duration, when
 from lantern.web.templatetags.lantern import moment as spoken
@@ -30,20 +30,22 @@ ENGLISH = "english"
 def chase(request: HttpRequest) -> HttpResponse:
     """List the returns whose interview is neither held nor settled, by how much is left of the 72 hours."""
     now = moment()
-    asked = request.GET.get("page", "1")
-    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    listed = chasing.chase(page=page, by=actor_of(request), now=now)
-    address = reverse("interviews")
+    by = actor_of(request)
+    listed = chasing.chase(
+        page=page_asked(request), running_page=page_asked(request, "running"), by=by, now=now
+    )
+    untold = changed.not_told(page=page_asked(request, "untold"), by=by, now=now)
     context = {
         "now": now,
         "listed": listed,
-        "may_ask": holds(actor_of(request), Permission.ASK_INTERVIEWER),
-        "not_told": changed.not_told(by=actor_of(request), now=now),
+        "may_ask": holds(by, Permission.ASK_INTERVIEWER),
+        "not_told": untold,
+        "untold_pages": beside(request, untold, "untold", at="#untold"),
         "today": day_of(now),
         "running": [_line(line, now) for line in listed.running],
         "over": [_line(line, now) for line in listed.over],
-        "previous_href": f"{address}?page={listed.page - 1}" if listed.page > 1 else "",
-        "next_href": f"{address}?page={listed.page + 1}" if listed.page < listed.pages else "",
+        "running_pages": beside(request, listed.running_of, "running"),
+        **beside(request, listed.over_of),
     }
     return render(request, "pages/interviews.html", context)
 
@@ -70,6 +72,9 @@ def _service(line: ChaseLine, now: datetime) -> list[str]:
     if asked.declined_because:
         words = _("%(who)s cannot hold it: %(why)s. Ask another.")
         return [words % {"who": asked.service, "why": asked.declined_because.rstrip(".")}]
+    if asked.was_in_vain:
+        words = _("%(who)s is asked no more, since the return was withdrawn. It stands: ask again.")
+        return [words % {"who": asked.service}]
     if asked.ended_at is not None:
         return [_("Taken back from %(who)s") % {"who": asked.service}]
     said = (

@@ -27,6 +27,7 @@ from lantern.vocabulary.roles import Permission
 from lantern.web import papers, saying
 from lantern.web.doors import actor_of, door, moment
 from lantern.web.forms.child_chronology import NarrowForm
+from lantern.web.paging import page_asked
 from lantern.web.templatetags.lantern import clock, iso
 
 ASKED = ("group", "episode", "from_on", "until_on", "known_on")
@@ -38,8 +39,7 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a page of a child's chronology; that it was opened is audited."""
     by, now = actor_of(request), moment()
     form = _form(request, now)
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    page = page_asked(request)
     opened = chronologies.open_chronology(reference=reference, asked=form.asked(), page=page, by=by, now=now)
     said = joined(reference=reference, by=by, now=now) if opened.asked.is_all and opened.page == 1 else ()
     others = [_other(each, by=by, now=now) for each in said]

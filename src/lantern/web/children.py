@@ -17,7 +17,6 @@ from lantern.queries.plan_briefs import plan_brief
 from lantern.queries.values import ChildPage, EpisodeHead
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import DateCertainty, Sex, Stage
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web import plan_words, saying, search_first
 from lantern.web.arrivals import age_words
@@ -100,15 +99,9 @@ def register(request: HttpRequest) -> HttpResponse:
         initial={"key": new_key(), "name": search_first.heard(request), "then": then},
         placements=placements_for(by=by, now=now),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            reference = register_child(child=form.child(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            return _go_on(request, form, reference, by=by)
+    reference = form.answer_of(lambda: register_child(child=form.child(), key=form.pressed, by=by, now=now))
+    if reference:
+        return _go_on(request, form, reference, by=by)
     known = search_first.alike(request, by=by, now=now)
     return render(request, "pages/child_new.html", {"form": form, "now": now, **known})
 

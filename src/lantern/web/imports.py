@@ -22,6 +22,7 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, holds, moment, new_key
 from lantern.web.forms.imports import CorrectedRowForm, SetAsideForm
+from lantern.web.paging import beside, page_asked
 
 STATE_WORDS = {seen.OPEN: "To correct", seen.CORRECTED: "Corrected", seen.SET_ASIDE: "Set aside"}
 
@@ -31,9 +32,14 @@ STATE_WORDS = {seen.OPEN: "To correct", seen.CORRECTED: "Corrected", seen.SET_AS
 @door(Permission.SEE_IMPORTS)
 def imports(request: HttpRequest) -> HttpResponse:
     """List the readings of the reader's own authority."""
-    rows = [_run_row(run) for run in seen.runs(by=actor_of(request), now=moment())]
+    listed = seen.runs(page=page_asked(request), by=actor_of(request), now=moment())
+    rows = [_run_row(run) for run in listed.lines]
     columns = ["Import", "Return", "For", "Brought by", "Kept for correction", "Still to correct"]
-    return render(request, "pages/imports.html", {"rows": rows, "columns": columns})
+    return render(
+        request,
+        "pages/imports.html",
+        {"rows": rows, "columns": columns, "listed": listed, **beside(request, listed)},
+    )
 
 
 def _run_row(run: RunLine) -> list[Any]:

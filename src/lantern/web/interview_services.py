@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lantern.actions import interview_services as acting
 from lantern.actions import service_answers
-from lantern.queries.interview_services import Services, Told, services_of
+from lantern.queries.interview_services import Asked, OwnAsking, Services, Told, own_asking, services_of
+from lantern.queries.values import EpisodePage
+from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import Channel, TellingState
@@ -99,6 +101,11 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, now=page.as_of, initial={"key": new_key()}
     )
     by = actor_of(request)
+    one = _asking(page, asks=asks, by=by)
+    if one is None and request.method != "POST":
+        messages.warning(request, _("No service is asked to hold this interview now."))
+        return redirect("ask-interviewer" if asks else "after", reference=reference)
+    has_accepted = one is not None and one.accepted_at is not None
 
     def act() -> None:
         service_answers.answer(reference=reference, **form.given(), key=form.pressed, by=by, now=page.as_of)
@@ -108,8 +115,16 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         if asks or form.given()["accepts"]:
             return redirect("ask-interviewer" if asks else "after", reference=reference)
         return redirect("interviews")  # who declined sees the episode no more
-    context = {**heading_of(page), "form": form, "asks": asks}
+    if has_accepted:
+        form.only_declines()
+    context = {**heading_of(page), "form": form, "asks": asks, "accepted": one if has_accepted else None}
     return render(request, "pages/answer_asking.html", context)
+
+
+def _asking(page: EpisodePage, *, asks: bool, by: Actor) -> Asked | OwnAsking | None:
+    """Give the asking that runs, as whoever asked reads it, or as the service does; None where none does."""
+    told: dict[str, Any] = {"reference": page.head.reference, "by": by, "now": page.as_of}
+    return services_of(**told).now if asks else own_asking(**told)
 
 
 @door(Permission.ASK_INTERVIEWER)

@@ -53,6 +53,8 @@ _SEARCH: dict[str, Words] = {
     "textsafe-answer": _("Answer on TextSafe"),
     "recovery-order": _("Recovery order"),
     "recovery-order-decision": _("Decision on a recovery order"),
+    "list-place": _("Place for the list"),
+    "place-searched": _("Place that was searched"),
     "warning-notice": _("Child Abduction Warning Notice"),
 }
 _AFTER: dict[str, Words] = {

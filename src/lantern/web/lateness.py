@@ -51,6 +51,7 @@ def record_late(request: HttpRequest, reference: str) -> HttpResponse:
         **_facts(offer, by=by),
         "form": form if offered or form.is_bound else None,
         "before": [absence.was_late(line, now) for line in offer.before],
+        "earlier": offer.before_total - len(offer.before),
         "late": absence.late(offer.running, by=by, now=now) if offer.running else None,
         "now": now,
     }

@@ -17,7 +17,7 @@ from lantern.actions import links as acting
 from lantern.queries import links as seen
 from lantern.queries.links import SentLink, SentLinks
 from lantern.vocabulary.days import When
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.web import saying
 from lantern.web.doors import actor_of, door, moment, new_key
@@ -57,16 +57,11 @@ def _withdrawing(request: HttpRequest, reference: str, *, telling: str | None) -
         raise NotFound("There is no such link for this episode. Open the list of links again.")
     data = request.POST if request.method == "POST" else None
     form = KeyedForm(data, now=now, initial={"key": new_key()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            acting.withdraw(reference=reference, telling=telling, by=by, now=now, key=form.pressed)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _done(telling))
-            return redirect("links", reference=reference)
+    if form.taken(
+        lambda: acting.withdraw(reference=reference, telling=telling, by=by, now=now, key=form.pressed)
+    ):
+        messages.success(request, _done(telling))
+        return redirect("links", reference=reference)
     context = {**_heading(held), "form": form, "lines": _lines(held, [one for one in chosen if one.is_open])}
     return render(request, "pages/links_withdraw.html", {**context, "is_all": telling is None})
 

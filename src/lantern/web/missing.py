@@ -37,6 +37,7 @@ from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.risk import RiskForm
 from lantern.web.owed import clocks_words, owed_lines
+from lantern.web.place_links import place_of_entry
 from lantern.web.take_downs import links_of, was_published
 
 UNDO = "undo"  # marks the banner that offers to take the last turn back
@@ -283,6 +284,7 @@ def entries_of(page: EpisodePage) -> list[dict[str, Any]]:
             "correction": corrections.get(entry.number) if entry.is_struck else None,
             "wrong_href": reverse("correct", args=[address, entry.number]) if entry.may_correct else "",
             "seal_href": reverse("seal", args=[address, entry.number]) if entry.may_seal else "",
+            "place_href": place_of_entry(entry, page),
         }
         for entry in page.chronology
     ]

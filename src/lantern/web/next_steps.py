@@ -158,9 +158,11 @@ def _unanswered(tellings: Sequence[TellingLine]) -> list[NextStep]:
         NextStep(
             what=_("If nobody answers the message, ring %(who)s: %(number)s")
             % {"who": to_whom(line), "number": number_of(line.telephone) or _("no number is stored")},
-            how=_("Ask them to open the message and answer it."),
+            how=_("Tell them that the interview they were asked for no longer stands.")
+            if line.about is TellingAbout.UNASKED  # their letter has nothing to open
+            else _("Ask them to open the message and answer it."),
         )
-        for line in silent
+        for line in sorted(silent, key=lambda line: line.about is TellingAbout.UNASKED)
     ]
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import photographs as acting
 from lantern.queries.children import require_may_add
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.photographs import PhotographForm, WithdrawForm
@@ -46,24 +45,14 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     name = require_may_add(reference=reference, by=by, now=now)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = PhotographForm(*sent, now=now, initial={"key": new_key()})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            acting.add_photograph(
-                child=reference,
-                picture=said["photograph"],
-                words=said["words"],
-                key=form.pressed,
-                by=by,
-                now=now,
-            )
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The photograph is added."))
-            return redirect("child", reference=reference)
+
+    def act() -> None:
+        said = {"picture": form.cleaned_data["photograph"], "words": form.cleaned_data["words"]}
+        acting.add_photograph(child=reference, **said, key=form.pressed, by=by, now=now)
+
+    if form.taken(act):
+        messages.success(request, _("The photograph is added."))
+        return redirect("child", reference=reference)
     context: dict[str, Any] = {"form": form, "reference": reference, "name": name, "now": now}
     return render(request, "pages/photograph_add.html", context)
 
@@ -78,18 +67,14 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     form = WithdrawForm(
         request.POST if request.method == "POST" else None, now=now, initial={"key": new_key()}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            child = acting.withdraw_photograph(
-                reference=reference, reasons=form.cleaned_data["reasons"], key=form.pressed, by=by, now=now
-            )
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The photograph is withdrawn. Nobody is shown it any more."))
-            return redirect("child", reference=child)
+    child = form.answer_of(
+        lambda: acting.withdraw_photograph(
+            reference=reference, reasons=form.cleaned_data["reasons"], key=form.pressed, by=by, now=now
+        )
+    )
+    if child:
+        messages.success(request, _("The photograph is withdrawn. Nobody is shown it any more."))
+        return redirect("child", reference=child)
     return render(
         request, "pages/photograph_withdraw.html", {"form": form, "reference": reference, "now": now}
     )

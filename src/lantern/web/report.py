@@ -18,7 +18,7 @@ from lantern.queries.children import MOST_FOUND, find, found_by_reference
 from lantern.queries.missing import recorded_at
 from lantern.queries.values import FoundChild
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission, Relation
 from lantern.web import drafts
 from lantern.web.doors import actor_of, door, holds, moment, new_key
@@ -103,13 +103,9 @@ def may_classify(*, is_ours: bool, by: Actor) -> bool:
 
 def _reported(form: ReportForm, reference: str, *, by: Actor, now: datetime) -> str:
     """Send the report to its action; give the episode's reference, or nothing where the form says why not."""
-    try:
-        return str(report_missing(child=reference, report=form.report(), key=form.pressed, by=by, now=now))
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        form.refuse(refused)
-        return ""
+    said: dict[str, Any] = {"child": reference, "by": by, "now": now}
+    sent = form.answer_of(lambda: report_missing(report=form.report(), key=form.pressed, **said))
+    return str(sent or "")
 
 
 def _sent(request: HttpRequest, child: FoundChild, opened: str, *, by: Actor, now: datetime) -> HttpResponse:

@@ -35,8 +35,10 @@ ABOUT_WORDS = {
     TellingAbout.NOT_YOURS: "it is another child than they were told of",
     TellingAbout.CHILD_SAID: "the child has left word, on the page they were given",
     TellingAbout.ARRIVED: "a child has arrived alone in their area",
+    TellingAbout.HANDED: "a child who arrived alone is handed over to them",
     TellingAbout.ASKED: "they are asked to hold the return interview",
     TellingAbout.OWED: "something owed to the child is near its time, or past it",
+    TellingAbout.UNASKED: "the return interview they were asked for no longer stands",
     TellingAbout.LET_IN: "they are let into this child's record for a time, and why",
 }
 # A correction is told as what is so now; that an entry was struck helps nobody who is looking for a child.

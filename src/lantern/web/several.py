@@ -140,13 +140,8 @@ def _sent(
 
 def _reported(form: SharedForm, *, by: Actor, now: datetime) -> str:
     """Send the report to its action; give the first child's episode, or nothing where the form says why not."""
-    try:
-        return str(report_several(**form.given(), key=form.pressed, by=by, now=now))
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        form.refuse(refused)
-        return ""
+    sent = form.answer_of(lambda: report_several(**form.given(), key=form.pressed, by=by, now=now))
+    return str(sent or "")
 
 
 @door(Permission.SEE_EPISODE)

@@ -27,11 +27,13 @@ def let_in(request: HttpRequest, reference: str) -> HttpResponse:
     asked = "q" in request.GET
     form = FindOrganisationForm(request.GET if asked else None, now=now)
     wanted = form.cleaned_data["q"] if asked and form.is_valid() else ""
+    found = sharing.candidates(reference=reference, wanted=wanted, by=by, now=now) if wanted else ()
     context = {
         **heading_of(page),
         "form": form,
         "wanted": wanted,
-        "found": sharing.candidates(reference=reference, wanted=wanted, by=by, now=now) if wanted else (),
+        "found": found,
+        "there_may_be_more": len(found) == sharing.MOST_FOUND,
         "access": sharing.who_is_in(reference=reference, by=by, now=now),
         "key": new_key(),
     }

@@ -27,7 +27,7 @@ from lantern.queries import tablets as seen
 from lantern.queries.tablets import Device
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web import saying, turns
 from lantern.web.doors import actor_of, door, moment, new_key, open_door
@@ -124,13 +124,7 @@ def _done(
     form: KeyedForm, act: Callable[..., dict[str, str]], reference: str, *, by: Actor, now: datetime
 ) -> dict[str, str]:
     """Act, and give what is shown this once; nothing where the form says why not."""
-    try:
-        return act(form, reference, by=by, now=now)
-    except (NotFound, NotPermitted):
-        raise
-    except Refused as refused:
-        form.refuse(refused)
-        return {}
+    return form.answer_of(lambda: act(form, reference, by=by, now=now)) or {}
 
 
 def _add_tablet(form: KeyedForm, reference: str, *, by: Actor, now: datetime) -> dict[str, str]:

@@ -51,8 +51,11 @@ def place_said(place: PlaceLine, page: EpisodePage) -> dict[str, Any]:
 def links_of(page: EpisodePage, *, down: tuple[PlaceLine, ...]) -> dict[str, Any]:
     """Give what an episode's own page says of all this: what is to be taken down, and where the rest stands."""
     sees = Permission.SEE_RECORD in page.may
+    adds = Permission.RECORD_INFORMATION in page.may and not sees and not page.head.is_void
     return {
         "down": [place_said(each, page) for each in down],
+        "places_href": reverse("places", args=[page.head.reference]) if sees else "",
+        "list_place_href": reverse("list-place", args=[page.head.reference]) if adds else "",
         "measures_href": reverse(PAGE, args=[page.head.reference]) if sees else "",
     }
 

@@ -21,7 +21,7 @@ from lantern.queries.links import Link
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.refusals import NotFound, Refused
 from lantern.vocabulary.roles import Role
-from lantern.vocabulary.tellings import CodeStrength, TellingAbout
+from lantern.vocabulary.tellings import ARRIVALS, CodeStrength, TellingAbout
 from lantern.web.doors import View, moment, open_door
 from lantern.web.forms.told import AcknowledgeForm, CodeForm, NamedCodeForm
 from lantern.web.outage import kept_out_of_the_log
@@ -34,8 +34,10 @@ ABOUT = {
     TellingAbout.NOT_YOURS: "The child we told you of is another child: nothing more is asked of you",
     TellingAbout.CHILD_SAID: "A child has left word, on the page they were given",
     TellingAbout.ARRIVED: "A child has arrived alone in your area",
+    TellingAbout.HANDED: "A child who arrived alone is handed over to you",
     TellingAbout.ASKED: "A return interview is asked of you",
     TellingAbout.OWED: "Something owed to this child is near its time, or past it",
+    TellingAbout.UNASKED: "The return interview you were asked for no longer stands",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
 _WHY_OPEN = "The recipient of a notice has no account: the link and its code say who they are."
@@ -122,7 +124,7 @@ def told_notice(request: HttpRequest, token: str, now: datetime) -> HttpResponse
 def _notice_page(
     request: HttpRequest, found: Link, *, form: AcknowledgeForm, token: str, by: Actor, now: datetime
 ) -> HttpResponse:
-    is_arrival = found.about is TellingAbout.ARRIVED
+    is_arrival = found.about in ARRIVALS
     try:
         head = None if is_arrival else missing.episode_page(reference=found.episode, by=by, now=now).head
         line = tellings.notice(by=by, now=now)

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,9 +19,9 @@ from lantern.queries.organisations import placements_for
 from lantern.queries.values import ChildPage
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import DateCertainty, Sex
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import NotFound, NotPermitted
 from lantern.vocabulary.roles import Permission
-from lantern.web import drafts
+from lantern.web import drafts, search_first
 from lantern.web.children import CERTAINTY_WORDS, SEX_WORDS
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.photographs import TOGETHER
@@ -32,10 +33,14 @@ from lantern.web.report import MISSING, found_by
 @door(Permission.REGISTER_CHILD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_unknown(request: HttpRequest) -> HttpResponse:
-    """Report a child nobody knows yet, on one page."""
+    """Report a child nobody knows yet, on one page, once somebody looked whether anybody knows the child.
+
+    Nobody is held up: what was heard is searched once, and the address then says that it was, with a name or without.
+    """
     by, now = actor_of(request), moment()
+    if search_first.is_first(request) and not {"name", "draft"} & set(request.GET):
+        return _search(request, by=by, now=now)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    heard = request.GET.get("name", "")[:200].replace("\0", "")
     draft = drafts.asked_unknown(request, by=by, now=now) if request.method != "POST" else None
     if draft is None and "draft" in request.GET and request.method != "POST":
         messages.info(
@@ -45,23 +50,24 @@ def report_unknown(request: HttpRequest) -> HttpResponse:
     again = typed_again(UnknownForm, draft.content) if draft else {}
     # The form goes on under its own key: an older page of it and this one are one report, however often it is pressed.
     key = draft.content.get("key", "")[:64] if draft else ""
-    initial = {"key": key or new_key(), **again, "name": again.get("name") or heard}
+    initial = {"key": key or new_key(), **again, "name": again.get("name") or search_first.heard(request)}
     form = UnknownForm(*sent, now=now, initial=initial, placements=placements_for(by=by, now=now))
-    if request.method == "POST" and form.is_valid():
-        try:
-            opened = unknown.report_unknown(**form.given(), key=form.pressed, by=by, now=now)
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            drafts.drop_unknown(form.pressed or "", by=by, now=now)
-            messages.success(request, MISSING)
-            return redirect("episode", reference=opened)
+    opened = form.answer_of(lambda: unknown.report_unknown(**form.given(), key=form.pressed, by=by, now=now))
+    if opened:
+        drafts.drop_unknown(form.pressed or "", by=by, now=now)
+        messages.success(request, MISSING)
+        return redirect("episode", reference=opened)
     if form.errors and request.FILES and "photograph" not in form.errors:
         form.add_error("photograph", TOGETHER)
     context = {"form": form, "now": now, **_unfinished(request, draft, by=by, now=now)}
     return render(request, "pages/report_unknown.html", context)
+
+
+def _search(request: HttpRequest, *, by: Actor, now: datetime) -> HttpResponse:
+    found = found_by(request, by=by, now=now)
+    goes_on = f"{request.path}?{urlencode({'name': found['wanted']})}"
+    more = {"goes_on_href": goes_on, **_unfinished(request, None, by=by, now=now)}
+    return render(request, "pages/unknown_search.html", {**found, **more})
 
 
 def _unfinished(request: HttpRequest, draft: KeptDraft | None, *, by: Actor, now: datetime) -> dict[str, Any]:

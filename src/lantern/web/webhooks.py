@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lantern.actions import other_channels
 from lantern.queries import set_up as seen
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key, press
 from lantern.web.forms.fields import LineField
@@ -41,20 +40,18 @@ def webhook(request: HttpRequest, reference: str) -> HttpResponse:
     at = seen.organisation(reference=reference, by=by, now=now)
     data = request.POST if request.method == "POST" else None
     form = WebhookForm(data, initial={"key": new_key(), "url": at.webhook}, now=now)
-    secret = ""
-    if form.is_bound and form.is_valid():
+
+    def act() -> str:
         made = other_channels.secret_for(form.pressed or new_key())
         url = form.cleaned_data["url"]
-        try:
-            other_channels.keep_webhook(
-                reference=reference, url=url, secret=made, key=form.pressed, by=by, now=now
-            )
-        except (NotFound, NotPermitted):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            secret, at = made, seen.organisation(reference=reference, by=by, now=now)
+        other_channels.keep_webhook(
+            reference=reference, url=url, secret=made, key=form.pressed, by=by, now=now
+        )
+        return made
+
+    secret = form.answer_of(act) or ""
+    if secret:
+        at = seen.organisation(reference=reference, by=by, now=now)
     context = {"form": form, "at": at, "secret": secret, "key": new_key()}
     return render(request, "pages/webhook.html", context)
 

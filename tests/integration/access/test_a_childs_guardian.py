@@ -32,6 +32,7 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import OrganisationKind, Permission, Role
 from tests.factories.children import make_protected_contact
+from tests.factories.missing import make_event
 from tests.factories.night import NOW, Night, at, episode_of, make_night
 from tests.factories.organisations import make_account, make_organisation
 from tests.factories.sight import SIMULATOR
@@ -166,6 +167,34 @@ def test_an_allocation_that_was_wrong_ends_what_is_seen_and_a_leaving_that_was_w
     assert seen_by(guarded.guardian) == all_of(guarded.night)
     owner = make_account(role=Role.INFORMATION_OWNER, organisation=guarded.night.authority).as_actor()
     withdrawn(guarded, allocation, by=owner)
+    assert seen_by(guarded.guardian) == (set(), set())
+
+
+def struck(entry: int, *, times: int) -> None:
+    """Write a thread of withdrawals, each of the one before: no action lets anybody, and an import one day may."""
+    for _each in range(times):
+        with seen_as(SIMULATOR):
+            wrong = Event.objects.select_related("child").get(pk=entry)
+        assert wrong.child is not None
+        entry = make_event(child=wrong.child, kind=EventKind.ENTERED_IN_ERROR, corrects=wrong).pk
+
+
+@pytest.mark.parametrize("times", [1, 2, 3, 4])
+def test_what_a_struck_withdrawal_struck_stands_again_for_the_database_too(
+    guarded: Guarded, times: int
+) -> None:
+    whole, nothing = all_of(guarded.night), (set[int](), set[int]())
+    struck(named(guarded), times=times)
+    assert seen_by(guarded.guardian) == (nothing if times % 2 else whole)
+    if times % 2 == 0:
+        struck(left(guarded), times=times)
+        assert seen_by(guarded.guardian) == nothing
+
+
+def test_of_two_withdrawals_the_one_that_stands_strikes(guarded: Guarded) -> None:
+    allocation = named(guarded)
+    struck(allocation, times=2)
+    struck(allocation, times=1)
     assert seen_by(guarded.guardian) == (set(), set())
 
 

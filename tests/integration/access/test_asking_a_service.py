@@ -128,8 +128,13 @@ def test_the_result_ends_what_a_service_sees_after_the_days_that_were_chosen(ser
     with seen_as(SIMULATOR):
         wrong = Event.objects.get(kind=EventKind.RETURN_INTERVIEW_HELD.value).pk
     told: dict[str, Any] = {"seen_version": None, "by": service.back.night.desk, "now": at(days=2)}
-    missing.correct(reference=service.back.reference, event=wrong, reasons="Not held.", **told)
+    missing.correct(reference=service.back.reference, event=wrong, **told, reasons="Not held.")
     assert seen_by(service.ira) == ([service.back.reference], 1)
+    with seen_as(SIMULATOR):
+        withdrawal = Event.objects.get(corrects=wrong).pk
+    told |= {"now": at(days=3), "reasons": "Held after all."}
+    missing.correct(reference=service.back.reference, event=withdrawal, **told)
+    assert seen_by(service.ira) == ([], 0)
 
 
 def test_the_result_of_today_leaves_the_service_its_days(service: Service) -> None:

@@ -14,7 +14,6 @@ from lantern.actions import (
     held,
     interview_services,
     interviews,
-    missing,
     notices,
     service_answers,
 )
@@ -310,22 +309,6 @@ def test_an_account_of_the_service_answers_for_it_and_nobody_else_s_interviewer_
     other = Listeners(back=make_back(), place=listeners.place)
     with pytest.raises(Refused, match="No service is asked"):
         answered(other, other.back.worker)
-
-
-def test_a_turn_of_the_episode_neither_asks_the_service_again_nor_withdraws_its_call(
-    listeners: Listeners,
-) -> None:
-    reference = listeners.asked()
-    with seen_as(SIMULATOR):
-        wrong = Event.objects.get(episode__reference=reference, kind=EventKind.CHILD_RETURNED.value).pk
-    told = {"seen_version": None, "by": listeners.back.night.desk, "now": at(hours=3)}
-    missing.correct(reference=reference, event=wrong, reasons="Not back.", **told)  # type: ignore[arg-type]
-
-    with seen_as(SYSTEM):
-        sent = Telling.objects.filter(organisation=listeners.place)
-        assert [row.state for row in sent] == [TellingState.WAITING.value]
-    with pytest.raises(Refused, match="not"):
-        answered(listeners, listeners.opens())
 
 
 def test_the_link_holder_writes_no_asking_of_its_own(listeners: Listeners) -> None:

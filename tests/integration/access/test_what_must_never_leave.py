@@ -271,6 +271,7 @@ _ON_NO_PAGE = {
     "CareEpisodeAddress.home_postcode",
     "CareEpisodeAddress.placement_postcode",
     "Draft.content",
+    "GivenReference.value",  # it stands in the words of its entry, and as the number on the child
     "NoticeCode.name",  # of who typed a code: it stands as the author of what they recorded by the link
     "NoticeCode.job_title",
     "WebhookTarget.secret",

@@ -150,6 +150,7 @@ def references_of(route: str) -> tuple[str, ...]:
 _SEARCH = {
     "appeals/": "appeal",
     "signatures/": "signature",
+    "places/listed/": "listed_place",
     "places/": "place",
     "textsafe/": "textsafe",
     "recovery-orders/": "order",

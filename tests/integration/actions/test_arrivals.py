@@ -129,7 +129,7 @@ def test_officer_reads_nothing_of_the_child_afterwards(night: Night, officer: Ac
 def test_ports_own_list_says_who_answers_and_no_name(night: Night, officer: Actor) -> None:
     reference = register(night, officer)
 
-    [line] = reading.arrivals(by=officer, now=at(minutes=1))
+    [line] = reading.arrivals(by=officer, now=at(minutes=1)).lines
     assert (line.child, line.name, line.place, line.authority, line.answered) == (
         reference,
         "",
@@ -140,7 +140,7 @@ def test_ports_own_list_says_who_answers_and_no_name(night: Night, officer: Acto
     assert [each.child for each in reading.own_by_name(wanted="selam", by=officer, now=NOW)] == [reference]
     assert reading.own_by_name(wanted="nobody", by=officer, now=NOW) == ()
     stranger = make_actor(role=Role.IMMIGRATION_OFFICER)
-    assert reading.arrivals(by=stranger, now=NOW) == ()
+    assert reading.arrivals(by=stranger, now=NOW).lines == ()
     assert reading.own_by_name(wanted="selam", by=stranger, now=NOW) == ()
 
 
@@ -148,10 +148,10 @@ def test_authority_registers_in_its_own_area_and_sees_the_name_on_its_list(night
     reference = register(night, night.desk, area="")
 
     assert child_of(reference).responsible_authority_id == night.authority.pk
-    assert [(line.child, line.name) for line in reading.arrivals(by=night.desk, now=at(minutes=1))] == [
+    assert [(line.child, line.name) for line in reading.arrivals(by=night.desk, now=at(minutes=1)).lines] == [
         (reference, "Selam Invented")
     ]
-    assert reading.arrivals(by=night.host_desk, now=at(minutes=1)) == ()
+    assert reading.arrivals(by=night.host_desk, now=at(minutes=1)).lines == ()
 
 
 def test_desk_answers_and_the_port_sees_who(night: Night, officer: Actor) -> None:
@@ -159,7 +159,7 @@ def test_desk_answers_and_the_port_sees_who(night: Night, officer: Actor) -> Non
     for _ in range(2):
         arrivals.acknowledge(child=reference, by=night.desk, now=at(minutes=4))
 
-    [line] = reading.arrivals(by=officer, now=at(minutes=5))
+    [line] = reading.arrivals(by=officer, now=at(minutes=5)).lines
     assert line.answered is not None
     assert line.answered.answered_by == f"{night.desk.name}, Duty worker"
     with seen_as(night.desk):
@@ -188,7 +188,7 @@ def test_link_answers_without_an_account_and_names_nobody(night: Night, officer:
     acknowledging.acknowledge(name="Jo Nightdemo", post="Night manager", by=holder, now=at(minutes=3))
 
     assert told_of(reference)[0].state == TellingState.TOLD.value
-    [line] = reading.arrivals(by=officer, now=at(minutes=5))
+    [line] = reading.arrivals(by=officer, now=at(minutes=5)).lines
     assert line.answered is not None
     assert line.answered.answered_by == "Jo Nightdemo, Night manager"
 
@@ -336,5 +336,5 @@ def test_an_arrival_entered_in_error_stands_on_no_list(night: Night, officer: Ac
     assert number is not None
     case.withdraw(child=reference, event=number, reasons="Twice", by=night.desk, now=at(minutes=5))
 
-    assert reading.arrivals(by=officer, now=at(minutes=6)) == ()
+    assert reading.arrivals(by=officer, now=at(minutes=6)).lines == ()
     assert reading.arrival(child=reference, by=night.desk, now=at(minutes=6)).number is None

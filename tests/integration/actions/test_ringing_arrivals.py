@@ -11,9 +11,11 @@ from lantern.accounts.models import Organisation
 from lantern.actions import acknowledging, arrivals, case, ringing, ringing_arrivals, transfers
 from lantern.actions.acknowledging import holder_of
 from lantern.actions.arrivals import Arrival
+from lantern.actions.messages import message_for
 from lantern.actions.ringing import Call
 from lantern.actions.transfers import Answering, Asking
 from lantern.procedures import telling as tables
+from lantern.queries import links
 from lantern.queries.arrivals import arrival
 from lantern.queries.open_arrivals import OpenArrival, call_of, open_arrivals
 from lantern.record.context import seen_as
@@ -23,7 +25,7 @@ from lantern.vocabulary.days import When
 from lantern.vocabulary.discussions import Route
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import OrganisationKind, Role
-from lantern.vocabulary.tellings import Channel, TellingState
+from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_actor, make_duty_shift, make_organisation
 from tests.factories.sight import SIMULATOR
@@ -289,9 +291,35 @@ def test_the_authority_that_takes_the_child_over_is_asked_where_the_one_before_n
         at(minutes=25),
         True,
     )
+    assert line.handed_by == night.authority.name
     assert tick(minutes=25) == 1
     arrivals.acknowledge(child=child, by=theirs, now=at(minutes=26))
     assert (open_now(theirs, minutes=26), tick(hours=9)) == ([], 0)
+
+
+def test_the_letter_of_a_hand_over_says_so_and_who_hands_over_and_names_no_child(
+    night: Night, child: str
+) -> None:
+    first, second = (make_organisation(name=f"Council of the {each} Place") for each in ("Other", "Third"))
+    with seen_as(SYSTEM):
+        arrived = message_for(Telling.objects.select_related("organisation", "event").earliest("pk"))
+    assert "hands the child over" not in arrived.body
+    handed_over(night, child, first, minutes=15)
+    theirs = make_actor(role=Role.MISSING_LEAD, organisation=first)
+    handed_over(replace(night, desk=theirs), child, second, minutes=20)
+
+    for place, by in ((first, night.authority), (second, first)):
+        with seen_as(SYSTEM):
+            row = Telling.objects.select_related("organisation", "team", "event").get(organisation=place)
+            letter = message_for(row)
+        link = links.link(token_hash=row.token_hash or "", by=SYSTEM, now=at(minutes=21))
+        assert letter.subject.startswith(
+            "A child who arrived alone is handed over to you: please acknowledge"
+        )
+        assert f"{by.name} hands the child over. Nobody has answered for this child yet." in letter.body
+        assert "Pier" not in letter.body
+        assert link is not None
+        assert (link.about, link.sender) == (TellingAbout.HANDED, by.name)
 
 
 def test_a_child_whom_somebody_answered_for_is_handed_over_and_nobody_is_asked(

@@ -7,12 +7,15 @@ from datetime import date
 
 import pytest
 
-from lantern.actions import care_plan, concerns, guardians, referrals
+from lantern.actions import arrivals, care_plan, concerns, guardians, referrals, relatives
+from lantern.actions.arrivals import Age
 from lantern.actions.care_plan import CareStatus, Wish
 from lantern.actions.concerns import Signs
 from lantern.actions.guardians import Named
+from lantern.actions.private_people import Person
 from lantern.actions.referrals import NewReferral
-from lantern.record.models import Child, Event, WelfareForm
+from lantern.record.models import Child, Event, PrivatePerson, WelfareForm
+from lantern.vocabulary.arrivals import AgeBasis
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.concerns import AuthorityView, GuardianRole
 from lantern.vocabulary.days import When, day_of
@@ -110,6 +113,16 @@ def wish(child: str, night: Night) -> None:
     care_plan.record_wish(child=child, wish=said, by=night.desk, now=NOW)
 
 
+def age(child: str, night: Night) -> None:
+    said = Age(is_under_18=True, basis=AgeBasis.ASSESSMENT, source="Assessed by two workers", said_on=TODAY)
+    arrivals.record_age(child=child, age=said, seen_version=None, by=night.desk, now=NOW)
+
+
+def relative(child: str, night: Night) -> None:
+    person = Person(name="Invented Aunt", is_to_the_child="Aunt")
+    relatives.add_relative(child=child, person=person, by=night.desk, now=NOW)
+
+
 @pytest.mark.parametrize(
     "begin",
     [
@@ -122,6 +135,8 @@ def wish(child: str, night: Night) -> None:
         guardian_named,
         care_status,
         wish,
+        age,
+        relative,
     ],
 )
 def test_nothing_is_begun_on_the_record_of_a_matched_child(
@@ -132,3 +147,4 @@ def test_nothing_is_begun_on_the_record_of_a_matched_child(
 
     with seen_as(SIMULATOR):
         assert (Event.objects.filter(child=night.child).count(), WelfareForm.objects.count()) == (0, 0)
+        assert PrivatePerson.objects.filter(child=night.child).count() == 0

@@ -72,7 +72,7 @@ def tell(back: Back, **given: Any) -> None:
 
 
 def waiting(back: Back) -> tuple[NotToldLine, ...]:
-    return changed.not_told(by=back.interviewer, now=at(days=3))
+    return tuple(changed.not_told(by=back.interviewer, now=at(days=3)).lines)
 
 
 def seen(back: Back, by: Actor) -> After:
@@ -189,7 +189,7 @@ def test_withdrawn_telling_puts_the_child_back_on_the_list(back: Back) -> None:
 def test_list_is_of_ones_own_authority_alone(back: Back) -> None:
     back.held()
     for by in (back.night.police, back.night.carer, back.night.host_desk):
-        assert changed.not_told(by=by, now=at(days=3)) == ()
+        assert changed.not_told(by=by, now=at(days=3)).lines == ()
 
 
 def test_not_told_needs_an_interview_and_somebody_who_may(back: Back) -> None:

@@ -119,7 +119,7 @@ def test_a_childs_page_opens_by_the_link_that_is_printed(
 def test_a_feed_was_run_and_one_of_its_rows_waits_with_its_reason() -> None:
     demo.run([])
     by = Account.objects.get(email="lee@northmere.example").as_actor()
-    (run,) = imports.runs(by=by, now=datetime.now(UTC))
+    (run,) = imports.runs(by=by, now=datetime.now(UTC)).lines
     page = imports.run_page(reference=run.reference, state="open", page=1, by=by, now=datetime.now(UTC))
 
     assert (run.form, run.waiting) == ("feed lcs", 1)

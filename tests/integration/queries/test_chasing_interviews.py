@@ -6,6 +6,7 @@ import pytest
 
 from lantern.actions import interviews
 from lantern.actions.interviews import NotYet, Offer
+from lantern.queries import chase as chasing
 from lantern.queries.chase import chase
 from lantern.queries.interviews import after
 from lantern.vocabulary.events import EventKind
@@ -39,7 +40,7 @@ def test_a_return_stands_on_the_list_with_its_hours_and_its_last_offer(back: Bac
     assert (line.offered, line.offered_by, line.offer_language) == (when(hours=1), "Ira Invented", "English")
     assert (line.not_yet, line.offer_again_at) == (when(hours=3), at(hours=30))
     late = chase(by=back.interviewer, now=at(hours=80))
-    assert ([each.reference for each in late.over], late.over_total, late.running) == (
+    assert ([each.reference for each in late.over], late.over_of.total, late.running) == (
         [back.reference],
         1,
         (),
@@ -75,8 +76,19 @@ def test_only_the_authority_that_looks_after_the_child_chases(back: Back) -> Non
         assert chase(by=by, now=at(hours=5)).running == ()
 
 
+def test_those_whose_hours_run_come_a_page_at_a_time_and_none_is_left_out_unsaid(
+    back: Back, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = back.again(gone=2, back=4)
+    monkeypatch.setattr(chasing, "RUNNING", 1)
+    pages = [chase(running_page=page, by=back.worker, now=at(hours=20)) for page in (1, 2)]
+
+    assert [[line.reference for line in page.running] for page in pages] == [[back.reference], [later]]
+    assert [(page.running_of.total, page.running_of.pages) for page in pages] == [(2, 2), (2, 2)]
+
+
 def test_a_page_that_is_not_there_is_the_last(back: Back) -> None:
-    assert chase(page=99, by=back.worker, now=at(hours=80)).page == 1
+    assert chase(page=99, by=back.worker, now=at(hours=80)).over_of.page == 1
 
 
 def test_an_interview_that_an_import_brought_is_held_and_has_no_words(back: Back) -> None:

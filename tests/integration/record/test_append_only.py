@@ -10,7 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from lantern.record import migrations
 from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
-from tests.factories import arrivals, concerns, publicity
+from tests.factories import arrivals, concerns, places, publicity
 from tests.factories.access import make_audit_entry
 from tests.factories.after import (
     make_child_answered_detail,
@@ -161,6 +161,8 @@ TABLES = (
     "record_recoveryorderdecided",
     "record_warningnotice",
     "record_warningnoticeperson",
+    "record_listedplace",
+    "record_placesearch",
     "record_discussionperson",
     "record_discussionepisode",
     "record_actiondetail",
@@ -255,8 +257,11 @@ def make_one_of_each() -> None:
         publicity.make_text_safe_answer,
         publicity.make_recovery_order_sought,
         publicity.make_recovery_order_decided,
+        publicity.make_given_reference,
         publicity.make_warning_notice,
         publicity.make_warning_notice_person,
+        places.make_listed_place,
+        places.make_place_search,
         make_discussion_person,
         make_discussion_episode,
         make_action_detail,

@@ -411,6 +411,20 @@ def test_the_desk_sees_who_opened_the_link_sends_a_new_one_and_answers_for_who_w
     )
     assert "Accepted Olu, manager" in words(done)
 
+    form = desk.get(f"{address}/answer")
+    assert "Accepted Olu, manager" in words(form)
+    assert "Yes, they hold it" not in words(form)
+    why = desk.post(f"{address}/answer", {**hidden(form), "who": "Olu"})
+    assert errors(why) == ["Enter why it cannot be held, so that another can be asked."]
+    assert "Yes, they hold it" not in words(why)
+    typed = {**hidden(form), "who": "Olu", "reason": "Nobody is there on Sunday."}
+    assert "cannot hold it. Nobody is there on Sunday." in words(
+        desk.post(f"{address}/answer", typed, follow=True)
+    )
+    nobody = desk.get(f"{address}/answer", follow=True)
+    assert nobody.redirect_chain == [(address, 302)]
+    assert "No service is asked to hold this interview now." in words(nobody)
+
 
 def test_an_account_of_the_service_answers_on_its_own_page(
     night: Night, place: Organisation, reference: str, signed_in: Any
@@ -421,5 +435,7 @@ def test_an_account_of_the_service_answers_on_its_own_page(
     form = ira.get(address)
     ira.post(address, {**hidden(form), "accepts": "yes"})
     assert "Your service holds it" in words(ira.get(f"/missing/{reference}/after"))
-    no = {**hidden(ira.get(address)), "accepts": "no", "reason": "Ill"}
+    page = ira.get(address)
+    assert ("Yes, we hold it" in words(form), "Yes, we hold it" in words(page)) == (True, False)
+    no = {**hidden(page), "reason": "Ill"}
     assert ira.post(address, no, follow=True).redirect_chain == [("/interviews", 302)]

@@ -12,10 +12,11 @@ from django.test import Client
 from lantern.accounts.models import Account, Organisation
 from lantern.actions import missing
 from lantern.record.context import seen_as
-from lantern.record.models import Event
+from lantern.record.models import Event, Telling
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.roles import OrganisationKind, Role
+from lantern.vocabulary.tellings import TellingState
 from tests.factories.listeners import make_listeners
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account, make_organisation
@@ -104,6 +105,7 @@ def test_the_desk_is_told_to_ring_a_service_that_is_asked_when_the_return_or_the
     reference: str, night: Night, desk: Client
 ) -> None:
     place = make_listeners(out_of_hours_telephone="0300 555 01")
+    make_account(role=Role.INTERVIEWER, organisation=place)  # so it was sent nothing
     address = f"/missing/{reference}/after/service"
     typed = {**hidden(desk.get(address)), "service": place.reference, "days_after": "7"}
     desk.post(address, typed)
@@ -123,6 +125,31 @@ def test_the_desk_is_told_to_ring_a_service_that_is_asked_when_the_return_or_the
     back = desk.post(f"{address}/back", hidden(desk.get(address)), follow=True)
     assert "Taken back. They see nothing more of it." in words(back)
     assert warnings(desk.get(f"/missing/{reference}")) == []
+
+
+def test_one_that_was_sent_a_link_is_told_and_the_desk_reads_that_it_was(
+    reference: str, night: Night, desk: Client
+) -> None:
+    place = make_listeners(out_of_hours_telephone="0300 555 01")
+    address = f"/missing/{reference}/after/service"
+    desk.post(address, {**hidden(desk.get(address)), "service": place.reference, "days_after": "7"})
+    with seen_as(SIMULATOR):  # the letter went out meanwhile
+        asked = Telling.objects.filter(asked__service=place)
+        assert asked.update(state=TellingState.SENT.value) == 1
+    struck(reference, night, EventKind.CHILD_RETURNED)
+
+    page = desk.get(f"/missing/{reference}")
+    assert warnings(page) == []
+    assert "the return interview they were asked for no longer stands" in words(page)
+    assert "no longer asked to hold the return interview: the child&#x27;s return was withdrawn." in (
+        page.content.decode()
+    )
+    assert "withdrew the return" in words(desk.get(address))
+    rung = re.findall(r"If nobody answers the message, ring ([^:]+):", words(page))
+    assert (rung[-1], len(rung) > 1) == (
+        "Invented Listeners",
+        True,
+    )  # whoever looks for the child is rung first
 
 
 def test_without_a_service_here_the_page_says_to_ring(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from lantern.actions import home_office, missing, sealing
@@ -14,14 +16,16 @@ from lantern.actions.children import open_child
 from lantern.actions.information import Information, record_information
 from lantern.queries.children import find
 from lantern.queries.search_measures import search_measures
-from lantern.record.models import AuditEntry, ChildIdentifier, Event
+from lantern.record.models import AuditEntry, ChildIdentifier, Event, GivenReference, MissingEpisode
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.identifiers import HOME_OFFICE
 from lantern.vocabulary.refusals import NotFound, NotPermitted, NotTold, Refused, Stale
 from lantern.vocabulary.roles import OrganisationKind
 from tests.factories.children import make_child_identifier, make_unaccompanied_period
 from tests.factories.involved import make_involvement
+from tests.factories.missing import make_event, make_event_source
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account, make_organisation
 from tests.factories.sight import SIMULATOR, seen_as
@@ -216,3 +220,42 @@ def test_where_nobody_is_stored_as_the_home_office_no_reference_is_kept() -> Non
     reference = night.reported(now=NOW - timedelta(hours=3), last_seen=When.moment(NOW - timedelta(hours=5)))
     with pytest.raises(Refused, match="Nobody is stored as the Home Office"):
         recorded(night, reference)
+
+
+def test_words_typed_as_a_reference_is_said_record_none(night: Night, reference: str) -> None:
+    recorded(night, reference)
+    note = Information(words="The Home Office gave its reference: HO/1.", obtained=When.moment(NOW))
+    record_information(reference=reference, information=note, by=night.desk, now=NOW)
+    with seen_as(SIMULATOR):
+        typed = Event.objects.get(words=note.words)
+        assert GivenReference.objects.filter(event=typed).exists() is False
+    struck(night, reference, typed.pk)
+    assert numbers(night) == [NUMBER]
+
+
+def test_entries_of_before_are_tied_to_the_numbers_they_recorded(night: Night, reference: str) -> None:
+    """The migration's own words: what was known by its words alone is known by its row."""
+    upgrade = importlib.import_module("lantern.record.migrations.0041_guards_of_what_was_left")
+    said: dict[str, Any] = {"kind": EventKind.INFORMATION_RECEIVED, "recorded_at": NOW}
+    with seen_as(SIMULATOR):
+        said["episode"] = MissingEpisode.objects.get(reference=reference)
+    first = make_event(words=f"The Home Office gave its reference: {NUMBER}.", **said)
+    newer = make_event(words="The Home Office gave its reference: HO/9900113.", **said)
+    again = make_event(words="The Home Office gave its reference: HO/9900113.", **said)
+    make_event(words=f"The Home Office gave its reference: {'9' * 101}.", **said)
+    make_event_source(event=make_event(words="The Home Office gave its reference: HO/5.", **said))
+    issuer = make_organisation(kind=OrganisationKind.IMMIGRATION, name="Port Office")
+    make_child_identifier(child=night.child, kind=HOME_OFFICE, value="HO/9900113", issued_by=issuer)
+    make_child_identifier(child=night.child, kind=HOME_OFFICE, value="HO/1000001", issued_by=issuer)
+    for _twice in range(2):
+        with seen_as(SIMULATOR), connection.cursor() as cursor:
+            cursor.execute(upgrade.OF_BEFORE)
+    with seen_as(SIMULATOR):
+        given = list(GivenReference.objects.order_by("event").values_list("event", "value"))
+        kept_in = dict(ChildIdentifier.objects.values_list("value", "given_in__event"))
+    assert given == [(first.pk, NUMBER), (newer.pk, "HO/9900113"), (again.pk, "HO/9900113")]
+    assert (kept_in["HO/9900113"], kept_in["HO/1000001"]) == (again.pk, None)
+    struck(night, reference, again.pk)
+    assert numbers(night) == ["HO/1000001", "HO/9900113"]
+    struck(night, reference, newer.pk)
+    assert numbers(night) == ["HO/1000001", NUMBER]

@@ -142,6 +142,27 @@ def test_shared_and_own_facts_become_three_episodes(
     assert read.count("Police not rung") == 3
 
 
+def test_how_worried_the_caller_is_is_asked_of_each_child(
+    carer: Client, companions: Companions, now: datetime
+) -> None:
+    page = carer.get(chosen(companions, 0, 1)).content.decode()
+    assert [page.count(f'name="caller_worry_{place}"') for place in (0, 1)] == [3, 3]
+    unknown = {"caller_worry_1": "extremely", "wearing_0": "Green coat"}
+    refused = send(carer, chosen(companions, 0, 1), **boxes("last_seen", now - timedelta(hours=2)), **unknown)
+    assert len(errors(refused)) == 1
+    assert "Green coat" in refused.content.decode()
+
+    report_three(
+        carer, companions, now, caller_worry_0="very", caller_reasons_0="Not like her", caller_reasons_2="So"
+    )
+    assert worries() == [("very", "Not like her"), ("", ""), ("", "So")]
+
+
+@invented
+def worries() -> list[tuple[str, str]]:
+    return list(ReportDetail.objects.order_by("pk").values_list("caller_worry", "caller_reasons"))
+
+
 def test_own_time_alone_is_of_the_shared_day_and_place(
     carer: Client, companions: Companions, now: datetime
 ) -> None:

@@ -14,6 +14,7 @@ from lantern.gateways.files import MOST_BYTES
 from lantern.record.models import Child, MissingEpisode, Photograph
 from lantern.vocabulary.roles import OrganisationKind, Role
 from lantern.web.doors import moment
+from tests.factories.children import make_child
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account, make_organisation
 from tests.factories.pictures import photograph_file, picture
@@ -46,7 +47,7 @@ def upload(content: bytes, name: str = "Selamawit at home.png") -> io.BytesIO:
 
 
 def report(desk: Client, **said: Any) -> Any:
-    key = hidden(desk.get("/report/unknown"))["key"]
+    key = hidden(desk.get("/report/unknown?name="))["key"]
     typed = {"key": key, "name": "Selam", "age": "15", "sex": "F", "languages": "Tigrinya"}
     typed |= {"why_worried": "A grey car", **boxes("last_seen", moment() - timedelta(hours=2)), **said}
     return desk.post("/report/unknown", typed)
@@ -75,6 +76,31 @@ def test_the_search_that_finds_nobody_leads_to_the_page(desk: Client) -> None:
     assert drawn(desk.get("/report/unknown?name=selam"), "name") == "selam"
 
 
+def test_what_was_heard_is_searched_before_a_new_child_is_made(desk: Client, night: Night) -> None:
+    first = desk.get("/report/unknown")
+    assert "Search first by whatever was heard" in words(first)
+    assert 'name="last_seen_0"' not in first.content.decode()
+    assert 'href="/report/unknown?name="' in first.content.decode()  # nothing was heard: at once
+    assert desk.get("/report/unknown?name=").status_code == 200
+
+    somebody = make_child(name="Yordanos Knownhere", responsible_authority=night.authority)
+    found = desk.get("/report/unknown?q=yordanos")
+    assert "1 child found" in words(found)
+    assert f'href="/report/{somebody.reference}"' in found.content.decode()
+    assert "None of these: report a child nobody knows" in words(found)
+    assert 'href="/report/unknown?name=yordanos"' in found.content.decode()
+    nobody = desk.get("/report/unknown?q=yonas")
+    assert "Nobody found by" in words(nobody)
+    assert 'href="/report/unknown?name=yonas"' in nobody.content.decode()
+
+
+def test_number_that_was_searched_is_nobody_s_name_and_a_post_is_never_held_up(desk: Client) -> None:
+    assert drawn(desk.get("/report/unknown?name=07700+900123"), "name") == ""
+    typed = {"key": "unsearched", **boxes("last_seen", moment() - timedelta(hours=2))}
+    assert desk.post("/report/unknown", typed).status_code == 302
+    assert len(children()) == 1
+
+
 def test_one_page_records_the_child_with_a_photograph(desk: Client) -> None:
     sent = report(desk, photograph=upload(photograph_file()))
 
@@ -86,6 +112,16 @@ def test_one_page_records_the_child_with_a_photograph(desk: Client) -> None:
     assert "A grey car" in read
     assert f'src="/photographs/{photographs()[0].reference}"' in page.content.decode()
     assert "Name as heard: Selam, not yet identified" in words(desk.get("/"))
+
+
+def test_how_worried_the_caller_is_is_asked_and_stands_with_the_report(desk: Client) -> None:
+    page = report(desk, caller_worry="extremely", caller_reasons="He was shaking")
+    assert len(errors(page)) == 1
+    assert drawn(page, "caller_reasons") == "He was shaking"
+    sent = report(desk, caller_worry="very", caller_reasons="He was shaking")
+    read = words(desk.get(sent["Location"]))
+    assert "Very worried" in read
+    assert "He was shaking" in read
 
 
 def test_a_picture_that_is_refused_keeps_what_was_typed(desk: Client) -> None:
@@ -345,7 +381,7 @@ def test_a_match_is_not_taken_back_by_the_home_or_another_authority(
 
 
 def test_where_they_were_brought_to_is_asked_after_the_minute_s_questions(desk: Client, night: Night) -> None:
-    drawn_page = desk.get("/report/unknown").content.decode()
+    drawn_page = desk.get("/report/unknown?name=").content.decode()
     assert drawn_page.index("Report missing</button>") < drawn_page.index("If the caller knows it")
     brought = boxes("brought", moment() - timedelta(hours=13))
     sent = report(

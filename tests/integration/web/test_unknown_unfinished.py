@@ -108,7 +108,7 @@ def test_without_a_name_it_is_a_child_nobody_knows(desk: Client) -> None:
 
 
 def test_several_are_kept_and_none_overwrites_another(desk: Client) -> None:
-    keys = [hidden(desk.get("/report/unknown"))["key"] for _ in range(3)]
+    keys = [hidden(desk.get("/report/unknown?name="))["key"] for _ in range(3)]
     for key, name in zip(keys, ("Amir", "Bilen", ""), strict=True):
         desk.post(DRAFT, {"key": key, "name": name, "age": "14"}, headers=SCRIPT)
     desk.post(DRAFT, {"key": keys[0], "name": "Amir", "age": "15"}, headers=SCRIPT)
@@ -118,7 +118,7 @@ def test_several_are_kept_and_none_overwrites_another(desk: Client) -> None:
         assert ["\u2068Amir\u2069" in read, "\u2068Bilen\u2069" in read, "about 14 years old" in read] == [
             True
         ] * 3
-    assert drawn(desk.get("/report/unknown"), "name") == ""
+    assert drawn(desk.get("/report/unknown?name="), "name") == ""
     typed = [(drawn(opened(desk, key), "name"), drawn(opened(desk, key), "age")) for key in keys]
     assert typed == [("Amir", "15"), ("Bilen", "14"), ("", "14")]
 
@@ -157,7 +157,7 @@ def test_it_is_gone_when_it_is_sent_and_its_telephone_stands_on_the_sheet(desk: 
         desk.get(f"{sent['Location']}/sheet")
     )
     assert "nfinished report" not in words(desk.get("/"))
-    assert drawn(desk.get("/report/unknown"), "name") == ""
+    assert drawn(desk.get("/report/unknown?name="), "name") == ""
 
 
 def test_thrown_away_it_begins_anew(desk: Client) -> None:

@@ -8,7 +8,7 @@ import pytest
 from lantern.procedures import answering
 from lantern.procedures.local_tables import BadTable
 from lantern.vocabulary.missing import RiskLevel
-from lantern.vocabulary.tellings import TellingAbout
+from lantern.vocabulary.tellings import ARRIVALS, TellingAbout
 
 GOOD = """
 code = "ours"
@@ -67,8 +67,10 @@ def test_the_wait_is_the_level_s_and_while_there_is_none_the_shortest(
 
     assert {about: table.wait(level, about=about) for about in TellingAbout} == {
         **dict.fromkeys(TellingAbout, timedelta(minutes=minutes)),
-        **dict.fromkeys((TellingAbout.RETURNED, TellingAbout.ASKED), timedelta(minutes=90)),
-        TellingAbout.ARRIVED: timedelta(minutes=6),
+        **dict.fromkeys(
+            (TellingAbout.RETURNED, TellingAbout.ASKED, TellingAbout.UNASKED), timedelta(minutes=90)
+        ),
+        **dict.fromkeys(ARRIVALS, timedelta(minutes=6)),
         TellingAbout.CHILD_SAID: timedelta(minutes=5),  # a child asks: no level makes that wait
     }
 
@@ -78,8 +80,10 @@ def test_the_next_person_is_rung_later_for_a_child_who_is_back(tmp_path: Path) -
 
     assert {about: table.again(about=about) for about in TellingAbout} == {
         **dict.fromkeys(TellingAbout, timedelta(minutes=7)),
-        **dict.fromkeys((TellingAbout.RETURNED, TellingAbout.ASKED), timedelta(minutes=50)),
-        TellingAbout.ARRIVED: timedelta(minutes=4),
+        **dict.fromkeys(
+            (TellingAbout.RETURNED, TellingAbout.ASKED, TellingAbout.UNASKED), timedelta(minutes=50)
+        ),
+        **dict.fromkeys(ARRIVALS, timedelta(minutes=4)),
     }
 
 

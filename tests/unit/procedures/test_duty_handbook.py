@@ -7,17 +7,20 @@ import pytest
 
 from lantern.procedures.calendar import Clock, Within
 from lantern.procedures.duty import Duty, OwedBy, SourceRead
-from lantern.procedures.handbook import (
+from lantern.procedures.duty_words import (
     CLOCK_WORDS,
     EVENT_WORDS,
     OWED_BY_WORDS,
+    PARTICULAR_WORDS,
     SOURCE_READ_WORDS,
-    by_when,
-    index,
-    page,
+    TERM_WORDS,
 )
-from lantern.procedures.loading import england
+from lantern.procedures.facts import FACT_WORDS, FactName
+from lantern.procedures.handbook import by_when, index, page
+from lantern.procedures.law import LocalTerm, Often, ReckonedOn, TermKind
+from lantern.procedures.loading import all_of_england
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.particulars import Particular
 
 DUTY = Duty(
     code="offer-made",
@@ -141,16 +144,103 @@ def test_index_links_every_duty() -> None:
 
 
 def test_every_closed_word_has_its_words() -> None:
-    assert [set(EVENT_WORDS), set(OWED_BY_WORDS), set(SOURCE_READ_WORDS), set(CLOCK_WORDS)] == [
-        set(EventKind),
-        set(OwedBy),
-        set(SourceRead),
-        set(Clock),
+    said = [
+        EVENT_WORDS,
+        OWED_BY_WORDS,
+        SOURCE_READ_WORDS,
+        CLOCK_WORDS,
+        PARTICULAR_WORDS,
+        TERM_WORDS,
+        FACT_WORDS,
+    ]
+
+    assert [set(words) for words in said] == [
+        set(words) for words in (EventKind, OwedBy, SourceRead, Clock, Particular, TermKind, FactName)
     ]
 
 
-@pytest.mark.parametrize("duty", england(), ids=lambda duty: duty.code)
-def test_every_page_shows_its_source_and_how_it_was_read(duty: Duty) -> None:
-    shown = page(duty)
+def shown(duty: Duty) -> dict[str, str]:
+    rows = [
+        line.split(" | ") for line in page(duty).splitlines() if line.startswith("| ") and line != "| | |"
+    ]
+    return {name.removeprefix("| "): words.removesuffix(" |") for name, words in rows}
 
-    assert [part in shown for part in (duty.source, duty.source_address, str(duty.source_read))] == [True] * 3
+
+def test_page_of_a_duty_that_recurs_follows_and_hangs_on_the_case() -> None:
+    rows = shown(
+        replace(
+            DUTY,
+            reckoned_on=ReckonedOn.CASE,
+            follows="discussed",
+            arises_on=(),
+            arises_where=(Particular.SECTION_47_BEGUN,),
+            met_where=(Particular.POSITIVE,),
+            excused_by=(),
+            excused_if=("turned_18",),
+            at_intervals_of=(Within(3, "months"), Within(6, "months")),
+            calendar="scotland",
+            not_run="Nothing on the record answers it.",
+            local_terms=(
+                LocalTerm(
+                    kind=TermKind.LONGER,
+                    within=Within(7, "working_days"),
+                    source="An invented protocol",
+                    in_force_from=date(2026, 1, 1),
+                    in_force_until=date(2026, 2, 1),
+                    decided_by="A. Director",
+                    reasons="A flood.",
+                ),
+            ),
+        )
+    )
+
+    assert [
+        rows[name]
+        for name in (
+            "Not reckoned yet",
+            "Begins when",
+            "By when",
+            "Later by a decision for exceptional reasons",
+            "Met when",
+            "Ends without being met when",
+        )
+    ] == [
+        "Nothing on the record answers it.",
+        "the duty `discussed` is met, and section 47 enquiries were begun at it",
+        "Within 5 working days: no Saturday, Sunday, Christmas Day, Good Friday or bank holiday is counted, as in "
+        "Scotland. Then at intervals of not more than 3 months, then 6 months.",
+        "7 working days, from 1 January 2026, until 1 February 2026. An invented protocol. Decided by A. Director: "
+        "A flood.",
+        "an independent return interview is offered, and it is positive (also if that was earlier in the same case)",
+        "the child turns 18, and the age is not only presumed",
+    ]
+
+
+def test_page_of_a_target_of_a_period_and_of_a_threshold() -> None:
+    target = replace(DUTY, is_target=True)
+    period = replace(
+        DUTY,
+        is_period=True,
+        counted_in=Clock.CALENDAR_DAYS,
+        within=Within(30, "days"),
+        beginning_with=True,
+        later_of=(EventKind.NRM_DECIDED,),
+        later_where=(Particular.CONCLUSIVE_GROUNDS,),
+    )
+    often = replace(DUTY, arises_on=(EventKind.MISSING_REPORTED,), often=Often(times=3, days=30))
+
+    assert [shown(target)["By when"], shown(period)["By when"], shown(often)["Begins when"]] == [
+        "Expected within 5 working days, an aim and not a limit: no Saturday, Sunday, Christmas Day, Good Friday or "
+        "bank holiday is counted.",
+        "Lasts 30 days: every day is counted, the day on which it begins being the first. Or at the end of the day on "
+        "which the competent authority decides, and it is the decision on conclusive grounds, where that is later; "
+        "until then no end is shown.",
+        "the child is reported missing, for at least the third time within 30 days",
+    ]
+
+
+@pytest.mark.parametrize("duty", all_of_england(), ids=lambda duty: duty.code)
+def test_every_page_shows_its_source_and_how_it_was_read(duty: Duty) -> None:
+    text = page(duty)
+
+    assert [part in text for part in (duty.source, duty.source_address, str(duty.source_read))] == [True] * 3

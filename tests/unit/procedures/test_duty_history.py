@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from lantern.procedures.history import episodes, standing_events
+from lantern.procedures.history import standing_events, threads
 from lantern.vocabulary.corrections import CorrectsInACircle, roots
 from tests.duties.scenario import history
 
@@ -71,7 +71,7 @@ def test_roots_of_a_circle_are_refused() -> None:
 def test_episodes_are_told_apart() -> None:
     one, two, three = history(RETURN, f"{EARLIER} episode=2", RETURN)
 
-    assert episodes([one, two, three]) == {1: [one, three], 2: [two]}
+    assert threads([one, two, three]) == {(None, 1): [one, three], (None, 2): [two]}
 
 
 def test_at_or_after_gives_a_day_alone_the_benefit_of_the_doubt() -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from lantern.procedures import loading
 from lantern.procedures.calendar import Clock, Within
+from lantern.procedures.conditions import CONDITIONS
 from lantern.procedures.duty import Duty, OwedBy, SourceRead
-from lantern.procedures.loading import BadDuty, england, load
+from lantern.procedures.loading import BadDuty, all_of_england, england, load
 from lantern.vocabulary.events import EventKind
 
 FILE = '''\
@@ -124,7 +125,8 @@ def test_load_of_a_missing_folder_is_refused(tmp_path: Path) -> None:
             '"somebody"',
             6,
             '"somebody" is not known here; "owed_by" may be: '
-            "responsible_authority, host_authority, placement, police_force",
+            "responsible_authority, host_authority, placement, police_force, "
+            "home_office, reviewing_officer, first_responder",
         ),
         ('["return_interview_offered"]', "[]", 10, '"met_by" must be a list with something in it'),
         ('["return_interview_offered"]', "3", 10, '"met_by" must be a list with something in it'),
@@ -168,7 +170,7 @@ def test_load_of_a_missing_folder_is_refused(tmp_path: Path) -> None:
             '"skimmed"',
             16,
             '"skimmed" is not known here; "source_read" may be: '
-            "text seen, text seen (2nd), text seen (local)",
+            "text seen, text seen (2nd), text seen (local), agreed locally",
         ),
     ],
 )
@@ -187,7 +189,7 @@ def test_load_refuses_with_the_line_and_the_reason(
         ("in_force_until = 2019-01-01", "the duty ends before it begins"),
         (
             'conditions = ["is_tall"]',
-            '"is_tall" is not a condition known here; known are: is_missing_not_away',
+            f'"is_tall" is not a condition known here; known are: {", ".join(CONDITIONS)}',
         ),
         ('replaces = "offer-thought-of"', 'there is no duty "offer-thought-of" to replace'),
     ],
@@ -312,9 +314,143 @@ def test_england_has_the_duties_of_one_path() -> None:
 def test_england_never_has_one_area_s_own_procedure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, FILE.replace('"text seen"', '"text seen (local)"'))
     monkeypatch.setattr(loading, "ENGLAND", tmp_path)
-    uncached: Callable[[], tuple[Duty, ...]] = england.__wrapped__
+    uncached: Callable[[], tuple[Duty, ...]] = all_of_england.__wrapped__
 
     with pytest.raises(BadDuty) as refused:
         uncached()
 
     assert str(refused.value) == ("offer-made.toml, line 1: one area's own procedure is not national law")
+
+
+FOLLOWS = FILE.replace('arises_on = "child_returned"', 'follows = "CODE"')
+
+
+def found_wrong(folder: Path) -> list[tuple[str, int, str]]:
+    _, problems = loading.read(folder)
+    return [(problem.file.name, problem.line, problem.reason) for problem in problems]
+
+
+def test_all_that_is_wrong_with_all_files_is_said(tmp_path: Path) -> None:
+    write(tmp_path, FILE.replace('"elapsed_time"', '"dog_years"').replace('"text seen"', '"skimmed"'))
+    write(tmp_path, "code =", "offer-later")
+    write(
+        tmp_path,
+        FILE.replace("offer-made", "offer-sooner") + 'replaces = "offer-made"\nmood = 1\n',
+        "offer-sooner",
+    )
+
+    clocks = ", ".join(Clock)
+    assert found_wrong(tmp_path) == [
+        ("offer-later.toml", 1, "Invalid value (at end of document)"),
+        ("offer-made.toml", 9, f'"dog_years" is not known here; "counted_in" may be: {clocks}'),
+        (
+            "offer-made.toml",
+            16,
+            '"skimmed" is not known here; "source_read" may be: '
+            "text seen, text seen (2nd), text seen (local), agreed locally",
+        ),
+        ("offer-sooner.toml", 18, '"mood" is not a word a duty knows'),
+    ]
+
+
+def test_a_duty_without_a_clock_is_told_so_once(tmp_path: Path) -> None:
+    write(tmp_path, FILE.replace('counted_in = "elapsed_time"\n', ""))
+
+    assert found_wrong(tmp_path) == [("offer-made.toml", 1, 'the duty does not say its "counted_in"')]
+
+
+def test_two_files_with_one_code_are_both_named(tmp_path: Path) -> None:
+    write(tmp_path, FILE)
+    write(tmp_path, FILE, "offer-too")
+
+    both = 'the code "offer-made" is in more than one file: offer-made.toml, offer-too.toml'
+    assert found_wrong(tmp_path) == [
+        ("offer-made.toml", 1, both),
+        ("offer-too.toml", 1, 'the file of the duty "offer-made" must be called "offer-made.toml"'),
+        ("offer-too.toml", 1, both),
+    ]
+
+
+def test_a_circle_of_chains_is_refused_in_each_of_its_files(tmp_path: Path) -> None:
+    for code, follows in (
+        ("one", "two"),
+        ("two", "three"),
+        ("three", "one"),
+        ("four", "one"),
+        ("five", "nine"),
+    ):
+        write(tmp_path, FOLLOWS.replace("CODE", follows).replace("offer-made", code), code)
+
+    assert found_wrong(tmp_path) == [
+        ("five.toml", 7, 'there is no duty "nine" to follow'),
+        ("one.toml", 7, "the chain is a circle: one follows two follows three follows one"),
+        ("three.toml", 7, "the chain is a circle: three follows one follows two follows three"),
+        ("two.toml", 7, "the chain is a circle: two follows three follows one follows two"),
+    ]
+
+
+def test_a_duty_that_follows_itself_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, FOLLOWS.replace("CODE", "offer-made"))
+
+    assert found_wrong(tmp_path) == [
+        ("offer-made.toml", 7, "the chain is a circle: offer-made follows offer-made")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ('follows = "offer-made"', 'a duty says "arises_on" or "follows", never both'),
+        ("often = 3", '"often" must be two numbers, such as { times = 3, days = 30 }'),
+        ("often = { times = 1, days = 30 }", '"often" must be whole numbers, at least twice in at least one day'),
+        ("beginning_with = true", "only a clock of the calendar can begin with a day"),
+        ("at_intervals_of = [{ fortnights = 1 }]", '"at_intervals_of" must be lengths in one of: hours, working_days, '
+         "days, weeks, months"),
+        ("at_intervals_of = [{ weeks = 0 }]", '"at_intervals_of" must be a whole number of weeks, such as '
+         "{ weeks = 3 }"),
+        ('excused_if = ["is_tall"]', '"is_tall" is not an excuse known here; known are: turned_18, '
+         "no_longer_looked_after"),
+        ('calendar = "mars"', '"mars" is not a calendar known here; known are: england_and_wales, scotland, '
+         "northern_ireland, any_part_of_uk"),
+        ('later_where = ["positive"]', '"later_where" asks something of "later_of", which is not there'),
+        ('reckoned_on = "planet"', '"planet" is not known here; "reckoned_on" may be: episode, case'),
+    ],
+)  # fmt: skip
+def test_a_new_word_used_wrongly_is_refused(tmp_path: Path, more: str, reason: str) -> None:
+    write(tmp_path, FILE + more)
+
+    assert found_wrong(tmp_path) == [("offer-made.toml", 17, reason)]
+
+
+def test_a_period_is_met_by_nothing_and_needs_a_number(tmp_path: Path) -> None:
+    numberless = FILE.replace("within = { hours = 72 }\n", "").replace('"elapsed_time"', '"no_number"')
+    write(tmp_path, numberless.replace("warn_before = [{ hours = 24 }]\n", "") + "is_period = true\n")
+    assert found_wrong(tmp_path) == [
+        ("offer-made.toml", 15, '"no_number" has no number, so "is_period" does not belong here')
+    ]
+
+    write(tmp_path, FILE + "is_period = true\n")
+    assert found_wrong(tmp_path) == [("offer-made.toml", 10, "a period ends by time, and is met by nothing")]
+
+
+def test_the_old_set_stays_in_force_where_a_new_file_is_wrong(tmp_path: Path) -> None:
+    write(tmp_path, FILE)
+    before = load(tmp_path)
+    write(tmp_path, "code =", "offer-later")
+
+    after, problems = loading.read(tmp_path)
+
+    assert (after, len(problems)) == (before, 1)
+
+
+def test_a_replaced_duty_that_is_itself_wrong_is_said_once(tmp_path: Path) -> None:
+    write(tmp_path, FILE.replace('"An offer made"', "7"))
+    write(tmp_path, NEWER + 'replaces = "offer-made"', "offer-sooner")
+
+    assert found_wrong(tmp_path) == [("offer-made.toml", 2, '"title" must be words')]
+
+
+def test_what_the_product_does_not_reckon_yet_is_among_all_and_not_among_those_it_runs() -> None:
+    assert {duty.code for duty in all_of_england()} - {duty.code for duty in england()} == {
+        duty.code for duty in all_of_england() if duty.not_run
+    }

@@ -157,6 +157,7 @@ def test_whether_a_standing_is_settled() -> None:
         Standing.MET,
         Standing.MET_LATE,
         Standing.EXCUSED,
+        Standing.ENDED,
     }
 
 

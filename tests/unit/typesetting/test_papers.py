@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -245,6 +245,8 @@ _SCRIPTS = st.text(
 
 
 @settings(max_examples=100, deadline=None)
+@example("\n\u0656")
+@example("\u0610\n\n\u0656 a")
 @given(_SCRIPTS)
 def test_mixed_scripts_and_loose_marks_become_a_paper(words: str) -> None:
     assert _paper(Paragraph(words=words)).startswith(b"%PDF-1.7")

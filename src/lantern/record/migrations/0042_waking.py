@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people'),
-        ('record', '0037_guards_of_ended_at_once'),
+        ('record', '0041_guards_of_what_was_left'),
     ]
 
     operations = [
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='telling',
             name='about',
-            field=models.CharField(choices=[('missing', 'Missing'), ('located', 'Located'), ('returned', 'Returned'), ('corrected', 'Corrected'), ('arrived', 'Arrived'), ('let_in', 'Let in'), ('child_said', 'Child said'), ('asked', 'Asked'), ('owed', 'Owed'), ('not_yours', 'Not yours')], max_length=10),
+            field=models.CharField(choices=[('missing', 'Missing'), ('located', 'Located'), ('returned', 'Returned'), ('corrected', 'Corrected'), ('arrived', 'Arrived'), ('handed', 'Handed'), ('let_in', 'Let in'), ('child_said', 'Child said'), ('asked', 'Asked'), ('owed', 'Owed'), ('unasked', 'Unasked'), ('not_yours', 'Not yours')], max_length=10),
         ),
         migrations.AddIndex(
             model_name='owedduty',
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='telling',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['missing', 'located', 'returned', 'corrected', 'arrived', 'let_in', 'child_said', 'asked', 'owed', 'not_yours'])), name='telling_about_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['missing', 'located', 'returned', 'corrected', 'arrived', 'handed', 'let_in', 'child_said', 'asked', 'owed', 'unasked', 'not_yours'])), name='telling_about_known'),
         ),
         migrations.AddConstraint(
             model_name='telling',

@@ -25,7 +25,7 @@ from lantern.web.forms.fields import (
     WhenField,
     WordsField,
 )
-from lantern.web.forms.keyed import KeyedForm
+from lantern.web.forms.keyed import KeyedForm, SeenAnewForm
 from lantern.web.forms.unknown import SEXES
 
 AGE = _("The age must be a whole number from 0 to 25, or empty")
@@ -140,11 +140,10 @@ class ArrivalForm(KeyedForm):
         }
 
 
-class AgeForm(KeyedForm):
+class AgeForm(SeenAnewForm):
     """That the age was assessed or determined: what, by whom, on which day."""
 
     happened = "said_on"
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     is_under_18 = RadiosField(
         label=_("What was determined?"),
         choices=[("yes", _("Under 18")), ("no", _("18 or over"))],
@@ -183,10 +182,6 @@ class AgeForm(KeyedForm):
             born_on=said["born_on"],
         )
         return {"age": age, "seen_version": said["seen_version"]}
-
-    def see(self, version: int) -> None:
-        """Put the version that stands now into the form, keeping all that was typed."""
-        self.data = {**self.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]
 
 
 class FirstDaysForm(KeyedForm):

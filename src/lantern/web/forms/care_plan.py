@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.care_plan import CareStatus, Wish
@@ -24,7 +23,7 @@ from lantern.web.forms.fields import (
     TelephoneField,
     WordsField,
 )
-from lantern.web.forms.keyed import KeyedForm
+from lantern.web.forms.keyed import KeyedForm, SeenAnewForm
 
 LIVES_NOW_WORDS = {
     LivesNow.ANOTHER_PLACEMENT: _("In another placement"),
@@ -108,10 +107,9 @@ class WishForm(KeyedForm):
         return Wish(**{name: self.cleaned_data[name] for name in names})
 
 
-class PlacementForm(KeyedForm):
+class PlacementForm(SeenAnewForm):
     """A new placement, and why the one before it ended where one runs now."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     provider = SelectField(
         label=_("Which home or service?"),
         subject=_("the home or service"),
@@ -147,15 +145,10 @@ class PlacementForm(KeyedForm):
         names = ("provider", "from_on", "carer_name", "address", "telephone", "missing_risk")
         return NewPlacement(reasons=said.get("reasons", ""), **{name: said[name] for name in names})
 
-    def see(self, version: int) -> None:
-        """Put the version that stands now into the form, keeping all that was typed."""
-        self.data = {**self.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]
 
-
-class EndingForm(KeyedForm):
+class EndingForm(SeenAnewForm):
     """That the placement, or care, has ended: which day, why, and where the child lives now."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     ended_on = DayField(label=_("On which day did it end?"), subject=_("the day it ended"))
     reasons = WordsField(label=_("Why?"), rows=4, error_messages={"required": _("Enter why it ended")})
     lives_now = RadiosField(
@@ -216,10 +209,6 @@ class EndingForm(KeyedForm):
             at_once=None if said.get("at_once", "") in ("", _PLANNED) else AtOnceBecause(said["at_once"]),
             arrangements=said.get("arrangements", ""),
         )
-
-    def see(self, version: int) -> None:
-        """Put the version that stands now into the form, keeping all that was typed."""
-        self.data = {**self.data.dict(), "seen_version": str(version)}  # type: ignore[attr-defined]
 
 
 class EndNoticesForm(KeyedForm):

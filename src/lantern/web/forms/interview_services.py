@@ -108,6 +108,11 @@ class AnswerForThemForm(AnswerForm):
         self.fields["accepts"].choices = choices  # type: ignore[attr-defined]
         self.fields["reason"].label = _("If not, why? If they can, anything to know")
 
+    def only_declines(self) -> None:
+        super().only_declines()
+        self.fields["reason"].label = _("Why can they not hold it?")
+        self.fields["reason"].help_text = _("They then see nothing of it any more: ask another.")
+
     def given(self) -> dict[str, Any]:
         return {**super().given(), "who": self.cleaned_data["who"]}
 

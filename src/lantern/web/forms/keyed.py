@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantern.queries.values import EpisodePage
-from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
+from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused, Stale
 from lantern.web.forms.fields import LanternForm
 
 Answer = TypeVar("Answer")
@@ -64,10 +64,29 @@ class KeyedForm(PlainForm):
             return None
 
 
-class EpisodeForm(KeyedForm):
-    """A form that changes an episode: it tells which version of the record its reader had seen."""
+class VersionedForm(KeyedForm):
+    """A form that changes what others change too: it tells which version of the record its reader had seen."""
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def see(self, version: int) -> None:
+        """Put the version that stands now into the form, keeping all that was typed."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen_version"] = str(version)  # type: ignore[index]
+
+
+class SeenAnewForm(VersionedForm):
+    """Come too late, it is sent again having seen what stands now, with all its words."""
+
+    def refuse(self, refused: Refused) -> None:
+        super().refuse(refused)
+        if isinstance(refused, Stale):
+            self.see(self.initial["seen_version"])
+
+
+class EpisodeForm(VersionedForm):
+    """A form that changes an episode."""
+
     done = ""  # what is said once it is taken, where that depends on what was typed
 
     @classmethod
@@ -78,8 +97,3 @@ class EpisodeForm(KeyedForm):
     def given(self) -> dict[str, Any]:
         """Give what the action is handed beside the episode, the actor, the clock and the key."""
         return {"seen_version": self.cleaned_data["seen_version"]}
-
-    def see(self, version: int) -> None:
-        """Put the version that stands now into the form, keeping all that was typed."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen_version"] = str(version)  # type: ignore[index]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantern.actions.missing import Report
@@ -32,6 +34,42 @@ WORRIES = [
 ]
 _WORRY = ("caller_worry", "caller_reasons")
 _PLAIN = (*FIRST, "said_by", "said_by_role", "contact", "last_seen_where", "wearing")
+
+
+def worry_fields(*, of: str = "", about: str = "") -> dict[str, forms.Field]:
+    """Give the boxes that ask how worried the caller is, and why; `about` names the child where there are several."""
+    names = {"name": about}
+    worry = _("how worried the caller is about %(name)s") % names if about else _("how worried the caller is")
+    reasons = _("why the caller sees it so of %(name)s") % names if about else _("why the caller sees it so")
+    return {
+        f"caller_worry{of}": RadiosField(
+            label=_(WORRIED.words), subject=worry, choices=WORRIES, inline=True, required=False
+        ),
+        f"caller_reasons{of}": LineField(
+            label=_(WORRIED.words), subject=reasons, required=False, max_length=2000
+        ),
+    }
+
+
+def worried_of(form: forms.BaseForm, *, of: str = "") -> Line:
+    """Give the one line for how worried the caller is and why, for the page."""
+    return Line(question=WORRIED, chosen=form[f"caller_worry{of}"], words=form[f"caller_reasons{of}"])
+
+
+def worry_said(said: Mapping[str, Any], *, of: str = "") -> dict[str, Any]:
+    """Give what was said of it as the action takes it."""
+    worry = said[f"caller_worry{of}"]
+    return {"caller_worry": Worry(worry) if worry else None, "caller_reasons": said[f"caller_reasons{of}"]}
+
+
+class AsksWorry:
+    """A form that asks how worried the caller is."""
+
+    declared_fields = worry_fields()
+
+    def worried(self: Any) -> Line:
+        """Give the one line for how worried the caller is and why, for the page."""
+        return worried_of(self)
 
 
 class SearchForm(PlainForm):
@@ -82,7 +120,7 @@ class ReportingForm(KeyedForm):
         }
 
 
-class ReportForm(Asking, _Questions, ReportingForm):
+class ReportForm(Asking, AsksWorry, _Questions, ReportingForm):
     """What the caller knew. Nothing is required but when the child was last seen, and not that where it stands."""
 
     asked = _ASKED
@@ -118,19 +156,6 @@ class ReportForm(Asking, _Questions, ReportingForm):
         max_length=5000,
         rows=2,
     )
-    caller_worry = RadiosField(
-        label=_(WORRIED.words),
-        subject=_("how worried the caller is"),
-        choices=WORRIES,
-        inline=True,
-        required=False,
-    )
-    caller_reasons = LineField(
-        label=_(WORRIED.words),
-        subject=_("why the caller sees it so"),
-        required=False,
-        max_length=2000,
-    )
     done_to_trace = WordsField(
         label=_("What has been done to find them?"), required=False, max_length=5000, rows=2
     )
@@ -163,10 +188,6 @@ class ReportForm(Asking, _Questions, ReportingForm):
         shortcut=False,
     )
 
-    def worried(self) -> Line:
-        """Give the one line for how worried the caller is and why, for the page."""
-        return Line(question=WORRIED, chosen=self["caller_worry"], words=self["caller_reasons"])
-
     def report(self) -> Report:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data
@@ -178,6 +199,5 @@ class ReportForm(Asking, _Questions, ReportingForm):
             last_seen=said["last_seen"],
             noticed=said["noticed"],
             called=said["called"],
-            caller_worry=Worry(said["caller_worry"]) if said["caller_worry"] else None,
-            caller_reasons=said["caller_reasons"],
+            **worry_said(said),
         )

@@ -18,7 +18,7 @@ from lantern.vocabulary.refusals import Refused
 from lantern.web.forms.fields import CLOCKS_MAY_DIFFER, LineField, Option, WhenField, WordsField
 from lantern.web.forms.keyed import KeyedForm, PlainForm
 from lantern.web.forms.missing import PoliceCallForm
-from lantern.web.forms.report import ReportForm, ReportingForm
+from lantern.web.forms.report import ReportForm, ReportingForm, worried_of, worry_fields, worry_said
 from lantern.web.forms.sheet import asked_only, given_answers, line_of, question_fields
 from lantern.web.forms.widgets import Typed
 
@@ -30,7 +30,7 @@ _OF_ALL = (
 _FACTS = ("wearing", "why_worried", "last_seen", "last_seen_where")
 # One child has the inhaler, another the telephone: neither is so of all of them.
 _ASKED = asked_only("medical_needs", "telephone")
-_OF_EACH = (*_FACTS, *question_fields(_ASKED))
+_OF_EACH = (*_FACTS, *worry_fields(), *question_fields(_ASKED))
 
 
 class WhichForm(PlainForm):
@@ -143,7 +143,8 @@ class SharedForm(ReportingForm):
         lines = [line_of(self, question, of=f"_{place}") for question in _ASKED]
         typed = fields["last_seen"].value() or {}
         elsewhere = any(typed.values()) or bool(fields["last_seen_where"].value())
-        return {"name": name, "was_elsewhere": elsewhere, "lines": lines, **fields}
+        worried = worried_of(self, of=f"_{place}")
+        return {"name": name, "was_elsewhere": elsewhere, "lines": lines, "worried": worried, **fields}
 
     def given(self) -> dict[str, Any]:
         """Give what was typed as the action takes it."""
@@ -153,6 +154,7 @@ class SharedForm(ReportingForm):
             reference: OwnFacts(
                 answers=given_answers(said, _ASKED, of=f"_{place}"),
                 **{name: said[f"{name}_{place}"] for name in _FACTS},
+                **worry_said(said, of=f"_{place}"),
             )
             for place, (reference, _name) in enumerate(self.children)
         }
@@ -169,6 +171,7 @@ def shared_form(children: Chosen) -> type[SharedForm]:
     own: dict[str, Any] = {}
     for place, (_reference, name) in enumerate(children):
         own |= {f"{key}_{place}": field for key, field in _fields_of(name).items()}
+        own |= worry_fields(of=f"_{place}", about=isolated(name))
         own |= question_fields(_ASKED, of=f"_{place}")
     return type("SharedFormOfThese", (SharedForm,), {"children": tuple(children), **own})
 

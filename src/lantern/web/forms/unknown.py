@@ -13,7 +13,6 @@ from lantern.actions.unknown import OLDEST, Identity, UnknownChild
 from lantern.policies.matching import ASK_WHOSE, Whose
 from lantern.queries.organisations import PlacementChoice
 from lantern.vocabulary.missing import DateCertainty, Sex
-from lantern.vocabulary.refusals import Refused, Stale
 from lantern.web.forms.children import NewChildForm
 from lantern.web.forms.fields import (
     DayField,
@@ -24,9 +23,9 @@ from lantern.web.forms.fields import (
     WhenField,
     WordsField,
 )
-from lantern.web.forms.keyed import EpisodeForm, KeyedForm
+from lantern.web.forms.keyed import EpisodeForm, KeyedForm, SeenAnewForm
 from lantern.web.forms.photographs import PictureField
-from lantern.web.forms.report import ReportForm
+from lantern.web.forms.report import AsksWorry, ReportForm, worry_said
 from lantern.web.forms.sheet import Asking, asked_only, question_fields
 
 AGE = _("The age must be a whole number from 0 to 25, or empty")
@@ -41,7 +40,7 @@ class _Questions:
     declared_fields = question_fields(_ASKED)
 
 
-class UnknownForm(Asking, _Questions, KeyedForm):
+class UnknownForm(Asking, AsksWorry, _Questions, KeyedForm):
     """What somebody saw and heard. Nothing is required but when the child was last seen."""
 
     asked = _ASKED
@@ -122,19 +121,16 @@ class UnknownForm(Asking, _Questions, KeyedForm):
                 place=said["place"],
                 brought=said["brought"],
             ),
-            "report": Report(**{name: said[name] for name in (*plain, *caller)}, answers=self.answers()),
+            "report": Report(
+                **{name: said[name] for name in (*plain, *caller)}, **worry_said(said), answers=self.answers()
+            ),
             "picture": said["photograph"],
             "picture_words": said["picture_words"],
         }
 
 
-class _Decided(EpisodeForm):
-    """A decision of who a child is. Come too late, it is sent again having seen what stands now, with all its words."""
-
-    def refuse(self, refused: Refused) -> None:
-        super().refuse(refused)
-        if isinstance(refused, Stale):
-            self.see(self.initial["seen_version"])
+class _Decided(SeenAnewForm, EpisodeForm):
+    """A decision of who a child is."""
 
 
 class _Known(_Decided):

@@ -1,0 +1,71 @@
+"""Check the files of duties: every problem, with file, line and reason."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from lantern.commands._steps import say
+from lantern.procedures import loading, local_tables, protocol
+from lantern.procedures.sheet import BadDuty
+
+NEEDS_DJANGO = False
+TOUCHES_NO_CHILD = "it reads files of duties"
+
+
+def run(argv: list[str]) -> int:
+    """Check a folder, or without one England's duties and this installation's own; 1 where anything is wrong."""
+    parser = argparse.ArgumentParser(prog="lantern duties check", description=__doc__)
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="a folder of duties, or a partnership's folder (with duties/ or protocol.toml); without one England's "
+        "duties, and the folder that LANTERN_LOCAL_TABLES names or the example",
+    )
+    asked = parser.parse_args(argv)
+    folders = [asked.folder] if asked.folder else [loading.ENGLAND, own_folder() or local_tables.EXAMPLE]
+    problems = [(folder, problem) for folder in folders for problem in problems_of(folder)]
+    for folder, problem in problems:
+        place = problem.file.relative_to(folder) if problem.file.is_relative_to(folder) else problem.file
+        say(f"{place}, line {problem.line}: {problem.reason}")
+    for folder in folders:
+        if names := unread(folder):
+            say(
+                f"The product does not read {' and '.join(names)} of {folder} yet: it reckons none of these duties and "
+                "times, and warns of none."
+            )
+    if problems:
+        say(f"{len(problems)} wrong. Nothing of it is used: the duties in force before stay in force.")
+        return 1
+    say(f"Nothing is wrong in {' or '.join(str(folder) for folder in folders)}.")
+    return 0
+
+
+def problems_of(folder: Path) -> list[BadDuty]:
+    """Give all that is wrong with one folder, by file and line."""
+    if is_partnership(folder):
+        national, _ = loading.read(loading.ENGLAND)
+        found = protocol.read(national, folder)[1]
+    else:
+        found = loading.read(folder)[1]
+    return sorted(found, key=lambda each: (str(each.file), each.line))
+
+
+def is_partnership(folder: Path) -> bool:
+    """Say whether a folder is a partnership's own, and not one of duties alone."""
+    return (folder / protocol.DUTIES).is_dir() or (folder / protocol.FILE).exists()
+
+
+def unread(folder: Path) -> list[str]:
+    """Give what of a partnership's folder is checked here and not read by the product yet."""
+    duties = [f"{protocol.DUTIES}/"] if (folder / protocol.DUTIES).is_dir() else []
+    return [*duties, protocol.FILE] if (folder / protocol.FILE).exists() else duties
+
+
+def own_folder() -> Path | None:
+    """Give the folder of this installation's own partnership, where the environment names one."""
+    named = os.environ.get("LANTERN_LOCAL_TABLES")
+    return Path(named).absolute() if named else None
