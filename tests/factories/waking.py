@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from lantern.record.models import AskedLast, Event, OwedStep
+from lantern.record.models import AskedLast, Event, MorningDigest, OwedStep
 from lantern.vocabulary.waking import StepKind, StepOutcome, ToWake
 from tests.factories.missing import RECORDED_AT, make_event
+from tests.factories.organisations import make_organisation
 from tests.factories.sight import invented
 
 
@@ -32,3 +33,13 @@ def make_asked_last(**fields: Any) -> AskedLast:
     fields.setdefault("question", "invented_question")
     fields.setdefault("asked_at", RECORDED_AT)
     return AskedLast.objects.create(**fields)
+
+
+@invented
+def make_morning_digest(**fields: Any) -> MorningDigest:
+    fields.setdefault("organisation", None)
+    fields["organisation"] = fields["organisation"] or make_organisation()
+    fields.setdefault("recorded_at", RECORDED_AT)
+    fields.setdefault("on", fields["recorded_at"].date())
+    figures = {"overdue": 0, "due_today": 0, "unacknowledged": 0}
+    return MorningDigest.objects.create(**{**figures, **fields})

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Max, Q
 
 from lantern.procedures import waking
-from lantern.procedures.duty import Duty, Owed
+from lantern.procedures.duty import Owed
 from lantern.procedures.history import Happened
+from lantern.queries.waking import warnings_of
 from lantern.record.models import MissingEpisode, OwedDuty, OwedStep, Telling
 from lantern.vocabulary import corrections
 from lantern.vocabulary.tellings import TellingState
@@ -32,11 +33,9 @@ class Alarms:
         episode: MissingEpisode,
         is_new: bool,
         history: Sequence[Happened],
-        duties: Iterable[Duty],
         now: datetime,
     ) -> None:
         self._episode, self._is_new, self._now = episode, is_new, now
-        self._warnings = {duty.code: duty.warn_before for duty in duties}
         self._root_of = corrections.roots(history)
         held = {(row.code, self._root(row.arises_from_id)): row for row in stored}
         self._was = {key: (row.settled_as, row.due_at, row.wakes_at, row.turn) for key, row in held.items()}
@@ -70,8 +69,7 @@ class Alarms:
         return {(row["code"], row["arises_from"]): row["last"] + 1 for row in said.annotate(last=Max("turn"))}
 
     def _first(self, code: str, due_at: datetime | None) -> datetime | None:
-        warnings: tuple[timedelta, ...] = self._warnings.get(code, ())
-        return waking.first_at(table=waking.in_force(), due_at=due_at, warn_before=warnings)
+        return waking.first_at(table=waking.in_force(), due_at=due_at, warn_before=warnings_of(code))
 
     def end_what_is_over(self) -> None:
         """Withdraw the calls and messages of what is settled, owed no more, or due later than it was told."""

@@ -42,7 +42,6 @@ def reckon(
         episode=episode,
         is_new=is_new,
         history=history_of(rows),
-        duties=duties_in_force(),
         now=now,
     )
     new = []

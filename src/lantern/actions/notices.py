@@ -327,7 +327,7 @@ def end_attempt(attempt: TellingAttempt, *, sent: mail.Sent, now: datetime) -> N
     else:
         is_over = sent.outcome is AttemptOutcome.TAKEN or telling.link_withdrawn_at is not None
         telling.state = _STATE_AFTER[sent.outcome].value
-        telling.next_attempt_at = None if is_over else now + _wait(attempt.number)
+        telling.next_attempt_at = None if is_over else now + wait_after(attempt.number)
 
 
 _NOTHING_MORE_TO_SEND = {TellingState.SENT, TellingState.TOLD, TellingState.WITHDRAWN}
@@ -338,7 +338,8 @@ _STATE_AFTER = {
 }
 
 
-def _wait(number: int) -> timedelta:
+def wait_after(number: int) -> timedelta:
+    """Give how long after so many tries the next is made."""
     return timedelta(minutes=_AGAIN_AFTER[min(number, len(_AGAIN_AFTER)) - 1])
 
 

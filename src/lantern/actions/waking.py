@@ -18,6 +18,7 @@ from lantern.actions.woken import Batch, ToTell
 from lantern.policies import acknowledging
 from lantern.queries.waking import QUESTION as QUESTION
 from lantern.record.models import AskedLast, MissingEpisode, OwedDuty, OwedStep, Telling
+from lantern.record.writing import write_each
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.tellings import MESSAGES, Channel, TellingAbout
 
@@ -83,7 +84,7 @@ def wake(*, duties: Collection[int], by: Actor, now: datetime) -> int:
     steps = batch.steps()
     OwedStep.objects.bulk_create([step for step, _ in steps])
     _tell(batch.to_tell(steps), now=now)
-    OwedDuty.objects.bulk_update(rows, ["wakes_at"])
+    write_each(rows, "wakes_at")
     return len(rows)
 
 

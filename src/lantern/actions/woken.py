@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lantern.accounts.models import DutyShift
-from lantern.actions.duties import duties_in_force
 from lantern.procedures import waking
 from lantern.procedures.duty import OwedBy
 from lantern.procedures.telling import Post, TellingFacts
 from lantern.procedures.waking import Moment, Said
 from lantern.queries.ladder import facts_of
+from lantern.queries.waking import warnings_of
 from lantern.record.context import hand_on_children
 from lantern.record.models import Child, Event, MissingEpisode, OwedDuty, OwedStep, Telling
 from lantern.vocabulary.roles import Relation
@@ -56,7 +56,6 @@ class Batch:
     ) -> None:
         self._rows, self._episodes, self._now = rows, episodes, now
         self._table = waking.in_force()
-        self._warnings = {duty.code: duty.warn_before for duty in duties_in_force()}
         self._root_of = roots_of(row.arises_from_id for row in rows)
         self._facts = self._facts_of()
         self._said, self._answered = self._recorded()
@@ -99,9 +98,7 @@ class Batch:
             row.wakes_at = None
             return
         duty = self._key(row)
-        every = waking.moments(
-            table=self._table, due_at=row.due_at, warn_before=self._warnings.get(row.code, ())
-        )
+        every = waking.moments(table=self._table, due_at=row.due_at, warn_before=warnings_of(row.code))
         woken = waking.woken(
             moments=every,
             due_at=row.due_at,

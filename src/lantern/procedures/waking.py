@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from lantern.procedures import local_tables
 from lantern.procedures.local_tables import Wrong, entry
+from lantern.vocabulary.days import LONDON, day_of
 from lantern.vocabulary.tellings import Channel
 from lantern.vocabulary.waking import StepKind, StepOutcome, ToWake
 
-_TABLE_KEYS = {"code", "title", "source", "in_force_from", "step"}
+_TABLE_KEYS = {"code", "title", "source", "in_force_from", "digest_at", "step"}
 _STEP_KEYS = {"step", "after", "tells"}
 _RUNG_KEYS = {"whom", "by", "after"}
 _HOUR = timedelta(hours=1)
@@ -48,6 +49,7 @@ class Waking:
     title: str
     source: str
     in_force_from: date
+    digest_at: time  # London's, of the letter to each authority's manager
     steps: Mapping[StepKind, Step]
 
 
@@ -76,11 +78,15 @@ def _understood(said: dict[str, Any]) -> Waking:
     begins = said.get("in_force_from")
     if not isinstance(begins, date) or isinstance(begins, datetime):
         raise Wrong(f"in_force_from is {begins!r}, not a day", key="in_force_from")
+    digest_at = entry(said, "digest_at")
+    if not isinstance(digest_at, time):
+        raise Wrong(f"digest_at is {digest_at!r}, not a time such as 07:30:00", key="digest_at")
     return Waking(
         code=entry(said, "code"),
         title=entry(said, "title"),
         source=entry(said, "source"),
         in_force_from=begins,
+        digest_at=digest_at,
         steps=steps,
     )
 
@@ -211,6 +217,16 @@ def moments(*, table: Waking, due_at: datetime, warn_before: Iterable[timedelta]
                 for place, rung in enumerate(step.rungs)
             ]
     return tuple(sorted(found, key=lambda each: (each.at, each.begins_at, each.rung)))
+
+
+def morning_of(*, table: Waking, now: datetime) -> date | None:
+    """Give the London day whose morning has come by now; None before the table's time of that day.
+
+    A time that is on the wall twice, as clocks go back, comes the first time; one that is not on it, as they go
+    forward, comes an hour later by the wall.
+    """
+    day = day_of(now)
+    return day if now >= datetime.combine(day, table.digest_at, tzinfo=LONDON).astimezone(UTC) else None
 
 
 def first_at(*, table: Waking, due_at: datetime | None, warn_before: Iterable[timedelta]) -> datetime | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
+from lantern.procedures.loading import england
 from lantern.queries.seeing import reads
 from lantern.record.models import AskedLast, MissingEpisode, OwedStep
 from lantern.vocabulary.actors import Actor
@@ -45,6 +47,16 @@ def clocks_at(now: datetime) -> Clocks:
     """Say the same inside a query."""
     asked_at = AskedLast.objects.filter(question=QUESTION).values_list("asked_at", flat=True).first()
     return Clocks(asked_at=asked_at, is_late=asked_at is None or now - asked_at > LATE_AFTER)
+
+
+@cache
+def _warnings() -> dict[str, tuple[timedelta, ...]]:
+    return {duty.code: duty.warn_before for duty in england()}
+
+
+def warnings_of(code: str) -> tuple[timedelta, ...]:
+    """Give how long before it is due each warning of this duty is; the one place where that is looked up."""
+    return _warnings().get(code, ())
 
 
 def steps_of(episodes: Sequence[MissingEpisode]) -> tuple[StepLine, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.policies import access
 from lantern.queries import enquiries, still_missing, work_beside
@@ -126,12 +126,17 @@ def _notices(whose: Whose, *, by: Actor, now: datetime) -> Iterable[Telling]:
         Whose.ORGANISATION: Q(organisation=by.organisation_id),
         Whose.AUTHORITY: answers_for("episode__", by),
     }[whose]
+    rows = unacknowledged(scope, now=now).filter(episode__in=episodes_visible_to(by))
+    return rows.select_related("organisation", "team").order_by("pk")
+
+
+def unacknowledged(scope: Q, *, now: datetime) -> QuerySet[Telling]:
+    """Give the tellings of episodes that nobody has acknowledged, and that somebody is still chased for."""
     lately = Q(episode__returned_on=None) | Q(recorded_at__gte=now - NOTICES_FOR)
     rows = Telling.objects.filter(scope, lately, episode__is_void=False, link_withdrawn_at=None)
     # What is owed stands on the list itself: only the call that is to be made for it stands beside it.
     rows = rows.exclude(about=TellingAbout.OWED.value, channel__in=[each.value for each in MESSAGES])
-    rows = rows.exclude(state__in=_DONE).filter(episode__in=episodes_visible_to(by))
-    return rows.select_related("organisation", "team").order_by("pk")
+    return rows.exclude(state__in=_DONE)
 
 
 def _notice(row: Telling, head: EpisodeHead, *, now: datetime) -> WorkLine:

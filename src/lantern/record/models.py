@@ -17,6 +17,7 @@ from lantern.record.children import (
 )
 from lantern.record.childs_page import ChildSaidDetail, ChildsLink, ChildsText
 from lantern.record.concerns import ConcernDetail, NotReferredDetail, SignSeen, ViewDetail
+from lantern.record.digests import MorningDigest
 from lantern.record.discussions import (
     ActionAnswer,
     ActionDetail,
@@ -121,6 +122,7 @@ __all__ = [
     "Among",
     "AskedLast",
     "OwedStep",
+    "MorningDigest",
     "CalendarAddress",
     "ChangedDetail",
     "ChildSaidDetail",

@@ -259,6 +259,8 @@ ALLOWED: Mapping[str, str] = {
     "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by turn",
     "OwedStep": "id episode code arises_from turn step hours_before rung whom outcome recorded_at",
     "AskedLast": "id question asked_at",
+    "MorningDigest": "id reference organisation on recorded_at overdue due_today unacknowledged clocks_asked_at "
+    "state tries claimed_at next_attempt_at",
     "Photograph": "id reference media_type width height by_role by_organisation recorded_at withdrawn_at",
     "ListedPlace": "id event number came_from",
     "PlaceSearch": "id event",

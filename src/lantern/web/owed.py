@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _n
 
-from lantern.procedures import loading, waking
+from lantern.procedures import waking
 from lantern.queries.values import EpisodePage, OwedLine, TellingLine
-from lantern.queries.waking import Clocks, StepLine
+from lantern.queries.waking import Clocks, StepLine, warnings_of
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import Channel, TellingState
@@ -87,10 +87,7 @@ def _next(line: OwedLine, now: datetime) -> str:
         return ""
     if line.wakes_at <= now:
         return _("Somebody is to be told now")
-    warnings = {duty.code: duty.warn_before for duty in loading.england()}
-    every = waking.moments(
-        table=waking.in_force(), due_at=line.due_at, warn_before=warnings.get(line.code, ())
-    )
+    every = waking.moments(table=waking.in_force(), due_at=line.due_at, warn_before=warnings_of(line.code))
     whom = [str(WHOM[each.whom]) for each in every if each.at == line.wakes_at]
     at = saying.short(When.moment(line.wakes_at), now)
     who = _(" and ").join(dict.fromkeys(whom)) or _("whoever is on duty")

@@ -83,6 +83,7 @@ def _page(request: HttpRequest, whose: Whose) -> HttpResponse:
             for each in lists
         ],
         "clocks": owed.clocks_words(waking.clocks(by=by, now=now), now),
+        "morning_href": reverse("morning") if holds(by, Permission.ANSWER_FOR_MISSING) else "",
         "meeting_href": reverse("meeting") if holds(by, Permission.HOLD_DISCUSSION) else "",
         "now": now,
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,43 +26,50 @@ DUE = datetime(2026, 3, 16, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("was", "becomes", "line", "reason"),
     [
-        ('step = "warning"', 'step = "whisper"', 14, "'whisper' is not a valid StepKind"),
-        ('step = "warning"', 'step = "overdue"', 19, "the step overdue stands there twice"),
-        ('step = "overdue"', 'step = "warning"', 19, "the step warning stands there twice"),
-        ('whom = "next"', 'whom = "neighbour"', 19, "'neighbour' is not a valid ToWake"),
-        ('whom = "next"', 'whom = "on_duty"', 19, "the step overdue tells somebody twice"),
-        ('by = ["telephone"], after', "by = [], after", 19, "next is told by no channel, or by one twice"),
-        ('by = ["telephone"], after', 'by = ["pigeon"], after', 19, "'pigeon' is not a valid Channel"),
+        ('step = "warning"', 'step = "whisper"', 16, "'whisper' is not a valid StepKind"),
+        ('step = "warning"', 'step = "overdue"', 21, "the step overdue stands there twice"),
+        ('step = "overdue"', 'step = "warning"', 21, "the step warning stands there twice"),
+        ('whom = "next"', 'whom = "neighbour"', 21, "'neighbour' is not a valid ToWake"),
+        ('whom = "next"', 'whom = "on_duty"', 21, "the step overdue tells somebody twice"),
+        ('by = ["telephone"], after', "by = [], after", 21, "next is told by no channel, or by one twice"),
+        ('by = ["telephone"], after', 'by = ["pigeon"], after', 21, "'pigeon' is not a valid Channel"),
         (
             "after = { hours = 2 }",
             "after = { hours = 0 }",
-            19,
+            21,
             '"after" must be a whole number of hours above nought, such as { hours = 2 }',
         ),
         (
             "after = { hours = 2 }",
             "after = { hours = 9 }",
-            19,
+            21,
             "the step overdue does not tell the first at once, and each other no sooner",
         ),
         (
             "after = { hours = 72 }",
             "after = { hours = 8 }",
-            28,
+            30,
             "the step still_overdue begins before the step overdue has told everybody",
         ),
         (
             "after = { hours = 72 }\n",
             "",
-            28,
+            30,
             "only the step still_overdue says after how long it begins, and it must",
         ),
         ('title = "Who', 'titel = "Who', 9, "titel is not a word of this table"),
+        (
+            "digest_at = 07:30:00",
+            'digest_at = "early"',
+            13,
+            "digest_at is 'early', not a time such as 07:30:00",
+        ),
+        ("digest_at = 07:30:00", "", 1, "digest_at is not there"),
         ("in_force_from = 2026-01-01", 'in_force_from = "soon"', 11, "in_force_from is 'soon', not a day"),
         (
             'step = "overdue"\ntells',
             'step = "overdue"\nnoise = 1\ntells',
-            19,
+            21,
             "noise is not a word of this table",
         ),
     ],
@@ -191,3 +199,43 @@ def test_time_that_moves_over_odd_days_tells_each_step_once_at_its_moment(
         (StepKind.WARNING.value, 24, 0),
         (StepKind.WARNING.value, 6, 0),
     }
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        (london(2026, 3, 28, 7, 29), None),
+        (london(2026, 3, 28, 7, 30), date(2026, 3, 28)),
+        (london(2026, 3, 28, 23, 59), date(2026, 3, 28)),
+        (london(2026, 3, 29), None),
+        # Both changes of the clock, a leap day, a bank holiday and the year's end: half past seven by the wall.
+        (datetime(2026, 3, 29, 6, 29, tzinfo=UTC), None),
+        (datetime(2026, 3, 29, 6, 30, tzinfo=UTC), date(2026, 3, 29)),
+        (datetime(2026, 10, 25, 7, 29, tzinfo=UTC), None),
+        (datetime(2026, 10, 25, 7, 30, tzinfo=UTC), date(2026, 10, 25)),
+        (london(2028, 2, 29, 7, 30), date(2028, 2, 29)),
+        (london(2026, 4, 6, 7, 30), date(2026, 4, 6)),
+        (london(2027, 1, 1, 7, 29), None),
+        (london(2027, 1, 1, 7, 30), date(2027, 1, 1)),
+    ],
+)
+def test_a_morning_comes_at_the_table_s_time_in_london(now: datetime, day: date | None) -> None:
+    assert waking.morning_of(table=waking.in_force(), now=now) == day
+
+
+@pytest.mark.parametrize(
+    ("changes", "at"),
+    [
+        (date(2026, 3, 29), datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),  # not on the wall: 02:30 of summer
+        (date(2026, 10, 25), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),  # twice on the wall: the first
+    ],
+)
+def test_a_time_that_the_wall_has_not_or_twice_still_makes_one_morning(changes: date, at: datetime) -> None:
+    table = replace(waking.in_force(), digest_at=time(1, 30))
+    minutes = [
+        datetime(changes.year, changes.month, changes.day, tzinfo=UTC) + timedelta(minutes=n)
+        for n in range(300)
+    ]
+    assert [now for now in minutes if waking.morning_of(table=table, now=now) == changes] == [
+        now for now in minutes if now >= at
+    ]
