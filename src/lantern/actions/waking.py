@@ -17,8 +17,8 @@ from lantern.actions.messages import hash_of, token_for
 from lantern.actions.woken import Batch, ToTell
 from lantern.policies import acknowledging
 from lantern.queries.waking import QUESTION as QUESTION
-from lantern.record.models import AskedLast, MissingEpisode, OwedDuty, OwedStep, Telling
-from lantern.record.writing import write_each
+from lantern.record.models import AskedLast, MissingEpisode, OwedDuty, Telling
+from lantern.record.writing import insert_each, write_each
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.tellings import MESSAGES, Channel, TellingAbout
 
@@ -82,7 +82,7 @@ def wake(*, duties: Collection[int], by: Actor, now: datetime) -> int:
         return 0
     batch = Batch(rows, episodes, now=now)
     steps = batch.steps()
-    OwedStep.objects.bulk_create([step for step, _ in steps])
+    insert_each([step for step, _ in steps])
     _tell(batch.to_tell(steps), now=now)
     write_each(rows, "wakes_at")
     return len(rows)
@@ -90,7 +90,7 @@ def wake(*, duties: Collection[int], by: Actor, now: datetime) -> int:
 
 def _tell(found: Sequence[ToTell], *, now: datetime) -> None:
     tellings = [_telling(each, now=now) for each in found]
-    Telling.objects.bulk_create(tellings)
+    insert_each(tellings)
     notices.defer(*(each for each in tellings if each.next_attempt_at))
 
 

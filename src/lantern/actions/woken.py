@@ -32,6 +32,10 @@ _WHOM_OF = {
     OwedBy.PLACEMENT.value: Whom.PLACEMENT,
     OwedBy.POLICE_FORCE.value: Whom.POLICE_FORCE,
 }
+_SAID = (
+    *("pk", "episode_id", "code", "arises_from_id", "turn"),
+    *("step", "hours_before", "rung", "due_at", "recorded_at", "outcome"),
+)
 _Duty = tuple[int, str, int, int]  # an episode, a code, the first entry of its thread, and the turn
 
 
@@ -71,20 +75,19 @@ class Batch:
     def _recorded(self) -> tuple[dict[_Duty, list[Said]], dict[tuple[_Duty, datetime], set[tuple[str, int]]]]:
         said: dict[_Duty, list[Said]] = defaultdict(list)
         answered: dict[tuple[_Duty, datetime], set[tuple[str, int]]] = defaultdict(set)
-        steps = {row.pk: row for row in OwedStep.objects.filter(episode__in=list(self._episodes))}
-        for row in steps.values():
-            said[_duty_of(row)].append(
-                Said(
-                    key=(row.step, row.hours_before, row.rung),
-                    due_at=row.due_at,
-                    recorded_at=row.recorded_at,
-                    outcome=StepOutcome(row.outcome),
-                )
+        steps = {}
+        rows = OwedStep.objects.filter(episode__in=list(self._episodes)).values_list(*_SAID)
+        for pk, *duty, step, hours_before, rung, due_at, recorded_at, outcome in rows:
+            of: _Duty = (duty[0], duty[1], duty[2], duty[3])
+            key = (step, hours_before, rung)
+            said[of].append(
+                Said(key=key, due_at=due_at, recorded_at=recorded_at, outcome=StepOutcome(outcome))
             )
+            steps[pk] = ((of, due_at), (step, hours_before))
         told = Telling.objects.filter(owed_step__in=list(steps), state=TellingState.TOLD.value)
-        for key in told.values_list("owed_step", flat=True):
-            row = steps[key]
-            answered[(_duty_of(row), row.due_at)].add((row.step, row.hours_before))
+        for pk in told.values_list("owed_step", flat=True) if steps else ():
+            of_duty, of_step = steps[pk]
+            answered[of_duty].add(of_step)
         return said, answered
 
     # What comes of each ------------------------------------------------------------------------------------------
@@ -177,10 +180,6 @@ class Batch:
             for channel in moment.by
             if channel in post.channels
         ]
-
-
-def _duty_of(step: OwedStep) -> _Duty:
-    return (step.episode_id, step.code, step.arises_from_id, step.turn)
 
 
 def roots_of(events: Iterable[int]) -> dict[int, int]:

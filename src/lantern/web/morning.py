@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from lantern.policies.interviews import weekends
 from lantern.queries import digests
 from lantern.queries.digests import Letter, Morning
 from lantern.queries.monday import Ladder, Rung
-from lantern.vocabulary.days import When
+from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import TellingState
 from lantern.web import owed, saying
@@ -111,7 +111,13 @@ def _ladder(ladder: Ladder, now: datetime) -> dict[str, Any]:
         "weekends": stretches,
         "now": at(now),
         "left_out": ladder.left_out,
+        "days": _("%(first)s to %(last)s")
+        % {"first": _day(day_of(ladder.since)), "last": _day(day_of(ladder.until) - timedelta(days=1))},
     }
+
+
+def _day(on: date) -> str:
+    return f"{on:%A} {on.day} {on:%B}"
 
 
 def _rung(rung: Rung, now: datetime, at: Any) -> dict[str, Any]:
@@ -124,7 +130,7 @@ def _rung(rung: Rung, now: datetime, at: Any) -> dict[str, Any]:
         "state": state,
         "offer": _offer(rung, now),
         "begin": begin,
-        "width": round(end - begin, 1),
+        "width": round(max(end - begin, 0), 1),
         "passed": round(max(passed - begin, 0), 1),
         "offered": at(rung.offered.earliest) if rung.offered else None,
         "held": at(rung.held.earliest) if rung.held else None,

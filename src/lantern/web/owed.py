@@ -37,8 +37,8 @@ def owed_lines(page: EpisodePage) -> list[dict[str, Any]]:
 
 def _line(line: OwedLine, page: EpisodePage) -> dict[str, Any]:
     said = saying.owed_line(line, head=page.head, now=page.as_of)
-    own = [each for each in page.owed_told if (each.owed_code, each.owed_due_at) == (line.code, line.due_at)]
-    steps = [each for each in page.owed_steps if (each.code, each.due_at) == (line.code, line.due_at)]
+    own = [each for each in page.owed_told if _is_of(line, each.owed_code, each.owed_due_at, page)]
+    steps = [each for each in page.owed_steps if _is_of(line, each.code, each.due_at, page)]
     told = [_told(each, page) for each in sorted(own, key=lambda each: each.recorded_at)]
     return {
         **said,
@@ -46,6 +46,14 @@ def _line(line: OwedLine, page: EpisodePage) -> dict[str, Any]:
         "gap": "" if line.settled_as else _gap(steps),
         "next": _next(line, page.as_of),
     }
+
+
+def _is_of(line: OwedLine, code: str, due_at: datetime | None, page: EpisodePage) -> bool:
+    """Say whether a telling is of this duty; one of a due moment that no longer stands is of the last of its code."""
+    same = [each for each in page.owed if each.code == code]
+    if any(each.due_at == due_at for each in same):
+        return (line.code, line.due_at) == (code, due_at)
+    return bool(same) and line is same[-1]
 
 
 def _told(line: TellingLine, page: EpisodePage) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from lantern.actions import missing, waking
 from lantern.queries.missing import episode_page
 from lantern.queries.waking import Clocks
 from lantern.queries.work import What, Whose, work
+from lantern.record.context import seen_as
+from lantern.record.models import OwedDuty
 from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import Role
@@ -20,6 +22,7 @@ from lantern.web.owed import clocks_words, owed_lines
 from lantern.web.work import said
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_duty_shift
+from tests.factories.sight import SIMULATOR
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +61,15 @@ def test_a_duty_says_who_was_told_and_who_is_told_next(night: Night, back: str) 
     ]
     assert [bool(each["href"]) for each in told] == [False, True]
     assert line["next"] == "Not done by 01:40: the next on duty is told"
+
+
+def test_what_was_told_of_an_earlier_due_moment_still_stands_with_its_duty(night: Night, back: str) -> None:
+    waking.wake_what_is_due(by=SYSTEM, now=at(hours=72))
+    with seen_as(SIMULATOR):
+        OwedDuty.objects.filter(code="return-interview-72h").update(due_at=at(hours=75))
+    told = interview(night, back, hours=74)["told"]
+    assert isinstance(told, list)
+    assert len(told) == 2
 
 
 def test_a_call_that_is_to_be_made_stands_on_the_work_list_with_the_page_to_record_it(
