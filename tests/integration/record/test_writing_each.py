@@ -86,5 +86,5 @@ def test_each_row_that_is_inserted_has_the_key_of_its_own() -> None:
 
 
 def test_a_text_that_is_too_long_is_refused_and_not_cut() -> None:
-    with seen_as(SIMULATOR), pytest.raises(DataError):
+    with pytest.raises(DataError), seen_as(SIMULATOR):
         insert_each(steps(outcome="told" * 10))
