@@ -28,6 +28,7 @@ BENCHMARKS = {
     "england": "bench.england",
     "case": "bench.long_case",
     "duties": "bench.sixty_duties",
+    "waking": "bench.waking",
 }
 
 # These stand for the web server, which keeps its connections.

@@ -28,6 +28,7 @@ from tests.factories import (
     places,
     plans,
     publicity,
+    waking,
 )
 from tests.factories.case_events import make_case_event
 from tests.factories.night import Night, make_night
@@ -112,6 +113,7 @@ def make_everything() -> Everything:
         missing.make_located_place(event=event),
         missing.make_enquiry_detail(event=event),
         missing.make_owed_duty(arises_from=event),
+        waking.make_owed_step(arises_from=event),
         notices.make_telling_attempt(telling=telling),
         notices.make_notice_code(telling=telling),
         notices.make_acknowledgement(telling=telling),

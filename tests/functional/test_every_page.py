@@ -103,6 +103,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "work": ("/to-do", DANA),
     "work-of-organisation": ("/to-do/organisation", DANA),
     "work-of-authority": ("/to-do/authority", LEE),
+    "morning": ("/to-do/morning", LEE),
     "meeting": ("/to-do/meeting", DANA),
     "episode": ("/missing/{missing}", DANA),
     "chronology": ("/children/{missing_child}/chronology", DANA),

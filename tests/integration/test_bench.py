@@ -55,6 +55,10 @@ FIGURES = {
         "all of it on paper, the slowest",
     ],
     "duties": ["one episode, 20 entries, 60 duty files", "a child's case, 200 entries, 60 duty files"],
+    "waking": [
+        "what is due and not yet told, asked while 20 are",
+        "20 due after an hour off, until the last is told of",
+    ],
 }
 
 
@@ -93,5 +97,5 @@ def test_benchmark_that_there_is_not_is_refused_by_name(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[-1] == (
         "python -m bench: error: no benchmark is called speed; there are report, delivery, board, import, england, "
-        "case, duties"
+        "case, duties, waking"
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from lantern.actions.alarms import Alarms
 from lantern.actions.events import detail_of, rows_of
 from lantern.policies import away
 from lantern.policies.folding import EpisodeState
@@ -36,9 +37,16 @@ def reckon(
     owed = _reckoned(rows, episode=episode, state=state, now=now)
     stored = () if is_new else OwedDuty.objects.filter(episode=episode)
     held = {(row.code, row.arises_from_id): row for row in stored}
+    alarms = Alarms(
+        held.values(),
+        episode=episode,
+        is_new=is_new,
+        history=history_of(rows),
+        now=now,
+    )
     new = []
     for each in owed:
-        columns = _columns(each)
+        columns = {**_columns(each), **alarms.of(each)}
         row = held.pop((each.duty_code, each.arises_from), None)
         if row is None:
             arises = {"code": each.duty_code, "arises_from_id": each.arises_from}
@@ -48,6 +56,7 @@ def reckon(
     OwedDuty.objects.bulk_create(new)
     if held:
         OwedDuty.objects.filter(pk__in=[row.pk for row in held.values()]).delete()
+    alarms.end_what_is_over()
     return owed
 
 

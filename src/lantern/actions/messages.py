@@ -13,7 +13,9 @@ from lantern.gateways import mail, sms, webhooks
 from lantern.queries.interviews import DUTY as INTERVIEW
 from lantern.queries.open_arrivals import handed_over_by
 from lantern.record.models import OwedDuty, Telling
+from lantern.vocabulary.days import LONDON
 from lantern.vocabulary.tellings import Channel, TellingAbout
+from lantern.vocabulary.waking import StepKind
 
 Message = mail.Message | sms.Text | webhooks.Call
 
@@ -27,6 +29,7 @@ _SUBJECT = {
     TellingAbout.ARRIVED: "A child has arrived alone in your area: please acknowledge",
     TellingAbout.HANDED: "A child who arrived alone is handed over to you: please acknowledge",
     TellingAbout.ASKED: "A return interview is asked of you: please answer",
+    TellingAbout.OWED: "Something owed to a child is near its time, or past it: please acknowledge",
     TellingAbout.UNASKED: "Correction: the return interview you were asked for no longer stands",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }
@@ -62,13 +65,33 @@ def message_for(telling: Telling) -> mail.Message:
     body = (
         f"To: {team}{telling.organisation.name}\n\n"
         f"{_SUBJECT[about]}.\n"
-        f"{_who_hands_over(telling)}Reference: {telling.about_reference}\n\n"
+        f"{_who_hands_over(telling)}Reference: {telling.about_reference}\n{_owed(telling)}\n"
         "Open this page and ask for a code. Opening the page does nothing by itself:\n"
         f"{_link(telling)}\n\n"
-        "Until somebody acknowledges, the night board shows that nobody has answered.\n"
+        f"Until somebody acknowledges, {_shown_until(about)}.\n"
         "This message names no child on purpose. Do not reply to it with a child's details.\n"
     )
     return _letter(telling, body)
+
+
+def _owed(telling: Telling) -> str:
+    """Say which duty it is, and when it is or was due: the words of its file, which are the same for every child."""
+    step = telling.owed_step
+    if step is None:
+        return ""
+    duty = OwedDuty.objects.filter(episode=telling.episode_id, code=step.code).order_by("pk").first()
+    due = step.due_at.astimezone(LONDON)
+    how = "is due" if step.step == StepKind.WARNING.value else "was due"
+    return (
+        f"What is owed: {duty.title if duty else step.code}\n"
+        f"It {how} {due:%A} {due.day} {due:%B %Y} at {due:%H:%M}, and is not recorded as done.\n"
+    )
+
+
+def _shown_until(about: TellingAbout) -> str:
+    if about is TellingAbout.OWED:
+        return "the next person is told, as your local table of who is told says"
+    return "the night board shows that nobody has answered"
 
 
 def _who_hands_over(telling: Telling) -> str:

@@ -19,6 +19,7 @@ from procrastinate.types import JSONDict
 
 from lantern.actions import events
 from lantern.actions.acting import acts
+from lantern.actions.alarms import withdraw
 from lantern.actions.messages import Message, message_of, send
 from lantern.actions.messages import hash_of as hash_of
 from lantern.actions.messages import message_for as message_for
@@ -30,7 +31,7 @@ from lantern.actions.recipients import told_before as told_before
 from lantern.gateways import mail
 from lantern.policies import acknowledging
 from lantern.procedures import answering
-from lantern.record.models import DemoMessage, Event, MissingEpisode, Telling, TellingAttempt
+from lantern.record.models import DemoMessage, Event, MissingEpisode, OwedStep, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
@@ -52,7 +53,7 @@ _AGAIN_AFTER = (1, 2, 5, 10, 15)
 # A claim this old without an end belongs to a worker that died.
 CLAIM_LASTS = timedelta(seconds=90)
 # A new turn of the episode says nothing of these.
-_NO_TURN_ANSWERS = (TellingAbout.NOT_YOURS, TellingAbout.ASKED, TellingAbout.UNASKED)
+_NO_TURN_ANSWERS = (TellingAbout.NOT_YOURS, TellingAbout.ASKED, TellingAbout.UNASKED, TellingAbout.OWED)
 _MESSAGES = [channel.value for channel in MESSAGES]
 
 
@@ -134,7 +135,7 @@ def settle_calls(*, episode: MissingEpisode) -> None:
     """Make the telephone tasks agree with the answered calls that stand: a call withdrawn in error told nobody."""
     calls = events.standing_calls(episode=episode)
     tasks = Telling.objects.filter(
-        episode=episode, channel=Channel.TELEPHONE.value, relation=Relation.POLICE.value
+        episode=episode, channel=Channel.TELEPHONE.value, relation=Relation.POLICE.value, owed_step=None
     ).select_related("event")
     for task in tasks.exclude(state=TellingState.WITHDRAWN.value):
         call = next((call for call in calls if _tells(call, task)), None)
@@ -159,8 +160,24 @@ def mark_told(telling: Telling, *, told_at: datetime) -> None:
     one_thread.update(answer_by=None, next_attempt_at=None)
     one_thread.filter(pk__in=[first, telling.pk]).update(state=TellingState.TOLD.value, told_at=told_at)
     one_thread.filter(state=TellingState.WAITING.value).update(state=TellingState.WITHDRAWN.value)
+    if telling.owed_step is not None:
+        _end_step(telling.owed_step)
     _told_beside(telling, told_at=told_at)
     telling.refresh_from_db(fields=["state", "told_at", "next_attempt_at", "answer_by"])
+
+
+def _end_step(step: OwedStep) -> None:
+    """Withdraw what else was to tell of the same step: somebody has it now, and nobody further is rung for it."""
+    same = OwedStep.objects.filter(
+        episode=step.episode_id,
+        code=step.code,
+        arises_from=step.arises_from_id,
+        turn=step.turn,
+        due_at=step.due_at,
+        step=step.step,
+        hours_before=step.hours_before,
+    )
+    withdraw(Telling.objects.filter(owed_step__in=same))
 
 
 def _told_beside(telling: Telling, *, told_at: datetime) -> None:
@@ -168,6 +185,7 @@ def _told_beside(telling: Telling, *, told_at: datetime) -> None:
     beside = Telling.objects.filter(
         event=telling.event_id,
         about=telling.about,
+        owed_step=telling.owed_step_id,
         organisation=telling.organisation_id,
         team=telling.team_id,
         follows_up=None,
@@ -183,7 +201,7 @@ def ask_again(*, struck: Event, correction: Event, episode: MissingEpisode, now:
 
     What was marked stays as it was; the call takes its place on the ladder, and is for whoever is on duty now.
     """
-    told = Telling.objects.filter(episode=episode, acknowledgement__isnull=False)
+    told = Telling.objects.filter(episode=episode, acknowledgement__isnull=False, owed_step=None)
     for telling in told.select_related("organisation", "acknowledgement"):
         if _said_in(struck, telling) and not _overtaken(telling):
             Telling.objects.create(
@@ -309,7 +327,7 @@ def end_attempt(attempt: TellingAttempt, *, sent: mail.Sent, now: datetime) -> N
     else:
         is_over = sent.outcome is AttemptOutcome.TAKEN or telling.link_withdrawn_at is not None
         telling.state = _STATE_AFTER[sent.outcome].value
-        telling.next_attempt_at = None if is_over else now + _wait(attempt.number)
+        telling.next_attempt_at = None if is_over else now + wait_after(attempt.number)
 
 
 _NOTHING_MORE_TO_SEND = {TellingState.SENT, TellingState.TOLD, TellingState.WITHDRAWN}
@@ -320,7 +338,8 @@ _STATE_AFTER = {
 }
 
 
-def _wait(number: int) -> timedelta:
+def wait_after(number: int) -> timedelta:
+    """Give how long after so many tries the next is made."""
     return timedelta(minutes=_AGAIN_AFTER[min(number, len(_AGAIN_AFTER)) - 1])
 
 

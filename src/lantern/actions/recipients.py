@@ -86,7 +86,8 @@ def told_before(*, episode: MissingEpisode, to_come: bool = True, now: datetime)
     morning, and was not, is told nothing of a child who is back.
     """
     rows = list(
-        Telling.objects.filter(episode=episode, follows_up=None).order_by(
+        # Who was told that something is owed was told of no turn by that.
+        Telling.objects.filter(episode=episode, follows_up=None, owed_step=None).order_by(
             "organisation_id", "team_id", "channel", "pk"
         )
     )

@@ -156,7 +156,7 @@ def record_call(
         .filter(episode=episode, reference=telling)
         .first()
     )
-    if row is None or row.relation == Relation.POLICE.value:
+    if row is None or (row.relation == Relation.POLICE.value and row.owed_step_id is None):
         raise NotFound("There is no such call to make on this episode. Open the page again.")
     check_call(call, row)
     with hand_on(episode_id=episode.pk):

@@ -4,6 +4,7 @@ from lantern.jobs.bundles import drop_expired_bundles
 from lantern.jobs.drafts import drop_expired
 from lantern.jobs.lateness import end_counts, let_late_become_missing, owe_for_away_unchecked
 from lantern.jobs.notices import deliver_notice, deliver_notices, deliver_what_is_due, ring_unanswered
+from lantern.jobs.waking import send_morning_digests, wake_what_is_due
 
 __all__ = [
     "deliver_notice",
@@ -15,4 +16,6 @@ __all__ = [
     "let_late_become_missing",
     "owe_for_away_unchecked",
     "ring_unanswered",
+    "send_morning_digests",
+    "wake_what_is_due",
 ]

@@ -12,7 +12,7 @@ from django.db.models import When as Where
 
 from lantern.accounts.models import Organisation
 from lantern.policies import away, risk
-from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings
+from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings, waking
 from lantern.queries.board import EVERYONE, Board, BoardRow, Wanted
 from lantern.queries.children import age_of, all_names, born_on, display_names
 from lantern.queries.photographs import Photographs, photographs_of
@@ -286,6 +286,7 @@ def owed_of(episodes: Sequence[MissingEpisode], *, now: datetime) -> dict[int, t
                 arose=When(on=row.arose_on, at=row.arose_at),
                 due_at=row.due_at,
                 settled_as=row.settled_as,
+                wakes_at=row.wakes_at,
                 is_overdue=not row.settled_as and row.due_at is not None and row.due_at < now,
             )
         )
@@ -320,4 +321,7 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
         ladder=ladder.ladders_of([episode], by=by)[episode.pk],
         photographs=photographs.lines,
         withdrawn_photographs=photographs.withdrawn,
+        owed_told=tellings.lines_of([episode], owed=True, by=by)[episode.pk],
+        owed_steps=waking.steps_of([episode]),
+        clocks=waking.clocks_at(now),
     )

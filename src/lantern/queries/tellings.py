@@ -50,6 +50,7 @@ _SHOWN = (
     "acknowledgement__job_title",
     "acknowledgement__strength",
 )
+_OWED = ("owed_step__code", "owed_step__due_at", "owed_step__step")
 _SENT_AT = Subquery(
     TellingAttempt.objects.filter(telling=OuterRef("pk"), outcome=AttemptOutcome.TAKEN.value)
     .order_by("-number")
@@ -61,18 +62,22 @@ _A_HOME |= {"acknowledgement__name": None}
 _WORST_FIRST = {state: place for place, state in enumerate(TellingState)}
 
 
-def lines_of(episodes: Sequence[MissingEpisode], *, by: Actor) -> dict[int, tuple[TellingLine, ...]]:
-    """Give each episode's tellings, what is still to do first.
+def lines_of(
+    episodes: Sequence[MissingEpisode], *, owed: bool = False, by: Actor
+) -> dict[int, tuple[TellingLine, ...]]:
+    """Give each episode's tellings, what is still to do first: of its turns, or of what is `owed` on it.
 
     That a guardian or the Home Office is told says something of the child: only who may read the record sees who
     is told in such a capacity. A small home is as good as a name, and is named to nobody who may not see that.
     """
     sees = permissions_among(episodes, by=by)
     lines: dict[int, list[TellingLine]] = {e.pk: [] for e in episodes}
-    rows = Telling.objects.filter(episode__in=list(lines)).order_by("recorded_at", "pk")
+    rows = Telling.objects.filter(episode__in=list(lines), owed_step__isnull=not owed)
+    rows = rows.order_by("recorded_at", "pk")
     in_full = len(lines) == 1
+    shown = (*_SHOWN, *(_OWED if owed else ()))
     found = list(
-        rows.annotate(sent_at=_SENT_AT).values(*_SHOWN, "sent_at") if in_full else rows.values(*_SHOWN)
+        rows.annotate(sent_at=_SENT_AT).values(*shown, "sent_at") if in_full else rows.values(*shown)
     )
     tried = _attempts(row["pk"] for row in found) if in_full else {}
     workers = _workers(episodes[0].child_id, sees[episodes[0].pk]) if in_full else {}
@@ -138,6 +143,9 @@ def _line(row: dict[str, Any]) -> TellingLine:
         sent_at=row.get("sent_at"),
         attempts=row.get("attempts", ()),
         workers=row.get("workers", ()),
+        owed_code=row.get("owed_step__code", ""),
+        owed_due_at=row.get("owed_step__due_at"),
+        owed_step=row.get("owed_step__step", ""),
         acknowledged_by=f"{answered}, {row['acknowledgement__job_title']}" if answered is not None else "",
         strength=CodeStrength(strength) if strength else None,
     )

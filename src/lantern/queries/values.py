@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from lantern.policies.arrivals import Taken
 from lantern.procedures.telling import Gap
+from lantern.queries.waking import Clocks, StepLine
 from lantern.queries.workers import Worker
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
@@ -44,6 +45,9 @@ class TellingLine:
     switchboard: str = ""  # the stored number to ring back, before anybody there is told that a child exists
     link_withdrawn_at: datetime | None = None
     is_placement: bool = False
+    owed_code: str = ""  # of what is owed, where it tells of that: the duty, since when, and which step
+    owed_due_at: datetime | None = None
+    owed_step: str = ""
     workers: tuple[
         Worker, ...
     ] = ()  # of this child there, where the reader sees them; asked for one episode at a time
@@ -79,6 +83,7 @@ class OwedLine:
     due_at: datetime | None
     settled_as: str
     is_overdue: bool
+    wakes_at: datetime | None = None  # when somebody is told next that it is not done
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +241,9 @@ class EpisodePage:
     ladder: LadderLine = LadderLine()
     photographs: tuple[PhotographLine, ...] | None = None  # None: this reader may not see them
     withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()
+    owed_told: tuple[TellingLine, ...] = ()
+    owed_steps: tuple[StepLine, ...] = ()
+    clocks: Clocks = Clocks()
 
     @property
     def may_add_photograph(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.policies import access
 from lantern.queries import enquiries, still_missing, work_beside
@@ -30,7 +30,7 @@ from lantern.vocabulary.days import When, day_of, start_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission, Relation
-from lantern.vocabulary.tellings import TellingAbout, TellingState
+from lantern.vocabulary.tellings import MESSAGES, TellingAbout, TellingState
 
 MOST = 300  # lines of one list; how many more there are is said
 NOTICES_FOR = timedelta(days=7)  # after a child is back nobody is chased for longer
@@ -126,10 +126,17 @@ def _notices(whose: Whose, *, by: Actor, now: datetime) -> Iterable[Telling]:
         Whose.ORGANISATION: Q(organisation=by.organisation_id),
         Whose.AUTHORITY: answers_for("episode__", by),
     }[whose]
+    rows = unacknowledged(scope, now=now).filter(episode__in=episodes_visible_to(by))
+    return rows.select_related("organisation", "team").order_by("pk")
+
+
+def unacknowledged(scope: Q, *, now: datetime) -> QuerySet[Telling]:
+    """Give the tellings of episodes that nobody has acknowledged, and that somebody is still chased for."""
     lately = Q(episode__returned_on=None) | Q(recorded_at__gte=now - NOTICES_FOR)
     rows = Telling.objects.filter(scope, lately, episode__is_void=False, link_withdrawn_at=None)
-    rows = rows.exclude(state__in=_DONE).filter(episode__in=episodes_visible_to(by))
-    return rows.select_related("organisation", "team").order_by("pk")
+    # What is owed stands on the list itself: only the call that is to be made for it stands beside it.
+    rows = rows.exclude(about=TellingAbout.OWED.value, channel__in=[each.value for each in MESSAGES])
+    return rows.exclude(state__in=_DONE)
 
 
 def _notice(row: Telling, head: EpisodeHead, *, now: datetime) -> WorkLine:
@@ -147,6 +154,7 @@ def _notice(row: Telling, head: EpisodeHead, *, now: datetime) -> WorkLine:
         number=row.pk,
         about=TellingAbout(row.about),
         is_home=is_home,
+        call=row.reference if row.owed_step_id else "",
     )
 
 

@@ -52,6 +52,7 @@ class WorkLine:
     code: str = ""  # of a duty
     about: TellingAbout | None = None
     is_home: bool = False
+    call: str = ""  # the reference of a call that is to be made of what is owed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,10 @@ class OwedDuty(models.Model):
     settled_by = models.ForeignKey(
         "record.Event", null=True, on_delete=models.PROTECT, related_name="settles"
     )
+    # When its clock next wakes somebody; null: it has no number, is settled, or nothing is left to tell.
+    wakes_at = models.DateTimeField(null=True)
+    # Raised when what was settled is owed again, so that it is told of anew.
+    turn = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
@@ -36,4 +40,8 @@ class OwedDuty(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(settled_as=""), name="owed_and_running"),
+            # What is due and not yet told is asked every minute of the whole country.
+            models.Index(
+                fields=["wakes_at", "id"], condition=models.Q(wakes_at__isnull=False), name="owed_to_wake"
+            ),
         ]

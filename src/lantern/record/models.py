@@ -17,6 +17,7 @@ from lantern.record.children import (
 )
 from lantern.record.childs_page import ChildSaidDetail, ChildsLink, ChildsText
 from lantern.record.concerns import ConcernDetail, NotReferredDetail, SignSeen, ViewDetail
+from lantern.record.digests import MorningDigest
 from lantern.record.discussions import (
     ActionAnswer,
     ActionDetail,
@@ -115,9 +116,13 @@ from lantern.record.referrals import NrmAnswer, NrmDecision, NrmLetter, NrmRefer
 from lantern.record.sharing import EpisodeAccess, Seal
 from lantern.record.still_missing import SearchReview
 from lantern.record.transfers import TransferAnswer, TransferAsked
+from lantern.record.waking import AskedLast, OwedStep
 
 __all__ = [
     "Among",
+    "AskedLast",
+    "OwedStep",
+    "MorningDigest",
     "CalendarAddress",
     "ChangedDetail",
     "ChildSaidDetail",

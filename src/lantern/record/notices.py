@@ -54,6 +54,9 @@ class Telling(models.Model):
     asked = models.ForeignKey(
         "record.InterviewAsked", null=True, on_delete=models.PROTECT, related_name="tellings"
     )  # which asking of a service its link answers
+    owed_step = models.ForeignKey(
+        "record.OwedStep", null=True, on_delete=models.PROTECT, related_name="tellings"
+    )  # which step of an owed duty's clock it tells of
     token_hash = models.CharField(max_length=64, unique=True, null=True)
     link_expires_at = models.DateTimeField(null=True)
     link_withdrawn_at = models.DateTimeField(null=True)
@@ -73,8 +76,13 @@ class Telling(models.Model):
                 | (Q(episode__isnull=False, child__isnull=True) & ~Q(about__in=_ARRIVALS)),
                 name="tells_of_an_episode_or_of_an_arrival",
             ),
+            models.CheckConstraint(
+                condition=Q(about="owed", owed_step__isnull=False)
+                | (~Q(about="owed") & Q(owed_step__isnull=True)),
+                name="tells_of_a_step_or_of_none",
+            ),
             models.UniqueConstraint(
-                fields=["event", "organisation", "team", "channel", "about", "on_duty"],
+                fields=["event", "organisation", "team", "channel", "about", "on_duty", "owed_step"],
                 name="told_once_an_event",
                 nulls_distinct=False,
             ),

@@ -91,7 +91,8 @@ SCRUB: Mapping[str, str] = {
     "NrmDecision": "ground outcome decider anew recovery_allowed",
     "NrmLetter": "purpose ground reference",
     "NrmReferral": "decider wholly_before_first",
-    "OwedDuty": "arose_on arose_at due_at settled_on settled_at",
+    "OwedDuty": "arose_on arose_at due_at settled_on settled_at wakes_at",
+    "OwedStep": "due_at came_at",
     "Photograph": "child content digest words by_name by_account withdrawn_because withdrawn_by",
     "Placement": "child provider from_on until_on",
     "PlacementAddress": "placement address carer_name telephone",
@@ -255,7 +256,11 @@ ALLOWED: Mapping[str, str] = {
     "NrmReferral": "id event welfare_form form",
     "Organisation": "id reference kind name switchboard out_of_hours_telephone email duty_mobile second_email "
     "police_force area_authority",
-    "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by",
+    "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by turn",
+    "OwedStep": "id episode code arises_from turn step hours_before rung whom outcome recorded_at",
+    "AskedLast": "id question asked_at",
+    "MorningDigest": "id reference organisation on recorded_at overdue due_today unacknowledged clocks_asked_at "
+    "state tries claimed_at next_attempt_at",
     "Photograph": "id reference media_type width height by_role by_organisation recorded_at withdrawn_at",
     "ListedPlace": "id event number came_from",
     "PlaceSearch": "id event",
@@ -283,8 +288,8 @@ ALLOWED: Mapping[str, str] = {
     "SignSeen": "id event",
     "Tablet": "id organisation name account enrolment_expires_at enrolled_at withdrawn_at",
     "Team": "id organisation name out_of_hours_telephone email second_email",
-    "Telling": "id reference episode event asked about organisation team relation channel stage state recorded_at "
-    "next_attempt_at told_at answer_by follows_up on_duty link_expires_at link_withdrawn_at",
+    "Telling": "id reference episode event asked owed_step about organisation team relation channel stage state "
+    "recorded_at next_attempt_at told_at answer_by follows_up on_duty link_expires_at link_withdrawn_at",
     "TellingAttempt": "id telling number message_id claimed_at ended_at outcome answer",
     "UnaccompaniedPeriod": "id recorded_at",
     "ViewDetail": "id event",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import discussion_drafts, discussions, risk, tasks, work
+from lantern.web import discussion_drafts, discussions, morning, risk, tasks, work
 
 DISCUSSIONS = "children/<slug:reference>/discussions"
 RISK = "missing/<slug:reference>/risk"
@@ -27,5 +27,6 @@ urlpatterns = [
     path("to-do", work.mine, name="work"),
     path("to-do/organisation", work.organisation, name="work-of-organisation"),
     path("to-do/authority", work.authority, name="work-of-authority"),
+    path("to-do/morning", morning.morning, name="morning"),
     path("to-do/meeting", work.meeting, name="meeting"),
 ]

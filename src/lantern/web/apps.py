@@ -13,6 +13,7 @@ from lantern.procedures import (
     telling,
     themes,
     waiting,
+    waking,
 )
 
 
@@ -23,5 +24,6 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Read the local tables now: one that asks for what there is not stops the start, and not a report at night."""
         local_tables.use(settings.LOCAL_TABLES)
-        for table in (adjoining, answering, first_days, floors, still_missing, telling, themes, waiting):
+        tables = (adjoining, answering, first_days, floors, still_missing, telling, themes, waiting, waking)
+        for table in tables:
             table.in_force()

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from lantern.policies.risk import Asked
-from lantern.queries import missing
+from lantern.queries import missing, waking
 from lantern.queries.board import Board, BoardRow
 from lantern.queries.floors_held import floors_above
 from lantern.queries.lateness import late_now
@@ -27,7 +27,7 @@ from lantern.queries.values import EpisodeHead, OwedLine
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.missing import Stage
 from lantern.vocabulary.roles import Permission
-from lantern.web import absence, filtering, ladder, saying, tonight, who_is_in
+from lantern.web import absence, filtering, ladder, owed, saying, tonight, who_is_in
 from lantern.web.begun import begun_forms
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.drafts import unfinished_reports
@@ -55,7 +55,8 @@ def board(request: HttpRequest) -> HttpResponse:
     shows_bars = request.GET.get("show") == BARS
     arrived = open_arrivals(by=by, now=now)
     floors = floors_above(heads=[row.head for row in shown.rows], by=by, now=now)
-    etag = _etag(shown, [absence.late_etag(late, now), arrived, floors], shows_bars=shows_bars)
+    clocks = owed.clocks_words(waking.clocks(by=by, now=now), now)
+    etag = _etag(shown, [absence.late_etag(late, now), arrived, floors, clocks], shows_bars=shows_bars)
     asked_again = request.headers.get("HX-Request") == "true"
     if asked_again and request.headers.get("If-None-Match") == etag:
         answer: HttpResponse = HttpResponseNotModified()
@@ -66,6 +67,7 @@ def board(request: HttpRequest) -> HttpResponse:
         template = "parts/board_rows.html" if asked_again else "pages/board.html"
         context = _context(shown, floors, etag=etag, shows_bars=shows_bars)
         context["late"] = [] if ended else absence.late_lines(late, by=by, now=now)
+        context["clocks"] = clocks
         context["arrivals"] = [] if ended else said_of(arrived, now)
         context["may_ring_back"] = holds(by, Permission.RING)
         context["may_interview"] = holds(by, Permission.RECORD_INTERVIEW_OFFER)

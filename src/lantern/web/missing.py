@@ -36,6 +36,7 @@ from lantern.web.doors import View, actor_of, door, moment, new_key
 from lantern.web.forms import missing as forms
 from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.risk import RiskForm
+from lantern.web.owed import clocks_words, owed_lines
 from lantern.web.place_links import place_of_entry
 from lantern.web.take_downs import links_of, was_published
 
@@ -219,7 +220,8 @@ def _shown(page: EpisodePage, *, was_late: bool) -> dict[str, Any]:
         **tonight.search_of(page),
         "ladder": ladder.stages(page, newest, drawn),
         "earlier": _earlier(page, newest),
-        "owed": [saying.owed_line(line, head=head, now=now) for line in page.owed],
+        "owed": owed_lines(page),
+        "clocks": clocks_words(page.clocks, now),
         "entries": entries_of(page),
         "undo": _undo(page),
         "undo_reasons": forms.UNDO_REASONS if head.stage is Stage.RETURNED else (),

@@ -41,8 +41,8 @@ def ring(request: HttpRequest, reference: str, telling: str) -> HttpResponse:
 
 
 def _line(page: EpisodePage, telling: str) -> TellingLine:
-    found = next((line for line in page.tellings if line.reference == telling), None)
-    if found is None or calls.is_own_call(found):
+    found = next((line for line in (*page.tellings, *page.owed_told) if line.reference == telling), None)
+    if found is None or (calls.is_own_call(found) and not found.owed_code):
         raise NotFound("There is no such call to make on this episode. Open the episode and look again.")
     return found
 

@@ -37,6 +37,7 @@ ABOUT_WORDS = {
     TellingAbout.ARRIVED: "a child has arrived alone in their area",
     TellingAbout.HANDED: "a child who arrived alone is handed over to them",
     TellingAbout.ASKED: "they are asked to hold the return interview",
+    TellingAbout.OWED: "something owed to the child is near its time, or past it",
     TellingAbout.UNASKED: "the return interview they were asked for no longer stands",
     TellingAbout.LET_IN: "they are let into this child's record for a time, and why",
 }

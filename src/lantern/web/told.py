@@ -36,6 +36,7 @@ ABOUT = {
     TellingAbout.ARRIVED: "A child has arrived alone in your area",
     TellingAbout.HANDED: "A child who arrived alone is handed over to you",
     TellingAbout.ASKED: "A return interview is asked of you",
+    TellingAbout.OWED: "Something owed to this child is near its time, or past it",
     TellingAbout.UNASKED: "The return interview you were asked for no longer stands",
     TellingAbout.LET_IN: "You have been let into the record of a missing child",
 }

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from lantern.queries import meeting as met
+from lantern.queries import waking
 from lantern.queries import work as seen
 from lantern.queries.values import EpisodeHead, OwedLine
 from lantern.queries.work import What, Whose, WorkLine
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import Permission
-from lantern.web import saying
+from lantern.web import owed, saying
 from lantern.web.doors import actor_of, door, holds, moment
 
 TITLES = {
@@ -81,6 +82,8 @@ def _page(request: HttpRequest, whose: Whose) -> HttpResponse:
             {"text": TITLES[each], "href": reverse(ADDRESSES[each]), "current": each is whose}
             for each in lists
         ],
+        "clocks": owed.clocks_words(waking.clocks(by=by, now=now), now),
+        "morning_href": reverse("morning") if holds(by, Permission.ANSWER_FOR_MISSING) else "",
         "meeting_href": reverse("meeting") if holds(by, Permission.HOLD_DISCUSSION) else "",
         "now": now,
     }
@@ -162,6 +165,8 @@ def _href(line: WorkLine) -> str:
         return reverse("review-search", args=[line.head.reference])
     if line.what is What.TAKE_DOWN:
         return reverse("take-down", args=[line.head.reference, line.number])
+    if line.call:
+        return reverse("ring", args=[line.head.reference, line.call])
     if line.what is What.CHALLENGE:
         return reverse("risk-held", args=[line.head.reference])
     return reverse("episode", args=[line.head.reference])

@@ -40,6 +40,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.PlacementAddress: Permission.SEE_PROTECTED,
     record.MissingEpisode: Permission.SEE_EPISODE,
     record.OwedDuty: Permission.SEE_EPISODE,
+    record.OwedStep: Permission.SEE_EPISODE,
     record.Telling: Permission.SEE_EPISODE,
     record.TellingAttempt: Permission.SEE_EPISODE,
     record.NoticeCode: Permission.SEE_EPISODE,

@@ -128,6 +128,9 @@ def story(council: Organisation) -> list[dict[str, Any]]:
             places = {event.pk: place for place, event in enumerate(rows)}
             owed = plain(OwedDuty.objects.filter(episode=episode).order_by("code", "arose_on"), "episode_id")
             for duty in owed:
+                del duty[
+                    "wakes_at"
+                ]  # an import wakes nobody: what a file tells of long ago is told to nobody
                 duty["arises_from_id"] = places[duty["arises_from_id"]]
                 duty["settled_by_id"] = places.get(duty["settled_by_id"])
             told.append(

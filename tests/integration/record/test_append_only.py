@@ -86,9 +86,11 @@ from tests.factories.plans import (
     make_plan_step,
 )
 from tests.factories.sight import SIMULATOR, seen_as
+from tests.factories.waking import make_owed_step
 
 TABLES = (
     "record_serviceterms",
+    "record_owedstep",
     "record_event",
     "record_eventsource",
     "record_reportdetail",
@@ -272,6 +274,7 @@ def make_one_of_each() -> None:
         make_challenge_answer,
         make_floor_detail,
         make_search_review,
+        make_owed_step,
     ):
         make()
     with seen_as(SIMULATOR):

@@ -6,6 +6,8 @@ from django.db import connection
 
 # What is not held row by row, and why.
 UNGUARDED = {
+    "record_askedlast": "of no child: when Lantern last asked its periodic questions, which every page may say",
+    "record_morningdigest": "of no child: how much an authority had to do of a morning, in three figures",
     "record_auditentry": "holds references and digests only, never a child; written by every actor, refused ones too",
     "record_claimedkey": "holds a form's key and a reference; it is claimed before anybody is known to see anything",
     "record_callgroup": "holds a moment; who is in a group is told by the episodes, each under its own rule",

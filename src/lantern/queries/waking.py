@@ -1,0 +1,75 @@
+"""When Lantern last asked what is due, and what was told of what is owed on one episode."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from lantern.procedures.loading import england
+from lantern.queries.seeing import reads
+from lantern.record.models import AskedLast, MissingEpisode, OwedStep
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.waking import StepKind, StepOutcome, ToWake
+
+QUESTION = "due_and_not_told"
+LATE_AFTER = timedelta(minutes=5)  # it is asked every minute
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clocks:
+    """Whether the clocks of what is owed are asked: a page that shows duties says so where they are not."""
+
+    asked_at: datetime | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepLine:
+    """One moment of a duty's clock that came: which, whom it was to tell, and what came of it."""
+
+    code: str
+    due_at: datetime
+    step: StepKind
+    whom: ToWake
+    outcome: StepOutcome
+    came_at: datetime
+
+
+@reads
+def clocks(*, by: Actor, now: datetime) -> Clocks:
+    """Say when what is due and not told was last asked, and whether that is too long ago."""
+    return clocks_at(now)
+
+
+def clocks_at(now: datetime) -> Clocks:
+    """Say the same inside a query."""
+    asked_at = AskedLast.objects.filter(question=QUESTION).values_list("asked_at", flat=True).first()
+    return Clocks(asked_at=asked_at, is_late=asked_at is None or now - asked_at > LATE_AFTER)
+
+
+@cache
+def _warnings() -> dict[str, tuple[timedelta, ...]]:
+    return {duty.code: duty.warn_before for duty in england()}
+
+
+def warnings_of(code: str) -> tuple[timedelta, ...]:
+    """Give how long before it is due each warning of this duty is; the one place where that is looked up."""
+    return _warnings().get(code, ())
+
+
+def steps_of(episodes: Sequence[MissingEpisode]) -> tuple[StepLine, ...]:
+    """Give what came of the clocks of what is owed on these episodes, the first first."""
+    rows = OwedStep.objects.filter(episode__in=[each.pk for each in episodes])
+    return tuple(
+        StepLine(
+            code=row.code,
+            due_at=row.due_at,
+            step=StepKind(row.step),
+            whom=ToWake(row.whom),
+            outcome=StepOutcome(row.outcome),
+            came_at=row.came_at,
+        )
+        for row in rows.order_by("came_at", "rung", "pk")
+    )
