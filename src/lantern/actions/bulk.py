@@ -24,6 +24,7 @@ from lantern.actions.bulk_absences import Placed, write_absences
 from lantern.actions.bulk_items import BulkAbsence, BulkCareEpisode, BulkChild, BulkItem
 from lantern.actions.bulk_staging import copy_in, count_planned, lay_stages
 from lantern.actions.kept_rows import keep_faults
+from lantern.actions.reckoning import reckon_children
 from lantern.policies import access
 from lantern.record.models import ImportRun
 from lantern.returns.rows import CareEpisodeRow, Disposition, Faulty, MissingRow, ReviewRow, UnaccompaniedRow
@@ -133,6 +134,8 @@ def _write(writing: _Writing, items: Iterable[BulkItem]) -> Written:
     clashes: list[tuple[Faulty, MissingRow | CareEpisodeRow]] = [*_care_clashes()]
     clashes += _absence_clashes(writing)
     write_absences(_placed(writing), is_backdated=writing.is_backdated, by=writing.by, now=writing.now)
+    writing.progress("Reckoning what is owed", 0)
+    reckon_children(sets.children_with_a_history(), whole=True, now=writing.now)
     writing.faults += [fault for fault, _row in clashes]
     _keep_faults(writing)
     return Written(new=new, clashes=tuple(clashes), run=writing.run.reference if writing.run else "")

@@ -272,7 +272,7 @@ def owed_of(episodes: Sequence[MissingEpisode], *, now: datetime) -> dict[int, t
         "arose_on", "arose_at", "pk"
     )
     for row in rows:
-        lines[row.episode_id].append(
+        lines[row.of_episode_id].append(
             OwedLine(
                 code=row.code,
                 title=row.title,

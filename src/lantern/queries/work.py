@@ -62,13 +62,13 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     tellings = list(_notices(whose, by=by, now=now))
     asked = {row.pk: row.of_episode_id for row in _enquiries(whose, by=by)}
     challenges = _challenges(whose, by=by)
-    keys = {row.episode_id for row in duties} | {row.of_episode_id for row in tellings} | {*asked.values()}
+    keys = {row.of_episode_id for row in duties} | {row.of_episode_id for row in tellings} | {*asked.values()}
     placed = {row.pk: row.of_episode_id for row in work_beside.placed(whose, by=by)}
     looks = [] if whose is Whose.MINE else still_missing.to_discuss(by=by, now=now)
     keys |= {row.of_episode_id for row in challenges} | {*placed.values()} | {one.episode for one in looks}
     episodes = list(MissingEpisode.objects.filter(pk__in=keys).select_related(*ORGANISATIONS))
     heads = dict(zip([e.pk for e in episodes], heads_of(episodes, by=by, now=now), strict=True))
-    lines = [_duty(row, heads[row.episode_id], now=now) for row in duties if row.episode_id in heads]
+    lines = [_duty(row, heads[row.of_episode_id], now=now) for row in duties if row.of_episode_id in heads]
     lines += [_notice(row, heads[row.episode_id], now=now) for row in tellings if row.episode_id in heads]
     lines += [_challenge(row, heads[row.of_episode_id]) for row in challenges if row.of_episode_id in heads]
     open_ones = [e for e in episodes if e.pk in set(asked.values())]

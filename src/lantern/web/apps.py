@@ -8,6 +8,7 @@ from lantern.procedures import (
     answering,
     first_days,
     floors,
+    in_force,
     local_tables,
     still_missing,
     telling,
@@ -21,7 +22,8 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Read the local tables now: one that asks for what there is not stops the start, and not a report at night."""
+        """Read local tables and duties now: one that asks for what there is not stops the start, and no report."""
         local_tables.use(settings.LOCAL_TABLES)
         for table in (adjoining, answering, first_days, floors, still_missing, telling, themes, waiting):
             table.in_force()
+        in_force.duties_in_force()
