@@ -10,10 +10,12 @@ from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
 from lantern.policies import access
 from lantern.queries import children as children_seen
+from lantern.queries import seeing
 from lantern.queries.duplicates import lines_of_pairs
 from lantern.queries.identifications import identities_of
 from lantern.queries.matches import lines_of
 from lantern.queries.missing import episode_page, find_child, heads_of_child
+from lantern.queries.owed import owed_in_case
 from lantern.queries.values import ChildPage, EpisodePage
 from lantern.record.models import Child, ChildName, Placement, ResponsibilityPeriod
 from lantern.record.texts import check_fits
@@ -162,6 +164,9 @@ def open_child(*, reference: str, every_episode: bool = False, by: Actor, now: d
         matches=lines_of(child, by=by),
         identities=identities_of(child, by=by),
         joined=lines_of_pairs(child, by=by),
+        owed=owed_in_case(child, now=now)
+        if seeing.may(permission=Permission.SEE_RECORD, row=child, by=by)
+        else (),
     )
     audit(action="children.open_child", about=reference, by=by, now=now)
     return page

@@ -89,6 +89,7 @@ class Running:
     episode: Asks
     with_case: Asks
     case: frozenset[str]
+    by_code: Mapping[str, Duty]
 
     @classmethod
     def of(cls, duties: Sequence[Duty]) -> Running:
@@ -110,6 +111,7 @@ class Running:
             episode=Asks.of(duty for duty in duties if duty.code not in case),
             with_case=Asks.of(duty for duty in duties if duty.code in beside),
             case=case,
+            by_code={duty.code: duty for duty in duties},
         )
 
 

@@ -15,6 +15,7 @@ from lantern.policies import away, risk
 from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings
 from lantern.queries.board import EVERYONE, Board, BoardRow, Wanted
 from lantern.queries.children import age_of, all_names, born_on, display_names
+from lantern.queries.owed_lines import line_of
 from lantern.queries.photographs import photographs_of, withdrawn_of
 from lantern.queries.seeing import (
     episodes_visible_to,
@@ -272,17 +273,7 @@ def owed_of(episodes: Sequence[MissingEpisode], *, now: datetime) -> dict[int, t
         "arose_on", "arose_at", "pk"
     )
     for row in rows:
-        lines[row.of_episode_id].append(
-            OwedLine(
-                code=row.code,
-                title=row.title,
-                owed_by=row.owed_by,
-                arose=When(on=row.arose_on, at=row.arose_at),
-                due_at=row.due_at,
-                settled_as=row.settled_as,
-                is_overdue=not row.settled_as and row.due_at is not None and row.due_at < now,
-            )
-        )
+        lines[row.of_episode_id].append(line_of(row, now=now))
     return {key: tuple(value) for key, value in lines.items()}
 
 

@@ -16,6 +16,8 @@ from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
 from lantern.queries.discussion_events import ANSWERED, HELD, SET, case_rows
 from lantern.queries.missing import ORGANISATIONS, heads_of
+from lantern.queries.owed import work_in_cases
+from lantern.queries.owed_lines import line_of
 from lantern.queries.seeing import episodes_visible_to, reads, visible_to
 from lantern.queries.tasks import action_line
 from lantern.queries.values import EpisodeHead
@@ -77,6 +79,7 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     shown = [e for e in episodes if e.pk in set(placed.values())]
     lines += work_beside.take_downs(shown, heads, placed, by=by, now=now)
     lines += _of_the_case(whose, by=by, now=now)
+    lines += work_in_cases(whose, by=by, now=now)
     lines += work_beside.unanswered(whose, by=by, now=now)
     ordered = sorted(lines, key=_order)
     return Work(whose=whose, lines=tuple(ordered[:MOST]), left_out=max(len(ordered) - MOST, 0), as_of=now)
@@ -104,18 +107,20 @@ def _duties(whose: Whose, *, by: Actor) -> Iterable[OwedDuty]:
 
 
 def _duty(row: OwedDuty, head: EpisodeHead, *, now: datetime) -> WorkLine:
+    line = line_of(row, now=now)
     return WorkLine(
         what=What.DUTY,
         words=row.title,
         owner=row.owed_by,
-        since=When(on=row.arose_on, at=row.arose_at),
-        until=row.due_at,
-        is_late=row.due_at is not None and row.due_at < now,
+        since=line.arose,
+        until=line.due_at,
+        is_late=line.is_overdue,
         name=head.name,
         child=head.child_reference,
         head=head,
         number=row.pk,
         code=row.code,
+        is_expected=line.is_expected,
     )
 
 

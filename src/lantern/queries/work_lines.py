@@ -52,6 +52,7 @@ class WorkLine:
     code: str = ""  # of a duty
     about: TellingAbout | None = None
     is_home: bool = False
+    is_expected: bool = False  # another body's aim: no breach when it is past
 
 
 @dataclass(frozen=True, kw_only=True)
