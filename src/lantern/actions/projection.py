@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lantern.actions.bulk_staging import insert_set
 from lantern.procedures.duty import Owed, Standing
 from lantern.record.models import OwedDuty
 
@@ -49,12 +50,13 @@ class Difference:
 _SETTLED = {"settled_as", "settled_on", "settled_at", "excuse"}
 
 
+AS_A_SET = 500
 Part = tuple[Thread, Sequence[Owed], Sequence[OwedDuty]]
 
 
 def agree(parts: Iterable[Part]) -> list[Difference]:
     """Make the stored rows of these threads what was reckoned of each, and give what was different."""
-    new: list[OwedDuty] = []
+    new: list[dict[str, Any]] = []
     gone: list[int] = []
     found: list[Difference] = []
     for thread, owed, stored in parts:
@@ -67,13 +69,23 @@ def agree(parts: Iterable[Part]) -> list[Difference]:
                 gone.append(row.pk)
             elif row is None:
                 named = {"code": each.code, "arises_from_id": each.arises_from, **thread.columns}
-                new.append(OwedDuty(**named, **each.reckoned))
+                new.append({**named, **each.reckoned})
             else:
                 _change(row, each.reckoned)
-    OwedDuty.objects.bulk_create(new)
+    _insert(new)
     if gone:
         OwedDuty.objects.filter(pk__in=gone).delete()
     return found
+
+
+def _insert(rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows; those of an import as one set."""
+    if len(rows) < AS_A_SET:
+        OwedDuty.objects.bulk_create(OwedDuty(**row) for row in rows)
+        return
+    insert_set(
+        OwedDuty, [name.removesuffix("_id") for name in rows[0]], (tuple(row.values()) for row in rows)
+    )
 
 
 def differences_in(parts: Iterable[Part]) -> list[Difference]:

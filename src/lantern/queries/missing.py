@@ -188,11 +188,20 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
 
 
 def _next(owed: Iterable[OwedLine]) -> OwedLine | None:
-    """Give what is owed next: the overdue, then what is owed at once without a number, then what is due first."""
+    """Give what is owed next: the overdue, then what is owed at once without a number, then what is due first.
+
+    What is owed only because something of the child is not known stands after what is owed for certain.
+    """
     running = [line for line in owed if not line.settled_as]
     return min(
         running,
-        key=lambda o: (not o.is_overdue, o.due_at is not None, o.due_at or o.arose.earliest, o.code),
+        key=lambda o: (
+            not o.is_overdue,
+            bool(o.assumed),
+            o.due_at is not None,
+            o.due_at or o.arose.earliest,
+            o.code,
+        ),
         default=None,
     )
 
