@@ -177,6 +177,15 @@ def anew(children: Sequence[int], *, whole: bool, now: datetime) -> list[Part]:
     return [(thread, each, stored.get(thread, [])) for thread, each in owed.items()]
 
 
+def owed_with_history(child: int, *, now: datetime) -> tuple[list[Owed], list[Happened]]:
+    """Reckon from scratch all that is owed to one child, and give it with the events that it was reckoned from."""
+    running = asked_in_force()
+    parts = anew([child], whole=True, now=now)
+    episodes = {row.pk: row for row in MissingEpisode.objects.filter(child=child)}
+    history = _histories([child], episodes, running, whole=True).get(child, [])
+    return [owed for _, each, _ in parts for owed in each], history
+
+
 def kind_held(row: MissingEpisode, *, now: datetime) -> MissingKind | None:
     """Give the authority's view of an episode as the duties take it, from what its row says is so."""
     returned = When(on=row.returned_on, at=row.returned_at) if row.returned_on else None

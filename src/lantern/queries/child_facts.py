@@ -1,7 +1,7 @@
 """What is recorded to be so of children, from which day to which, as the duties ask for it.
 
 What the record does not say is left out, and is then not known: a duty that depends on it is owed, and says so. No
-source of a care order's code or of the pilot's areas is on the record, so neither is known here.
+source of a care order's code was read, so that is not known here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date, timedelta
 
 from lantern.accounts.models import Organisation
-from lantern.procedures import adjoining
+from lantern.procedures import adjoining, pilot
 from lantern.procedures.facts import Fact, FactName, PlacedWith
 from lantern.queries.corrected import standing
 from lantern.record.context import hand_on_children
@@ -124,8 +124,7 @@ def _unaccompanied(children: Collection[int]) -> Found:
 def _homes(children: Collection[int]) -> Found:
     """Give with whom, and how far from the authority's own area, each placement is."""
     rows = Placement.objects.filter(child__in=children).select_related("provider").order_by("from_on", "pk")
-    with hand_on_children(*children):
-        own = dict(Child.objects.filter(pk__in=children).values_list("pk", "responsible_authority__name"))
+    own = _authorities(children)
     table = adjoining.in_force()
     areas = {key for row in rows if (key := row.provider.area_authority_id) is not None}
     names = dict(Organisation.objects.filter(pk__in=areas).values_list("pk", "name"))
@@ -136,6 +135,23 @@ def _homes(children: Collection[int]) -> Found:
         if area is not None and row.child_id in own:
             distance = table.distance(own=own[row.child_id], area=area)
             yield row.child_id, _over(row, FactName.DISTANCE, distance)
+
+
+def _pilot(children: Collection[int]) -> Found:
+    """Give whether the authority that looks after the child is in the pilot, where the partnership's folder says so."""
+    table = pilot.in_force()
+    if table is None:
+        return
+    for child, name in _authorities(children).items():
+        yield (
+            child,
+            Fact(name=FactName.IN_PILOT_AREA, value=table.has(name), since=table.in_force_from),
+        )
+
+
+def _authorities(children: Collection[int]) -> dict[int, str]:
+    with hand_on_children(*children):
+        return dict(Child.objects.filter(pk__in=children).values_list("pk", "responsible_authority__name"))
 
 
 def _over(row: Placement, name: FactName, value: str) -> Fact:
@@ -170,4 +186,5 @@ _SOURCES: Sequence[tuple[frozenset[FactName], _Reading]] = (
     (frozenset({FactName.IS_LOOKED_AFTER}), _looked_after),
     (frozenset({FactName.IS_UNACCOMPANIED}), _unaccompanied),
     (frozenset({FactName.DISTANCE, FactName.PLACED_WITH}), _homes),
+    (frozenset({FactName.IN_PILOT_AREA}), _pilot),
 )

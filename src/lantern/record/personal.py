@@ -91,7 +91,7 @@ SCRUB: Mapping[str, str] = {
     "NrmDecision": "ground outcome decider anew recovery_allowed",
     "NrmLetter": "purpose ground reference",
     "NrmReferral": "decider wholly_before_first",
-    "OwedDuty": "child arose_on arose_at due_at source_due_at standard_at settled_on settled_at assumed excuse",
+    "OwedDuty": "child arose_on arose_at due_at source_due_at standard_at settled_on settled_at",
     "Photograph": "child content digest words by_name by_account withdrawn_because withdrawn_by",
     "Placement": "child provider from_on until_on",
     "PlacementAddress": "placement address carer_name telephone",
@@ -255,7 +255,7 @@ ALLOWED: Mapping[str, str] = {
     "NrmReferral": "id event welfare_form form",
     "Organisation": "id reference kind name switchboard out_of_hours_telephone email duty_mobile second_email "
     "police_force area_authority",
-    "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by",
+    "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by assumed excuse",
     "ToldWhom": "id event home_office reviewing_officer",
     "Photograph": "id reference media_type width height by_role by_organisation recorded_at withdrawn_at",
     "ListedPlace": "id event number came_from",

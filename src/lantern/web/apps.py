@@ -10,6 +10,7 @@ from lantern.procedures import (
     floors,
     in_force,
     local_tables,
+    pilot,
     still_missing,
     telling,
     themes,
@@ -27,3 +28,4 @@ class WebConfig(AppConfig):
         for table in (adjoining, answering, first_days, floors, still_missing, telling, themes, waiting):
             table.in_force()
         in_force.duties_in_force()
+        pilot.in_force()

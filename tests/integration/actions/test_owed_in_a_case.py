@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from django.db import DatabaseError, transaction
 from lantern.actions import case, guardians, missing, placements, ringing, sealing
 from lantern.actions.guardians import Named
 from lantern.actions.placements import Ending
+from lantern.procedures import local_tables
 from lantern.record.models import Event, OwedDuty, Telling
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.concerns import GuardianRole
@@ -81,6 +84,24 @@ def test_a_decision_on_reasonable_grounds_meets_both_and_begins_the_recovery_per
         ("nrm-recovery-period", "", None),
     ]
     assert one(night, "nrm-recovery-period").due_at is None  # not before the decision on conclusive grounds
+
+
+def test_where_the_folder_says_that_an_authority_is_in_no_pilot_no_panel_is_waited_for(
+    tmp_path: Path,
+) -> None:
+    folder = shutil.copytree(local_tables.EXAMPLE, tmp_path / "own")
+    (folder / "pilot.toml").write_text(
+        'source = "Invented"\nin_force_from = 2026-01-01\nauthorities = []\n', encoding="utf-8"
+    )
+    local_tables.use(folder)
+    try:
+        night = make_night()
+        refer(night)
+        assert owed_in_case(night, "code", "assumed", code__startswith="nrm") == [
+            ("nrm-reasonable-grounds", "date_of_birth")
+        ]
+    finally:
+        local_tables.use(None)
 
 
 # nrm-conclusive-grounds, nrm-recovery-period -------------------------------------------------------------------
