@@ -129,6 +129,7 @@ def make_everything() -> Everything:
         involved.make_involvement(child=child),
         person,
         involved.make_private_decision(person=person),
+        involved.make_told_whom(event=event),
         involved.make_nobody_told(episode=episode),
         involved.make_photograph(child=child),
         access.make_bundle(child=child),

@@ -24,6 +24,7 @@ from lantern.record.models import (
     PrivatePerson,
     ReturnPlan,
     Seal,
+    ToldWhom,
 )
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import day_of
@@ -165,3 +166,11 @@ def make_episode_access(
 def make_seal(*, event: Event | None = None, **fields: Any) -> Seal:
     fields.setdefault("reasons", "Entered on the wrong child.")
     return Seal.objects.create(event=event or make_event(), **_signed(fields))
+
+
+@invented
+def make_told_whom(*, event: Event | None = None, **fields: Any) -> ToldWhom:
+    fields.setdefault("home_office", True)
+    fields.setdefault("reviewing_officer", False)
+    event = event or make_event(kind=EventKind.ORGANISATION_TOLD)
+    return ToldWhom.objects.create(event=event, **fields)

@@ -107,6 +107,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "meeting": ("/to-do/meeting", DANA),
     "episode": ("/missing/{missing}", DANA),
     "chronology": ("/children/{missing_child}/chronology", DANA),
+    "why-owed": ("/children/{missing_child}/owed", DANA),
     "copy-entry": ("/children/{missing_child}/chronology/{event}/copy", DANA),
     "copy-episode": ("/missing/{missing}/copy", DANA),
     "bundles": ("/children/{missing_child}/bundles", SOL),

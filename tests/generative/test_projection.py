@@ -9,15 +9,39 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from django.db.models import Q
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from lantern.actions import duties, events, information, interviews, missing, police
-from lantern.record.models import AuditEntry, Event, MissingEpisode, OwedDuty, Telling
+from lantern.actions import (
+    case,
+    duties,
+    events,
+    information,
+    interviews,
+    missing,
+    placements,
+    police,
+    reckoning,
+)
+from lantern.actions.placements import Ending
+from lantern.procedures.conditions import Facts
+from lantern.procedures.duty import duties_owed
+from lantern.procedures.facts import FactName
+from lantern.procedures.in_force import asked_in_force
+from lantern.queries.child_facts import facts_of
+from lantern.queries.happenings import happenings, reviews_of, said_by
+from lantern.queries.working_days import calendars
+from lantern.record.models import AuditEntry, Child, Event, MissingEpisode, OwedDuty, Telling
+from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import ClassifiedBy, MissingKind, RiskLevel
+from lantern.vocabulary.plans import LivesNow
+from lantern.vocabulary.referrals import Ground, Outcome
 from lantern.vocabulary.refusals import Refused
+from tests.factories import cases
 from tests.factories.chain import broken_links
 from tests.factories.night import NOW, make_night
 from tests.factories.sight import SIMULATOR, seen_as
@@ -26,9 +50,10 @@ quickly = settings(
     deadline=None,
     database=None,
     max_examples=8,
-    stateful_step_count=10,
+    stateful_step_count=14,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
+    phases=[Phase.explicit, Phase.generate],  # to shrink one takes minutes, and its steps are printed anyway
 )
 
 MINUTES = st.integers(-30 * 60, 30 * 60)
@@ -65,6 +90,7 @@ class Nights(RuleBasedStateMachine):
     def begin(self) -> None:
         self.night = make_night()
         self.references = [self.night.reported()]
+        self.referrals: list[int] = []
 
     def when(self, minutes: int, is_known: bool) -> When:
         """Give a time about now, perhaps known to the day only."""
@@ -142,6 +168,63 @@ class Nights(RuleBasedStateMachine):
         chosen = numbers[data.draw(st.integers(0, len(numbers) - 1))]
         self.attempt(missing.correct, reference=reference, event=chosen, reasons="", seen_version=None)
 
+    @rule(days=st.integers(0, 20))
+    def refer(self, days: int) -> None:
+        number = self.attempt_case(cases.refer, happened=self.days_ago(days))
+        if number is not None:
+            self.referrals.append(number)
+
+    @rule(
+        data=st.data(),
+        days=st.integers(0, 20),
+        ground=st.sampled_from(Ground),
+        outcome=st.sampled_from(Outcome),
+    )
+    def decide(self, data: Any, days: int, ground: Ground, outcome: Outcome) -> None:
+        if self.referrals:
+            referral = data.draw(st.sampled_from(self.referrals))
+            on = self.days_ago(days)
+            self.attempt_case(cases.decide, referral=referral, ground=ground, outcome=outcome, on=on)
+
+    @rule(days=st.integers(0, 20), trafficking=st.sampled_from(Answer), alone=st.sampled_from(Answer))
+    def say_status(self, days: int, trafficking: Answer, alone: Answer) -> None:
+        self.now += timedelta(hours=1)
+        on = self.days_ago(days)
+        cases.say_status(self.night, trafficking=trafficking, unaccompanied=alone, on=on, now=self.now)
+
+    @rule(minutes=MINUTES)
+    def discuss(self, minutes: int) -> None:
+        self.attempt_case(cases.discuss, held=self.when(minutes, True))
+
+    @rule(data=st.data())
+    def withdraw_of_the_case(self, data: Any) -> None:
+        with seen_as(SIMULATOR):
+            rows = Event.objects.filter(child=self.night.child).order_by("pk")
+            numbers = list(rows.values_list("pk", flat=True))
+        if numbers:
+            chosen = data.draw(st.sampled_from(numbers))
+            reference = self.night.child.reference
+            self.attempt(case.withdraw, child=reference, event=chosen, reasons="Not so.")
+
+    @rule(days=st.integers(0, 20))
+    def end_care(self, days: int) -> None:
+        ending = Ending(
+            ended_on=self.days_ago(days).on, reasons="Home.", lives_now=LivesNow.FAMILY, approved_by="X"
+        )
+        reference = self.night.child.reference
+        self.attempt(placements.end_care, child=reference, ending=ending, seen_version=None)
+
+    def days_ago(self, days: int) -> When:
+        return When(on=(self.now - timedelta(days=days)).date())
+
+    def attempt_case(self, doing: Any, **given: Any) -> int | None:
+        """Do something of the child's case an hour later, or be refused."""
+        self.now += timedelta(hours=1)
+        try:
+            return int(doing(self.night, now=self.now, **given))
+        except Refused:
+            return None
+
     def one(self, data: Any) -> str:
         return self.references[data.draw(st.integers(0, len(self.references) - 1))]
 
@@ -160,7 +243,36 @@ class Nights(RuleBasedStateMachine):
                 # Years later and at this moment alike: what is stored does not depend on when it is asked.
                 for now in (self.now, self.now + timedelta(days=900)):
                     anew = duties.reckoned(episode=episode, state=state, now=now)
-                    assert stored(episode) == sorted(map(as_stored, anew))
+                    assert stored(episode=episode) == sorted(map(as_stored, anew))
+
+    @invariant()
+    def what_is_stored_of_a_case_is_what_is_owed_in_it(self) -> None:
+        """Reckoned here from every event of the child, as one who may see all; stored by what each action read."""
+        with seen_as(SIMULATOR):
+            for child in Child.objects.all():
+                events_of = Event.objects.filter(Q(child=child) | Q(episode__child=child))
+                rows = list(events_of.order_by("-pk"))
+                kinds = {
+                    each.pk: reckoning.kind_held(each, now=self.now)
+                    for each in MissingEpisode.objects.filter(child=child)
+                }
+                anew = duties_owed(
+                    duties=duties.duties_in_force(),
+                    history=happenings(
+                        rows,
+                        child=child.pk,
+                        reviews=reviews_of(rows),
+                        says=said_by(rows, kinds=set(EventKind)),
+                    ),
+                    facts=Facts(
+                        authority_kinds=kinds, dated=facts_of([child.pk], names=set(FactName))[child.pk]
+                    ),
+                    calendars=calendars(),
+                    now=self.now,
+                )
+                of_case = [owed for owed in anew if owed.duty_code in asked_in_force().case]
+                assert stored(child=child) == sorted(map(as_stored, of_case))
+                assert reckoning.differences_of([child.pk], mends=False, now=self.now) == []
 
     @invariant()
     def everyone_told_of_an_episode_is_told_of_its_last_turn(self) -> None:
@@ -183,13 +295,14 @@ class Nights(RuleBasedStateMachine):
             assert broken_links(entries) == []
 
 
-def stored(episode: MissingEpisode) -> list[tuple[Any, ...]]:
-    rows = OwedDuty.objects.filter(episode=episode)
+def stored(**of: MissingEpisode | Child) -> list[tuple[Any, ...]]:
+    rows = OwedDuty.objects.filter(**of)
     return sorted(
         tuple(map(str, row))
         for row in rows.values_list(
             *("code", "title", "owed_by", "arises_from_id", "arose_on", "arose_at", "due_at"),
             *("settled_as", "settled_on", "settled_at", "settled_by_id"),
+            *("source_due_at", "standard_at", "assumed", "excuse"),
         )
     )
 
@@ -204,6 +317,7 @@ def as_stored(owed: Any) -> tuple[str, ...]:
                 *(owed.arose.on, owed.arose.at, owed.due_at),
                 owed.standing.value if owed.standing.is_settled else "",
                 *(settled.on if settled else None, settled.at if settled else None, owed.met_by_event),
+                *(owed.source_due_at, owed.standard_at, ",".join(owed.assumed), owed.excuse),
             ),
         )
     )

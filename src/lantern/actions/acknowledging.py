@@ -16,6 +16,7 @@ from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit
 from lantern.actions.missing import settle
 from lantern.actions.notices import hash_of, keep_in_outbox
+from lantern.actions.told_whom import told_whom
 from lantern.gateways import mail
 from lantern.policies import access
 from lantern.policies import acknowledging as policy
@@ -202,6 +203,7 @@ def _into_chronology(telling: Telling, *, name: str, post: str, by: Actor, now: 
             kind=EventKind.ORGANISATION_TOLD,
             happened=When.moment(now),
             words=f"{telling.organisation.name} acknowledged: {name}, {post}.",
+            detail=told_whom(telling),
             by=by,
             now=now,
         )

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast, overload
 
 from django.db import connection
 
+from lantern.actions.reckoning import before_it_ends, reckon_noted
 from lantern.record.auditing import append_entry, append_refusal
 from lantern.record.context import acting_as
 from lantern.record.models import ClaimedKey
@@ -48,7 +49,10 @@ def acts(action: Callable[P, R]) -> Action[P, R]:
         for value in given.values():
             check_can_be_kept(value)
         try:
-            with acting_as(by, action=name, account=by.account_id, role=by.role.value):
+            with (
+                acting_as(by, action=name, account=by.account_id, role=by.role.value),
+                before_it_ends(now=now),
+            ):
                 if key is None:
                     return whole(by=by, now=now, **given)
                 return _once(whole, name=name, key=key, by=by, now=now, given=given)
@@ -87,7 +91,11 @@ def _is_first(key: str, *, name: str, by: Actor, now: datetime) -> bool:
 
 
 def audit(*, action: str, about: str, by: Actor, now: datetime, outcome: str = "done") -> None:
-    """Append to the audit chain: who did what about which reference. Call it last: it takes the chain's lock."""
+    """Append to the audit chain: who did what about which reference. Call it last: it takes the chain's lock.
+
+    What is owed is reckoned before that, or everybody would wait for it.
+    """
+    reckon_noted(now=now)
     append_entry(action=action, outcome=outcome, about=about, by=by, now=now)
 
 

@@ -2,83 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from enum import Enum, auto
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Max, Q
 
 from lantern.procedures import waking
-from lantern.procedures.duty import Owed
-from lantern.procedures.history import Happened
-from lantern.queries.waking import warnings_of
-from lantern.record.models import MissingEpisode, OwedDuty, OwedStep, Telling
-from lantern.vocabulary import corrections
+from lantern.procedures.duty import Owed, Standing
+from lantern.queries.owed_lines import limit_of
+from lantern.queries.waking import is_period, warnings_of
+from lantern.record.models import OwedDuty, OwedStep, Telling
 from lantern.vocabulary.tellings import TellingState
 
 _OVER = (TellingState.TOLD.value, TellingState.WITHDRAWN.value)
-_Thread = tuple[
-    str, int
-]  # a duty's code, and the first entry of the thread of corrections that it arises from
+# An episode, a duty's code, and the first entry of the thread of corrections that it arises from.
+_Thread = tuple[int, str, int]
+
+
+class New(Enum):
+    """Which alarms are set for what is owed anew."""
+
+    EVERY = auto()
+    TO_COME = (
+        auto()
+    )  # those alone whose time is still to come: of years that are past nobody is told in one minute
+    NONE = auto()  # what a file tells of long ago is told to nobody
 
 
 class Alarms:
-    """The alarms of one episode: those held before, and what becomes of them by the present reckoning."""
+    """The alarms of some episodes: those held before, and what becomes of them by the present reckoning.
+
+    What is owed in a child's case, what is another body's aim and what is a period wakes nobody.
+    """
 
     def __init__(
         self,
         stored: Iterable[OwedDuty],
         *,
-        episode: MissingEpisode,
-        is_new: bool,
-        history: Sequence[Happened],
+        roots: Mapping[int, int],
+        new: New = New.EVERY,
+        is_new: bool = False,
         now: datetime,
     ) -> None:
-        self._episode, self._is_new, self._now = episode, is_new, now
-        self._root_of = corrections.roots(history)
-        held = {(row.code, self._root(row.arises_from_id)): row for row in stored}
-        self._was = {key: (row.settled_as, row.due_at, row.wakes_at, row.turn) for key, row in held.items()}
+        self._roots, self._new, self._is_new, self._now = roots, new, is_new, now
+        held = {
+            (row.episode_id, row.code, self._root(row.arises_from_id)): row
+            for row in stored
+            if row.episode_id is not None
+        }
+        self._was = {
+            key: (row.settled_as, limit_of(row), row.wakes_at, row.turn) for key, row in held.items()
+        }
         self._over = {key for key, row in held.items() if row.due_at and not row.settled_as}
 
     def _root(self, event: int) -> int:
-        return self._root_of.get(event, event)
+        return self._roots.get(event, event)
 
-    def of(self, each: Owed) -> dict[str, Any]:
+    def of(self, each: Owed, *, episode: int | None) -> dict[str, Any]:
         """Give the columns of one duty's alarm. The same due moment keeps it; a duty that is owed again begins anew."""
-        key = (each.duty_code, self._root(each.arises_from))
+        if episode is None:
+            return {"wakes_at": None, "turn": 0}
+        key = (episode, each.duty_code, self._root(each.arises_from))
+        due_at = _limit(each)
         is_settled = each.standing.is_settled
-        settled_as, due_at, wakes_at, turn = self._was.get(key, ("", None, None, 0))
+        settled_as, was_due_at, wakes_at, turn = self._was.get(key, ("", None, None, 0))
         is_new, is_again = key not in self._was, bool(settled_as) and not is_settled
-        turn = self._turns.get(key, turn) if is_new and each.due_at else turn + is_again
+        turn = self._turn_of(key, turn) if is_new and due_at else turn + is_again
         if is_settled:
             return {"wakes_at": None, "turn": turn}
-        is_moved = due_at != each.due_at
-        if not (is_moved and each.due_at is not None and each.due_at > self._now):
+        is_moved = was_due_at != due_at
+        if not (is_moved and due_at is not None and due_at > self._now):
             self._over.discard(key)  # it stands as it was told, or is past its time by this reckoning too
         if is_new or is_again or is_moved:
-            wakes_at = self._first(each.duty_code, each.due_at)
+            wakes_at = self._first(each, due_at)
         return {"wakes_at": wakes_at, "turn": turn}
+
+    def _turn_of(self, key: _Thread, turn: int) -> int:
+        """Give, of what is owed again after it was struck and told of, the turn after those that were told."""
+        return turn if self._is_new or self._new is New.NONE else self._turns.get(key, turn)
 
     @cached_property
     def _turns(self) -> dict[_Thread, int]:
-        """Give, of what is owed again after it was struck and told of, the turn after those that were told."""
-        if self._is_new:
-            return {}
-        said = OwedStep.objects.filter(episode=self._episode).values("code", "arises_from")
-        return {(row["code"], row["arises_from"]): row["last"] + 1 for row in said.annotate(last=Max("turn"))}
+        said = OwedStep.objects.filter(arises_from__in=set(self._roots.values()))
+        rows = said.values("episode", "code", "arises_from").annotate(last=Max("turn"))
+        return {(row["episode"], row["code"], row["arises_from"]): row["last"] + 1 for row in rows}
 
-    def _first(self, code: str, due_at: datetime | None) -> datetime | None:
-        return waking.first_at(table=waking.in_force(), due_at=due_at, warn_before=warnings_of(code))
+    def _first(self, each: Owed, due_at: datetime | None) -> datetime | None:
+        if each.standing is Standing.EXPECTED or is_period(each.duty_code) or self._new is New.NONE:
+            return None
+        if self._new is New.TO_COME and due_at is not None and due_at <= self._now:
+            return None
+        return waking.first_at(
+            table=waking.in_force(), due_at=due_at, warn_before=warnings_of(each.duty_code)
+        )
 
     def end_what_is_over(self) -> None:
         """Withdraw the calls and messages of what is settled, owed no more, or due later than it was told."""
         if not self._over:
             return
         steps = Q(pk__in=[])
-        for code, root in self._over:
-            steps |= Q(owed_step__code=code, owed_step__arises_from=root)
-        withdraw(Telling.objects.filter(steps, owed_step__episode=self._episode))
+        for episode, code, root in self._over:
+            steps |= Q(owed_step__episode=episode, owed_step__code=code, owed_step__arises_from=root)
+        withdraw(Telling.objects.filter(steps))
+
+
+def _limit(each: Owed) -> datetime | None:
+    """Give the moment past which it is overdue, as `limit_of` does of a stored row."""
+    return min((at for at in (each.due_at, each.source_due_at) if at is not None), default=None)
 
 
 def withdraw(tellings: Any) -> None:

@@ -20,10 +20,12 @@ from lantern.accounts.organisations import new_reference
 from lantern.actions import bulk_sets as sets
 from lantern.actions import readiness
 from lantern.actions.acting import acts, audit
+from lantern.actions.alarms import New
 from lantern.actions.bulk_absences import Placed, write_absences
 from lantern.actions.bulk_items import BulkAbsence, BulkCareEpisode, BulkChild, BulkItem
 from lantern.actions.bulk_staging import copy_in, count_planned, lay_stages
 from lantern.actions.kept_rows import keep_faults
+from lantern.actions.reckoning import reckon_children
 from lantern.policies import access
 from lantern.record.models import ImportRun
 from lantern.returns.rows import CareEpisodeRow, Disposition, Faulty, MissingRow, ReviewRow, UnaccompaniedRow
@@ -133,6 +135,8 @@ def _write(writing: _Writing, items: Iterable[BulkItem]) -> Written:
     clashes: list[tuple[Faulty, MissingRow | CareEpisodeRow]] = [*_care_clashes()]
     clashes += _absence_clashes(writing)
     write_absences(_placed(writing), is_backdated=writing.is_backdated, by=writing.by, now=writing.now)
+    writing.progress("Reckoning what is owed", 0)
+    reckon_children(sets.children_with_a_history(), whole=True, wakes=New.NONE, now=writing.now)
     writing.faults += [fault for fault, _row in clashes]
     _keep_faults(writing)
     return Written(new=new, clashes=tuple(clashes), run=writing.run.reference if writing.run else "")

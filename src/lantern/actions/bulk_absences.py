@@ -1,4 +1,4 @@
-"""Absences as rows: the same events, episode row and duties that the ordinary actions would have written."""
+"""Absences as rows: the same events and episode row that the ordinary actions would have written."""
 
 from __future__ import annotations
 
@@ -10,20 +10,15 @@ from typing import Any, NamedTuple
 from django.db import models
 
 from lantern.accounts.organisations import new_reference
-from lantern.actions import duties, events
+from lantern.actions import events
 from lantern.actions.bulk_items import BulkAbsence, BulkEvent
 from lantern.actions.bulk_staging import insert_set, new_ids
-from lantern.policies.folding import EpisodeEvent, EpisodeState, fold
-from lantern.procedures.conditions import Facts
-from lantern.procedures.duty import Owed, duties_owed
-from lantern.procedures.history import Happened
-from lantern.queries.working_days import calendars
+from lantern.policies.folding import EpisodeEvent, fold
 from lantern.record.models import (
     ClassificationDetail,
     Event,
     InterviewOfferDetail,
     MissingEpisode,
-    OwedDuty,
     PoliceCallDetail,
     ReportDetail,
     RiskDetail,
@@ -69,7 +64,7 @@ class _Sets:
 
     def write(self) -> None:
         """Insert table by table; what others refer to comes first."""
-        for model in (MissingEpisode, Event, *_DETAILS, OwedDuty):
+        for model in (MissingEpisode, Event, *_DETAILS):
             held = self.rows.get(model, [])
             if held:
                 insert_set(model, list(held[0]), (tuple(row.values()) for row in held))
@@ -79,7 +74,7 @@ _DETAILS = (ReportDetail, ClassificationDetail, RiskDetail, PoliceCallDetail, In
 
 
 def write_absences(placed: Sequence[Placed], *, is_backdated: bool, by: Actor, now: datetime) -> None:
-    """Write absences that are not on the record yet, with what is owed on each. Nobody is told.
+    """Write absences that are not on the record yet. Nobody is told; what is owed is reckoned by whoever calls this.
 
     Each is recorded at `now`; `is_backdated`, the simulator's own, records each event at its own time.
     """
@@ -112,8 +107,6 @@ def _add_absence(sets: _Sets, one: Placed, *, episode_id: int, event_ids: Iterat
     for each in said:
         _add_event(sets, each, episode_id=episode_id, answers=_answered(said, each))
         _add_detail(sets, each.event, number=each.number, police_force_id=one.police_force_id)
-    for owed in _owed(sets, said, episode_id=episode_id, state=state):
-        _add_owed(sets, owed)
 
 
 def _recorded(sets: _Sets, event: BulkEvent) -> datetime:
@@ -198,44 +191,3 @@ def _add_detail(sets: _Sets, event: BulkEvent, *, number: int, police_force_id: 
         )
     if event.offered_by:
         sets.add(InterviewOfferDetail, event=number, offered_by=event.offered_by, language="")
-
-
-def _owed(sets: _Sets, said: Sequence[_Said], *, episode_id: int, state: EpisodeState) -> list[Owed]:
-    history = [
-        Happened(
-            id=each.number,
-            episode=episode_id,
-            kind=each.event.kind,
-            when=each.event.happened,
-            recorded_at=each.recorded_at,
-            answers=_answered(said, each),
-            next_review_at=each.event.next_review_at,
-        )
-        for each in said
-    ]
-    return duties_owed(
-        duties=duties.duties_in_force(),
-        history=history,
-        facts=Facts(authority_kinds={episode_id: duties.kind_held(state, now=sets.now)}),
-        calendars=calendars(),
-        now=sets.now,
-    )
-
-
-def _add_owed(sets: _Sets, owed: Owed) -> None:
-    settled = owed.standing.is_settled
-    sets.add(
-        OwedDuty,
-        episode=owed.episode,
-        code=owed.duty_code,
-        title=owed.title,
-        owed_by=owed.owed_by.value,
-        arises_from=owed.arises_from,
-        arose_on=owed.arose.on,
-        arose_at=owed.arose.at,
-        due_at=owed.due_at,
-        settled_as=owed.standing.value if settled else "",
-        settled_on=owed.settled.on if settled and owed.settled else None,
-        settled_at=owed.settled.at if settled and owed.settled else None,
-        settled_by=owed.met_by_event if settled else None,
-    )

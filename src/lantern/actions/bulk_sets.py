@@ -156,3 +156,15 @@ def counts_of_stages() -> dict[str, int]:
         "(SELECT count(*) FROM pg_temp.bulk_absence WHERE state IS NULL)"
     )
     return dict(zip(("children", "care_episodes", "missing_and_away_episodes"), row, strict=True))
+
+
+def children_with_a_history() -> list[int]:
+    """Give the children that came in of whom anything happened that something may be owed for."""
+    return [
+        row[0]
+        for row in rows_of(
+            "SELECT b.child_id FROM pg_temp.bulk_child b WHERE b.child_id IS NOT NULL AND ("
+            "EXISTS (SELECT FROM record_missingepisode e WHERE e.child_id = b.child_id) "
+            "OR EXISTS (SELECT FROM record_event v WHERE v.child_id = b.child_id))"
+        )
+    ]

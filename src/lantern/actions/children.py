@@ -14,6 +14,7 @@ from lantern.queries.duplicates import lines_of_pairs
 from lantern.queries.identifications import identities_of
 from lantern.queries.matches import lines_of
 from lantern.queries.missing import episode_page, find_child, heads_of_child
+from lantern.queries.owed import owed_in_case
 from lantern.queries.plan_briefs import PlanBrief, plan_brief_of
 from lantern.queries.values import ChildPage, EpisodePage
 from lantern.queries.workers import Worker, workers_of
@@ -174,6 +175,7 @@ def open_child(*, reference: str, every_episode: bool = False, by: Actor, now: d
         "joined": lines_of_pairs(child, by=by),
         "plan": plan_brief_of(child, by=by, now=now),
         "workers": workers_of(child.pk),
+        "owed": owed_in_case(child, now=now) if Permission.SEE_RECORD in page.may else (),
     }
     audit(action="children.open_child", about=reference, by=by, now=now)
     return OpenedChild(**vars(page) | more)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from lantern.actions import duties, events
 from lantern.actions.acting import acts, audit
 from lantern.actions.missing import settle
+from lantern.actions.reckoning import note
 from lantern.policies import counting
 from lantern.record.context import hand_on
 from lantern.record.models import CareEpisode, Child, CountDetail, Event, MissingEpisode
@@ -161,4 +162,5 @@ def reckon_one(*, episode: int, by: Actor, now: datetime) -> int:
     with hand_on(episode_id=row.pk):
         rows = events.rows_of(episode=row)
         duties.reckon(episode=row, rows=rows, state=events.folded(rows), now=now)
+    note(row.child_id, now=now)  # it may count in the child's case too
     return 1

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from lantern.actions.reckoning import note_event
 from lantern.policies.folding import EpisodeEvent, EpisodeState, fold
 from lantern.policies.times import check_not_future
 from lantern.record.models import Child, Event, EventSource, MissingEpisode
@@ -69,6 +70,9 @@ def append(
     for extra in extras:
         extra.event = event  # type: ignore[attr-defined]
         extra.save(force_insert=True)
+    whose = episode.child_id if episode is not None else event.child_id
+    if whose is not None:
+        note_event(event, child=whose, now=now)
     return event
 
 

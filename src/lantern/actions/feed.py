@@ -27,6 +27,7 @@ from lantern.actions.feed_keepers import (
 )
 from lantern.actions.feed_placements import Placements
 from lantern.actions.kept_rows import keep_faults
+from lantern.actions.reckoning import note
 from lantern.policies import access
 from lantern.policies.feeding import FeedLine, Outcome, Refusal, settled, thing_of, weigh
 from lantern.record.models import Child, ImportRow, ImportRun
@@ -248,6 +249,8 @@ def _take(feeding: _Feeding, line: FeedLine, children: Children, keepers: dict[F
         keeper.add(child, line, key)
     elif weighed.outcome is Outcome.CHANGED:
         keeper.change(child, line, key, weighed.columns)
+    if weighed.outcome is not Outcome.SAME:
+        note(child.pk, whole=True, now=book.now)
     _remember(feeding, child, line, key, said)
     _count(feeding, line, weighed.outcome, weighed.columns)
 

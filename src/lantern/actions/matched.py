@@ -12,6 +12,7 @@ from lantern.actions import notices
 from lantern.actions.children import host_of
 from lantern.actions.notices import Recipient
 from lantern.actions.recipients import relation_of
+from lantern.actions.reckoning import note
 from lantern.actions.unknown import add_names
 from lantern.record.context import hand_on_children
 from lantern.record.models import (
@@ -152,8 +153,9 @@ def _move_out(child: Child, match: ChildMatch) -> None:
 # The episode, and who is told -----------------------------------------------------------------------------------
 
 
-def put_under(episode: MissingEpisode, child: Child) -> None:
+def put_under(episode: MissingEpisode, child: Child, *, now: datetime) -> None:
     """Put an episode under a child's access key. The force that was rung stays: it has the log number."""
+    note(episode.child_id, child.pk, whole=True, now=now)  # each is owed what its own events give rise to
     episode.child = child
     episode.responsible_authority = child.responsible_authority
     episode.host_authority = child.host_authority

@@ -89,7 +89,7 @@ def _move(episode: MissingEpisode, *, child: Child, reasons: str, by: Actor, now
     """Move one episode to the known child, under that child's own access key, and tell everyone who was told."""
     with hand_on(episode_id=episode.pk, child_id=child.pk):
         before = notices.told_before(episode=episode, now=now)
-        matched.put_under(episode, child)
+        matched.put_under(episode, child, now=now)
         event = events.append(
             episode=episode,
             kind=EventKind.CHILD_MATCHED,

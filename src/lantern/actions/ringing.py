@@ -15,6 +15,7 @@ from lantern.accounts.models import DutyShift
 from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.missing import settle
+from lantern.actions.told_whom import told_whom
 from lantern.procedures import answering
 from lantern.queries.missing import lock
 from lantern.queries.seeing import require
@@ -152,7 +153,7 @@ def record_call(
     check_version(held=episode.version, seen=seen_version)
     row = (
         Telling.objects.select_for_update(of=("self",))
-        .select_related("event", "organisation")
+        .select_related("event", "organisation", "episode")
         .filter(episode=episode, reference=telling)
         .first()
     )
@@ -165,6 +166,7 @@ def record_call(
             kind=EventKind.ORGANISATION_TOLD if call.was_answered else EventKind.ORGANISATION_CALL_TRIED,
             happened=call.called,
             words=words_of(row, call),
+            detail=told_whom(row) if call.was_answered else None,
             by=by,
             now=now,
         )

@@ -10,6 +10,7 @@ from lantern.actions import events
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.arrivals import tell_new_authority
 from lantern.actions.children import host_of
+from lantern.actions.reckoning import note
 from lantern.policies import transfers as policy
 from lantern.policies.missing import check_not_matched
 from lantern.policies.times import check_not_future
@@ -149,3 +150,4 @@ def _hand_over(child: Child, other: Organisation, *, now: datetime) -> None:
     child.responsible_team = Team.objects.filter(organisation=other).order_by("pk").first()
     child.version += 1
     child.save(update_fields=["responsible_authority", "responsible_team", "host_authority", "version"])
+    note(child.pk, whole=True, now=now)

@@ -8,6 +8,7 @@ from datetime import datetime
 from lantern.actions import events, matched, missing, notices
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.private_people import append_decision
+from lantern.actions.reckoning import note
 from lantern.actions.unknown import episodes_of
 from lantern.policies import identifying as policy
 from lantern.policies.matching import TURNS, Whose, turns_go_back
@@ -117,6 +118,7 @@ def _put_back(child: Child, said: Identification, *, by: Actor, now: datetime) -
         child.save()
         said.undone_at = now
         said.save(update_fields=["undone_at"])
+        note(child.pk, whole=True, now=now)
         for person in PrivatePerson.objects.filter(child=child, recorded_at__gt=said.recorded_at):
             append_decision(person, MayBeTold.UNDECIDED, ASK_AGAIN, by=by, now=now)
 

@@ -10,6 +10,7 @@ from lantern.actions import events, missing, notices, readiness
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.children import home_of, host_of, relate
 from lantern.actions.photographs import keep_photograph
+from lantern.actions.reckoning import note
 from lantern.actions.said import Report
 from lantern.gateways.files import Picture
 from lantern.policies import access
@@ -196,6 +197,7 @@ def identify(
     child.is_unidentified = False
     child.version += 1
     child.save()
+    note(child.pk, whole=True, now=now)
     for episode in episodes_of(child):
         with hand_on(episode_id=episode.pk, child_id=child.pk):
             event = events.append(

@@ -127,7 +127,7 @@ def _move_back(
     """Put one episode under the first child's access key again, and tell everyone what is so now."""
     with hand_on(episode_id=episode.pk, child_id=match.unknown_id):
         before = notices.told_before(episode=episode, to_come=False, now=now)
-        matched.put_under(episode, match.unknown)
+        matched.put_under(episode, match.unknown, now=now)
         undone = events.withdraw(event_of(match, episode), episode=episode, words=reasons, by=by, now=now)
         for turn in struck:
             events.withdraw(turn, episode=episode, words=NOT_THEM, by=by, now=now)

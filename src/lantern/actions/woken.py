@@ -13,6 +13,7 @@ from lantern.procedures.duty import OwedBy
 from lantern.procedures.telling import Post, TellingFacts
 from lantern.procedures.waking import Moment, Said
 from lantern.queries.ladder import facts_of
+from lantern.queries.owed_lines import limit_of
 from lantern.queries.waking import warnings_of
 from lantern.record.context import hand_on_children
 from lantern.record.models import Child, Event, MissingEpisode, OwedDuty, OwedStep, Telling
@@ -97,30 +98,31 @@ class Batch:
         return [pair for row in self._rows for pair in self._steps_of(row)]
 
     def _steps_of(self, row: OwedDuty) -> Iterable[tuple[OwedStep, Moment]]:
-        if row.due_at is None or row.settled_as or row.episode_id not in self._facts:
+        due_at = limit_of(row)
+        if due_at is None or row.settled_as or row.episode_id not in self._facts:
             row.wakes_at = None
             return
         duty = self._key(row)
-        every = waking.moments(table=self._table, due_at=row.due_at, warn_before=warnings_of(row.code))
+        every = waking.moments(table=self._table, due_at=due_at, warn_before=warnings_of(row.code))
         woken = waking.woken(
             moments=every,
-            due_at=row.due_at,
+            due_at=due_at,
             said=self._said.get(duty, ()),
-            answered=self._answered.get((duty, row.due_at), ()),
+            answered=self._answered.get((duty, due_at), ()),
             now=self._now,
         )
         row.wakes_at = woken.next_at
         for moment, outcome in woken.now:
             if outcome is StepOutcome.TOLD and not self._posts(row, moment.whom):
                 outcome = StepOutcome.NOBODY
-            yield self._step(row, moment, outcome, due_at=row.due_at), moment
+            yield self._step(row, moment, outcome, due_at=due_at), moment
 
     def _key(self, row: OwedDuty) -> _Duty:
-        return (row.episode_id, row.code, self._root_of[row.arises_from_id], row.turn)
+        return (row.of_episode_id, row.code, self._root_of[row.arises_from_id], row.turn)
 
     def _step(self, row: OwedDuty, moment: Moment, outcome: StepOutcome, *, due_at: datetime) -> OwedStep:
         return OwedStep(
-            episode_id=row.episode_id,
+            episode_id=row.of_episode_id,
             code=row.code,
             arises_from_id=self._root_of[row.arises_from_id],
             turn=row.turn,
@@ -138,8 +140,9 @@ class Batch:
 
     def _posts(self, row: OwedDuty, whom: ToWake) -> tuple[Post, ...]:
         """Give who owes it; of an authority the senior who is stored for the child, where one of its own is."""
-        facts = self._facts[row.episode_id]
-        own = facts.posts.get(_WHOM_OF[row.owed_by], ())
+        facts = self._facts[row.of_episode_id]
+        owes = _WHOM_OF.get(row.owed_by)  # a body that no table tells has no clock here that wakes it
+        own = facts.posts.get(owes, ()) if owes else ()
         if not own and row.owed_by == OwedBy.HOST_AUTHORITY.value:
             own = self._own_host(row, facts)
         if whom is ToWake.SENIOR:
@@ -151,13 +154,13 @@ class Batch:
 
     def _own_host(self, row: OwedDuty, facts: TellingFacts) -> tuple[Post, ...]:
         """Give the authority itself where the child lives in its own area."""
-        episode = self._episodes[row.episode_id]
+        episode = self._episodes[row.of_episode_id]
         is_own = episode.host_authority_id == episode.responsible_authority_id
         return facts.posts.get(Whom.RESPONSIBLE_AUTHORITY, ()) if is_own else ()
 
     def to_tell(self, steps: Sequence[tuple[OwedStep, Moment]]) -> list[ToTell]:
         """Give every telling of these steps, once they are recorded."""
-        rows = {(*self._key(row)[:3], row.due_at): row for row in self._rows}
+        rows = {(*self._key(row)[:3], limit_of(row)): row for row in self._rows}
         told = [(step, moment) for step, moment in steps if step.outcome == StepOutcome.TOLD.value]
         of = [
             (step, moment, rows[(step.episode_id, step.code, step.arises_from_id, step.due_at)])

@@ -31,12 +31,6 @@ def run(argv: list[str]) -> int:
     for folder, problem in problems:
         place = problem.file.relative_to(folder) if problem.file.is_relative_to(folder) else problem.file
         say(f"{place}, line {problem.line}: {problem.reason}")
-    for folder in folders:
-        if names := unread(folder):
-            say(
-                f"The product does not read {' and '.join(names)} of {folder} yet: it reckons none of these duties and "
-                "times, and warns of none."
-            )
     if problems:
         say(f"{len(problems)} wrong. Nothing of it is used: the duties in force before stay in force.")
         return 1
@@ -57,12 +51,6 @@ def problems_of(folder: Path) -> list[BadDuty]:
 def is_partnership(folder: Path) -> bool:
     """Say whether a folder is a partnership's own, and not one of duties alone."""
     return (folder / protocol.DUTIES).is_dir() or (folder / protocol.FILE).exists()
-
-
-def unread(folder: Path) -> list[str]:
-    """Give what of a partnership's folder is checked here and not read by the product yet."""
-    duties = [f"{protocol.DUTIES}/"] if (folder / protocol.DUTIES).is_dir() else []
-    return [*duties, protocol.FILE] if (folder / protocol.FILE).exists() else duties
 
 
 def own_folder() -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from lantern.procedures import handbook
@@ -79,18 +79,8 @@ def _one(owed: Owed, duty: Duty, by_id: Mapping[int, Happened]) -> dict[str, Any
             "is_local": duty.source_read.is_local,
             "in_force_from": duty.in_force_from.isoformat() if duty.in_force_from else None,
         },
-        "not_run": _not_run(duty, owed.arose.on),
+        "not_run": duty.not_run,
     }
-
-
-def _not_run(duty: Duty, day: date) -> str:
-    """Say what of this the product does not reckon yet, and why: it reads no partnership's duties and times so far."""
-    reasons = [duty.not_run] if duty.not_run else []
-    if duty.source_read.is_local:
-        reasons.append("It does not read a partnership's own duties yet, and reckons none of them.")
-    if any(term.is_in_force_on(day) for term in duty.local_terms):
-        reasons.append("It does not read protocol.toml yet: it knows the source's own time alone.")
-    return " ".join(reasons)
 
 
 def _standing_words(owed: Owed) -> str:

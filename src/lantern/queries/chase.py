@@ -91,8 +91,8 @@ def chase(*, page: int = 1, running_page: int = 1, by: Actor, now: datetime) -> 
         late = paged(owed.filter(due_at__lt=now).order_by("-due_at", "-pk"), page=page, size=PAGE)
         running, over = soon.lines, late.lines
         known = heard_since_return([row.episode for row in (*running, *over)])
-        again = _missing_again([row.episode.child_id for row in (*running, *over)])
-    children = visible_to(by).filter(pk__in=[row.episode.child_id for row in (*running, *over)])
+        again = _missing_again([row.of_episode.child_id for row in (*running, *over)])
+    children = visible_to(by).filter(pk__in=[row.of_episode.child_id for row in (*running, *over)])
     known_by = {child.pk: child for child in children.select_related("placement_provider")}
     names = display_names(list(known_by))
     services = _services([row.episode_id for row in (*running, *over)], by=by, now=now)
@@ -153,19 +153,19 @@ def _lines(
     return tuple(
         _line(row, known[row.episode_id], child=children[key], name=names[key], is_gone=key in again, now=now)
         for row in rows
-        if (key := row.episode.child_id) in children
+        if (key := row.of_episode.child_id) in children
         and row.episode_id in known
         and known[row.episode_id].held is None
     )
 
 
 def _line(row: OwedDuty, heard: Heard, *, child: Child, name: str, is_gone: bool, now: datetime) -> ChaseLine:
-    place = child.placement_provider or row.episode.placement_provider
+    place = child.placement_provider or row.of_episode.placement_provider
     offer, not_yet = heard.last_offer, heard.not_yet
     assert row.due_at is not None
     said = getattr(not_yet, "not_held", None) if not_yet else None
     return ChaseLine(
-        reference=row.episode.reference,
+        reference=row.of_episode.reference,
         child_reference=child.reference,
         name=name,
         age=age_of(child, day_of(now)),

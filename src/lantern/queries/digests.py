@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Least
 
 from lantern.policies import access
+from lantern.procedures.in_force import duties_in_force
 from lantern.queries.monday import Ladder, ladder_of
-from lantern.queries.seeing import episodes_visible_to, reads
+from lantern.queries.seeing import episodes_visible_to, reads, visible_to
 from lantern.queries.waking import Clocks, clocks_at
 from lantern.queries.work import What, Whose, WorkLine, answers_for, unacknowledged, work_of
 from lantern.record.models import MorningDigest, OwedDuty, Telling
@@ -22,6 +24,7 @@ from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import TellingState
 
 _HOLDERS = ("episode__responsible_authority", "episode__host_authority")
+_HOLDERS_OF_A_CASE = ("child__responsible_authority", "child__host_authority")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,24 +70,29 @@ def figures_by_authority(*, now: datetime) -> dict[int, Figures]:
 
 
 def _running(scope: Q) -> QuerySet[OwedDuty]:
-    return OwedDuty.objects.filter(scope, settled_as="").exclude(episode__is_void=True)
+    """Give what is owed and can be late: another body's aim and a period that ends are no breach of anybody's."""
+    no_breach = [duty.code for duty in duties_in_force() if duty.is_target or duty.is_period]
+    rows = OwedDuty.objects.filter(scope, settled_as="").exclude(episode__is_void=True)
+    return rows.exclude(code__in=no_breach).annotate(limit=Least("due_at", "source_due_at"))
 
 
 def _counted(duties: QuerySet[OwedDuty], news: QuerySet[Telling], *, now: datetime) -> dict[int, Figures]:
     """Count each line once for the authority that looks after the child, and for the one in whose area it lives."""
-    late, today = Q(due_at__lt=now), Q(due_at__gte=now, due_at__lt=_midnight(now))
-    owed = duties.filter(due_at__lt=_midnight(now)).order_by().values(*_HOLDERS)
-    told = news.order_by().values(*_HOLDERS)
+    late, today = Q(limit__lt=now), Q(limit__gte=now, limit__lt=_midnight(now))
     sums: dict[int, dict[str, int]] = {}
-    _add(sums, owed.annotate(overdue=Count("pk", filter=late), due_today=Count("pk", filter=today)))
-    _add(sums, told.annotate(unacknowledged=Count("pk")))
+    for holders in (_HOLDERS, _HOLDERS_OF_A_CASE):
+        owed = duties.filter(limit__lt=_midnight(now)).order_by().values(*holders)
+        both = owed.annotate(overdue=Count("pk", filter=late), due_today=Count("pk", filter=today))
+        _add(sums, both, holders=holders)
+    told = news.order_by().values(*_HOLDERS)
+    _add(sums, told.annotate(unacknowledged=Count("pk")), holders=_HOLDERS)
     return {organisation: Figures(**each) for organisation, each in sums.items()}
 
 
-def _add(sums: dict[int, dict[str, int]], rows: Iterable[dict[str, Any]]) -> None:
+def _add(sums: dict[int, dict[str, int]], rows: Iterable[dict[str, Any]], *, holders: Sequence[str]) -> None:
     for row in rows:
-        holders = {row.pop(each) for each in _HOLDERS}
-        for organisation in holders - {None}:
+        organisations = {row.pop(each) for each in holders}
+        for organisation in organisations - {None}:
             held = sums.setdefault(organisation, {})
             for name, many in row.items():
                 held[name] = held.get(name, 0) + many
@@ -105,8 +113,9 @@ def morning(*, by: Actor, now: datetime) -> Morning:
     own, seen = answers_for("episode__", by), episodes_visible_to(by)
     lines = work_of(Whose.AUTHORITY, by=by, now=now).lines
     duties = [line for line in lines if line.what is What.DUTY and line.until is not None]
+    own_cases = answers_for("child__", by) & Q(child__in=visible_to(by))
     found = _counted(
-        _running(own).filter(episode__in=seen),
+        _running((own & Q(episode__in=seen)) | own_cases),
         unacknowledged(own, now=now).filter(episode__in=seen),
         now=now,
     )

@@ -15,6 +15,7 @@ from lantern.policies import away, risk
 from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings, waking
 from lantern.queries.board import EVERYONE, Board, BoardRow, Wanted
 from lantern.queries.children import age_of, all_names, born_on, display_names
+from lantern.queries.owed_lines import line_of
 from lantern.queries.photographs import Photographs, photographs_of
 from lantern.queries.seeing import (
     episodes_visible_to,
@@ -189,11 +190,20 @@ def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime)
 
 
 def _next(owed: Iterable[OwedLine]) -> OwedLine | None:
-    """Give what is owed next: the overdue, then what is owed at once without a number, then what is due first."""
+    """Give what is owed next: the overdue, then what is owed at once without a number, then what is due first.
+
+    What is owed only because something of the child is not known stands after what is owed for certain.
+    """
     running = [line for line in owed if not line.settled_as]
     return min(
         running,
-        key=lambda o: (not o.is_overdue, o.due_at is not None, o.due_at or o.arose.earliest, o.code),
+        key=lambda o: (
+            not o.is_overdue,
+            bool(o.assumed),
+            o.due_at is not None,
+            o.due_at or o.arose.earliest,
+            o.code,
+        ),
         default=None,
     )
 
@@ -278,18 +288,7 @@ def owed_of(episodes: Sequence[MissingEpisode], *, now: datetime) -> dict[int, t
         "arose_on", "arose_at", "pk"
     )
     for row in rows:
-        lines[row.episode_id].append(
-            OwedLine(
-                code=row.code,
-                title=row.title,
-                owed_by=row.owed_by,
-                arose=When(on=row.arose_on, at=row.arose_at),
-                due_at=row.due_at,
-                settled_as=row.settled_as,
-                wakes_at=row.wakes_at,
-                is_overdue=not row.settled_as and row.due_at is not None and row.due_at < now,
-            )
-        )
+        lines[row.of_episode_id].append(line_of(row, now=now))
     return {key: tuple(value) for key, value in lines.items()}
 
 

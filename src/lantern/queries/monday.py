@@ -53,10 +53,10 @@ def ladder_of(*, by: Actor, now: datetime) -> Ladder:
     )
     found = list(rows.select_related("episode").order_by("due_at", "pk")[: MOST + 1])
     shown = found[:MOST]
-    heard = heard_since_return([row.episode for row in shown])
-    names = display_names({row.episode.child_id for row in shown})
+    heard = heard_since_return([row.of_episode for row in shown])
+    names = display_names({row.of_episode.child_id for row in shown})
     rungs = tuple(
-        _rung(row, heard.get(row.episode_id), name=names.get(row.episode.child_id, "")) for row in shown
+        _rung(row, heard.get(row.of_episode_id), name=names.get(row.of_episode.child_id, "")) for row in shown
     )
     return Ladder(
         rungs=rungs, left_out=rows.count() - MOST if len(found) > MOST else 0, since=since, until=until
@@ -67,7 +67,7 @@ def _rung(row: OwedDuty, heard: Heard | None, *, name: str) -> Rung:
     assert row.arose_at is not None
     assert row.due_at is not None  # only such were asked for
     return Rung(
-        reference=row.episode.reference,
+        reference=row.of_episode.reference,
         name=name,
         arose_at=row.arose_at,
         due_at=row.due_at,

@@ -83,7 +83,16 @@ class OwedLine:
     due_at: datetime | None
     settled_as: str
     is_overdue: bool
+    limit: datetime | None = (
+        None  # past this it is overdue: the earlier of the source's own time and the local one
+    )
     wakes_at: datetime | None = None  # when somebody is told next that it is not done
+    standard_at: datetime | None = None  # a local standard beside a source without a number: never a breach
+    is_expected: bool = False  # an aim "where possible": passing it is no breach
+    is_period: bool = False  # it ends by time
+    assumed: tuple[str, ...] = ()  # what is not known, in words, and was taken so that it is owed
+    source: str = ""
+    is_local: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -349,3 +358,4 @@ class ChildPage:
     withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()
     joined: tuple[JoinedLine, ...] = ()
     legal_statuses: tuple[tuple[date, date | None, str], ...] = ()  # as a feed brought them
+    owed: tuple[OwedLine, ...] = ()  # in the child's case; an episode's stands on its own page

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 
-from lantern.procedures.loading import england
+from lantern.procedures.in_force import asked_in_force
 from lantern.queries.seeing import reads
 from lantern.record.models import AskedLast, MissingEpisode, OwedStep
 from lantern.vocabulary.actors import Actor
@@ -49,14 +48,16 @@ def clocks_at(now: datetime) -> Clocks:
     return Clocks(asked_at=asked_at, is_late=asked_at is None or now - asked_at > LATE_AFTER)
 
 
-@cache
-def _warnings() -> dict[str, tuple[timedelta, ...]]:
-    return {duty.code: duty.warn_before for duty in england()}
-
-
 def warnings_of(code: str) -> tuple[timedelta, ...]:
     """Give how long before it is due each warning of this duty is; the one place where that is looked up."""
-    return _warnings().get(code, ())
+    duty = asked_in_force().by_code.get(code)
+    return duty.warn_before if duty else ()
+
+
+def is_period(code: str) -> bool:
+    """Say whether this is no duty that somebody does, but a time that ends."""
+    duty = asked_in_force().by_code.get(code)
+    return duty is not None and duty.is_period
 
 
 def steps_of(episodes: Sequence[MissingEpisode]) -> tuple[StepLine, ...]:

@@ -16,6 +16,8 @@ from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
 from lantern.queries.discussion_events import ANSWERED, HELD, SET, case_rows
 from lantern.queries.missing import ORGANISATIONS, heads_of
+from lantern.queries.owed import work_in_cases
+from lantern.queries.owed_lines import line_of
 from lantern.queries.seeing import episodes_visible_to, reads, visible_to
 from lantern.queries.tasks import action_line
 from lantern.queries.values import EpisodeHead
@@ -62,13 +64,13 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     tellings = list(_notices(whose, by=by, now=now))
     asked = {row.pk: row.of_episode_id for row in _enquiries(whose, by=by)}
     challenges = _challenges(whose, by=by)
-    keys = {row.episode_id for row in duties} | {row.of_episode_id for row in tellings} | {*asked.values()}
+    keys = {row.of_episode_id for row in duties} | {row.of_episode_id for row in tellings} | {*asked.values()}
     placed = {row.pk: row.of_episode_id for row in work_beside.placed(whose, by=by)}
     looks = [] if whose is Whose.MINE else still_missing.to_discuss(by=by, now=now)
     keys |= {row.of_episode_id for row in challenges} | {*placed.values()} | {one.episode for one in looks}
     episodes = list(MissingEpisode.objects.filter(pk__in=keys).select_related(*ORGANISATIONS))
     heads = dict(zip([e.pk for e in episodes], heads_of(episodes, by=by, now=now), strict=True))
-    lines = [_duty(row, heads[row.episode_id], now=now) for row in duties if row.episode_id in heads]
+    lines = [_duty(row, heads[row.of_episode_id], now=now) for row in duties if row.of_episode_id in heads]
     lines += [_notice(row, heads[row.episode_id], now=now) for row in tellings if row.episode_id in heads]
     lines += [_challenge(row, heads[row.of_episode_id]) for row in challenges if row.of_episode_id in heads]
     open_ones = [e for e in episodes if e.pk in set(asked.values())]
@@ -77,6 +79,7 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     shown = [e for e in episodes if e.pk in set(placed.values())]
     lines += work_beside.take_downs(shown, heads, placed, by=by, now=now)
     lines += _of_the_case(whose, by=by, now=now)
+    lines += work_in_cases(whose, by=by, now=now)
     lines += work_beside.unanswered(whose, by=by, now=now)
     ordered = sorted(lines, key=_order)
     return Work(whose=whose, lines=tuple(ordered[:MOST]), left_out=max(len(ordered) - MOST, 0), as_of=now)
@@ -104,18 +107,20 @@ def _duties(whose: Whose, *, by: Actor) -> Iterable[OwedDuty]:
 
 
 def _duty(row: OwedDuty, head: EpisodeHead, *, now: datetime) -> WorkLine:
+    line = line_of(row, now=now)
     return WorkLine(
         what=What.DUTY,
         words=row.title,
         owner=row.owed_by,
-        since=When(on=row.arose_on, at=row.arose_at),
-        until=row.due_at,
-        is_late=row.due_at is not None and row.due_at < now,
+        since=line.arose,
+        until=line.due_at,
+        is_late=line.is_overdue,
         name=head.name,
         child=head.child_reference,
         head=head,
         number=row.pk,
         code=row.code,
+        is_expected=line.is_expected,
     )
 
 

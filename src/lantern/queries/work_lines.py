@@ -53,6 +53,7 @@ class WorkLine:
     about: TellingAbout | None = None
     is_home: bool = False
     call: str = ""  # the reference of a call that is to be made of what is owed
+    is_expected: bool = False  # another body's aim: no breach when it is past
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,17 @@ class Involvement(models.Model):
         ]
 
 
+class ToldWhom(models.Model):
+    """Whom an entry that an organisation was told speaks of, as the clocks ask: the Home Office, a reviewing officer.
+
+    It is read off what was stored of the child when the entry was made, and never anew.
+    """
+
+    event = models.OneToOneField("record.Event", on_delete=models.PROTECT, related_name="told_whom")
+    home_office = models.BooleanField()
+    reviewing_officer = models.BooleanField()
+
+
 class PrivatePerson(models.Model):
     """A parent, relative or friend. They are told by a named worker who rings them, and by nothing else."""
 

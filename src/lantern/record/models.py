@@ -76,7 +76,14 @@ from lantern.record.interviews import (
     SaidInConfidence,
     VisitDetail,
 )
-from lantern.record.involved import Involvement, NobodyTold, PrivateCallDetail, PrivateDecision, PrivatePerson
+from lantern.record.involved import (
+    Involvement,
+    NobodyTold,
+    PrivateCallDetail,
+    PrivateDecision,
+    PrivatePerson,
+    ToldWhom,
+)
 from lantern.record.lateness import Lateness, ReturnPlan
 from lantern.record.matches import ChildMatch, Identification, MatchMoved
 from lantern.record.missing import CallGroup, MissingEpisode
@@ -256,6 +263,7 @@ __all__ = [
     "ServiceTerms",
     "SignSeen",
     "Telling",
+    "ToldWhom",
     "TellingAttempt",
     "UnaccompaniedPeriod",
     "ViewDetail",

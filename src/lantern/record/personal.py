@@ -91,8 +91,8 @@ SCRUB: Mapping[str, str] = {
     "NrmDecision": "ground outcome decider anew recovery_allowed",
     "NrmLetter": "purpose ground reference",
     "NrmReferral": "decider wholly_before_first",
-    "OwedDuty": "arose_on arose_at due_at settled_on settled_at wakes_at",
     "OwedStep": "due_at came_at",
+    "OwedDuty": "child arose_on arose_at due_at source_due_at standard_at settled_on settled_at wakes_at",
     "Photograph": "child content digest words by_name by_account withdrawn_because withdrawn_by",
     "Placement": "child provider from_on until_on",
     "PlacementAddress": "placement address carer_name telephone",
@@ -256,11 +256,12 @@ ALLOWED: Mapping[str, str] = {
     "NrmReferral": "id event welfare_form form",
     "Organisation": "id reference kind name switchboard out_of_hours_telephone email duty_mobile second_email "
     "police_force area_authority",
-    "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by turn",
     "OwedStep": "id episode code arises_from turn step hours_before rung whom outcome recorded_at",
     "AskedLast": "id question asked_at",
     "MorningDigest": "id reference organisation on recorded_at overdue due_today unacknowledged clocks_asked_at "
     "state tries claimed_at next_attempt_at",
+    "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by assumed excuse turn",
+    "ToldWhom": "id event home_office reviewing_officer",
     "Photograph": "id reference media_type width height by_role by_organisation recorded_at withdrawn_at",
     "ListedPlace": "id event number came_from",
     "PlaceSearch": "id event",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lantern.web import case
+from lantern.web import case, why_owed
 
 urlpatterns = [
+    path("children/<slug:reference>/owed", why_owed.why, name="why-owed"),
     path("children/<slug:reference>/entries/<int:event>/withdraw", case.withdraw, name="withdraw-entry"),
 ]

@@ -8,7 +8,9 @@ from lantern.procedures import (
     answering,
     first_days,
     floors,
+    in_force,
     local_tables,
+    pilot,
     still_missing,
     telling,
     themes,
@@ -22,8 +24,10 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Read the local tables now: one that asks for what there is not stops the start, and not a report at night."""
+        """Read local tables and duties now: one that asks for what there is not stops the start, and no report."""
         local_tables.use(settings.LOCAL_TABLES)
         tables = (adjoining, answering, first_days, floors, still_missing, telling, themes, waiting, waking)
         for table in tables:
             table.in_force()
+        in_force.duties_in_force()
+        pilot.in_force()

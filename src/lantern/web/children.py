@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -54,10 +55,10 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
         "workers": [(CAPACITY_WORDS[one.capacity], one) for one in opened.workers],
         "now": now,
     }
-    return render(request, "pages/child.html", {**_facts(opened), **more})
+    return render(request, "pages/child.html", {**_facts(opened, now=now), **more})
 
 
-def _facts(page: ChildPage) -> dict[str, Any]:
+def _facts(page: ChildPage, *, now: datetime) -> dict[str, Any]:
     certainty = CERTAINTY_WORDS[DateCertainty(page.date_of_birth_certainty)]
     open_now = [e for e in page.episodes if e.stage is not Stage.RETURNED and not e.is_void]
     return {
@@ -66,6 +67,7 @@ def _facts(page: ChildPage) -> dict[str, Any]:
         "sex": SEX_WORDS[Sex(page.sex)],
         "open_episode": open_now[0] if open_now else None,
         "absences": [_absence(head) for head in page.episodes],
+        "owed": [saying.owed_line(line, head=page, now=now) for line in page.owed],
         "may_report": Permission.REPORT_MISSING in page.may and not open_now and not page.matched_to,
         "may_late": Permission.RECORD_LATE in page.may and not open_now and not page.matched_to,
         "may_plan": Permission.AGREE_RETURN_PLAN in page.may,

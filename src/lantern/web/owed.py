@@ -51,8 +51,8 @@ def _line(line: OwedLine, page: EpisodePage) -> dict[str, Any]:
 def _is_of(line: OwedLine, code: str, due_at: datetime | None, page: EpisodePage) -> bool:
     """Say whether a telling is of this duty; one of a due moment that no longer stands is of the last of its code."""
     same = [each for each in page.owed if each.code == code]
-    if any(each.due_at == due_at for each in same):
-        return (line.code, line.due_at) == (code, due_at)
+    if any(each.limit == due_at for each in same):
+        return (line.code, line.limit) == (code, due_at)
     return bool(same) and line is same[-1]
 
 
@@ -91,11 +91,11 @@ def _gap(steps: list[StepLine]) -> str:
 
 def _next(line: OwedLine, now: datetime) -> str:
     """Say who is told next if it is not done, and when."""
-    if line.wakes_at is None or line.due_at is None or line.settled_as:
+    if line.wakes_at is None or line.limit is None or line.settled_as:
         return ""
     if line.wakes_at <= now:
         return _("Somebody is to be told now")
-    every = waking.moments(table=waking.in_force(), due_at=line.due_at, warn_before=warnings_of(line.code))
+    every = waking.moments(table=waking.in_force(), due_at=line.limit, warn_before=warnings_of(line.code))
     whom = [str(WHOM[each.whom]) for each in every if each.at == line.wakes_at]
     at = saying.short(When.moment(line.wakes_at), now)
     who = _(" and ").join(dict.fromkeys(whom)) or _("whoever is on duty")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _n
@@ -48,7 +48,7 @@ CORRECTED_WORDS = {
     Stage.RETURNED: "an earlier message was wrong: the child is back",
 }
 MOST_APART = 6  # days within which a weekday names one day
-SETTLED_WORDS = {"met": "Done", "met_late": "Done late", "excused": "No longer owed"}
+SETTLED_WORDS = {"met": "Done", "met_late": "Done late", "excused": "No longer owed", "ended": "Over"}
 
 
 def about(line: TellingLine, head: EpisodeHead) -> str:
@@ -289,28 +289,70 @@ def _rung_words(line: TellingLine, now: datetime) -> str:
 # What is owed --------------------------------------------------------------------------------------------
 
 
-def owed_by(line: OwedLine, head: EpisodeHead) -> str:
+class Ower(Protocol):
+    """What names who owes a duty: the heading of an episode, or a child's page."""
+
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def responsible_authority(self) -> str: ...
+    @property
+    def host_authority(self) -> str: ...
+    @property
+    def placement(self) -> str: ...
+
+
+def owed_by(line: OwedLine, head: Ower) -> str:
     """Name the organisation that owes a duty, where it is known, else what it is to the child."""
     names = {
         "responsible_authority": head.responsible_authority,
         "host_authority": head.host_authority or _("the authority the child lives in"),
         "placement": (head.name and head.placement) or _("the carer or home"),
-        "police_force": head.police_force or _("the police"),
+        "police_force": getattr(head, "police_force", "") or _("the police"),
     }
-    return names.get(line.owed_by, line.owed_by)
+    return names.get(line.owed_by) or relation_owing(line.owed_by)
 
 
-def owed_line(line: OwedLine, *, head: EpisodeHead, now: datetime) -> dict[str, Any]:
-    """Say one duty: what, by whom, and by when, or (without a number) for how long it has been owed."""
-    by = owed_by(line, head)
-    said: dict[str, Any] = {"title": line.title, "by": by, "late": line.is_overdue}
+def relation_owing(owed_by: str) -> str:
+    """Say who owes a duty where no organisation of the record is meant."""
+    words = {
+        "home_office": _("the Home Office"),
+        "reviewing_officer": _("the independent reviewing officer"),
+        "first_responder": _("whoever made the referral"),
+    }
+    return words.get(owed_by, owed_by)
+
+
+def owed_line(line: OwedLine, *, head: Ower, now: datetime) -> dict[str, Any]:
+    """Say one duty: what, by whom, and by when, or (without a number) for how long it has been owed.
+
+    An aim is expected, and no breach; a local standard is said beside the time that has passed, as what it is.
+    """
+    said: dict[str, Any] = {"title": line.title, "by": owed_by(line, head), "late": line.is_overdue}
+    said |= {"source": line.source, "is_local": line.is_local}
     if line.settled_as:
         return {**said, "words": SETTLED_WORDS.get(line.settled_as, line.settled_as), "state": "done"}
+    said["assumed"] = [
+        _("Not known: %(fact)s. Taken so that this is owed") % {"fact": f} for f in line.assumed
+    ]
+    if line.standard_at is not None:
+        by = short(When.moment(line.standard_at), now)
+        said["standard"] = _("Local standard, not law: by %(at)s") % {"at": by}
+    return {**said, **_open(line, now)}
+
+
+def _open(line: OwedLine, now: datetime) -> dict[str, Any]:
+    so_far = lasting(line.arose, now)
     if line.due_at is None:
-        return {**said, "words": _("At once"), "state": "waiting", "so_far": lasting(line.arose, now)}
+        words = _("No end yet") if line.is_period else _("At once")
+        return {"words": words, "state": "waiting", "so_far": so_far}
     due = short(When.moment(line.due_at), now)
+    if line.is_period:
+        return {"words": _("Until %(due)s") % {"due": due}, "state": "waiting"}
+    if line.is_expected:
+        return {"words": _("Expected by %(due)s") % {"due": due}, "state": "waiting", "so_far": so_far}
     words = _("Late: was due %(due)s") if line.is_overdue else _("Due %(due)s")
-    return {**said, "words": words % {"due": due}, "state": "late" if line.is_overdue else "waiting"}
+    return {"words": words % {"due": due}, "state": "late" if line.is_overdue else "waiting"}
 
 
 # An absence that is over ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantern.actions import organisations, proofs, readiness
 from lantern.queries import set_up as seen
+from lantern.queries.reckoned import Outcome, last_reckoned
 from lantern.queries.set_up import OrganisationLine
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotFound, Refused
@@ -175,6 +176,7 @@ def _page(
         "form": wrong,
         "readiness": readiness.readiness(),
         "proofs": seen.proofs(by=by, now=now),
+        **_reckoned(by=by, now=now),
         "is_live": not settings.IS_DEMO,
         "has_server": bool(settings.SMTP_URL),
         "rows": [_row(row) for row in rows],
@@ -199,3 +201,17 @@ def _row(row: OrganisationLine) -> list[Any]:
         row.second_email or "None: codes go to the same mailbox",
         ", ".join(one.name for one in row.teams) or "None",
     ]
+
+
+_RECKONED = {
+    Outcome.NONE: ("No difference", "done"),
+    Outcome.MENDED: ("Differences were found and mended", "late"),
+    Outcome.FOUND: ("Differences were found, and not mended", "late"),
+}
+
+
+def _reckoned(*, by: Actor, now: datetime) -> dict[str, Any]:
+    """Say what came of the last night's reckoning of all that is owed."""
+    last = last_reckoned(by=by, now=now)
+    words, state = _RECKONED[last.outcome] if last else ("", "")
+    return {"reckoned": last, "reckoned_words": words, "reckoned_state": state}

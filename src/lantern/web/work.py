@@ -100,7 +100,7 @@ def said(line: WorkLine, now: Any) -> dict[str, Any]:
         "owner": _owner(line),
         "name": line.name or _("Reference only: %(reference)s") % {"reference": _reference(line)},
         "since": saying.short(line.since, now),
-        "until": (_("Late: was due %(at)s") if line.is_late else _("Due %(at)s")) % {"at": until}
+        "until": _until(line) % {"at": until}
         if until
         else _("Waits for an answer")
         if line.what in (What.CHALLENGE, What.GUARDIAN_CHALLENGE, What.ARRIVAL)
@@ -110,6 +110,12 @@ def said(line: WorkLine, now: Any) -> dict[str, Any]:
         "state": "late" if line.is_late else "waiting",
         "href": _href(line),
     }
+
+
+def _until(line: WorkLine) -> str:
+    if line.is_expected:
+        return _("Expected by %(at)s")
+    return _("Late: was due %(at)s") if line.is_late else _("Due %(at)s")
 
 
 def _reference(line: WorkLine) -> str:
@@ -130,7 +136,7 @@ def _owner(line: WorkLine) -> str:
     if line.is_home and line.name is None:
         return _("The placement")
     if line.what is not What.DUTY or line.head is None:
-        return line.owner
+        return saying.relation_owing(line.owner) if line.what is What.DUTY else line.owner
     owed = OwedLine(
         code=line.code,
         title=line.words,
@@ -157,6 +163,8 @@ def _href(line: WorkLine) -> str:
             return ""
         if line.what is What.ARRIVAL:
             return reverse("arrival", args=[line.child])
+        if line.what is What.DUTY:
+            return reverse("child", args=[line.child])
         name = _OF_THE_CASE.get(line.what, "discussion")
         return reverse(name, args=[line.child, line.number])
     if line.what is What.ENQUIRY:

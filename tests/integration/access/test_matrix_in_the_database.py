@@ -130,6 +130,7 @@ NEEDED: dict[type[Model], Permission] = {
     record.RecoveryOrderSought: Permission.SEE_RECORD,
     record.RecoveryOrderDecided: Permission.SEE_RECORD,
     record.GivenReference: Permission.SEE_RECORD,
+    record.ToldWhom: Permission.SEE_RECORD,
     record.WarningNotice: Permission.SEE_RECORD,
     record.WarningNoticePerson: Permission.SEE_PROTECTED,
     record.ListedPlace: Permission.SEE_PROTECTED,

@@ -64,6 +64,9 @@ def told(reference: str, about: str) -> list[tuple[str, str]]:
         return sorted(rows.values_list("channel", "relation"))
 
 
+MISSING = [("home-office-told", ""), ("police-reported", ""), ("reviewing-officer-told", "")]
+
+
 def owed(reference: str) -> list[tuple[str, str]]:
     with seen_as(SIMULATOR):
         rows = OwedDuty.objects.filter(episode__reference=reference)
@@ -75,14 +78,19 @@ def test_a_wrong_return_is_withdrawn_and_everything_is_as_it_was() -> None:
     reference = night.reported()
     before, owed_before = episode_of(reference), owed(reference)
     returned = back(night, reference)
-    assert owed(reference) == [("police-reported", "excused"), ("return-interview-72h", "")]
+    assert owed(reference) == [
+        ("home-office-told", "excused"),
+        ("police-reported", "excused"),
+        ("return-interview-72h", ""),
+        ("reviewing-officer-told", ""),
+    ]
 
     withdraw(night, reference, returned, hours=2)
 
     after = episode_of(reference)
     assert (after.stage, after.returned_on, after.returned_at) == ("missing", None, None)
     assert after.version == before.version + 2
-    assert owed(reference) == owed_before == [("police-reported", "")]
+    assert owed(reference) == owed_before == MISSING
     assert told(reference, "returned") == told(reference, "corrected") == EVERYONE
 
 
@@ -189,7 +197,7 @@ def test_a_withdrawn_call_to_police_leaves_them_not_rung() -> None:
     with seen_as(SIMULATOR):
         task = Telling.objects.get(channel="telephone", relation="police")
         assert (row.police_reported_on, task.state, task.told_at) == (None, "waiting", None)
-    assert owed(reference) == [("police-reported", "")]
+    assert owed(reference) == MISSING
 
     withdraw(night, reference, withdrawal, hours=2)
     with seen_as(SIMULATOR):

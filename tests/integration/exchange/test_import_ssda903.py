@@ -126,7 +126,8 @@ def story(council: Organisation) -> list[dict[str, Any]]:
         for episode in MissingEpisode.objects.order_by("pk"):
             rows = Event.objects.filter(episode=episode).order_by("pk")
             places = {event.pk: place for place, event in enumerate(rows)}
-            owed = plain(OwedDuty.objects.filter(episode=episode).order_by("code", "arose_on"), "episode_id")
+            rows_owed = OwedDuty.objects.filter(episode=episode).order_by("code", "arose_on")
+            owed = plain(rows_owed, "episode_id", "assumed")  # a file says more of a child's care
             for duty in owed:
                 del duty[
                     "wakes_at"

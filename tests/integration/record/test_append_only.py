@@ -58,6 +58,7 @@ from tests.factories.involved import (
     make_private_decision,
     make_return_plan,
     make_seal,
+    make_told_whom,
 )
 from tests.factories.matches import make_match_moved
 from tests.factories.missing import (
@@ -163,6 +164,7 @@ TABLES = (
     "record_warningnoticeperson",
     "record_listedplace",
     "record_placesearch",
+    "record_toldwhom",
     "record_discussionperson",
     "record_discussionepisode",
     "record_actiondetail",
@@ -258,6 +260,7 @@ def make_one_of_each() -> None:
         publicity.make_recovery_order_sought,
         publicity.make_recovery_order_decided,
         publicity.make_given_reference,
+        make_told_whom,
         publicity.make_warning_notice,
         publicity.make_warning_notice_person,
         places.make_listed_place,

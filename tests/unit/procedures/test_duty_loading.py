@@ -295,8 +295,12 @@ def test_a_duty_that_replaces_itself_is_refused(tmp_path: Path) -> None:
 
 
 def test_england_has_the_duties_of_one_path() -> None:
+    of_one_path = {"police-reported", "return-interview-72h", "risk-known", "risk-reviewed"}
+
     assert [
-        (duty.code, duty.owed_by, duty.counted_in, duty.within, duty.source_read) for duty in england()
+        (duty.code, duty.owed_by, duty.counted_in, duty.within, duty.source_read)
+        for duty in england()
+        if duty.code in of_one_path
     ] == [
         ("police-reported", OwedBy.PLACEMENT, Clock.NO_NUMBER, None, SourceRead.SECOND_HAND),
         (

@@ -64,6 +64,7 @@ def test_duties_owed_over_a_first_night() -> None:
     owed = owed_to(*story, now="2026-11-22 08:00")
 
     assert [(each.duty_code, words(each)) for each in owed] == [
+        ("home-office-told", "1: excused by 5"),
         ("police-reported", "1: met by 2"),
         ("risk-known", "2: met by 3"),
         ("risk-reviewed", "3: excused by 5"),

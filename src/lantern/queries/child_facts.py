@@ -1,0 +1,190 @@
+"""What is recorded to be so of children, from which day to which, as the duties ask for it.
+
+What the record does not say is left out, and is then not known: a duty that depends on it is owed, and says so. No
+source of a care order's code was read, so that is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from lantern.accounts.models import Organisation
+from lantern.procedures import adjoining, pilot
+from lantern.procedures.facts import Fact, FactName, PlacedWith
+from lantern.queries.corrected import standing
+from lantern.record.context import hand_on_children
+from lantern.record.models import (
+    AgeDetail,
+    CareEpisode,
+    CareStatusDetail,
+    Child,
+    Event,
+    Placement,
+    PlacementDetail,
+    UnaccompaniedPeriod,
+)
+from lantern.vocabulary.arrivals import AgeStanding
+from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import DateCertainty
+from lantern.vocabulary.plans import PlacementTurn
+from lantern.vocabulary.roles import OrganisationKind
+
+Found = Iterator[tuple[int, Fact]]
+_DAY = timedelta(days=1)
+# The kinds of event whose details are facts; a withdrawal of one of them changes the facts as well.
+FACT_KINDS = frozenset({EventKind.AGE_SAID, EventKind.CHILD_ARRIVED, EventKind.CARE_PLAN_RECORDED})
+_SURE = (DateCertainty.DOCUMENTED.value, DateCertainty.STATED.value)
+_PLACED_WITH = {
+    OrganisationKind.FOSTERING_SERVICE.value: PlacedWith.FOSTERING_AGENCY,
+    OrganisationKind.LOCAL_AUTHORITY.value: PlacedWith.OWN_FOSTERING,
+    OrganisationKind.CHILDRENS_HOME.value: PlacedWith.CHILDRENS_HOME,
+    OrganisationKind.SUPPORTED_ACCOMMODATION.value: PlacedWith.SUPPORTED_ACCOMMODATION,
+}
+
+
+def facts_of(children: Collection[int], *, names: Collection[FactName]) -> Mapping[int, Sequence[Fact]]:
+    """Give the facts of these names for each of these children, each source read once for all of them.
+
+    Read as whoever may see all of the child: half of the facts would be other facts.
+    """
+    found: dict[int, list[Fact]] = {key: [] for key in children}
+    if not children:
+        return found
+    for asked, reading in _SOURCES:
+        if not asked.isdisjoint(names):
+            for child, fact in reading(children):
+                found[child].append(fact)
+    return found
+
+
+def _births(children: Collection[int]) -> Found:
+    """Give the date of birth where somebody said or showed it; one that is estimated or disputed is not known."""
+    rows = Child.objects.filter(pk__in=children, date_of_birth__isnull=False)
+    sure = rows.filter(date_of_birth_certainty__in=_SURE).values_list("pk", "date_of_birth")
+    with hand_on_children(*children):  # Lantern itself sees no child's own row: these are handed to it
+        known = list(sure)
+    for child, born in known:
+        if born is not None:
+            yield child, Fact(name=FactName.DATE_OF_BIRTH, value=born)
+
+
+def _standings(children: Collection[int]) -> Found:
+    """Give how sure the age is: the newest word that stands holds for every day, since an age does not change."""
+    rows = _standing(children, EventKind.AGE_SAID)
+    said = dict(AgeDetail.objects.filter(event__in=rows).values_list("event_id", "standing")) if rows else {}
+    newest = {child: said[key] for key, child in rows.items() if key in said}
+    for child, value in newest.items():
+        yield child, Fact(name=FactName.AGE_STANDING, value=AgeStanding(value))
+
+
+def _looked_after(children: Collection[int]) -> Found:
+    """Give care episodes and what lies between them, then placements, and that care ended by word of the authority."""
+    care = CareEpisode.objects.filter(child__in=children).order_by("began_on", "pk")
+    periods: dict[int, list[tuple[date, date | None]]] = {}
+    for child, began, ended in care.values_list("child_id", "began_on", "ended_on"):
+        periods.setdefault(child, []).append((began, ended))
+    for child, held in periods.items():
+        for place, (began, ended) in enumerate(held):
+            yield child, Fact(name=FactName.IS_LOOKED_AFTER, value=True, since=began, until=ended)
+            until = held[place + 1][0] - _DAY if place + 1 < len(held) else None
+            if ended is not None and (until is None or ended < until):
+                yield child, _not_looked_after(since=ended + _DAY, until=until)
+    placed = Placement.objects.filter(child__in=children).order_by("from_on", "pk")
+    for child, since, until in placed.values_list("child_id", "from_on", "until_on"):
+        yield child, Fact(name=FactName.IS_LOOKED_AFTER, value=True, since=since, until=until)
+    rows = _standing(children, EventKind.CARE_PLAN_RECORDED)
+    ends = PlacementDetail.objects.filter(event__in=rows, turn=PlacementTurn.CARE_ENDED.value) if rows else ()
+    for end in ends:
+        yield rows[end.event_id], _not_looked_after(since=end.on_day + _DAY)
+
+
+def _not_looked_after(*, since: date, until: date | None = None) -> Fact:
+    return Fact(name=FactName.IS_LOOKED_AFTER, value=False, since=since, until=until)
+
+
+def _unaccompanied(children: Collection[int]) -> Found:
+    """Give the 903's word, and over it what the care plan says from its day on: of two of one day the newer first."""
+    rows = UnaccompaniedPeriod.objects.filter(child__in=children).values_list("child_id", "ceased_on")
+    for child, ceased in rows:
+        yield child, Fact(name=FactName.IS_UNACCOMPANIED, value=True, until=ceased)
+        if ceased is not None:
+            yield child, Fact(name=FactName.IS_UNACCOMPANIED, value=False, since=ceased + _DAY)
+    events = _standing(children, EventKind.CARE_PLAN_RECORDED)
+    if not events:
+        return
+    said = CareStatusDetail.objects.filter(event__in=events).order_by("-event__recorded_at", "-event_id")
+    for row in said.exclude(unaccompanied=Answer.NOT_KNOWN.value):
+        is_so = row.unaccompanied == Answer.YES.value
+        fact = Fact(name=FactName.IS_UNACCOMPANIED, value=is_so, since=row.in_care_plan_on)
+        yield events[row.event_id], fact
+
+
+def _homes(children: Collection[int]) -> Found:
+    """Give with whom, and how far from the authority's own area, each placement is."""
+    rows = Placement.objects.filter(child__in=children).select_related("provider").order_by("from_on", "pk")
+    own = _authorities(children)
+    table = adjoining.in_force()
+    areas = {key for row in rows if (key := row.provider.area_authority_id) is not None}
+    names = dict(Organisation.objects.filter(pk__in=areas).values_list("pk", "name"))
+    for row in rows:
+        kind = _PLACED_WITH.get(row.provider.kind, PlacedWith.OTHER)
+        yield row.child_id, _over(row, FactName.PLACED_WITH, kind)
+        area = names.get(row.provider.area_authority_id or 0)
+        if area is not None and row.child_id in own:
+            distance = table.distance(own=own[row.child_id], area=area)
+            yield row.child_id, _over(row, FactName.DISTANCE, distance)
+
+
+def _pilot(children: Collection[int]) -> Found:
+    """Give whether the authority that looks after the child is in the pilot, where the partnership's folder says so."""
+    table = pilot.in_force()
+    if table is None:
+        return
+    for child, name in _authorities(children).items():
+        yield (
+            child,
+            Fact(name=FactName.IN_PILOT_AREA, value=table.has(name), since=table.in_force_from),
+        )
+
+
+def _authorities(children: Collection[int]) -> dict[int, str]:
+    with hand_on_children(*children):
+        return dict(Child.objects.filter(pk__in=children).values_list("pk", "responsible_authority__name"))
+
+
+def _over(row: Placement, name: FactName, value: str) -> Fact:
+    return Fact(name=name, value=value, since=row.from_on, until=row.until_on)
+
+
+def _standing(children: Collection[int], kind: EventKind) -> dict[int, int]:
+    """Give the entries of this kind in these children's cases that stand, the newest last, with whose each is."""
+    rows: list[Event] = list(
+        Event.objects.filter(child__in=children, kind=kind.value)
+        .only("kind", "recorded_at", "corrects_id", "child_id")
+        .order_by("recorded_at", "pk")
+    )
+    new: Iterable[Event] = rows
+    struck: list[Event] = []
+    while keys := [row.pk for row in new]:  # a withdrawal of a withdrawal, and so on
+        new = Event.objects.filter(corrects__in=keys, kind=EventKind.ENTERED_IN_ERROR.value)
+        new = list(new.only("kind", "recorded_at", "corrects_id", "child_id"))
+        struck += new
+    return {row.pk: _of(row) for row in standing([*rows, *struck])}
+
+
+def _of(row: Event) -> int:
+    assert row.child_id is not None
+    return row.child_id
+
+
+_Reading = Callable[[Collection[int]], Found]
+_SOURCES: Sequence[tuple[frozenset[FactName], _Reading]] = (
+    (frozenset({FactName.DATE_OF_BIRTH}), _births),
+    (frozenset({FactName.AGE_STANDING}), _standings),
+    (frozenset({FactName.IS_LOOKED_AFTER}), _looked_after),
+    (frozenset({FactName.IS_UNACCOMPANIED}), _unaccompanied),
+    (frozenset({FactName.DISTANCE, FactName.PLACED_WITH}), _homes),
+    (frozenset({FactName.IN_PILOT_AREA}), _pilot),
+)

@@ -1,0 +1,77 @@
+"""What is owed in children's cases: on the page of one child, and on the work lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+
+from lantern.policies import access
+from lantern.queries.children import display_names
+from lantern.queries.owed_lines import line_of
+from lantern.queries.seeing import visible_to
+from lantern.queries.values import OwedLine
+from lantern.queries.work_beside import answers_for
+from lantern.queries.work_lines import What, Whose, WorkLine
+from lantern.record.models import Child, OwedDuty
+from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.roles import Permission
+
+# Whose organisation owes a duty of the case, by the column of the child that names it.
+_OWES = {
+    "responsible_authority": "responsible_authority",
+    "host_authority": "host_authority",
+    "placement": "placement_provider",
+}
+
+
+def owed_in_case(child: Child, *, now: datetime) -> tuple[OwedLine, ...]:
+    """Give what is owed in one child's case, the oldest first; what of it a reader sees is held by its own events."""
+    rows = OwedDuty.objects.filter(child=child).order_by("arose_on", "arose_at", "pk")
+    return tuple(line_of(row, now=now) for row in rows)
+
+
+def work_in_cases(whose: Whose, *, by: Actor, now: datetime) -> Iterable[WorkLine]:
+    """Give the open duties of cases: those one's own organisation owes, or of all whom one's authority answers for.
+
+    A period is nobody's work.
+    """
+    if whose is Whose.MINE or not _reads_records(by):
+        return
+    scope = answers_for("child__", by) if whose is Whose.AUTHORITY else Q(pk__in=[])
+    if whose is Whose.ORGANISATION:
+        for owed_by, column in _OWES.items():
+            scope |= Q(**{"owed_by": owed_by, f"child__{column}": by.organisation_id})
+    rows = list(OwedDuty.objects.filter(scope, child__isnull=False, settled_as=""))
+    if not rows:
+        return
+    keys = {row.child_id for row in rows if row.child_id is not None}
+    children = {row.pk: row for row in visible_to(by).filter(pk__in=keys).select_related(*_OWES.values())}
+    names = display_names(children)
+    for row in rows:
+        child = children.get(row.child_id or 0)
+        line = line_of(row, now=now)
+        if child is not None and not line.is_period:
+            yield _work(row, line, child, names[child.pk])
+
+
+def _reads_records(by: Actor) -> bool:
+    return bool(access.relations_that(role=by.role, permission=Permission.SEE_RECORD))
+
+
+def _work(row: OwedDuty, line: OwedLine, child: Child, name: str) -> WorkLine:
+    owner = getattr(child, _OWES.get(row.owed_by, ""), None)
+    return WorkLine(
+        what=What.DUTY,
+        words=row.title,
+        owner=owner.name if owner else row.owed_by,
+        since=line.arose,
+        until=line.due_at,
+        is_late=line.is_overdue,
+        name=name,
+        child=child.reference,
+        number=row.pk,
+        code=row.code,
+        is_expected=line.is_expected,
+    )

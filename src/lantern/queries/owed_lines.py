@@ -1,0 +1,41 @@
+"""What is owed, as a page says it: from the stored rows and the duty's file. Overdue is asked of the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lantern.procedures.facts import FACT_WORDS, FactName
+from lantern.procedures.in_force import asked_in_force
+from lantern.queries.values import OwedLine
+from lantern.record.models import OwedDuty
+from lantern.vocabulary.days import When
+
+
+def line_of(row: OwedDuty, *, now: datetime) -> OwedLine:
+    """Give one stored duty as a page says it."""
+    duty = asked_in_force().by_code.get(row.code)
+    is_target, is_period = (duty.is_target, duty.is_period) if duty else (False, False)
+    limit = limit_of(row)
+    is_past = not row.settled_as and limit is not None and limit < now
+    return OwedLine(
+        code=row.code,
+        title=row.title,
+        owed_by=row.owed_by,
+        arose=When(on=row.arose_on, at=row.arose_at),
+        due_at=row.due_at,
+        limit=limit,
+        wakes_at=row.wakes_at,
+        settled_as="ended" if is_past and is_period else row.settled_as,
+        is_overdue=is_past and not is_target and not is_period,
+        standard_at=row.standard_at,
+        is_expected=is_target,
+        is_period=is_period,
+        assumed=tuple(FACT_WORDS[FactName(each)] for each in row.assumed.split(",") if each),
+        source=duty.source if duty else "",
+        is_local=duty.source_read.is_local if duty else False,
+    )
+
+
+def limit_of(row: OwedDuty) -> datetime | None:
+    """Give the moment past which it is overdue: a local decision that gives longer does not move the source's own."""
+    return min((at for at in (row.due_at, row.source_due_at) if at is not None), default=None)

@@ -1,0 +1,65 @@
+"""Why is this owed? What, by whom, since when, until when, from which event, on which facts, under which source."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lantern.actions.why_owed import open_why
+from lantern.vocabulary.days import When, spoken
+from lantern.vocabulary.roles import Permission
+from lantern.web.doors import actor_of, door, moment
+
+
+@door(Permission.SEE_NAME)
+@require_safe
+def why(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show why each thing is owed to a child; that it was opened is audited."""
+    by, now = actor_of(request), moment()
+    opened = open_why(child=reference, by=by, now=now)
+    lines = [_line(each) for each in opened.said["owed"]]
+    still = [line for line in lines if line["is_open"]]
+    over = [line for line in lines if not line["is_open"]]
+    return render(
+        request, "pages/why_owed.html", {"opened": opened, "groups": _groups(still, over), "now": now}
+    )
+
+
+def _groups(still: list[dict[str, Any]], over: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"title": "Owed now", "lines": still, "empty": "Nothing is owed now that Lantern knows of."},
+        {"title": "No longer owed", "lines": over, "empty": "Nothing was owed before that is over."},
+    ]
+
+
+_STATES = {"overdue": "late", "running": "waiting", "expected": "waiting"}
+
+
+def _line(said: dict[str, Any]) -> dict[str, Any]:
+    why, done, standard = said["why"], said["discharged_by"], said["local_standard"]
+    return {
+        "said": said,
+        "is_open": said["standing"] in _STATES,
+        "state": _STATES.get(said["standing"], "done"),
+        "since": _when(said["since"]),
+        "until": _moment(said["until"]),
+        "by_source": _moment(said["until_by_source"]) if said["until_by_source"] != said["until"] else "",
+        "standard": _moment(standard["until"]) if standard else "",
+        "not_known": [each["words"] for each in why["not_known"]],
+        "done": done["words"] if done else "",
+        "done_when": _when(done["when"]) if done and done["when"] else "",
+    }
+
+
+def _when(when: dict[str, str | None]) -> str:
+    if when["at"]:
+        return _moment(when["at"])
+    return spoken(When(on=date.fromisoformat(str(when["on"]))))
+
+
+def _moment(iso: str | None) -> str:
+    return spoken(When.moment(datetime.fromisoformat(iso))) if iso else ""

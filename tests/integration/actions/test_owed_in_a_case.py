@@ -1,0 +1,331 @@
+"""What is owed in a child's case, as people's own actions leave it stored."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from lantern.actions import case, guardians, missing, placements, ringing, sealing
+from lantern.actions.guardians import Named
+from lantern.actions.placements import Ending
+from lantern.procedures import local_tables
+from lantern.record.models import Event, OwedDuty, Telling
+from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.concerns import GuardianRole
+from lantern.vocabulary.days import When
+from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.plans import LivesNow
+from lantern.vocabulary.referrals import Ground, Outcome
+from lantern.vocabulary.roles import OrganisationKind
+from tests.factories.cases import day, decide, discuss, owed_in_case, refer, say_status, write_plan
+from tests.factories.involved import make_involvement
+from tests.factories.night import NOW, Night, at, make_night
+from tests.factories.organisations import make_organisation
+from tests.factories.sight import SIMULATOR, seen_as
+
+pytestmark = pytest.mark.django_db
+
+
+def one(night: Night, code: str, **where: Any) -> OwedDuty:
+    with seen_as(SIMULATOR):
+        return OwedDuty.objects.select_related("settled_by").get(child=night.child, code=code, **where)
+
+
+def of_episode(reference: str, code: str) -> OwedDuty:
+    with seen_as(SIMULATOR):
+        return OwedDuty.objects.get(episode__reference=reference, code=code)
+
+
+# nrm-reasonable-grounds, nrm-pilot-panel -----------------------------------------------------------------------
+
+
+def test_a_referral_gives_rise_to_what_its_files_say_and_what_nobody_knows_is_named() -> None:
+    night = make_night(date_of_birth=date(2012, 5, 1))
+    number = refer(night)
+
+    assert owed_in_case(night, "code", "owed_by", "arises_from", "due_at", "assumed", "settled_as") == [
+        ("guardian-referred", "first_responder", number, None, "", ""),
+        (
+            "nrm-pilot-panel",
+            "responsible_authority",
+            number,
+            one(night, "nrm-pilot-panel").due_at,
+            "in_pilot_area",
+            "",
+        ),
+        (
+            "nrm-reasonable-grounds",
+            "home_office",
+            number,
+            one(night, "nrm-reasonable-grounds").due_at,
+            "in_pilot_area",
+            "",
+        ),
+        ("trafficking-in-care-plan", "responsible_authority", number, None, "is_looked_after", ""),
+    ]
+    due = [one(night, code).due_at for code in ("nrm-pilot-panel", "nrm-reasonable-grounds")]
+    assert [each.date() for each in due if each] == [date(2026, 4, 16), date(2026, 3, 9)]
+
+
+def test_a_decision_on_reasonable_grounds_meets_both_and_begins_the_recovery_period() -> None:
+    night = make_night()
+    number = refer(night)
+    decided = decide(night, number)
+
+    assert owed_in_case(night, "code", "settled_as", "settled_by", code__startswith="nrm") == [
+        ("nrm-conclusive-grounds", "", None),
+        ("nrm-pilot-panel", "met", decided),
+        ("nrm-reasonable-grounds", "met", decided),
+        ("nrm-recovery-period", "", None),
+    ]
+    assert one(night, "nrm-recovery-period").due_at is None  # not before the decision on conclusive grounds
+
+
+def test_where_the_folder_says_that_an_authority_is_in_no_pilot_no_panel_is_waited_for(
+    tmp_path: Path,
+) -> None:
+    folder = shutil.copytree(local_tables.EXAMPLE, tmp_path / "own")
+    (folder / "pilot.toml").write_text(
+        'source = "Invented"\nin_force_from = 2026-01-01\nauthorities = []\n', encoding="utf-8"
+    )
+    local_tables.use(folder)
+    try:
+        night = make_night()
+        refer(night)
+        assert owed_in_case(night, "code", "assumed", code__startswith="nrm") == [
+            ("nrm-reasonable-grounds", "date_of_birth")
+        ]
+    finally:
+        local_tables.use(None)
+
+
+# nrm-conclusive-grounds, nrm-recovery-period -------------------------------------------------------------------
+
+
+def test_a_decision_on_conclusive_grounds_ends_the_wait_and_says_when_the_period_ends() -> None:
+    night = make_night()
+    number = refer(night)
+    decide(night, number)
+    late = datetime(2026, 4, 20, 12, tzinfo=UTC)
+    conclusive = decide(night, number, ground=Ground.CONCLUSIVE, on=day(20, 4), now=late)
+
+    assert owed_in_case(night, "code", "settled_as", "settled_by", code__startswith="nrm-c") == [
+        ("nrm-conclusive-grounds", "met", conclusive)
+    ]
+    period = one(night, "nrm-recovery-period")
+    assert (period.settled_as, period.due_at and period.due_at.date()) == ("", date(2026, 4, 20))
+
+
+def test_a_negative_decision_begins_no_period() -> None:
+    night = make_night()
+    decide(night, refer(night), outcome=Outcome.NEGATIVE)
+
+    assert owed_in_case(night, code__in=["nrm-conclusive-grounds", "nrm-recovery-period"]) == []
+
+
+def test_a_decision_withdrawn_takes_what_it_gave_rise_to_along() -> None:
+    night = make_night()
+    number = refer(night)
+    decided = decide(night, number)
+    case.withdraw(
+        child=night.child.reference, event=decided, reasons="Another child's.", by=night.desk, now=NOW
+    )
+
+    assert owed_in_case(night, code__startswith="nrm") == [
+        ("nrm-pilot-panel", ""),
+        ("nrm-reasonable-grounds", ""),
+    ]
+
+
+# guardian-referred ----------------------------------------------------------------------------------------------
+
+
+def test_a_guardian_asked_for_before_the_referral_meets_it() -> None:
+    night = make_night()
+    asked = guardians.ask_for_guardian(
+        child=night.child.reference,
+        happened=day(1),
+        service="Invented Guardians",
+        reference="G1",
+        words="",
+        by=night.desk,
+        now=NOW,
+    )
+    refer(night)
+
+    assert owed_in_case(night, "settled_as", "settled_by", code="guardian-referred") == [("met", int(asked))]
+    named = Named(guardian_name="Gil Invented", service="Invented Guardians", role=GuardianRole.DIRECT)
+    guardians.allocate(
+        child=night.child.reference, happened=day(4), named=named, words="", by=night.desk, now=NOW
+    )
+    assert owed_in_case(night, code="guardian-referred") == [("guardian-referred", "met")]
+
+
+# trafficking-in-care-plan ---------------------------------------------------------------------------------------
+
+
+def test_only_a_record_that_says_so_meets_the_record_of_trafficking() -> None:
+    night = make_night()
+    refer(night)
+    say_status(night, trafficking=Answer.NO)
+    assert owed_in_case(night, code="trafficking-in-care-plan") == [("trafficking-in-care-plan", "")]
+
+    say_status(night, trafficking=Answer.YES)
+    assert owed_in_case(night, code="trafficking-in-care-plan") == [("trafficking-in-care-plan", "met")]
+
+
+def test_the_end_of_care_excuses_the_record_and_names_the_fact() -> None:
+    night = make_night(date_of_birth=date(2012, 5, 1))
+    refer(night)
+    ending = Ending(ended_on=date(2026, 3, 10), reasons="Home.", lives_now=LivesNow.FAMILY)
+    placements.end_care(child=night.child.reference, ending=ending, seen_version=None, by=night.desk, now=NOW)
+
+    row = one(night, "trafficking-in-care-plan")
+    assert (row.settled_as, row.settled_on, row.excuse, row.settled_by) == (
+        "excused",
+        date(2026, 3, 11),
+        "no_longer_looked_after",
+        None,
+    )
+
+
+# home-office-told ------------------------------------------------------------------------------------------------
+
+
+def told(night: Night, reference: str, *, organisation: Any) -> None:
+    """Ring the recipient at this organisation, who answers."""
+    with seen_as(SIMULATOR):
+        telling = Telling.objects.filter(episode__reference=reference, organisation=organisation).first()
+    assert telling is not None
+    call = ringing.Call(
+        called=When.moment(at(minutes=20)), was_answered=True, name="Invented Officer", post="Desk"
+    )
+    ringing.record_call(
+        reference=reference,
+        telling=telling.reference,
+        call=call,
+        seen_version=None,
+        by=night.desk,
+        now=at(minutes=21),
+    )
+
+
+def test_only_the_home_office_meets_that_it_was_told_and_the_standard_is_local() -> None:
+    night = make_night()
+    office = make_organisation(kind=OrganisationKind.IMMIGRATION)
+    make_involvement(child=night.child, organisation=office, capacity="immigration")
+    reference = night.reported()
+    row = of_episode(reference, "home-office-told")
+    assert (row.due_at, row.standard_at, row.assumed) == (None, at(hours=24), "is_unaccompanied")
+
+    told(night, reference, organisation=night.host)
+    assert of_episode(reference, "home-office-told").settled_as == ""
+    told(night, reference, organisation=office)
+    assert of_episode(reference, "home-office-told").settled_as == "met"
+
+
+def test_a_care_plan_that_says_that_a_child_came_with_family_takes_it_away() -> None:
+    night = make_night()
+    reference = night.reported()
+    say_status(night, trafficking=Answer.NOT_KNOWN, unaccompanied=Answer.NO)
+
+    with seen_as(SIMULATOR):
+        rows = OwedDuty.objects.filter(episode__reference=reference).values_list("code", flat=True)
+        assert sorted(rows) == ["police-reported", "reviewing-officer-told"]
+
+
+# a partnership's own, and the threads -----------------------------------------------------------------------------
+
+
+def test_a_discussion_of_the_case_meets_what_going_missing_gave_rise_to_and_begins_it_anew() -> None:
+    night = make_night()
+    reference = night.reported()
+    assert one(night, "missing-discussed").due_at == at(hours=24)
+    number = discuss(night, held=When.moment(at(hours=5)), now=at(hours=6))
+
+    assert owed_in_case(night, "arises_from__kind", "due_at", "settled_as", code="missing-discussed") == [
+        ("missing_reported", at(hours=24), "met"),
+        ("strategy_discussion_held", at(hours=77), ""),
+    ]
+    missing.record_return(
+        reference=reference,
+        returned=When.moment(at(hours=8)),
+        words="",
+        seen_version=None,
+        by=night.desk,
+        now=at(hours=9),
+    )
+    assert one(night, "missing-discussed", arises_from=number).settled_as == "excused"
+
+
+def test_a_third_absence_is_discussed_and_its_plan_follows() -> None:
+    night = make_night()
+    for absence in range(3):
+        began = timedelta(days=3 * absence)
+        reference = missing.report_missing(
+            child=night.child.reference,
+            report=night.report(last_seen=When.moment(NOW + began - timedelta(hours=1))),
+            by=night.desk,
+            now=NOW + began,
+        )
+        missing.record_return(
+            reference=reference,
+            returned=When.moment(NOW + began + timedelta(hours=2)),
+            words="",
+            seen_version=None,
+            by=night.carer,  # who may read neither the chronology nor the child's other absences
+            now=NOW + began + timedelta(hours=3),
+        )
+    assert owed_in_case(night, code__startswith="repeat") == [("repeat-missing-discussed", "")]
+
+    discuss(night, held=When.moment(at(days=7)), now=at(days=7, hours=1))
+    assert owed_in_case(night, code__startswith="repeat") == [
+        ("repeat-missing-discussed", "met"),
+        ("repeat-missing-plan", ""),
+    ]
+    write_plan(night, seen=0, now=at(days=8))
+    assert owed_in_case(night, code="repeat-missing-plan") == [("repeat-missing-plan", "met")]
+
+
+def test_a_sealed_report_takes_what_it_gave_rise_to_along() -> None:
+    night = make_night()
+    reference = night.reported()
+    with seen_as(SIMULATOR):
+        report = Event.objects.get(episode__reference=reference, kind=EventKind.MISSING_REPORTED.value)
+    sealing.seal(
+        reference=reference,
+        event=report.pk,
+        reasons="Another child's.",
+        seen_version=None,
+        by=night.desk,
+        now=at(minutes=5),
+    )
+
+    assert owed_in_case(night) == []
+
+
+def test_a_duty_is_owed_on_one_thread_and_no_other() -> None:
+    night = make_night()
+    night.reported()
+    with seen_as(SIMULATOR):
+        row = OwedDuty.objects.filter(child=night.child).first()
+        assert row is not None
+        for columns in ({"child_id": None}, {"episode_id": row.arises_from.episode_id}):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                OwedDuty.objects.filter(pk=row.pk).update(**columns)
+
+
+def test_who_may_not_read_the_referral_reads_nothing_of_what_it_gave_rise_to() -> None:
+    night = make_night()
+    refer(night)
+
+    with seen_as(night.desk):
+        assert OwedDuty.objects.filter(child=night.child).count() == 4
+    for reader in (night.carer, make_night().desk):
+        with seen_as(reader):
+            assert OwedDuty.objects.filter(child=night.child).count() == 0

@@ -1,0 +1,50 @@
+"""Why something is owed: the same reckoning that is stored, told to who may read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lantern.record.models import AuditEntry
+from lantern.vocabulary.days import When
+from lantern.vocabulary.roles import Role
+from tests.factories import cases
+from tests.factories.night import at, make_night
+from tests.integration.web.reading import words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_says_what_by_whom_since_until_why_and_under_which_source(signed_in: Any) -> None:
+    night = make_night()
+    night.reported()
+    cases.refer(night)
+    cases.discuss(night, held=When.moment(at(hours=5)), now=at(hours=6))
+    client = signed_in(Role.DUTY_WORKER, organisation=night.authority)
+
+    response = client.get(f"/children/{night.child.reference}/owed")
+
+    said = words(response)
+    assert response.status_code == 200
+    for part in (
+        "Reasonable grounds decided Expected: an aim, and no limit",
+        "Owed by The Home Office",
+        "Because A referral to the National Referral Mechanism is made.",
+        "Not known: whether the authority is in the pilot of local decisions. Taken so that this is owed.",
+        "Missing child discussed with the police Met",
+        "Local standard, not law: Sunday 15 March 2026, 23:40",
+        "Source, local Example for a local protocol: replace it with your own before use.",
+    ):
+        assert part in said
+    assert AuditEntry.objects.filter(action="why_owed.open_why", about=night.child.reference).count() == 1
+
+
+def test_whoever_may_not_read_the_record_is_not_told(signed_in: Any) -> None:
+    night = make_night()
+    night.reported()
+    cases.refer(night)
+
+    for role, organisation in ((Role.CARER, night.home), (Role.DUTY_WORKER, make_night().authority)):
+        client = signed_in(role, organisation=organisation)
+        assert client.get(f"/children/{night.child.reference}/owed").status_code in {403, 404}
