@@ -98,7 +98,7 @@ def test_where_the_folder_says_that_an_authority_is_in_no_pilot_no_panel_is_wait
         night = make_night()
         refer(night)
         assert owed_in_case(night, "code", "assumed", code__startswith="nrm") == [
-            ("nrm-reasonable-grounds", "date_of_birth")
+            ("nrm-reasonable-grounds", "")
         ]
     finally:
         local_tables.use(None)
