@@ -9,7 +9,7 @@ from datetime import datetime
 from lantern.vocabulary import corrections
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.particulars import Particular
+from lantern.vocabulary.particulars import SAID_BY, Particular
 
 # An answer must name what it answers. These kinds answer one event (one return, one referral) and no other. All
 # other kinds speak of the whole episode, or of the whole case: the police were rung, the child is back.
@@ -76,12 +76,14 @@ class Happened:
         return not self.when.certainly_before(other.when)
 
     def may_say(self, wanted: Sequence[Particular]) -> bool:
-        """Say whether this says all of these, or nobody knows what it says."""
-        return self.says is None or self.says.issuperset(wanted)
+        """Say whether this says all of these that its kind can say, or nobody knows what it says."""
+        return self.says is None or all(each in self.says for each in wanted if self.kind in SAID_BY[each])
 
     def surely_says(self, wanted: Sequence[Particular]) -> bool:
-        """Say whether this is known to say all of these."""
-        return not wanted or (self.says is not None and self.says.issuperset(wanted))
+        """Say whether this is known to say all of these that its kind can say."""
+        return all(
+            self.says is not None and each in self.says for each in wanted if self.kind in SAID_BY[each]
+        )
 
 
 def standing_events(history: Sequence[Happened]) -> list[Happened]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from lantern.procedures import calendar as clocks
 from lantern.procedures.calendar import Within
 from lantern.procedures.history import ANSWERS_ONE, Happened, threads
 from lantern.procedures.law import Duty, ReckonedOn
@@ -90,6 +91,8 @@ def arisings(duty: Duty, story: Story, followed: Iterable[Happened] = ()) -> lis
         firsts = sorted((e for e in followed if e.id in story.kind_of), key=lambda event: event.order)
     if duty.arises_where:
         firsts = [event for event in firsts if event.may_say(duty.arises_where)]
+    if duty.only_first:
+        firsts = _first_of_each(firsts)
     if duty.often is not None:
         firsts = _often(firsts, duty.often.times, timedelta(days=duty.often.days))
     found = [Arising(event=event, within=duty.within, episode=event.episode) for event in firsts]
@@ -97,6 +100,14 @@ def arisings(duty: Duty, story: Story, followed: Iterable[Happened] = ()) -> lis
         found += _again(duty, story, firsts)
         found.sort(key=lambda arising: arising.event.order)
     return [each for each in found if duty.is_in_force_on(each.event.when.on)]
+
+
+def _first_of_each(events: Sequence[Happened]) -> list[Happened]:
+    """Keep the first event of each episode, and of the case."""
+    first: dict[int | None, Happened] = {}
+    for event in events:
+        first.setdefault(event.episode, event)
+    return list(first.values())
 
 
 def _often(events: Sequence[Happened], times: int, days: timedelta) -> list[Happened]:
@@ -129,9 +140,18 @@ def _again(duty: Duty, story: Story, firsts: Sequence[Happened]) -> list[Arising
         ):
             continue
         run = (first.id, run[1] + 1 if run[0] == first.id else 0)
-        length = duty.at_intervals_of[min(run[1], len(duty.at_intervals_of) - 1)]
+        length = _interval(duty, first, event, run[1])
         found.append(Arising(event=event, within=length, episode=first.episode, again=True))
     return found
+
+
+def _interval(duty: Duty, first: Happened, met: Happened, times: int) -> Within:
+    """Give the length that runs from the event that met it, which did so after `times` others."""
+    if duty.for_the_first is not None and duty.after_that is not None:
+        begins = clocks.after(within=duty.for_the_first, arose=first.when, calendar=None)
+        if met.when.earliest > begins:
+            return duty.after_that
+    return duty.at_intervals_of[min(times, len(duty.at_intervals_of) - 1)]
 
 
 def _is_apart(event: Happened, episode: int | None) -> bool:

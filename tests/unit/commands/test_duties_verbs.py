@@ -18,6 +18,11 @@ STORY = """{
   "events": [
     {"id": 2, "episode": 1, "kind": "child_returned", "at": "2026-11-21T19:30:00Z"},
     {"id": 1, "episode": 1, "kind": "missing_reported", "at": "2026-11-20T22:00:00Z"}
+  ],
+  "facts": [
+    {"name": "distance", "value": "own"},
+    {"name": "placed_with", "value": "childrens_home"},
+    {"name": "is_unaccompanied", "value": false}
   ]
 }
 """
@@ -120,8 +125,10 @@ def test_explain_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     said = json.loads(capsys.readouterr().out)
     assert said["notes"] == ["Line 4: event 1 happened before event 2, and was put in its place."]
     assert [(each["duty"], each["standing"], each["until"]) for each in said["owed"]] == [
-        ("home-office-told", "excused", None),
+        ("missing-meeting-held", "excused", None),
+        ("plan-keeps-safe", "running", None),
         ("police-reported", "excused", None),
+        ("prevention-interview", "running", None),
         ("return-interview-72h", "running", "2026-11-24T19:30:00Z"),
     ]
 
@@ -137,9 +144,15 @@ def test_explain_as_text_with_a_partnership_s_folder(
         for line in capsys.readouterr().out.splitlines()
         if line.endswith("Owed, and the time is running")
     ]
-    assert titles == [
-        "Reviewing officer told of the missing episode (reviewing-officer-told): Owed, and the time is running",
-        "Independent return interview offered (return-interview-72h): Owed, and the time is running",
+    codes = [line.split("(")[1].split(")")[0] for line in titles]
+    assert codes == [
+        "authority-told-missing",
+        "plan-keeps-safe",
+        "reviewing-officer-told",
+        "authority-told-found",
+        "police-told-found",
+        "prevention-interview",
+        "return-interview-72h",
     ]
 
 

@@ -174,6 +174,7 @@ def test_page_of_a_duty_that_recurs_follows_and_hangs_on_the_case() -> None:
             follows="discussed",
             arises_on=(),
             arises_where=(Particular.SECTION_47_BEGUN,),
+            met_by=(EventKind.NRM_DECIDED,),
             met_where=(Particular.POSITIVE,),
             excused_by=(),
             excused_if=("turned_18",),
@@ -211,7 +212,7 @@ def test_page_of_a_duty_that_recurs_follows_and_hangs_on_the_case() -> None:
         "Scotland. Then at intervals of not more than 3 months, then 6 months.",
         "7 working days, from 1 January 2026, until 1 February 2026. An invented protocol. Decided by A. Director: "
         "A flood.",
-        "an independent return interview is offered, and it is positive (also if that was earlier in the same case)",
+        "the competent authority decides, and it is positive (also if that was earlier in the same case)",
         "the child turns 18, and the age is not only presumed",
     ]
 
