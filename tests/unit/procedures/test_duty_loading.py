@@ -422,7 +422,8 @@ EVERY_SIX_WEEKS = "at_intervals_of = [{ weeks = 6 }]\n"
          '"at_intervals_of"'),
         ("after_that = { months = 3 }", '"for_the_first" and "after_that" stand together, and beside '
          '"at_intervals_of"'),
-        (EVERY_SIX_WEEKS + "after_that = { months = 3 }\nfor_the_first = { hours = 12 }", '"for_the_first" must be a length in one of: days, weeks, months'),
+        (EVERY_SIX_WEEKS + "after_that = { months = 3 }\nfor_the_first = { hours = 12 }", '"for_the_first" must be a '
+         "length in one of: days, weeks, months"),
         (EVERY_SIX_WEEKS + "for_the_first = { months = 12 }\nafter_that = { fortnights = 1 }", '"after_that" must be '
          "lengths in one of: hours, working_days, days, weeks, months"),
         ('arises_where = ["positive"]', 'no kind of event in "arises_on" can say "positive"'),
