@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from lantern.vocabulary import corrections
@@ -35,7 +35,7 @@ ANSWERS_ONE = frozenset(
 Thread = tuple[int | None, int | None]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Happened:
     """One event of one missing episode, or of a child's case, with what the clocks need to know of it.
 
@@ -55,16 +55,16 @@ class Happened:
     next_review_at: datetime | None = None
     answers: int | None = None
     says: frozenset[Particular] | None = None
+    # The place in the story: when it happened first, when it was recorded only to settle a tie.
+    order: tuple[datetime, datetime, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "order", (self.when.earliest, self.recorded_at, self.id))
 
     @property
     def thread(self) -> Thread:
         """The child and the episode this is of."""
         return (self.child, self.episode)
-
-    @property
-    def order(self) -> tuple[datetime, datetime, int]:
-        """The place in the story: when it happened first, when it was recorded only to settle a tie."""
-        return (self.when.earliest, self.recorded_at, self.id)
 
     def is_at_or_after(self, other: Happened) -> bool:
         """Say whether this may have happened at the same time as the other or later.
