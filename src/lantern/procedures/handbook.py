@@ -34,7 +34,8 @@ def index(duties: Iterable[Duty]) -> str:
     head = [
         "# Duties",
         "",
-        "What Lantern thinks is owed to a child. Each page is made from the duty's own file.",
+        "What Lantern thinks is owed to a child. Each page is made from the duty's own file. Which rows of the "
+        "reference have none, and why: [what is a duty here, and what is not](../duties-known.md).",
         "",
     ]
     return "\n".join([*head, "| Duty | Owed by | By when |", "|---|---|---|", *rows]) + "\n"
