@@ -36,12 +36,6 @@ SCENARIOS = (
         owed=[],
     ),
     Scenario(
-        given="Arrived alone: the care plan says so",
-        when=["2026-11-20 03:00 child_arrived", "2026-11-23 care_plan_recorded says=trafficking_status"],
-        now="2026-11-24 09:00",
-        owed=["1: met by 2"],
-    ),
-    Scenario(
         given="Thought so, and then referred: one entry answers both",
         when=[
             "2026-11-20 10:00 concern_viewed says=potential_victim",

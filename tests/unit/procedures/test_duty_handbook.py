@@ -141,7 +141,8 @@ def test_by_when_in_words(clock: Clock, within: Within | None, words: str) -> No
 def test_index_links_every_duty() -> None:
     assert index([replace(DUTY, counted_in=Clock.NO_NUMBER, within=None)]) == (
         "# Duties\n\n"
-        "What Lantern thinks is owed to a child. Each page is made from the duty's own file.\n\n"
+        "What Lantern thinks is owed to a child. Each page is made from the duty's own file. Which rows of the "
+        "reference have none, and why: [what is a duty here, and what is not](../duties-known.md).\n\n"
         "| Duty | Owed by | By when |\n|---|---|---|\n"
         "| [An offer made](offer-made.md) | The host authority "
         "| At once. The source gives no number, so the time that has passed is shown instead. |\n"
