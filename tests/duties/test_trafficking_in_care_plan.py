@@ -12,6 +12,40 @@ SCENARIOS = (
         owed=["1: running"],
     ),
     Scenario(
+        given="The authority thinks that the child may be a victim, and nobody referred",
+        when=["2026-11-20 10:00 concern_viewed says=potential_victim", "2026-11-21 not_referred"],
+        now="2026-11-22 09:00",
+        owed=["1: running"],
+    ),
+    Scenario(
+        given="It thinks that a factor is there, and no more",
+        when=["2026-11-20 10:00 concern_viewed"],
+        now="2026-11-22 09:00",
+        owed=[],
+    ),
+    Scenario(
+        given="Nobody knows what it thinks: it counts as thinking so",
+        when=["2026-11-20 10:00 concern_viewed says=unknown"],
+        now="2026-11-22 09:00",
+        owed=["1: running"],
+    ),
+    Scenario(
+        given="A sign alone is not yet reason to believe",
+        when=["2026-11-20 10:00 concern_recorded"],
+        now="2026-11-22 09:00",
+        owed=[],
+    ),
+    Scenario(
+        given="Thought so, and then referred: one entry answers both",
+        when=[
+            "2026-11-20 10:00 concern_viewed says=potential_victim",
+            "2026-11-21 10:00 nrm_referred",
+            "2026-11-22 care_plan_recorded says=trafficking_status",
+        ],
+        now="2026-11-24 09:00",
+        owed=["1: met by 3", "2: met by 3"],
+    ),
+    Scenario(
         given="Recorded in the care plan before the referral",
         when=["2026-11-19 care_plan_recorded says=trafficking_status", "2026-11-20 10:00 nrm_referred"],
         now="2026-11-22 09:00",

@@ -83,6 +83,6 @@ def test_where_late_is_not_offered_the_page_says_why_and_offers_the_report(
     dana = Desk(contexts().new_page(), lantern).sign_in(DANA)
     child = dana.register("Tessa Tooyoung", years=11)
     dana.open(f"/children/{child}/late")
-    dana.reads("The child is under 13, so being late is not waited out. Report the child missing now.")
+    dana.reads("The child is under 14, so being late is not waited out. Report the child missing now.")
     dana.press("Report missing now")
     dana.page.wait_for_url(f"**/report/{child}")

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantern.procedures import protocol
+from lantern.procedures.calendar import Clock, Within, end_of, months_after
 from lantern.procedures.duty import Owed, Standing, duties_owed
 from lantern.procedures.facts import Fact, FactName, Facts
 from lantern.procedures.history import ANSWERS_ONE, Happened, standing_events
@@ -337,3 +338,96 @@ def test_withdrawing_the_last_word_leaves_what_was_owed_before_it(
     )
 
     assert reckoned([*history, withdrawal], now) == reckoned(history[:-1], now)
+
+
+@given(histories(), FACTS, MOMENTS, st.sampled_from(READ), SAYS)
+@quickly
+def test_what_is_settled_stays_settled_whatever_happens_next_short_of_a_correction(
+    history: list[Happened],
+    facts: list[Fact],
+    now: datetime,
+    kind: EventKind,
+    says: frozenset[Particular] | None,
+) -> None:
+    later = When.moment(max([now, *(event.when.latest for event in history)]) + timedelta(days=2))
+    more = Happened(
+        id=1000,
+        child=1,
+        episode=None if kind in OF_THE_CASE else EPISODES[0] + 10,
+        kind=kind,
+        when=later,
+        recorded_at=max(later.earliest, RECORDED_FROM + timedelta(days=1)),
+        says=says,
+    )
+
+    before, after = reckoned(history, now, facts=facts), reckoned([*history, more], now, facts=facts)
+
+    settled = [owed for owed in before if owed.standing.is_settled]
+    assert [owed for owed in after if owed in settled] == settled
+
+
+@given(histories(), DAYS, MOMENTS)
+@quickly
+def test_what_arose_keeps_the_law_of_its_day_and_is_owed_under_one_law_alone(
+    history: list[Happened], changes: date, now: datetime
+) -> None:
+    older = replace(DUTIES["return-interview-72h"], in_force_until=changes - timedelta(days=1))
+    newer = replace(
+        older, code="newer", replaces=older.code, in_force_from=changes, in_force_until=None, warn_before=()
+    )
+
+    owed = reckoned(history, now, duties=[older, newer])
+
+    assert all((each.duty_code == "newer") is (each.arose.on >= changes) for each in owed)
+    plain = reckoned(history, now, duties=[DUTIES["return-interview-72h"]])
+    assert sorted(each.arises_from for each in owed) == sorted(each.arises_from for each in plain)
+
+
+VISITED_ON = st.lists(st.dates(date(2026, 1, 2), date(2028, 6, 1)), min_size=1, max_size=12, unique=True)
+
+
+@given(VISITED_ON, MOMENTS)
+@quickly
+def test_visits_are_owed_at_the_intervals_of_the_first_year_and_then_of_those_after_it(
+    days: list[date], now: datetime
+) -> None:
+    visits = replace(
+        DUTIES["missing-discussed"],
+        code="visits",
+        arises_on=(EventKind.CHILD_ARRIVED,),
+        within=Within(1, "weeks"),
+        counted_in=Clock.CALENDAR_WEEKS,
+        met_by=(EventKind.SOCIAL_WORKER_VISITED,),
+        excused_by=(),
+        conditions=(),
+        warn_before=(),
+        in_force_from=None,
+        at_intervals_of=(Within(6, "weeks"),),
+        for_the_first=Within(12, "months"),
+        after_that=Within(3, "months"),
+    )
+    began = date(2026, 1, 1)
+    told = [
+        (EventKind.CHILD_ARRIVED, began),
+        *((EventKind.SOCIAL_WORKER_VISITED, day) for day in sorted(days)),
+    ]
+    history = [
+        Happened(
+            id=place,
+            child=1,
+            episode=None,
+            kind=kind,
+            when=When(on=day),
+            recorded_at=RECORDED_FROM + timedelta(minutes=place),
+        )
+        for place, (kind, day) in enumerate(told, 1)
+    ]
+
+    owed = {each.arose.on: each.due_at for each in reckoned(history, now, duties=[visits])}
+
+    def by(day: date) -> date:
+        if day == began:
+            return began + timedelta(weeks=1)
+        return day + timedelta(weeks=6) if day <= date(2027, 1, 1) else months_after(day, 3)
+
+    assert owed == {day: end_of(by(day)) for _, day in told}

@@ -54,7 +54,11 @@ FIGURES = {
         "the same, statements",
         "all of it on paper, the slowest",
     ],
-    "duties": ["one episode, 20 entries, 60 duty files", "a child's case, 200 entries, 60 duty files"],
+    "duties": [
+        "one episode, 20 entries, 60 duty files",
+        "a child's case, 200 entries, 60 duty files",
+        "a child's case, 800 entries, 60 duty files",
+    ],
     "waking": [
         "what is due and not yet told, asked while 20 are",
         "20 due after an hour off, until the last is told of",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lantern.commands._steps import say
 from lantern.policies import access_words
-from lantern.procedures import handbook, loading
+from lantern.procedures import handbook, known, loading, protocol
 from lantern.vocabulary.refusals import Refused
 
 NEEDS_DJANGO = False
@@ -36,7 +36,13 @@ def pages() -> dict[str, str]:
     """Give every page by its path under docs/."""
     duties = loading.all_of_england()
     each = {f"duties/{duty.code}.md": handbook.page(duty) for duty in duties}
-    return {"access.md": access_words.page(), "duties/README.md": handbook.index(duties), **each}
+    together = protocol.example()
+    return {
+        "access.md": access_words.page(),
+        "duties-known.md": known.page(known.rows(together), together),
+        "duties/README.md": handbook.index(duties),
+        **each,
+    }
 
 
 def _write(folder: Path, wanted: dict[str, str]) -> None:

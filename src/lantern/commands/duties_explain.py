@@ -33,7 +33,7 @@ def run(argv: list[str]) -> int:
     told = told_history.read(_text(asked.history), name=asked.history.name, now=now)
     duties = _duties(asked.local)
     owed = duties_owed(duties=duties, history=told.events, facts=told.facts, calendars=calendars(), now=now)
-    said = explaining.explained(owed, duties=duties, history=told.events, notes=told.notes, now=now)
+    said = explaining.explained(owed, duties=duties, history=told.events, now=now)
     if asked.format == "json":
         sys.stdout.write(json.dumps(said, indent=2, ensure_ascii=False) + "\n")
     else:

@@ -46,9 +46,9 @@ def _is_said(value: object) -> bool:
     return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
-def kind_of(*, kind: MissingKind | None, away: Away | None) -> MissingKind | None:
-    """Give what an authority's view counts as: away only where nothing is lacking."""
-    if kind is MissingKind.AWAY_WITHOUT_AUTHORISATION and lacking(away):
+def kind_of(*, kind: MissingKind | None, away: Away | None, is_too_young: bool = False) -> MissingKind | None:
+    """Give what an authority's view counts as: away only where nothing is lacking, and never of a young child."""
+    if kind is MissingKind.AWAY_WITHOUT_AUTHORISATION and (is_too_young or lacking(away)):
         return MissingKind.MISSING
     return kind
 

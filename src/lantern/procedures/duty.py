@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from lantern.procedures import calendar as clocks
 from lantern.procedures import stories as told
-from lantern.procedures.calendar import Calendar
+from lantern.procedures.calendar import Calendar, Clock
 from lantern.procedures.conditions import CONDITIONS, EXCUSES, Facts, assumed
 from lantern.procedures.facts import FactName
 from lantern.procedures.history import Happened
@@ -34,7 +34,11 @@ class Standing(StrEnum):
     @property
     def is_settled(self) -> bool:
         """Say whether nothing more is owed."""
-        return self in {Standing.MET, Standing.MET_LATE, Standing.EXCUSED, Standing.ENDED}
+        return self in _SETTLED
+
+
+_MET = frozenset({Standing.MET, Standing.MET_LATE})
+_SETTLED = frozenset({*_MET, Standing.EXCUSED, Standing.ENDED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +77,17 @@ class _Asked:
     facts: Facts
     calendars: Mapping[str, Calendar]
     now: datetime
+    # What conditions said of an event: many duties ask the same of it.
+    said: dict[tuple[tuple[str, ...], int], tuple[bool, tuple[FactName, ...]]] = field(default_factory=dict)
+
+    def conditions(self, names: tuple[str, ...], event: Happened) -> tuple[bool, tuple[FactName, ...]]:
+        """Say whether all these hold for what arose from this event, and which facts they ask that nobody knows."""
+        key = (names, event.id)
+        if key not in self.said:
+            unknown = (fact for name in names for fact in assumed(name, self.facts, event))
+            holds = all(CONDITIONS[name].holds(self.facts, event) for name in names)
+            self.said[key] = (holds, tuple(dict.fromkeys(unknown)))
+        return self.said[key]
 
 
 def duties_owed(
@@ -93,9 +108,10 @@ def duties_owed(
     parts = told.stories(history)
     duties = list(duties)
     family = families(duties)
+    is_followed = {family.get(duty.follows or "") for duty in duties}
     met: dict[tuple[int | None, str], dict[int, Happened]] = {}
     found: list[Owed] = []
-    for duty in in_order(duties):
+    for duty in _in_order(duties, family):
         kinds = set(duty.arises_on)
         follows = family.get(duty.follows or "", "")
         for story in parts[duty.reckoned_on]:
@@ -104,7 +120,7 @@ def duties_owed(
             followed = met.get((story.child, follows), {}).values()
             for owed, event in _of_duty(duty, story, followed, asked):
                 found.append(owed)
-                if event is not None and owed.standing in {Standing.MET, Standing.MET_LATE}:
+                if family[duty.code] in is_followed and event is not None and owed.standing in _MET:
                     met.setdefault((story.child, family[duty.code]), {})[event.id] = event
     return sorted(found, key=_place)
 
@@ -114,9 +130,12 @@ def in_order(duties: Sequence[Duty]) -> list[Duty]:
 
     A circle of chains is refused where files are read, so none is looked for here.
     """
+    return _in_order(duties, families(duties))
+
+
+def _in_order(duties: Sequence[Duty], family: Mapping[str, str]) -> list[Duty]:
     if not any(duty.follows for duty in duties):
         return list(duties)
-    family = families(duties)
     waiting, ordered = list(duties), list[Duty]()
     while waiting:
         still = {family[duty.code] for duty in waiting}
@@ -154,15 +173,27 @@ def _of_duty(
     duty: Duty, story: Story, followed: Iterable[Happened], asked: _Asked
 ) -> Iterable[tuple[Owed, Happened | None]]:
     arisings = told.arisings(duty, story, followed)
+    if not arisings:
+        return
+    settling = told.Speaking(told.settling(duty, story), duty=duty, story=story, arisings=arisings)
+    ends = told.ending(duty, story) if duty.later_of else []
+    ending = told.Speaking(ends, duty=duty, story=story, arisings=arisings) if ends else None
     for arising in arisings:
-        if all(CONDITIONS[name].holds(asked.facts, arising.event) for name in duty.conditions):
-            event = told.settling(duty, arising, story, arisings)
-            end = told.ending(duty, arising, story, arisings) if duty.later_of else None
-            yield _owed(duty, arising, end=end, settling=event, asked=asked), event
+        holds, unknown = asked.conditions(duty.conditions, arising.event)
+        if holds:
+            event = settling.first(arising)
+            end = ending.first(arising, not_before=True) if ending else None
+            yield _owed(duty, arising, end=end, settling=event, unknown=unknown, asked=asked), event
 
 
 def _owed(
-    duty: Duty, arising: Arising, *, end: Happened | None, settling: Happened | None, asked: _Asked
+    duty: Duty,
+    arising: Arising,
+    *,
+    end: Happened | None,
+    settling: Happened | None,
+    unknown: tuple[FactName, ...],
+    asked: _Asked,
 ) -> Owed:
     event = arising.event
     by_source = _source_due(duty, arising, end, asked)
@@ -171,7 +202,6 @@ def _owed(
     limit = min(due, by_source) if due and by_source else due
     standing, settled, excuse = _standing(duty, event, limit, settling, asked)
     by_event = settling if standing.is_settled and not excuse and standing is not Standing.ENDED else None
-    unknown = [fact for name in duty.conditions for fact in assumed(name, asked.facts, event)]
     return Owed(
         duty_code=duty.code,
         title=duty.title,
@@ -186,13 +216,15 @@ def _owed(
         child=event.child,
         source_due_at=by_source if by_source != due else None,
         standard_at=_standard(duty, event, asked),
-        assumed=tuple(dict.fromkeys(unknown)),
+        assumed=unknown,
         excuse=excuse,
     )
 
 
 def _source_due(duty: Duty, arising: Arising, end: Happened | None, asked: _Asked) -> datetime | None:
     """Give the time by the source itself; `end` is the event that `later_of` waits for."""
+    if duty.counted_in is Clock.NO_NUMBER and not arising.again:
+        return None
     calendar = asked.calendars.get(duty.calendar)
     if arising.again and arising.within is not None:
         return clocks.after(within=arising.within, arose=arising.event.when, calendar=calendar)

@@ -118,8 +118,17 @@ PARTICULAR_WORDS: Mapping[Particular, str] = {
     Particular.NEGATIVE: "it is negative",
     Particular.HOME_OFFICE: "the organisation is the Home Office",
     Particular.REVIEWING_OFFICER: "it is the independent reviewing officer who is told",
-    Particular.TRAFFICKING_STATUS: "it is the record that the child is or may be a victim of trafficking, or is "
-    "unaccompanied",
+    Particular.POLICE: "it is the police who are told",
+    Particular.RESPONSIBLE_AUTHORITY: "it is the responsible authority that is told",
+    Particular.HOST_AUTHORITY: "it is the authority of the area in which the child lives that is told",
+    Particular.PLACEMENT_BEGAN: "it is that a placement began",
+    Particular.AREA_NOTICE_GIVEN: "it is that the written notice was given to the authority of the area",
+    Particular.PLACEMENT_TOLD: "it says of each who must hear of the placement when they were told, or why not",
+    Particular.PLACEMENT_ENDED_AT_ONCE: "it is that a placement had to end at once",
+    Particular.END_TOLD: "it says of each who must hear of that end when they were told",
+    Particular.POTENTIAL_VICTIM: "the view is that the child may be a victim",
+    Particular.TRAFFICKING_STATUS: "it is the record that the child is or may be a victim of trafficking",
+    Particular.UNACCOMPANIED_STATUS: "it is the record that the child is unaccompanied",
     Particular.MISSING_ARRANGEMENTS: "it says what keeps the child safe from going missing",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from lantern.procedures.calendar import CALENDARS, ENGLAND_AND_WALES, Clock, Within
@@ -17,7 +17,7 @@ from lantern.procedures.duty_words import (
 )
 from lantern.procedures.law import Duty, LocalTerm, ReckonedOn
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.particulars import Particular
+from lantern.vocabulary.particulars import SAID_BY, Particular
 
 
 def page(duty: Duty) -> str:
@@ -34,7 +34,8 @@ def index(duties: Iterable[Duty]) -> str:
     head = [
         "# Duties",
         "",
-        "What Lantern thinks is owed to a child. Each page is made from the duty's own file.",
+        "What Lantern thinks is owed to a child. Each page is made from the duty's own file. Which rows of the "
+        "reference have none, and why: [what is a duty here, and what is not](../duties-known.md).",
         "",
     ]
     return "\n".join([*head, "| Duty | Owed by | By when |", "|---|---|---|", *rows]) + "\n"
@@ -78,8 +79,13 @@ def _later(duty: Duty) -> list[str]:
 def _again(duty: Duty) -> list[str]:
     if not duty.at_intervals_of:
         return []
-    first, *more = [_length(each) for each in duty.at_intervals_of]
-    return [f"Then at intervals of not more than {', then '.join([first, *more])}."]
+    lengths = ", then ".join(_length(each) for each in duty.at_intervals_of)
+    if duty.for_the_first is None or duty.after_that is None:
+        return [f"Then at intervals of not more than {lengths}."]
+    return [
+        f"Then at intervals of not more than {lengths} for the first {_length(duty.for_the_first)}, and of not more "
+        f"than {_length(duty.after_that)} after that."
+    ]
 
 
 def _table(duty: Duty) -> str:
@@ -102,8 +108,11 @@ def _table(duty: Duty) -> str:
 
 
 def _begins(duty: Duty) -> str:
-    begins = f"the duty `{duty.follows}` is met" if duty.follows else _kinds(duty.arises_on)
-    begins += _where(duty.arises_where)
+    begins = _kinds(duty.arises_on, duty.arises_where)
+    if duty.follows:
+        begins = f"the duty `{duty.follows}` is met" + _where(duty.arises_where)
+    if duty.only_first:
+        begins += ", the first time in one episode"
     if duty.often is None:
         return begins
     return f"{begins}, for at least the {_place(duty.often.times)} time within {duty.often.days} days"
@@ -140,8 +149,11 @@ def _source(duty: Duty) -> str:
     )
 
 
-def _kinds(kinds: Iterable[EventKind], where: Iterable[Particular] = ()) -> str:
-    return "; or ".join(EVENT_WORDS[kind] for kind in kinds) + _where(where)
+def _kinds(kinds: Sequence[EventKind], where: Sequence[Particular] = ()) -> str:
+    """Say each kind with what is asked of it: what it cannot say is not asked."""
+    return "; or ".join(
+        EVENT_WORDS[kind] + _where([each for each in where if kind in SAID_BY[each]]) for kind in kinds
+    )
 
 
 def _where(where: Iterable[Particular]) -> str:

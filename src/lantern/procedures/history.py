@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from lantern.vocabulary import corrections
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.particulars import Particular
+from lantern.vocabulary.particulars import SAID_BY, Particular
 
 # An answer must name what it answers. These kinds answer one event (one return, one referral) and no other. All
 # other kinds speak of the whole episode, or of the whole case: the police were rung, the child is back.
@@ -35,7 +35,7 @@ ANSWERS_ONE = frozenset(
 Thread = tuple[int | None, int | None]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Happened:
     """One event of one missing episode, or of a child's case, with what the clocks need to know of it.
 
@@ -55,16 +55,16 @@ class Happened:
     next_review_at: datetime | None = None
     answers: int | None = None
     says: frozenset[Particular] | None = None
+    # The place in the story: when it happened first, when it was recorded only to settle a tie.
+    order: tuple[datetime, datetime, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "order", (self.when.earliest, self.recorded_at, self.id))
 
     @property
     def thread(self) -> Thread:
         """The child and the episode this is of."""
         return (self.child, self.episode)
-
-    @property
-    def order(self) -> tuple[datetime, datetime, int]:
-        """The place in the story: when it happened first, when it was recorded only to settle a tie."""
-        return (self.when.earliest, self.recorded_at, self.id)
 
     def is_at_or_after(self, other: Happened) -> bool:
         """Say whether this may have happened at the same time as the other or later.
@@ -76,12 +76,14 @@ class Happened:
         return not self.when.certainly_before(other.when)
 
     def may_say(self, wanted: Sequence[Particular]) -> bool:
-        """Say whether this says all of these, or nobody knows what it says."""
-        return self.says is None or self.says.issuperset(wanted)
+        """Say whether this says all of these that its kind can say, or nobody knows what it says."""
+        return self.says is None or all(each in self.says for each in wanted if self.kind in SAID_BY[each])
 
     def surely_says(self, wanted: Sequence[Particular]) -> bool:
-        """Say whether this is known to say all of these."""
-        return not wanted or (self.says is not None and self.says.issuperset(wanted))
+        """Say whether this is known to say all of these that its kind can say."""
+        return all(
+            self.says is not None and each in self.says for each in wanted if self.kind in SAID_BY[each]
+        )
 
 
 def standing_events(history: Sequence[Happened]) -> list[Happened]:

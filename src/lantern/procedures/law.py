@@ -86,12 +86,14 @@ class Often:
 class Duty:
     """One duty as its file states it. `in_force_from` is None where the source carries no date.
 
-    `in_force_until` is the last day in force. `counts_earlier`: what happened earlier in the same episode
-    also meets it, since a home may ring the police before it rings the duty desk. `follows` is the code of the duty
+    `in_force_until` is the last day in force. `counts_earlier`: what happened earlier in the same episode also
+    meets it, since a home may ring the police before it rings the duty desk. `follows` is the code of the duty
     whose meeting gives rise to this one. `at_intervals_of`: what meets it begins it anew, with these lengths one
-    after the other, the last of them for good. `later_of`: due at the end of `within` or of the day of the first of
-    these events, whichever is later. `is_target`: an aim "where possible"; passing it is no breach. `is_period`:
-    it ends by time. `not_run` says why the product does not reckon it yet; empty where it does.
+    after the other, the last of them for good; `after_that` takes their place once `for_the_first` has passed since
+    what first gave rise to it. `only_first`: only the first such event of one episode gives rise to it. `later_of`:
+    due at the end of `within` or of the day of the first of these events, whichever is later. `is_target`: an aim
+    "where possible"; passing it is no breach. `is_period`: it ends by time. `not_run` says why the product does not
+    reckon it yet; empty where it does.
     """
 
     code: str
@@ -105,6 +107,7 @@ class Duty:
     reckoned_on: ReckonedOn = ReckonedOn.EPISODE
     arises_where: tuple[Particular, ...] = ()
     often: Often | None = None
+    only_first: bool = False
     follows: str | None = None
     met_where: tuple[Particular, ...] = ()
     excused_by: tuple[EventKind, ...] = ()
@@ -114,6 +117,8 @@ class Duty:
     later_of: tuple[EventKind, ...] = ()
     later_where: tuple[Particular, ...] = ()
     at_intervals_of: tuple[Within, ...] = ()
+    for_the_first: Within | None = None
+    after_that: Within | None = None
     is_target: bool = False
     is_period: bool = False
     warn_before: tuple[timedelta, ...] = ()

@@ -15,9 +15,11 @@ from lantern.procedures.calendar import CALENDARS, CLOCK_OF, UNIT_OF, Clock, Wit
 from lantern.procedures.conditions import CONDITIONS, EXCUSES
 from lantern.procedures.law import Duty, Often, OwedBy, ReckonedOn, SourceRead
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.particulars import Particular
+from lantern.vocabulary.particulars import SAID_BY, Particular
 from lantern.vocabulary.refusals import Refused
 
+# A first year is so long whatever the bank holidays are.
+_OF_THE_CALENDAR = ("days", "weeks", "months")
 UNDATED = "source undated"
 # `often` is two numbers of the file; the local terms are the protocol's, never the duty's own file.
 KNOWN = {field.name for field in fields(Duty)} - {"local_terms"}
@@ -183,6 +185,12 @@ class Sheet:
     def _intervals(self, key: str) -> tuple[Within, ...]:
         return tuple(self._any_length(key, each) for each in self._list(key))
 
+    def _by_the_calendar(self, key: str) -> Within:
+        length = self._any_length(key, self.fields[key])
+        if length.unit not in _OF_THE_CALENDAR:
+            raise self.refuse(key, f'"{key}" must be a length in one of: {", ".join(_OF_THE_CALENDAR)}')
+        return length
+
     def _any_length(self, key: str, value: object) -> Within:
         unit = next(iter(value), "") if isinstance(value, dict) else ""
         if unit not in CLOCK_OF:
@@ -231,6 +239,27 @@ class Sheet:
         if said.get("beginning_with") and said.get("counted_in") not in days:
             raise self.refuse("beginning_with", "only a clock of the calendar can begin with a day")
 
+    def _check_often(self, said: Mapping[str, Any]) -> None:
+        if said.get("only_first") and "often" in self.fields:
+            raise self.refuse("only_first", 'a duty says "only_first" or "often", never both')
+        both = {"for_the_first", "after_that"}
+        there = both & self.fields.keys()
+        if there and (there != both or "at_intervals_of" not in self.fields):
+            raise self.refuse(
+                min(there), '"for_the_first" and "after_that" stand together, and beside "at_intervals_of"'
+            )
+
+    def _check_said(self, said: Mapping[str, Any]) -> None:
+        """Refuse to ask of events what none of their kinds can say."""
+        for kinds, where in (
+            ("arises_on", "arises_where"),
+            ("met_by", "met_where"),
+            ("later_of", "later_where"),
+        ):
+            for each in said.get(where) or ():
+                if said.get(kinds) and SAID_BY[each].isdisjoint(said[kinds]):
+                    raise self.refuse(where, f'no kind of event in "{kinds}" can say "{each}"')
+
     def _check_ending(self, said: Mapping[str, Any]) -> None:
         clock = said.get("counted_in")
         for key in ("is_target", "is_period", "later_of"):
@@ -251,6 +280,7 @@ _READ: Mapping[str, Callable[[Sheet, str], Any]] = {
     "arises_on": Sheet._kinds,
     "arises_where": Sheet._particulars,
     "often": Sheet._often,
+    "only_first": Sheet._flag,
     "follows": Sheet._text,
     "met_by": Sheet._kinds,
     "met_where": Sheet._particulars,
@@ -261,6 +291,8 @@ _READ: Mapping[str, Callable[[Sheet, str], Any]] = {
     "later_of": Sheet._kinds,
     "later_where": Sheet._particulars,
     "at_intervals_of": Sheet._intervals,
+    "for_the_first": Sheet._by_the_calendar,
+    "after_that": Sheet._by_the_calendar,
     "is_target": Sheet._flag,
     "is_period": Sheet._flag,
     "conditions": Sheet._conditions,
@@ -278,5 +310,7 @@ _READ: Mapping[str, Callable[[Sheet, str], Any]] = {
 _CHECKS: Sequence[Callable[[Sheet, Mapping[str, Any]], None]] = (
     Sheet._check_days,
     Sheet._check_beginning,
+    Sheet._check_often,
+    Sheet._check_said,
     Sheet._check_ending,
 )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import islice
 
+from lantern.procedures import calendar as clocks
 from lantern.procedures.calendar import Within
 from lantern.procedures.history import ANSWERS_ONE, Happened, threads
 from lantern.procedures.law import Duty, ReckonedOn
 from lantern.vocabulary import corrections
+from lantern.vocabulary.days import start_of
 from lantern.vocabulary.events import EventKind
 
 
@@ -24,6 +29,11 @@ class Arising:
     within: Within | None
     episode: int | None
     again: bool = False
+
+    @property
+    def order(self) -> tuple[datetime, datetime, int]:
+        """The place of its event in the story."""
+        return self.event.order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,13 +100,27 @@ def arisings(duty: Duty, story: Story, followed: Iterable[Happened] = ()) -> lis
         firsts = sorted((e for e in followed if e.id in story.kind_of), key=lambda event: event.order)
     if duty.arises_where:
         firsts = [event for event in firsts if event.may_say(duty.arises_where)]
+    if duty.only_first:
+        firsts = _first_of_each(firsts)
     if duty.often is not None:
         firsts = _often(firsts, duty.often.times, timedelta(days=duty.often.days))
-    found = [Arising(event=event, within=duty.within, episode=event.episode) for event in firsts]
+    found = [
+        Arising(event=event, within=duty.within, episode=event.episode)
+        for event in firsts
+        if duty.is_in_force_on(event.when.on)
+    ]
     if duty.at_intervals_of:
-        found += _again(duty, story, firsts)
-        found.sort(key=lambda arising: arising.event.order)
-    return [each for each in found if duty.is_in_force_on(each.event.when.on)]
+        again = (each for each in _again(duty, story, firsts) if duty.is_in_force_on(each.event.when.on))
+        found = sorted([*found, *again], key=lambda arising: arising.order)
+    return found
+
+
+def _first_of_each(events: Sequence[Happened]) -> list[Happened]:
+    """Keep the first event of each episode, and of the case."""
+    first: dict[int | None, Happened] = {}
+    for event in events:
+        first.setdefault(event.episode, event)
+    return list(first.values())
 
 
 def _often(events: Sequence[Happened], times: int, days: timedelta) -> list[Happened]:
@@ -112,26 +136,47 @@ def _again(duty: Duty, story: Story, firsts: Sequence[Happened]) -> list[Arising
     """Give the events that met it and so begin it anew, each with the length that then runs."""
     ends = story.of_kinds(duty.excused_by)
     began = {event.id for event in firsts}
-    met = [
-        event
-        for event in story.of_kinds(duty.met_by)
-        if event.id not in began and event.surely_says(duty.met_where)
-    ]
+    ended: dict[int, Happened | None] = {}  # by what first gave rise to it: what excused it
     found: list[Arising] = []
     run: tuple[int, int] = (0, 0)  # the event that first gave rise to it, and how often it was met since
-    for event in met:
-        first = next(
-            (f for f in reversed(firsts) if not _is_apart(event, f.episode) and event.is_at_or_after(f)), None
-        )
-        if first is None or any(
-            not _is_apart(end, first.episode) and end.is_at_or_after(first) and end.order < event.order
-            for end in ends
-        ):
+    for event in story.of_kinds(duty.met_by):
+        if event.id in began or not event.surely_says(duty.met_where):
+            continue
+        first = _begun_by(event, firsts)
+        if first is None:
+            continue
+        if first.id not in ended:
+            ended[first.id] = _first_after(first, ends)
+        end = ended[first.id]
+        if end is not None and end.order < event.order:
             continue
         run = (first.id, run[1] + 1 if run[0] == first.id else 0)
-        length = duty.at_intervals_of[min(run[1], len(duty.at_intervals_of) - 1)]
+        length = _interval(duty, first, event, run[1])
         found.append(Arising(event=event, within=length, episode=first.episode, again=True))
     return found
+
+
+def _begun_by(event: Happened, firsts: Sequence[Happened]) -> Happened | None:
+    """Give the latest of what first gave rise to the duty, at or before this event that met it."""
+    for at in range(_place_of(firsts, event.when.on + timedelta(days=1)) - 1, -1, -1):
+        if not _is_apart(event, firsts[at].episode) and event.is_at_or_after(firsts[at]):
+            return firsts[at]
+    return None
+
+
+def _first_after(first: Happened, ends: Sequence[Happened]) -> Happened | None:
+    """Give the first of these events that is of this episode, and at or after it."""
+    later = islice(ends, _place_of(ends, first.when.on), None)
+    return next((e for e in later if not _is_apart(e, first.episode) and e.is_at_or_after(first)), None)
+
+
+def _interval(duty: Duty, first: Happened, met: Happened, times: int) -> Within:
+    """Give the length that runs from the event that met it, which did so after `times` others."""
+    if duty.for_the_first is not None and duty.after_that is not None:
+        begins = clocks.after(within=duty.for_the_first, arose=first.when, calendar=None)
+        if met.when.earliest > begins:
+            return duty.after_that
+    return duty.at_intervals_of[min(times, len(duty.at_intervals_of) - 1)]
 
 
 def _is_apart(event: Happened, episode: int | None) -> bool:
@@ -139,51 +184,103 @@ def _is_apart(event: Happened, episode: int | None) -> bool:
     return event.episode is not None and episode is not None and event.episode != episode
 
 
-def settling(duty: Duty, arising: Arising, story: Story, all_arisings: Sequence[Arising]) -> Happened | None:
-    """Find the first event that meets or excuses what arose from this one."""
-    for event in story.of_kinds(duty.met_by + duty.excused_by):
-        if event.id == arising.event.id:
-            continue
-        if duty.met_where and event.kind in duty.met_by and not event.surely_says(duty.met_where):
-            continue
-        if _speaks_to(event, arising, duty, story, all_arisings):
-            return event
-    return None
-
-
-def ending(duty: Duty, arising: Arising, story: Story, all_arisings: Sequence[Arising]) -> Happened | None:
-    """Find the first event of `later_of` that speaks to what arose from this one."""
-    for event in story.of_kinds(duty.later_of):
-        if event.id == arising.event.id or not event.surely_says(duty.later_where):
-            continue
-        if event.is_at_or_after(arising.event) and _speaks_to(event, arising, duty, story, all_arisings):
-            return event
-    return None
-
-
-def _speaks_to(
-    event: Happened, arising: Arising, duty: Duty, story: Story, all_arisings: Sequence[Arising]
-) -> bool:
-    """Say whether this event speaks to that one.
+class Speaking:
+    """The events of some kinds, each with what it speaks to: asked once for all that gave rise to a duty.
 
     Whoever names what they answer is taken at their word, also after a correction of what they named. An
     answer that names nothing answers the latest event at or before it, and that one alone: an older one
     stays owed. An event of another episode says nothing of it, nor one that answers another referral than it did.
     """
-    if _is_apart(event, arising.episode):
-        return False
-    named = _named(event, duty, story, all_arisings)
-    if named is not None:
-        return named == story.root_of[arising.event.id]
-    if _answers_another(event, arising.event, story):
-        return False
-    if arising.again and event.order <= arising.event.order:
-        return False  # two visits on one day would each be the later of the two, and nothing would be owed
-    if event.kind in ANSWERS_ONE:
-        its = [a.event for a in all_arisings if not _is_apart(event, a.episode)]
-        earlier = [e for e in its if event.is_at_or_after(e) and not _answers_another(event, e, story)]
-        return bool(earlier) and earlier[-1].id == arising.event.id
-    return duty.counts_earlier or event.is_at_or_after(arising.event)
+
+    def __init__(
+        self, events: Iterable[Happened], *, duty: Duty, story: Story, arisings: Sequence[Arising]
+    ) -> None:
+        self._duty, self._story, self._arisings = duty, story, arisings
+        # By the thread that they name, or of which they are the answer; and whether they name it.
+        self._to_one: dict[int, list[tuple[Happened, bool]]] = {}
+        self._to_all: list[Happened] = []
+        for event in events:
+            named = self._named(event) if event.answers is not None else None
+            if named is None and event.kind not in ANSWERS_ONE:
+                self._to_all.append(event)
+                continue
+            root = self._latest(event) if named is None else named
+            if root is not None:
+                self._to_one.setdefault(root, []).append((event, named is not None))
+
+    def first(self, arising: Arising, *, not_before: bool = False) -> Happened | None:
+        """Give the first event that speaks to what arose from this one; `not_before`: and that was not before it."""
+        found = None
+        for event, is_named in self._to_one.get(self._story.root_of[arising.event.id], ()):
+            if event.id == arising.event.id or _is_apart(event, arising.episode):
+                continue
+            if not is_named and _is_its_own_beginning(event, arising):
+                continue
+            if not (not_before and not event.is_at_or_after(arising.event)):
+                found = event
+                break
+        is_any_time = self._duty.counts_earlier and not not_before
+        begin = 0 if is_any_time or not self._to_all else _place_of(self._to_all, arising.event.when.on)
+        for event in islice(self._to_all, begin, None):
+            if found is not None and found.order < event.order:
+                break
+            if self._speaks(event, arising) and (is_any_time or event.is_at_or_after(arising.event)):
+                return event
+        return found
+
+    def _speaks(self, event: Happened, arising: Arising) -> bool:
+        return not (
+            event.id == arising.event.id
+            or _is_apart(event, arising.episode)
+            or _answers_another(event, arising.event, self._story)
+            or _is_its_own_beginning(event, arising)
+        )
+
+    def _latest(self, event: Happened) -> int | None:
+        """Give the thread of the latest arising at or before this event that it may speak of."""
+        for at in range(_place_of(self._arisings, event.when.on + timedelta(days=1)) - 1, -1, -1):
+            each = self._arisings[at]
+            if _is_apart(event, each.episode) or _answers_another(event, each.event, self._story):
+                continue
+            if event.is_at_or_after(each.event):
+                return self._story.root_of[each.event.id]
+        return None
+
+    def _named(self, event: Happened) -> int | None:
+        """Give the thread that this event says it answers, if that is a thing from which the duty arises."""
+        root_of, kind_of = self._story.root_of, self._story.kind_of
+        if event.answers is None or event.answers not in root_of:
+            return None
+        root = root_of[event.answers]
+        is_arising = kind_of[event.answers] in self._duty.arises_on or root in self._roots
+        return root if is_arising else None
+
+    @cached_property
+    def _roots(self) -> Set[int]:
+        return {self._story.root_of[each.event.id] for each in self._arisings}
+
+
+def settling(duty: Duty, story: Story) -> list[Happened]:
+    """Give the events that can meet or excuse this duty, in order."""
+    events = story.of_kinds(duty.met_by + duty.excused_by)
+    if not duty.met_where:
+        return list(events)
+    return [event for event in events if event.kind not in duty.met_by or event.surely_says(duty.met_where)]
+
+
+def ending(duty: Duty, story: Story) -> list[Happened]:
+    """Give the events of `later_of` that can end this period, in order."""
+    return [event for event in story.of_kinds(duty.later_of) if event.surely_says(duty.later_where)]
+
+
+def _place_of(events: Sequence[Happened] | Sequence[Arising], day: date) -> int:
+    """Give the place of the first that cannot have been before this London day."""
+    return bisect_left(events, start_of(day), key=lambda each: each.order[0])
+
+
+def _is_its_own_beginning(event: Happened, arising: Arising) -> bool:
+    """Say so of two visits on one day: each would be the later of the two, and nothing would be owed."""
+    return arising.again and event.order <= arising.event.order
 
 
 def _answers_another(event: Happened, other: Happened, story: Story) -> bool:
@@ -191,14 +288,3 @@ def _answers_another(event: Happened, other: Happened, story: Story) -> bool:
     if event.answers is None or other.answers is None:
         return False
     return story.root_of.get(event.answers) != story.root_of.get(other.answers)
-
-
-def _named(event: Happened, duty: Duty, story: Story, all_arisings: Sequence[Arising]) -> int | None:
-    """Give the thread that this event says it answers, if that is a thing from which the duty arises."""
-    if event.answers is None or event.answers not in story.root_of:
-        return None
-    root = story.root_of[event.answers]
-    is_arising = story.kind_of[event.answers] in duty.arises_on or any(
-        story.root_of[each.event.id] == root for each in all_arisings
-    )
-    return root if is_arising else None

@@ -39,11 +39,10 @@ class BadHistory(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class ToldHistory:
-    """A history in order of time. `notes` say what was put in order; `lines` give each event's line."""
+    """A history in order of time; `lines` give each event's line."""
 
     events: Sequence[Happened]
     facts: Facts
-    notes: Sequence[str]
     lines: Mapping[int, int]
 
 
@@ -51,7 +50,7 @@ def read(text: str, *, name: str, now: datetime) -> ToldHistory:
     """Read a history as it would stand at this moment (UTC); raise BadHistory with all that is wrong in it.
 
     Refused are an event of the future or of a kind that is not known, one that answers or corrects what is not there,
-    an episode that nobody reported, and a word that is not known. Events out of order are sorted, and it is said.
+    an episode that nobody reported, an event that stands after one that happened later, and a word that is not known.
     """
     try:
         reading = _Reading(text, name, now)
@@ -100,7 +99,6 @@ class _Reading:
                 authority_kinds=self._try(1, _classified, said.get("classified", {})) or {},
                 dated=[fact for fact in facts if fact is not None],
             ),
-            notes=_out_of_order(events, lines),
             lines=lines,
         )
 
@@ -174,7 +172,15 @@ class _Reading:
             corrected = by_id.get(event.corrects or 0)
             if corrected is not None and corrected.thread != event.thread:
                 self.problems.append((line, f"event {event.id} corrects one of another episode"))
+        self._check_order(found)
         self._check_reported(events, found)
+
+    def _check_order(self, found: Sequence[tuple[int, Happened]]) -> None:
+        for (_, earlier), (line, later) in pairwise(found):
+            if later.when.certainly_before(earlier.when):
+                self.problems.append(
+                    (line, f"event {later.id} happened before event {earlier.id}, which stands before it")
+                )
 
     def _check_reported(self, events: Sequence[Happened], found: Sequence[tuple[int, Happened]]) -> None:
         """Refuse an episode that begins with nothing: what came before its first event is a gap."""
@@ -270,11 +276,3 @@ def _classified(said: Any) -> dict[int, MissingKind | None]:
         if not isinstance(kind, str) or kind not in _CLASSIFIED:
             raise _Wrong(f'"{kind}" is not known here; an episode is classified as: {", ".join(_CLASSIFIED)}')
     return {int(key): _CLASSIFIED[kind] for key, kind in said.items()}
-
-
-def _out_of_order(events: Sequence[Happened], lines: Mapping[int, int]) -> list[str]:
-    return [
-        f"Line {lines[later.id]}: event {later.id} happened before event {earlier.id}, and was put in its place."
-        for earlier, later in pairwise(events)
-        if later.when.certainly_before(earlier.when)
-    ]

@@ -13,7 +13,11 @@ from lantern.procedures.local_tables import entry, whole
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """The youngest age in years, the most that a plan may wait, and the longest until "out" is checked again."""
+    """The youngest age in years, the most that a plan may wait, and the longest until "out" is checked again.
+
+    A child younger than `youngest_away` years, or of an age that nobody knows, never counts as away; None: no such
+    age was agreed.
+    """
 
     code: str
     source: str
@@ -21,6 +25,11 @@ class Waiting:
     youngest: int
     longest: timedelta
     check_within: timedelta
+    youngest_away: int | None = None
+
+    def is_too_young_to_be_away(self, age: int | None) -> bool:
+        """Say whether a child of this age in years is missing wherever they are said to be."""
+        return self.youngest_away is not None and (age is None or age < self.youngest_away)
 
 
 def read(file: Path) -> Waiting:
@@ -36,6 +45,7 @@ def _understood(said: dict[str, Any]) -> Waiting:
         youngest=whole(said, "youngest", under="late"),
         longest=timedelta(minutes=whole(said, "minutes", under="late")),
         check_within=timedelta(hours=whole(said, "hours", under="away")),
+        youngest_away=whole(said, "youngest", under="away") if "youngest" in said["away"] else None,
     )
 
 

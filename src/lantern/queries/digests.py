@@ -73,7 +73,7 @@ def _running(scope: Q) -> QuerySet[OwedDuty]:
     """Give what is owed and can be late: another body's aim and a period that ends are no breach of anybody's."""
     no_breach = [duty.code for duty in duties_in_force() if duty.is_target or duty.is_period]
     rows = OwedDuty.objects.filter(scope, settled_as="").exclude(episode__is_void=True)
-    return rows.exclude(code__in=no_breach).annotate(limit=Least("due_at", "source_due_at"))
+    return rows.exclude(code__in=no_breach)
 
 
 def _counted(duties: QuerySet[OwedDuty], news: QuerySet[Telling], *, now: datetime) -> dict[int, Figures]:
@@ -81,7 +81,8 @@ def _counted(duties: QuerySet[OwedDuty], news: QuerySet[Telling], *, now: dateti
     late, today = Q(limit__lt=now), Q(limit__gte=now, limit__lt=_midnight(now))
     sums: dict[int, dict[str, int]] = {}
     for holders in (_HOLDERS, _HOLDERS_OF_A_CASE):
-        owed = duties.filter(limit__lt=_midnight(now)).order_by().values(*holders)
+        limited = duties.annotate(limit=Least("due_at", "source_due_at"))
+        owed = limited.filter(limit__lt=_midnight(now)).order_by().values(*holders)
         both = owed.annotate(overdue=Count("pk", filter=late), due_today=Count("pk", filter=today))
         _add(sums, both, holders=holders)
     told = news.order_by().values(*_HOLDERS)

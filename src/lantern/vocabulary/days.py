@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -16,6 +17,7 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
+@lru_cache(maxsize=20_000)  # some fifty years
 def start_of(day: date) -> datetime:
     """Give the first moment of a London day, in UTC."""
     return datetime.combine(day, time(), tzinfo=LONDON).astimezone(UTC)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from lantern.vocabulary.events import EventKind
 
 
 class Particular(StrEnum):
@@ -16,5 +19,47 @@ class Particular(StrEnum):
     NEGATIVE = "negative"
     HOME_OFFICE = "home_office"  # of an organisation that was told: which
     REVIEWING_OFFICER = "reviewing_officer"
+    POLICE = "police"
+    RESPONSIBLE_AUTHORITY = "responsible_authority"
+    HOST_AUTHORITY = "host_authority"  # the authority of the area in which the child lives
     TRAFFICKING_STATUS = "trafficking_status"  # of a care plan's entry: the record under regulation 5(1)(f)
+    UNACCOMPANIED_STATUS = "unaccompanied_status"  # of the same record: that the child is unaccompanied
+    PLACEMENT_BEGAN = "placement_began"
+    AREA_NOTICE_GIVEN = (
+        "area_notice_given"  # the written notice to the host authority was given to somebody there
+    )
+    PLACEMENT_TOLD = "placement_told"  # each who must hear of the placement was told, or left out and why
+    PLACEMENT_ENDED_AT_ONCE = "placement_ended_at_once"
+    END_TOLD = "end_told"  # each who must hear of such an end was told
     MISSING_ARRANGEMENTS = "missing_arrangements"  # of a plan: what keeps the child safe from going missing
+    POTENTIAL_VICTIM = "potential_victim"  # of the authority's own view
+
+
+_OF_A_DECISION = frozenset({EventKind.NRM_DECIDED})
+_OF_A_TELLING = frozenset({EventKind.ORGANISATION_TOLD})
+_OF_THE_CARE_PLAN = frozenset({EventKind.CARE_PLAN_RECORDED})
+_OF_A_DISCUSSION = frozenset({EventKind.STRATEGY_DISCUSSION_HELD})
+
+# Which kinds of event can say it. Of any other kind it is not asked: a referral has no view to state.
+SAID_BY: Mapping[Particular, frozenset[EventKind]] = {
+    Particular.SECTION_47_BEGUN: _OF_A_DISCUSSION,
+    Particular.POLICE_TOOK_PART: _OF_A_DISCUSSION,
+    Particular.REASONABLE_GROUNDS: _OF_A_DECISION,
+    Particular.CONCLUSIVE_GROUNDS: _OF_A_DECISION,
+    Particular.POSITIVE: _OF_A_DECISION,
+    Particular.NEGATIVE: _OF_A_DECISION,
+    Particular.HOME_OFFICE: _OF_A_TELLING,
+    Particular.REVIEWING_OFFICER: _OF_A_TELLING,
+    Particular.POLICE: _OF_A_TELLING,
+    Particular.RESPONSIBLE_AUTHORITY: _OF_A_TELLING,
+    Particular.HOST_AUTHORITY: _OF_A_TELLING,
+    Particular.TRAFFICKING_STATUS: _OF_THE_CARE_PLAN,
+    Particular.UNACCOMPANIED_STATUS: _OF_THE_CARE_PLAN,
+    Particular.PLACEMENT_BEGAN: _OF_THE_CARE_PLAN,
+    Particular.AREA_NOTICE_GIVEN: _OF_THE_CARE_PLAN,
+    Particular.PLACEMENT_TOLD: _OF_THE_CARE_PLAN,
+    Particular.PLACEMENT_ENDED_AT_ONCE: _OF_THE_CARE_PLAN,
+    Particular.END_TOLD: _OF_THE_CARE_PLAN,
+    Particular.MISSING_ARRANGEMENTS: frozenset({EventKind.PLAN_WRITTEN}),
+    Particular.POTENTIAL_VICTIM: frozenset({EventKind.CONCERN_VIEWED}),
+}

@@ -160,7 +160,7 @@ def test_an_absence_that_ended_meanwhile_is_not_overlapped() -> None:
         ({}, None, "has agreed nothing about being late"),
         ({}, {"may_be_late": False}, "is not waited out"),
         ({"date_of_birth": None}, {}, "Nobody knows how old the child is"),
-        ({"date_of_birth": date(2014, 6, 1)}, {}, "under 13"),
+        ({"date_of_birth": date(2014, 6, 1)}, {}, "under 14"),
     ],
 )
 def test_where_late_may_not_be_waited_out_the_carer_is_told_to_report(

@@ -72,6 +72,33 @@ def test_made_sure_again_in_time_stays_away() -> None:
     assert counting.owe_for_away_unchecked(by=SYSTEM, now=CHECK) == 0
 
 
+@pytest.mark.parametrize("born", [date(2013, 6, 1), None])
+def test_a_young_child_or_one_of_unknown_age_is_missing_wherever_they_are_said_to_be(
+    born: date | None,
+) -> None:
+    night = make_night(date_of_birth=born)
+    reference = night.reported()
+    classify(night, reference, away=made_sure())
+
+    row = episode_of(reference)
+    page = episode_page(reference=reference, by=night.desk, now=at(minutes=6))
+    assert (row.authority_kind, row.away_check_at) == (MissingKind.MISSING.value, None)
+    assert "police-reported" in owed(reference)
+    assert (
+        "Said to be out. Counts as missing: no child under 14, or of an age that nobody knows, counts as out"
+        in " ".join(line.words for line in page.chronology)
+    )
+
+
+def test_the_police_s_own_view_of_a_young_child_is_theirs() -> None:
+    night = make_night(date_of_birth=date(2013, 6, 1))
+    reference = night.reported()
+    said = {"classified_by": ClassifiedBy.POLICE, "kind": OUT, "reasons": "At an aunt's"}
+    missing.classify(reference=reference, seen_version=None, by=night.police, now=at(minutes=5), **said)
+
+    assert episode_of(reference).authority_kind != OUT.value
+
+
 def test_board_puts_a_child_nobody_made_sure_of_before_one_whom_police_know() -> None:
     night = make_night()
     night.reported(kind=OUT, away=made_sure())

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from lantern.procedures.calendar import Clock, Within
+from lantern.procedures.conditions import CONDITIONS
 from lantern.procedures.duty import Duty, OwedBy, SourceRead
 from lantern.procedures.duty_words import (
     CLOCK_WORDS,
@@ -18,10 +22,11 @@ from lantern.procedures.duty_words import (
 from lantern.procedures.facts import FACT_WORDS, FactName
 from lantern.procedures.handbook import by_when, index, page
 from lantern.procedures.law import LocalTerm, Often, ReckonedOn, TermKind
-from lantern.procedures.loading import all_of_england
+from lantern.procedures.loading import ENGLAND, all_of_england
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.particulars import Particular
 
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "duties"
 DUTY = Duty(
     code="offer-made",
     title="An offer made",
@@ -136,7 +141,8 @@ def test_by_when_in_words(clock: Clock, within: Within | None, words: str) -> No
 def test_index_links_every_duty() -> None:
     assert index([replace(DUTY, counted_in=Clock.NO_NUMBER, within=None)]) == (
         "# Duties\n\n"
-        "What Lantern thinks is owed to a child. Each page is made from the duty's own file.\n\n"
+        "What Lantern thinks is owed to a child. Each page is made from the duty's own file. Which rows of the "
+        "reference have none, and why: [what is a duty here, and what is not](../duties-known.md).\n\n"
         "| Duty | Owed by | By when |\n|---|---|---|\n"
         "| [An offer made](offer-made.md) | The host authority "
         "| At once. The source gives no number, so the time that has passed is shown instead. |\n"
@@ -174,6 +180,7 @@ def test_page_of_a_duty_that_recurs_follows_and_hangs_on_the_case() -> None:
             follows="discussed",
             arises_on=(),
             arises_where=(Particular.SECTION_47_BEGUN,),
+            met_by=(EventKind.NRM_DECIDED,),
             met_where=(Particular.POSITIVE,),
             excused_by=(),
             excused_if=("turned_18",),
@@ -211,7 +218,7 @@ def test_page_of_a_duty_that_recurs_follows_and_hangs_on_the_case() -> None:
         "Scotland. Then at intervals of not more than 3 months, then 6 months.",
         "7 working days, from 1 January 2026, until 1 February 2026. An invented protocol. Decided by A. Director: "
         "A flood.",
-        "an independent return interview is offered, and it is positive (also if that was earlier in the same case)",
+        "the competent authority decides, and it is positive (also if that was earlier in the same case)",
         "the child turns 18, and the age is not only presumed",
     ]
 
@@ -244,3 +251,43 @@ def test_every_page_shows_its_source_and_how_it_was_read(duty: Duty) -> None:
     text = page(duty)
 
     assert [part in text for part in (duty.source, duty.source_address, str(duty.source_read))] == [True] * 3
+
+
+def test_a_page_says_by_when_visits_are_owed_in_a_first_year_and_after_it() -> None:
+    visits = replace(
+        DUTY,
+        only_first=True,
+        within=Within(1, "weeks"),
+        counted_in=Clock.CALENDAR_WEEKS,
+        at_intervals_of=(Within(6, "weeks"),),
+        for_the_first=Within(12, "months"),
+        after_that=Within(3, "months"),
+    )
+
+    assert shown(visits)["By when"] == (
+        "Within 1 week: to the end of the same day of the week. Then at intervals of not more than 6 weeks for the "
+        "first 12 months, and of not more than 3 months after that."
+    )
+    assert shown(visits)["Begins when"].endswith(", the first time in one episode")
+
+
+@pytest.mark.parametrize("duty", all_of_england(), ids=lambda duty: duty.code)
+def test_a_duty_s_page_its_file_and_its_scenarios_say_the_same(duty: Duty) -> None:
+    said = tomllib.loads((ENGLAND / f"{duty.code}.toml").read_text(encoding="utf-8"))
+    table = import_module(f"tests.duties.test_{duty.code.replace('-', '_')}").SCENARIOS
+    words = page(duty)
+    kept = (DOCS / f"{duty.code}.md").read_text(encoding="utf-8")
+
+    assert kept == words
+    assert words.startswith(f"# {said['title']}\n\n{' '.join(said['text'].split())}\n")
+    for key in ("source", "source_reference", "source_address"):
+        assert f"- {said[key]}\n" in words
+    assert f"How it was read: {said['source_read']}." in words
+    assert " ".join(said.get("notes", "").split()) in words
+    assert all(CONDITIONS[name].words in shown(duty)["Only if"] for name in said.get("conditions", ()))
+    if "within" in said:
+        [(unit, number)] = said["within"].items()
+        assert f"{number} {unit.replace('_', ' ').removesuffix('s')}" in shown(duty)["By when"]
+    events = " ".join(line for scenario in table for line in scenario.when)
+    assert all(kind in events for kind in duty.arises_on)
+    assert any(kind in events for kind in duty.met_by) or duty.is_period

@@ -302,6 +302,7 @@ def test_england_has_the_duties_of_one_path() -> None:
         for duty in england()
         if duty.code in of_one_path
     ] == [
+        ("carer-asked-instead", OwedBy.RESPONSIBLE_AUTHORITY, Clock.NO_NUMBER, None, SourceRead.SECOND_HAND),
         ("police-reported", OwedBy.PLACEMENT, Clock.NO_NUMBER, None, SourceRead.SECOND_HAND),
         (
             "return-interview-72h",
@@ -401,6 +402,9 @@ def test_a_duty_that_follows_itself_is_refused(tmp_path: Path) -> None:
     ]
 
 
+EVERY_SIX_WEEKS = "at_intervals_of = [{ weeks = 6 }]\n"
+
+
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
@@ -417,13 +421,24 @@ def test_a_duty_that_follows_itself_is_refused(tmp_path: Path) -> None:
         ('calendar = "mars"', '"mars" is not a calendar known here; known are: england_and_wales, scotland, '
          "northern_ireland, any_part_of_uk"),
         ('later_where = ["positive"]', '"later_where" asks something of "later_of", which is not there'),
+        ("only_first = 1", '"only_first" must be true or false'),
+        ("for_the_first = { months = 12 }", '"for_the_first" and "after_that" stand together, and beside '
+         '"at_intervals_of"'),
+        ("after_that = { months = 3 }", '"for_the_first" and "after_that" stand together, and beside '
+         '"at_intervals_of"'),
+        (EVERY_SIX_WEEKS + "after_that = { months = 3 }\nfor_the_first = { hours = 12 }", '"for_the_first" must be a '
+         "length in one of: days, weeks, months"),
+        (EVERY_SIX_WEEKS + "for_the_first = { months = 12 }\nafter_that = { fortnights = 1 }", '"after_that" must be '
+         "lengths in one of: hours, working_days, days, weeks, months"),
+        ('arises_where = ["positive"]', 'no kind of event in "arises_on" can say "positive"'),
+        ('met_where = ["home_office"]', 'no kind of event in "met_by" can say "home_office"'),
         ('reckoned_on = "planet"', '"planet" is not known here; "reckoned_on" may be: episode, case'),
     ],
 )  # fmt: skip
 def test_a_new_word_used_wrongly_is_refused(tmp_path: Path, more: str, reason: str) -> None:
     write(tmp_path, FILE + more)
 
-    assert found_wrong(tmp_path) == [("offer-made.toml", 17, reason)]
+    assert found_wrong(tmp_path) == [("offer-made.toml", 17 + more.count("\n"), reason)]
 
 
 def test_a_period_is_met_by_nothing_and_needs_a_number(tmp_path: Path) -> None:

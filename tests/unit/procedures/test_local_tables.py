@@ -42,7 +42,7 @@ def line_of(folder: Path, name: str, words: str) -> int:
 def test_tables_of_another_folder_are_in_force_and_without_one_the_example_s(folder: Path) -> None:
     before = (answering.in_force(), telling.in_force(), waiting.in_force())
     change(folder, "answering.toml", "low = 40", "low = 35")
-    change(folder, "late.toml", "youngest = 13", "youngest = 15")
+    change(folder, "late.toml", "youngest = 14", "youngest = 15")
     change(folder, "telling.toml", 'title = "Police"', 'title = "Police, by telephone"')
 
     local_tables.use(folder)
@@ -128,7 +128,7 @@ def test_a_folder_without_one_of_the_tables_is_refused_by_its_name(folder: Path)
 
 
 def test_no_program_starts_with_a_table_that_it_cannot_keep_to(folder: Path) -> None:
-    change(folder, "late.toml", "youngest = 13", "youngest = 0")
+    change(folder, "late.toml", "youngest = 14", "youngest = 0")
     environment = {**os.environ, "LANTERN_LOCAL_TABLES": str(folder)}
 
     done = subprocess.run(  # noqa: S603 - our own program

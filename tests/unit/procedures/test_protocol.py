@@ -58,7 +58,13 @@ def test_the_example_adds_its_duties_and_its_standard() -> None:
 
     assert added == [
         "home-office-told",
+        "area-told-missing",
+        "authority-told-found",
+        "authority-told-missing",
         "missing-discussed",
+        "pattern-discussed",
+        "pattern-in-plan",
+        "police-told-found",
         "repeat-missing-discussed",
         "repeat-missing-plan",
         "reviewing-officer-told",

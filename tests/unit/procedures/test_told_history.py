@@ -48,22 +48,24 @@ def test_a_history_is_read_with_its_facts() -> None:
         (3, None, None, None),
         (4, None, 3, frozenset({Particular.POSITIVE})),
     ]
-    assert (read.facts, list(read.notes)) == (
-        Facts(
-            authority_kinds={1: MissingKind.AWAY_WITHOUT_AUTHORISATION},
-            dated=[Fact(name=FactName.IS_LOOKED_AFTER, value=True, since=moment("2026-01-01 00:00").date())],
-        ),
-        [],
+    assert read.facts == Facts(
+        authority_kinds={1: MissingKind.AWAY_WITHOUT_AUTHORISATION},
+        dated=[Fact(name=FactName.IS_LOOKED_AFTER, value=True, since=moment("2026-01-01 00:00").date())],
     )
 
 
-def test_a_history_out_of_order_is_sorted_and_it_is_said() -> None:
-    read = told(RETURNED, REPORTED)
+def test_a_history_out_of_order_is_refused_with_the_line_of_what_stands_too_late() -> None:
+    with pytest.raises(BadHistory) as refused:
+        told(RETURNED, REPORTED)
 
-    assert ([event.id for event in read.events], list(read.notes)) == (
-        [1, 2],
-        ["Line 4: event 1 happened before event 2, and was put in its place."],
-    )
+    assert refused.value.problems == ((4, "event 1 happened before event 2, which stands before it"),)
+
+
+def test_two_events_of_one_day_of_which_only_the_day_is_known_stand_in_any_order() -> None:
+    read = told({**REPORTED, "at": "2026-11-21T01:00:00Z"}, RETURNED)
+    other = told(RETURNED, {**REPORTED, "at": "2026-11-21T01:00:00Z"})
+
+    assert list(read.events) == list(other.events)
 
 
 @pytest.mark.parametrize(

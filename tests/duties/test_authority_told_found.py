@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.duties.scenario import Scenario
+
+SCENARIOS = (
+    Scenario(
+        given="Back, and not told",
+        when=["2026-11-20 22:00 missing_reported", "2026-11-21 08:00 child_returned"],
+        now="2026-11-21 09:00",
+        owed=["2: running"],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="Told",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-21 08:00 child_returned",
+            "2026-11-21 09:00 organisation_told says=responsible_authority",
+        ],
+        now="2026-11-21 12:00",
+        owed=["2: met by 3"],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="Told that the child was missing, which says nothing of the return",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-20 22:30 organisation_told says=responsible_authority",
+            "2026-11-21 08:00 child_returned",
+        ],
+        now="2026-11-21 12:00",
+        owed=["3: running"],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="Found, told, and then back: once is enough",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-21 06:00 child_located",
+            "2026-11-21 06:30 organisation_told says=responsible_authority",
+            "2026-11-21 08:00 child_returned",
+        ],
+        now="2026-11-21 12:00",
+        owed=["2: met by 3"],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="Still missing",
+        when=["2026-11-20 22:00 missing_reported"],
+        now="2026-11-21 12:00",
+        owed=[],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="Known not to be looked after",
+        when=["2026-11-20 22:00 missing_reported", "2026-11-21 08:00 child_returned"],
+        now="2026-11-21 12:00",
+        owed=[],
+        facts=["is_looked_after=false"],
+        by_protocol=True,
+    ),
+)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.given)
+def test_authority_told_found(scenario: Scenario) -> None:
+    scenario.check("authority-told-found")

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.duties.scenario import Scenario
+
+SCENARIOS = (
+    Scenario(
+        given="With an agency's carers, and not told yet",
+        when=["2026-11-20 22:00 missing_reported"],
+        now="2026-11-20 23:00",
+        owed=["1: running"],
+        facts=["placed_with=fostering_agency"],
+    ),
+    Scenario(
+        given="Told",
+        when=["2026-11-20 22:00 missing_reported", "2026-11-20 22:30 police_reported"],
+        now="2026-11-21 09:00",
+        owed=["1: met by 2"],
+        facts=["placed_with=fostering_agency"],
+    ),
+    Scenario(
+        given="Told before the call that opened the record",
+        when=["2026-11-20 22:00 missing_reported", "2026-11-20 21:30 police_reported"],
+        now="2026-11-21 09:00",
+        owed=["1: met by 2"],
+        facts=["placed_with=fostering_agency"],
+    ),
+    Scenario(
+        given="Somebody else told, and not this body",
+        when=["2026-11-20 22:00 missing_reported", "2026-11-20 22:30 police_call_tried"],
+        now="2026-11-21 09:00",
+        owed=["1: running"],
+        facts=["placed_with=fostering_agency"],
+    ),
+    Scenario(
+        given="Back before it was told: it is told all the same",
+        when=["2026-11-20 22:00 missing_reported", "2026-11-21 08:00 child_returned"],
+        now="2026-11-22 09:00",
+        owed=["1: running"],
+        facts=["placed_with=fostering_agency"],
+    ),
+    Scenario(
+        given="With the authority's own carers",
+        when=["2026-11-20 22:00 missing_reported"],
+        now="2026-11-20 23:00",
+        owed=[],
+        facts=["placed_with=own_fostering"],
+    ),
+    Scenario(
+        given="Nobody knows with whom the child is placed: it counts as an agency's",
+        when=["2026-11-20 22:00 missing_reported"],
+        now="2026-11-20 23:00",
+        owed=["1: running"],
+    ),
+    Scenario(
+        given="Known to be away and not missing",
+        when=["2026-11-20 22:00 missing_reported"],
+        now="2026-11-20 23:00",
+        owed=[],
+        facts=["placed_with=fostering_agency"],
+        away=True,
+    ),
+    Scenario(
+        given="Before the agency had to",
+        when=["2014-01-26 22:00 missing_reported"],
+        now="2014-02-01 09:00",
+        owed=[],
+        facts=["placed_with=fostering_agency"],
+    ),
+)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.given)
+def test_fostering_told_police(scenario: Scenario) -> None:
+    scenario.check("fostering-told-police")
