@@ -45,8 +45,14 @@ _SOURCE = """
 INSERT INTO record_eventsource (event_id, said_by, said_by_role, contact, obtained_at) VALUES (%s, %s, %s, %s, %s)
 """
 _OWED = """
-INSERT INTO record_owedduty (episode_id, code, title, owed_by, arises_from_id, arose_on, arose_at, settled_as)
-VALUES (%s, 'police-reported', 'Police told that the child is missing', 'responsible_authority', %s, %s, %s, '')
+INSERT INTO record_owedduty (episode_id, child_id, code, title, owed_by, arises_from_id, arose_on, arose_at, settled_as)
+SELECT CASE WHEN o.of_case THEN NULL ELSE %s END, CASE WHEN o.of_case THEN %s END, o.code, o.title, o.owed_by, %s, %s,
+  %s, '' FROM (VALUES
+    ('home-office-told', 'Home Office told that the child is missing', 'responsible_authority', false),
+    ('missing-discussed', 'Missing child discussed with the police', 'responsible_authority', true),
+    ('police-reported', 'Police told that the child is missing', 'responsible_authority', false),
+    ('reviewing-officer-told', 'Reviewing officer told of the missing episode', 'responsible_authority', false)
+  ) AS o (code, title, owed_by, of_case)
 """
 _TELLINGS = """
 INSERT INTO record_telling (reference, episode_id, event_id, about, organisation_id, team_id, relation, channel,
@@ -96,7 +102,7 @@ def write(
         ).fetchone()
         run(_REPORT, event, *seen, report.last_seen_where, report.wearing, report.why_worried)
         run(_SOURCE, event, report.said_by, report.said_by_role, report.contact, now)
-        run(_OWED, episode, event, today, now)
+        run(_OWED, episode, number, event, today, now)
         told_to = _told(force, home, own, team, host, others, now=now)
         tellings = run(_TELLINGS, episode, event, now, *told_to).fetchall()
         run(_JOBS, [telling for telling, channel in tellings if channel == "email"])

@@ -228,7 +228,6 @@ def _shown(page: EpisodePage, *, was_late: bool) -> dict[str, Any]:
         "undo_key": new_key(),
         "may_give_page": Permission.RECORD_INTERVIEW_OFFER in page.may and not head.is_void,
         "may_open_child": Permission.SEE_NAME in page.may and head.child_reference is not None,
-        # Whoever was let into one episode reads nothing of the child beside it.
         "may_ask_why": Permission.CORRECT in page.may and head.child_reference is not None,
     }
 
