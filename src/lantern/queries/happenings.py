@@ -16,8 +16,10 @@ from lantern.record.models import (
     NrmDecision,
     RiskDetail,
     ToldWhom,
+    ViewDetail,
 )
 from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.concerns import AuthorityView
 from lantern.vocabulary.days import When
 from lantern.vocabulary.discussions import Section47, TookPartFor
 from lantern.vocabulary.events import EventKind
@@ -131,9 +133,21 @@ def _decisions(keys: Sequence[int]) -> Says:
 
 def _care_plans(keys: Sequence[int]) -> Says:
     """An entry of the care plan that is no record under regulation 5(1)(f) says nothing of trafficking."""
-    rows = CareStatusDetail.objects.filter(event__in=keys).values_list("event_id", "trafficking")
-    says = frozenset({Particular.TRAFFICKING_STATUS})
-    return dict.fromkeys(keys, frozenset()) | {key: says for key, said in rows if said == Answer.YES.value}
+    rows = CareStatusDetail.objects.filter(event__in=keys)
+    said = rows.values_list("event_id", "trafficking", "unaccompanied")
+    return dict.fromkeys(keys, frozenset()) | {
+        key: frozenset(
+            ({Particular.TRAFFICKING_STATUS} if trafficking == Answer.YES.value else set())
+            | ({Particular.UNACCOMPANIED_STATUS} if unaccompanied == Answer.YES.value else set())
+        )
+        for key, trafficking, unaccompanied in said
+    }
+
+
+def _views(keys: Sequence[int]) -> Says:
+    rows = ViewDetail.objects.filter(event__in=keys).values_list("event_id", "view")
+    is_victim = AuthorityView.POTENTIAL_VICTIM.value
+    return {key: frozenset({Particular.POTENTIAL_VICTIM} if view == is_victim else ()) for key, view in rows}
 
 
 def _told(keys: Sequence[int]) -> Says:
@@ -168,4 +182,5 @@ _READINGS = {
     EventKind.CARE_PLAN_RECORDED: _care_plans,
     EventKind.ORGANISATION_TOLD: _told,
     EventKind.STRATEGY_DISCUSSION_HELD: _discussions,
+    EventKind.CONCERN_VIEWED: _views,
 }
