@@ -302,7 +302,6 @@ def test_england_has_the_duties_of_one_path() -> None:
         for duty in england()
         if duty.code in of_one_path
     ] == [
-        ("carer-asked-instead", OwedBy.RESPONSIBLE_AUTHORITY, Clock.NO_NUMBER, None, SourceRead.SECOND_HAND),
         ("police-reported", OwedBy.PLACEMENT, Clock.NO_NUMBER, None, SourceRead.SECOND_HAND),
         (
             "return-interview-72h",
