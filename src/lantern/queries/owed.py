@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q
 
 from lantern.policies import access
 from lantern.queries.children import display_names
-from lantern.queries.owed_lines import line_of
+from lantern.queries.owed_lines import limit_of, line_of
 from lantern.queries.seeing import visible_to
 from lantern.queries.values import OwedLine
 from lantern.queries.work_beside import answers_for
 from lantern.queries.work_lines import What, Whose, WorkLine
 from lantern.record.models import Child, OwedDuty
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import Permission
 
 # Whose organisation owes a duty of the case, by the column of the child that names it.
@@ -27,9 +29,28 @@ _OWES = {
 
 
 def owed_in_case(child: Child, *, now: datetime) -> tuple[OwedLine, ...]:
-    """Give what is owed in one child's case, the oldest first; what of it a reader sees is held by its own events."""
-    rows = OwedDuty.objects.filter(child=child).order_by("arose_on", "arose_at", "pk")
-    return tuple(line_of(row, now=now) for row in rows)
+    """Give what is owed in one child's case now, the oldest first; of many of one kind the most pressing.
+
+    What of it a reader sees is held by its own events. What is done stands on the page that says why it was owed.
+    """
+    rows = OwedDuty.objects.filter(child=child, settled_as="").order_by("arose_on", "arose_at", "pk")
+    return tuple(replace(line_of(row, now=now), more=more) for row, more in _one_of_each(rows))
+
+
+def _one_of_each(rows: Iterable[OwedDuty]) -> list[tuple[OwedDuty, int]]:
+    """Give of each child's open duties of one kind the most pressing, and how many more there are.
+
+    A child who often goes missing is owed the same discussion after each time: one line says so.
+    """
+    found: dict[tuple[int | None, str], list[OwedDuty]] = {}
+    for row in rows:
+        found.setdefault((row.child_id, row.code), []).append(row)
+    return [(min(same, key=_pressing), len(same) - 1) for same in found.values()]
+
+
+def _pressing(row: OwedDuty) -> tuple[bool, datetime, int]:
+    limit = limit_of(row)
+    return (limit is None, limit or When(on=row.arose_on, at=row.arose_at).earliest, row.pk)
 
 
 def work_in_cases(whose: Whose, *, by: Actor, now: datetime) -> Iterable[WorkLine]:
@@ -49,11 +70,11 @@ def work_in_cases(whose: Whose, *, by: Actor, now: datetime) -> Iterable[WorkLin
     keys = {row.child_id for row in rows if row.child_id is not None}
     children = {row.pk: row for row in visible_to(by).filter(pk__in=keys).select_related(*_OWES.values())}
     names = display_names(children)
-    for row in rows:
+    for row, more in _one_of_each(rows):
         child = children.get(row.child_id or 0)
         line = line_of(row, now=now)
         if child is not None and not line.is_period:
-            yield _work(row, line, child, names[child.pk])
+            yield _work(row, replace(line, more=more), child, names[child.pk])
 
 
 def _reads_records(by: Actor) -> bool:
@@ -74,4 +95,5 @@ def _work(row: OwedDuty, line: OwedLine, child: Child, name: str) -> WorkLine:
         number=row.pk,
         code=row.code,
         is_expected=line.is_expected,
+        more=line.more,
     )

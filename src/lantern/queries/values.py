@@ -90,6 +90,7 @@ class OwedLine:
     standard_at: datetime | None = None  # a local standard beside a source without a number: never a breach
     is_expected: bool = False  # an aim "where possible": passing it is no breach
     is_period: bool = False  # it ends by time
+    more: int = 0  # how many more of the same are owed in the child's case
     assumed: tuple[str, ...] = ()  # what is not known, in words, and was taken so that it is owed
     source: str = ""
     is_local: bool = False

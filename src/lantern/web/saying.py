@@ -329,7 +329,7 @@ def owed_line(line: OwedLine, *, head: Ower, now: datetime) -> dict[str, Any]:
     An aim is expected, and no breach; a local standard is said beside the time that has passed, as what it is.
     """
     said: dict[str, Any] = {"title": line.title, "by": owed_by(line, head), "late": line.is_overdue}
-    said |= {"source": line.source, "is_local": line.is_local}
+    said |= {"source": line.source, "is_local": line.is_local, "more": more_words(line.more)}
     if line.settled_as:
         return {**said, "words": SETTLED_WORDS.get(line.settled_as, line.settled_as), "state": "done"}
     said["assumed"] = [
@@ -339,6 +339,15 @@ def owed_line(line: OwedLine, *, head: Ower, now: datetime) -> dict[str, Any]:
         by = short(When.moment(line.standard_at), now)
         said["standard"] = _("Local standard, not law: by %(at)s") % {"at": by}
     return {**said, **_open(line, now)}
+
+
+def more_words(more: int) -> str:
+    """Say how many more of the same duty are owed; nothing where this is the only one."""
+    return (
+        ngettext("%(more)s more of this is owed", "%(more)s more of this are owed", more) % {"more": more}
+        if more
+        else ""
+    )
 
 
 def _open(line: OwedLine, now: datetime) -> dict[str, Any]:

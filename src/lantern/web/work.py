@@ -128,7 +128,7 @@ def _words(line: WorkLine) -> str:
     if line.what is What.NOTICE and line.about is not None and line.head is not None:
         about = saying.ABOUT_WORDS.get(line.about) or saying.CORRECTED_WORDS[line.head.stage]
         return _("News that %(about)s") % {"about": about}
-    return line.words
+    return ". ".join(filter(None, (line.words, saying.more_words(line.more))))
 
 
 def _owner(line: WorkLine) -> str:

@@ -10,18 +10,21 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from lantern.actions import case, guardians, missing, placements, ringing, sealing
+from lantern.actions import case, concerns, guardians, missing, placements, ringing, sealing
+from lantern.actions.children import open_child
 from lantern.actions.guardians import Named
 from lantern.actions.placements import Ending
 from lantern.procedures import local_tables
+from lantern.queries.work import Whose, work
 from lantern.record.models import Event, OwedDuty, Telling
 from lantern.vocabulary.calls import Answer
-from lantern.vocabulary.concerns import GuardianRole
+from lantern.vocabulary.concerns import AuthorityView, GuardianRole
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.plans import LivesNow
 from lantern.vocabulary.referrals import Ground, Outcome
 from lantern.vocabulary.roles import OrganisationKind
+from lantern.vocabulary.signs import Certainty, HeardFrom
 from tests.factories.cases import day, decide, discuss, owed_in_case, refer, say_status, write_plan
 from tests.factories.involved import make_involvement
 from tests.factories.night import NOW, Night, at, make_night
@@ -66,6 +69,7 @@ def test_a_referral_gives_rise_to_what_its_files_say_and_what_nobody_knows_is_na
             "in_pilot_area",
             "",
         ),
+        ("plan-has-contingency", "responsible_authority", number, None, "is_looked_after", ""),
         ("trafficking-in-care-plan", "responsible_authority", number, None, "is_looked_after", ""),
     ]
     due = [one(night, code).due_at for code in ("nrm-pilot-panel", "nrm-reasonable-grounds")]
@@ -194,6 +198,54 @@ def test_the_end_of_care_excuses_the_record_and_names_the_fact() -> None:
     )
 
 
+# concern-weighed, harm-discussed, trafficking-referred, plan-has-contingency ----------------------------------------
+
+
+def view(night: Night, says: AuthorityView, *, now: datetime) -> int:
+    return concerns.record_view(
+        child=night.child.reference,
+        view=says,
+        happened=When.moment(now),
+        reasons="What is known.",
+        by=night.desk,
+        now=now,
+    )
+
+
+def test_a_sign_is_weighed_and_what_is_viewed_as_a_victim_is_referred_discussed_and_planned_for() -> None:
+    night = make_night(date_of_birth=date(2012, 5, 1))
+    signs = concerns.Signs(
+        seen=(("debt", Certainty.OBSERVED),),
+        happened=When.moment(NOW),
+        heard_from=HeardFrom.CHILD,
+        evidence="The child said so to the invented key worker.",
+    )
+    concerns.record_signs(child=night.child.reference, signs=signs, by=night.desk, now=NOW)
+    assert owed_in_case(night) == [("concern-weighed", "")]
+
+    view(night, AuthorityView.FACTOR_RECORDED, now=at(hours=1))
+    assert owed_in_case(night) == [("concern-weighed", "met")]
+
+    view(night, AuthorityView.POTENTIAL_VICTIM, now=at(hours=2))
+    assert owed_in_case(night, settled_as="") == [
+        ("harm-discussed", ""),
+        ("plan-has-contingency", ""),
+        ("trafficking-in-care-plan", ""),
+        ("trafficking-referred", ""),
+    ]
+    refer(night, happened=When.moment(at(hours=3)), now=at(hours=4))
+    discuss(night, held=When.moment(at(hours=5)), now=at(hours=6))
+    write_plan(night, seen=0, now=at(hours=7))
+    say_status(night, on=When.moment(at(hours=8)), now=at(hours=9))
+    of_the_view = {
+        "harm-discussed",
+        "plan-has-contingency",
+        "trafficking-in-care-plan",
+        "trafficking-referred",
+    }
+    assert set(owed_in_case(night, code__in=of_the_view)) == {(code, "met") for code in of_the_view}
+
+
 # home-office-told ------------------------------------------------------------------------------------------------
 
 
@@ -263,9 +315,9 @@ def test_a_discussion_of_the_case_meets_what_going_missing_gave_rise_to_and_begi
     assert one(night, "missing-discussed", arises_from=number).settled_as == "excused"
 
 
-def test_a_third_absence_is_discussed_and_its_plan_follows() -> None:
-    night = make_night()
-    for absence in range(3):
+def gone_and_back(night: Night, times: int) -> None:
+    """Be missing for three hours, every third day."""
+    for absence in range(times):
         began = timedelta(days=3 * absence)
         reference = missing.report_missing(
             child=night.child.reference,
@@ -281,6 +333,25 @@ def test_a_third_absence_is_discussed_and_its_plan_follows() -> None:
             by=night.carer,  # who may read neither the chronology nor the child's other absences
             now=NOW + began + timedelta(hours=3),
         )
+
+
+def test_after_five_absences_the_same_discussion_stands_once_with_how_many_more() -> None:
+    night = make_night()
+    gone_and_back(night, 5)
+
+    owed = open_child(reference=night.child.reference, by=night.desk, now=at(days=14)).owed
+    assert [(line.code, line.more) for line in owed if line.code.startswith("repeat")] == [
+        ("repeat-missing-discussed", 2)
+    ]
+    lines = work(whose=Whose.ORGANISATION, by=night.desk, now=at(days=14)).lines
+    assert [(line.code, line.more) for line in lines if line.code.startswith("repeat")] == [
+        ("repeat-missing-discussed", 2)
+    ]
+
+
+def test_a_third_absence_is_discussed_and_its_plan_follows() -> None:
+    night = make_night()
+    gone_and_back(night, 3)
     assert owed_in_case(night, code__startswith="repeat") == [("repeat-missing-discussed", "")]
 
     discuss(night, held=When.moment(at(days=7)), now=at(days=7, hours=1))
@@ -325,7 +396,7 @@ def test_who_may_not_read_the_referral_reads_nothing_of_what_it_gave_rise_to() -
     refer(night)
 
     with seen_as(night.desk):
-        assert OwedDuty.objects.filter(child=night.child).count() == 4
+        assert OwedDuty.objects.filter(child=night.child).count() == 5
     for reader in (night.carer, make_night().desk):
         with seen_as(reader):
             assert OwedDuty.objects.filter(child=night.child).count() == 0
