@@ -8,7 +8,7 @@ from typing import Any
 from lantern.actions import care_plan, discussions, plans, referrals
 from lantern.actions.care_plan import CareStatus
 from lantern.actions.discussions import Discussion, Person
-from lantern.actions.plans import WrittenPlan
+from lantern.actions.plans import Step, WrittenPlan
 from lantern.actions.referrals import NewDecision, NewReferral
 from lantern.record.models import OwedDuty
 from lantern.vocabulary.calls import Answer
@@ -103,7 +103,7 @@ def write_plan(night: Night, *, seen: int, now: datetime) -> int:
         owner="Sol Invented",
         review_on=day_of(now) + timedelta(days=30),
         parts=((PlanPart.PLACES, "The bus station"),),
-        steps=(),
+        steps=(Step(what="Ring the bus station", who="Invented Worker"),),
     )
     return plans.write_plan(child=night.child.reference, plan=plan, seen_version=seen, by=night.desk, now=now)
 

@@ -17,18 +17,16 @@ from lantern.queries.waking import is_period, warnings_of
 from lantern.record.models import OwedDuty, OwedStep, Telling
 from lantern.vocabulary.tellings import TellingState
 
-_OVER = (TellingState.TOLD.value, TellingState.WITHDRAWN.value)
+_SENT_OR_OVER = (TellingState.SENT.value, TellingState.TOLD.value, TellingState.WITHDRAWN.value)
 # An episode, a duty's code, and the first entry of the thread of corrections that it arises from.
-_Thread = tuple[int, str, int]
+_Duty = tuple[int, str, int]
 
 
 class New(Enum):
     """Which alarms are set for what is owed anew."""
 
     EVERY = auto()
-    TO_COME = (
-        auto()
-    )  # those alone whose time is still to come: of years that are past nobody is told in one minute
+    TO_COME = auto()  # nobody is told in one minute of years that are past
     NONE = auto()  # what a file tells of long ago is told to nobody
 
 
@@ -74,26 +72,29 @@ class Alarms:
         if is_settled:
             return {"wakes_at": None, "turn": turn}
         is_moved = was_due_at != due_at
-        if not (is_moved and due_at is not None and due_at > self._now):
+        if not is_moved or (due_at is not None and due_at <= self._now):
             self._over.discard(key)  # it stands as it was told, or is past its time by this reckoning too
         if is_new or is_again or is_moved:
-            wakes_at = self._first(each, due_at)
+            wakes_at = self._first(each, due_at, is_new=is_new)
         return {"wakes_at": wakes_at, "turn": turn}
 
-    def _turn_of(self, key: _Thread, turn: int) -> int:
+    def _turn_of(self, key: _Duty, turn: int) -> int:
         """Give, of what is owed again after it was struck and told of, the turn after those that were told."""
         return turn if self._is_new or self._new is New.NONE else self._turns.get(key, turn)
 
     @cached_property
-    def _turns(self) -> dict[_Thread, int]:
+    def _turns(self) -> dict[_Duty, int]:
         said = OwedStep.objects.filter(arises_from__in=set(self._roots.values()))
         rows = said.values("episode", "code", "arises_from").annotate(last=Max("turn"))
         return {(row["episode"], row["code"], row["arises_from"]): row["last"] + 1 for row in rows}
 
-    def _first(self, each: Owed, due_at: datetime | None) -> datetime | None:
-        if each.standing is Standing.EXPECTED or is_period(each.duty_code) or self._new is New.NONE:
+    def _first(self, each: Owed, due_at: datetime | None, *, is_new: bool) -> datetime | None:
+        """Give the first moment of the clock; which alarms are set is asked of what is new, not of what was held."""
+        if each.standing is Standing.EXPECTED or is_period(each.duty_code):
             return None
-        if self._new is New.TO_COME and due_at is not None and due_at <= self._now:
+        if is_new and self._new is New.NONE:
+            return None
+        if is_new and self._new is New.TO_COME and due_at is not None and due_at <= self._now:
             return None
         return waking.first_at(
             table=waking.in_force(), due_at=due_at, warn_before=warnings_of(each.duty_code)
@@ -116,9 +117,8 @@ def _limit(each: Owed) -> datetime | None:
 
 def withdraw(tellings: Any) -> None:
     """Withdraw what nobody was told yet by; what a mailbox took stays as it was sent, and its link opens."""
-    open_still = list(tellings.exclude(state__in=_OVER).values_list("pk", "state"))
-    unsent = [key for key, state in open_still if state != TellingState.SENT.value]
-    if unsent:
-        Telling.objects.filter(pk__in=unsent).update(
+    unsent = list(tellings.exclude(state__in=_SENT_OR_OVER).values_list("pk", flat=True))
+    if unsent:  # asked again as it is written: a mailbox may have taken one this moment
+        Telling.objects.filter(pk__in=unsent).exclude(state__in=_SENT_OR_OVER).update(
             state=TellingState.WITHDRAWN.value, next_attempt_at=None, answer_by=None
         )

@@ -262,7 +262,10 @@ def _remember(feeding: _Feeding, child: Child, line: FeedLine, key: Key, said: V
 
 def _lock(child: Child, line: FeedLine) -> None:
     """Take the child, so that nobody changes the record between what was read and what is written."""
-    if Child.objects.select_for_update().values_list("version", flat=True).get(pk=child.pk) != child.version:
+    if (
+        Child.objects.select_for_update(no_key=True).values_list("version", flat=True).get(pk=child.pk)
+        != child.version
+    ):
         raise Unfit(COLUMNS[line.table][0].name, MEANWHILE)
 
 

@@ -189,7 +189,7 @@ def let_one_become_missing(*, lateness: int, by: Actor, now: datetime) -> int:
 
 def _locked(child_id: int) -> Child:
     related = ("responsible_authority", "host_authority", "placement_provider", "responsible_team")
-    rows = Child.objects.select_for_update(of=("self",)).select_related(*related)
+    rows = Child.objects.select_for_update(no_key=True, of=("self",)).select_related(*related)
     return rows.get(pk=child_id)
 
 

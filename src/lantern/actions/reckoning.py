@@ -117,9 +117,11 @@ def reckon_children(children: Iterable[int], *, whole: bool, wakes: New = New.EV
     """
     ordered = sorted(set(children))
     with read_as(SYSTEM):
+        _hold(
+            ordered, whole=whole
+        )  # all of them first: a part that waited with locks in hand could wait for ever
         for first in range(0, len(ordered), AT_ONCE):
             these = ordered[first : first + AT_ONCE]
-            _hold(these, whole=whole)
             parts = anew(these, whole=whole, now=now)
             projection.agree(parts, _alarms(parts, wakes=wakes, now=now))
 

@@ -128,7 +128,7 @@ PARTICULAR_WORDS: Mapping[Particular, str] = {
     Particular.END_TOLD: "it says of each who must hear of that end when they were told",
     Particular.POTENTIAL_VICTIM: "the view is that the child may be a victim",
     Particular.TRAFFICKING_STATUS: "it is the record that the child is or may be a victim of trafficking",
-    Particular.UNACCOMPANIED_STATUS: "it is the record that the child is unaccompanied",
+    Particular.UNACCOMPANIED_STATUS: "it is the record of whether the child is unaccompanied",
     Particular.MISSING_ARRANGEMENTS: "it says what keeps the child safe from going missing",
 }
 

@@ -98,13 +98,20 @@ def _table(duty: Duty) -> str:
         *((TERM_WORDS[term.kind], _term(term)) for term in duty.local_terms),
         ("Met when", met_words(duty)),
         ("Ends without being met when", excused_words(duty)),
-        ("Warned of", ", ".join(f"{_hours(each)} before" for each in duty.warn_before)),
+        ("Warned of", _warned(duty)),
         ("In force", _in_force(duty)),
         ("Replaces", duty.replaces or ""),
         ("Code", f"`{duty.code}`"),
     ]
     lines = [f"| {name} | {words} |" for name, words in rows if words]
     return "\n".join(["| | |", "|---|---|", *lines])
+
+
+def _warned(duty: Duty) -> str:
+    befores = ", ".join(f"{_hours(each)} before" for each in duty.warn_before)
+    if befores and duty.reckoned_on is ReckonedOn.CASE:
+        return f"{befores}; not told yet, since what is owed in a child's case wakes nobody yet"
+    return befores
 
 
 def _begins(duty: Duty) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,15 +16,17 @@ from lantern.queries.monday import Ladder, ladder_of
 from lantern.queries.seeing import episodes_visible_to, reads, visible_to
 from lantern.queries.waking import Clocks, clocks_at
 from lantern.queries.work import What, Whose, WorkLine, answers_for, unacknowledged, work_of
-from lantern.record.models import MorningDigest, OwedDuty, Telling
+from lantern.record.context import hand_on_children
+from lantern.record.models import Child, MorningDigest, OwedDuty, Telling
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of, start_of
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import TellingState
 
+AT_ONCE = 500  # children whose authorities are read at once
 _HOLDERS = ("episode__responsible_authority", "episode__host_authority")
-_HOLDERS_OF_A_CASE = ("child__responsible_authority", "child__host_authority")
+_OF_A_CHILD = ("responsible_authority", "host_authority")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,19 +82,31 @@ def _counted(duties: QuerySet[OwedDuty], news: QuerySet[Telling], *, now: dateti
     """Count each line once for the authority that looks after the child, and for the one in whose area it lives."""
     late, today = Q(limit__lt=now), Q(limit__gte=now, limit__lt=_midnight(now))
     sums: dict[int, dict[str, int]] = {}
-    for holders in (_HOLDERS, _HOLDERS_OF_A_CASE):
-        limited = duties.annotate(limit=Least("due_at", "source_due_at"))
-        owed = limited.filter(limit__lt=_midnight(now)).order_by().values(*holders)
-        both = owed.annotate(overdue=Count("pk", filter=late), due_today=Count("pk", filter=today))
-        _add(sums, both, holders=holders)
+    limited = duties.annotate(limit=Least("due_at", "source_due_at"))
+    owed = limited.filter(limit__lt=_midnight(now)).order_by()
+    both = {"overdue": Count("pk", filter=late), "due_today": Count("pk", filter=today)}
+    _add(sums, owed.values(*_HOLDERS).annotate(**both))
+    _add(sums, _of_cases(owed.filter(child__isnull=False).values("child").annotate(**both)))
     told = news.order_by().values(*_HOLDERS)
-    _add(sums, told.annotate(unacknowledged=Count("pk")), holders=_HOLDERS)
+    _add(sums, told.annotate(unacknowledged=Count("pk")))
     return {organisation: Figures(**each) for organisation, each in sums.items()}
 
 
-def _add(sums: dict[int, dict[str, int]], rows: Iterable[dict[str, Any]], *, holders: Sequence[str]) -> None:
+def _of_cases(rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Give what is owed in cases with the authorities of each child: who counts for all reads no child otherwise."""
+    held = {row["child"]: {name: many for name, many in row.items() if name != "child"} for row in rows}
+    keys = sorted(held)
+    for first in range(0, len(keys), AT_ONCE):
+        these = keys[first : first + AT_ONCE]
+        with hand_on_children(*these):
+            found = list(Child.objects.filter(pk__in=these).values_list("pk", *_OF_A_CHILD))
+        for pk, *own in found:
+            yield held[pk] | dict(zip(_HOLDERS, own, strict=True))
+
+
+def _add(sums: dict[int, dict[str, int]], rows: Iterable[dict[str, Any]]) -> None:
     for row in rows:
-        organisations = {row.pop(each) for each in holders}
+        organisations = {row.pop(each) for each in _HOLDERS}
         for organisation in organisations - {None}:
             held = sums.setdefault(organisation, {})
             for name, many in row.items():
@@ -123,7 +137,7 @@ def morning(*, by: Actor, now: datetime) -> Morning:
     return Morning(
         figures=found.get(by.organisation_id or 0, Figures()),
         overdue=tuple(line for line in duties if line.is_late),
-        due_today=tuple(line for line in duties if not line.is_late and _is_before(line, _midnight(now))),
+        due_today=tuple(line for line in duties if _is_due_before(line, _midnight(now))),
         unacknowledged=tuple(line for line in lines if line.what is What.NOTICE),
         letter=_letter(by),
         ladder=ladder_of(by=by, now=now),
@@ -132,8 +146,9 @@ def morning(*, by: Actor, now: datetime) -> Morning:
     )
 
 
-def _is_before(line: WorkLine, moment: datetime) -> bool:
-    return line.until is not None and line.until < moment
+def _is_due_before(line: WorkLine, moment: datetime) -> bool:
+    """Say whether it is due by then, and neither late yet nor another body's aim."""
+    return not line.is_late and not line.is_expected and line.until is not None and line.until < moment
 
 
 def _letter(by: Actor) -> Letter | None:

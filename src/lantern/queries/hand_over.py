@@ -100,7 +100,7 @@ def _closed(*, by: Actor, now: datetime) -> list[MissingEpisode]:
 def _open(rows: Sequence[BoardRow], *, by: Actor, now: datetime) -> tuple[Open, ...]:
     references = [row.head.reference for row in rows]
     episodes = list(MissingEpisode.objects.filter(reference__in=references))
-    owed = missing.owed_of(episodes, now=now)
+    owed = missing.owed_of(episodes, by=by, now=now)
     running = {
         episode.reference: tuple(line for line in owed[episode.pk] if not line.settled_as)
         for episode in episodes

@@ -8,12 +8,14 @@ from typing import Any, Protocol
 from django.db.models import Q
 
 from lantern.procedures.history import Happened
+from lantern.record.context import hand_on_children
 from lantern.record.models import (
     CareStatusDetail,
     DiscussionDetail,
     DiscussionPerson,
     Event,
     NrmDecision,
+    PlanStep,
     RiskDetail,
     ToldWhom,
     ViewDetail,
@@ -122,8 +124,7 @@ def said_by(rows: Sequence[Row], *, kinds: Collection[EventKind]) -> Says:
         if keys:
             found.update(dict.fromkeys(keys))
             found.update(reading(keys))
-    plans = [row.id for row in rows if row.kind == EventKind.PLAN_WRITTEN.value]
-    return found | dict.fromkeys(plans, frozenset({Particular.MISSING_ARRANGEMENTS}))
+    return found
 
 
 def _decisions(keys: Sequence[int]) -> Says:
@@ -138,10 +139,19 @@ def _care_plans(keys: Sequence[int]) -> Says:
     return dict.fromkeys(keys, frozenset()) | {
         key: frozenset(
             ({Particular.TRAFFICKING_STATUS} if trafficking == Answer.YES.value else set())
-            | ({Particular.UNACCOMPANIED_STATUS} if unaccompanied == Answer.YES.value else set())
+            | ({Particular.UNACCOMPANIED_STATUS} if unaccompanied in _ANSWERED else set())
         )
         for key, trafficking, unaccompanied in said
     }
+
+
+def _plans(keys: Sequence[int]) -> Says:
+    """A plan says what is done where a first action was agreed in advance; a description alone says nothing of it."""
+    children = set(Event.objects.filter(pk__in=keys, child__isnull=False).values_list("child", flat=True))
+    with hand_on_children(*children):  # Lantern itself reads no plan
+        steps = set(PlanStep.objects.filter(plan__event__in=keys).values_list("plan__event", flat=True))
+    says = frozenset({Particular.MISSING_ARRANGEMENTS})
+    return dict.fromkeys(keys, frozenset()) | dict.fromkeys(steps, says)
 
 
 def _views(keys: Sequence[int]) -> Says:
@@ -175,6 +185,7 @@ def _discussions(keys: Sequence[int]) -> Says:
     }
 
 
+_ANSWERED = {Answer.YES.value, Answer.NO.value}
 _GROUND = {Ground.REASONABLE: Particular.REASONABLE_GROUNDS, Ground.CONCLUSIVE: Particular.CONCLUSIVE_GROUNDS}
 _OUTCOME = {Outcome.POSITIVE: Particular.POSITIVE, Outcome.NEGATIVE: Particular.NEGATIVE}
 _READINGS = {
@@ -183,4 +194,5 @@ _READINGS = {
     EventKind.ORGANISATION_TOLD: _told,
     EventKind.STRATEGY_DISCUSSION_HELD: _discussions,
     EventKind.CONCERN_VIEWED: _views,
+    EventKind.PLAN_WRITTEN: _plans,
 }

@@ -75,8 +75,8 @@ def unanswered(episodes: Iterable[MissingEpisode], *, by: Actor) -> dict[int, tu
 
     Nothing of an episode whose chronology the reader does not see, nor of one whose report was withdrawn.
     """
-    standing = [row for row in episodes if not row.is_void]
-    readable = {row.pk: row for row in those_on_which(Permission.SEE_RECORD, standing, by=by)}
+    not_void = [row for row in episodes if not row.is_void]
+    readable = {row.pk: row for row in those_on_which(Permission.SEE_RECORD, not_void, by=by)}
     asked = LeadDetail.objects.filter(event__episode__in=list(readable), accepted=None)
     held: defaultdict[int, tuple[Asking, ...]] = defaultdict(tuple)
     for key in dict.fromkeys(asked.values_list("event__episode", flat=True)):

@@ -15,7 +15,7 @@ from lantern.policies import away, risk
 from lantern.queries import chronology, enquiries, ladder, narrowing, sharing, tellings, waking
 from lantern.queries.board import EVERYONE, Board, BoardRow, Wanted
 from lantern.queries.children import age_of, all_names, born_on, display_names
-from lantern.queries.owed_lines import line_of
+from lantern.queries.owed_lines import line_of, says_who_the_child_is
 from lantern.queries.photographs import Photographs, photographs_of
 from lantern.queries.seeing import (
     episodes_visible_to,
@@ -88,8 +88,8 @@ def find_child(*, reference: str, by: Actor) -> Child:
 
 
 def lock_child(*, reference: str, by: Actor) -> Child:
-    """Take the child so that two desks cannot both open an episode."""
-    return _the_child(Child.objects.select_for_update(of=("self",)), reference, by=by)
+    """Take the child so that two desks cannot both open an episode; what refers to the child waits for nobody."""
+    return _the_child(Child.objects.select_for_update(no_key=True, of=("self",)), reference, by=by)
 
 
 def _the_child(children: QuerySet[Child], reference: str, *, by: Actor) -> Child:
@@ -167,7 +167,7 @@ def _worst_first(episodes: QuerySet[MissingEpisode], *, now: datetime) -> QueryS
 def _board_rows(episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime) -> tuple[BoardRow, ...]:
     heads = heads_of(episodes, by=by, now=now)
     told = tellings.lines_of(episodes, by=by)
-    owed = owed_of(episodes, now=now)
+    owed = owed_of(episodes, by=by, now=now)
     search = enquiries.search_of(episodes, by=by)
     let_in = sharing.let_into(episodes, by=by)
     ladders = ladder.ladders_of(episodes, by=by)
@@ -281,14 +281,21 @@ def _when(episode: MissingEpisode, name: str) -> When | None:
     return When(on=on, at=getattr(episode, f"{name}_at")) if on else None
 
 
-def owed_of(episodes: Sequence[MissingEpisode], *, now: datetime) -> dict[int, tuple[OwedLine, ...]]:
-    """Give what is owed on each of these episodes, oldest first; overdue is asked of the clock."""
+def owed_of(
+    episodes: Sequence[MissingEpisode], *, by: Actor, now: datetime
+) -> dict[int, tuple[OwedLine, ...]]:
+    """Give what is owed on each of these episodes, oldest first; overdue is asked of the clock.
+
+    What is owed only because of who the child is stands there for who may read the record: others would read it off.
+    """
     lines: dict[int, list[OwedLine]] = {e.pk: [] for e in episodes}
+    reads_record = {row.pk for row in those_on_which(Permission.SEE_RECORD, episodes, by=by)}
     rows = OwedDuty.objects.filter(episode__in=[e.pk for e in episodes]).order_by(
         "arose_on", "arose_at", "pk"
     )
     for row in rows:
-        lines[row.of_episode_id].append(line_of(row, now=now))
+        if row.of_episode_id in reads_record or not says_who_the_child_is(row.code):
+            lines[row.of_episode_id].append(line_of(row, now=now))
     return {key: tuple(value) for key, value in lines.items()}
 
 
@@ -312,7 +319,7 @@ def episode_page(*, reference: str, by: Actor, now: datetime) -> EpisodePage:
         chronology=chronology.entries_of(episode, by=by) if readable else (),
         chronology_is_hidden=not readable,
         tellings=told,
-        owed=owed_of([episode], now=now)[episode.pk],
+        owed=owed_of([episode], by=by, now=now)[episode.pk],
         may=permissions_on(row=episode, by=by),
         as_of=now,
         enquiries=search.enquiries,

@@ -88,7 +88,7 @@ def _work(row: OwedDuty, line: OwedLine, child: Child, name: str) -> WorkLine:
         words=row.title,
         owner=owner.name if owner else row.owed_by,
         since=line.arose,
-        until=line.due_at,
+        until=line.limit,
         is_late=line.is_overdue,
         name=name,
         child=child.reference,

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from lantern.procedures.conditions import CONDITIONS
 from lantern.procedures.facts import FACT_WORDS, FactName
 from lantern.procedures.in_force import asked_in_force
 from lantern.queries.values import OwedLine
 from lantern.record.models import OwedDuty
 from lantern.vocabulary.days import When
+
+_CONFIDENTIAL = {
+    FactName.IS_UNACCOMPANIED,
+    FactName.HAS_CARE_ORDER,
+    FactName.AGE_STANDING,
+    FactName.DATE_OF_BIRTH,
+    FactName.IN_PILOT_AREA,
+}
 
 
 def line_of(row: OwedDuty, *, now: datetime) -> OwedLine:
@@ -34,6 +43,12 @@ def line_of(row: OwedDuty, *, now: datetime) -> OwedLine:
         source=duty.source if duty else "",
         is_local=duty.source_read.is_local if duty else False,
     )
+
+
+def says_who_the_child_is(code: str) -> bool:
+    """Say whether that this is owed gives away what only who may read the record reads: where a child comes from."""
+    duty = asked_in_force().by_code.get(code)
+    return duty is not None and any(_CONFIDENTIAL & set(CONDITIONS[name].reads) for name in duty.conditions)
 
 
 def limit_of(row: OwedDuty) -> datetime | None:

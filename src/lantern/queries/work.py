@@ -17,8 +17,8 @@ from lantern.queries.corrected import standing
 from lantern.queries.discussion_events import ANSWERED, HELD, SET, case_rows
 from lantern.queries.missing import ORGANISATIONS, heads_of
 from lantern.queries.owed import work_in_cases
-from lantern.queries.owed_lines import line_of
-from lantern.queries.seeing import episodes_visible_to, reads, visible_to
+from lantern.queries.owed_lines import line_of, says_who_the_child_is
+from lantern.queries.seeing import episodes_visible_to, reads, those_on_which, visible_to
 from lantern.queries.tasks import action_line
 from lantern.queries.values import EpisodeHead
 from lantern.queries.work_beside import answers_for as answers_for
@@ -102,8 +102,11 @@ def _duties(whose: Whose, *, by: Actor) -> Iterable[OwedDuty]:
         scope = Q(pk__in=[])
         for owed_by, column in _OWES.items():
             scope |= Q(**{"owed_by": owed_by, f"episode__{column}": by.organisation_id})
-    rows = OwedDuty.objects.filter(scope, settled_as="", episode__is_void=False)
-    return rows.filter(episode__in=episodes_visible_to(by))
+    seen = OwedDuty.objects.filter(scope, settled_as="", episode__is_void=False)
+    rows = list(seen.filter(episode__in=episodes_visible_to(by)).select_related("episode"))
+    telling = [row.of_episode for row in rows if says_who_the_child_is(row.code)]
+    reads_record = {row.pk for row in those_on_which(Permission.SEE_RECORD, telling, by=by)}
+    return [row for row in rows if row.of_episode_id in reads_record or not says_who_the_child_is(row.code)]
 
 
 def _duty(row: OwedDuty, head: EpisodeHead, *, now: datetime) -> WorkLine:
@@ -113,7 +116,7 @@ def _duty(row: OwedDuty, head: EpisodeHead, *, now: datetime) -> WorkLine:
         words=row.title,
         owner=row.owed_by,
         since=line.arose,
-        until=line.due_at,
+        until=line.limit,
         is_late=line.is_overdue,
         name=head.name,
         child=head.child_reference,

@@ -23,7 +23,7 @@ class Particular(StrEnum):
     RESPONSIBLE_AUTHORITY = "responsible_authority"
     HOST_AUTHORITY = "host_authority"  # the authority of the area in which the child lives
     TRAFFICKING_STATUS = "trafficking_status"  # of a care plan's entry: the record under regulation 5(1)(f)
-    UNACCOMPANIED_STATUS = "unaccompanied_status"  # of the same record: that the child is unaccompanied
+    UNACCOMPANIED_STATUS = "unaccompanied_status"  # of the same record: whether the child is unaccompanied
     PLACEMENT_BEGAN = "placement_began"
     AREA_NOTICE_GIVEN = (
         "area_notice_given"  # the written notice to the host authority was given to somebody there

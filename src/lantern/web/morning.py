@@ -54,7 +54,7 @@ def _lists(found: Morning, now: datetime) -> list[dict[str, Any]]:
             "many": many,
             "caption": f"{title}: {many}",
             "lines": [said(line, now) for line in lines],
-            "left_out": max(many - len(lines), 0),
+            "left_out": max(many - sum(1 + line.more for line in lines), 0),
         }
         for title, many, lines in lists
     ]

@@ -352,10 +352,11 @@ def more_words(more: int) -> str:
 
 def _open(line: OwedLine, now: datetime) -> dict[str, Any]:
     so_far = lasting(line.arose, now)
-    if line.due_at is None:
+    limit = line.limit or line.due_at
+    if limit is None:
         words = _("No end yet") if line.is_period else _("At once")
         return {"words": words, "state": "waiting", "so_far": so_far}
-    due = short(When.moment(line.due_at), now)
+    due = short(When.moment(limit), now)
     if line.is_period:
         return {"words": _("Until %(due)s") % {"due": due}, "state": "waiting"}
     if line.is_expected:

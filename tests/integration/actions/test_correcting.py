@@ -64,7 +64,7 @@ def told(reference: str, about: str) -> list[tuple[str, str]]:
         return sorted(rows.values_list("channel", "relation"))
 
 
-MISSING = [("home-office-told", ""), ("police-reported", ""), ("reviewing-officer-told", "")]
+MISSING = [("home-office-told", ""), ("police-reported", "")]
 
 
 def owed(reference: str) -> list[tuple[str, str]]:
@@ -82,7 +82,6 @@ def test_a_wrong_return_is_withdrawn_and_everything_is_as_it_was() -> None:
         ("home-office-told", "excused"),
         ("police-reported", "excused"),
         ("return-interview-72h", ""),
-        ("reviewing-officer-told", ""),
     ]
 
     withdraw(night, reference, returned, hours=2)

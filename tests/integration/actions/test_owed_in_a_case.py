@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,16 @@ def one(night: Night, code: str, **where: Any) -> OwedDuty:
 def of_episode(reference: str, code: str) -> OwedDuty:
     with seen_as(SIMULATOR):
         return OwedDuty.objects.get(episode__reference=reference, code=code)
+
+
+@pytest.fixture(autouse=True)
+def nobody_knows_of_the_pilot(tmp_path: Path) -> Iterator[None]:
+    """Use the example without its table of the pilot: then both who may decide stand on a referral."""
+    folder = shutil.copytree(local_tables.EXAMPLE, tmp_path / "nobody_knows")
+    (folder / "pilot.toml").unlink()
+    local_tables.use(folder)
+    yield
+    local_tables.use(None)
 
 
 # nrm-reasonable-grounds, nrm-pilot-panel -----------------------------------------------------------------------
@@ -198,7 +209,7 @@ def test_the_end_of_care_excuses_the_record_and_names_the_fact() -> None:
     )
 
 
-# concern-weighed, harm-discussed, trafficking-referred, plan-has-contingency ----------------------------------------
+# concern-weighed, plan-has-contingency ----------------------------------------
 
 
 def view(night: Night, says: AuthorityView, *, now: datetime) -> int:
@@ -212,7 +223,7 @@ def view(night: Night, says: AuthorityView, *, now: datetime) -> int:
     )
 
 
-def test_a_sign_is_weighed_and_what_is_viewed_as_a_victim_is_referred_discussed_and_planned_for() -> None:
+def test_a_sign_is_weighed_and_what_is_viewed_as_a_victim_is_planned_for() -> None:
     night = make_night(date_of_birth=date(2012, 5, 1))
     signs = concerns.Signs(
         seen=(("debt", Certainty.OBSERVED),),
@@ -228,21 +239,12 @@ def test_a_sign_is_weighed_and_what_is_viewed_as_a_victim_is_referred_discussed_
 
     view(night, AuthorityView.POTENTIAL_VICTIM, now=at(hours=2))
     assert owed_in_case(night, settled_as="") == [
-        ("harm-discussed", ""),
         ("plan-has-contingency", ""),
         ("trafficking-in-care-plan", ""),
-        ("trafficking-referred", ""),
     ]
-    refer(night, happened=When.moment(at(hours=3)), now=at(hours=4))
-    discuss(night, held=When.moment(at(hours=5)), now=at(hours=6))
     write_plan(night, seen=0, now=at(hours=7))
     say_status(night, on=When.moment(at(hours=8)), now=at(hours=9))
-    of_the_view = {
-        "harm-discussed",
-        "plan-has-contingency",
-        "trafficking-in-care-plan",
-        "trafficking-referred",
-    }
+    of_the_view = {"plan-has-contingency", "trafficking-in-care-plan"}
     assert set(owed_in_case(night, code__in=of_the_view)) == {(code, "met") for code in of_the_view}
 
 
@@ -288,7 +290,7 @@ def test_a_care_plan_that_says_that_a_child_came_with_family_takes_it_away() -> 
 
     with seen_as(SIMULATOR):
         rows = OwedDuty.objects.filter(episode__reference=reference).values_list("code", flat=True)
-        assert sorted(rows) == ["police-reported", "reviewing-officer-told"]
+        assert sorted(rows) == ["police-reported"]
 
 
 # a partnership's own, and the threads -----------------------------------------------------------------------------

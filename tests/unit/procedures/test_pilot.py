@@ -24,10 +24,18 @@ def use(folder: Path, text: str) -> None:
     local_tables.use(folder)
 
 
-def test_without_a_table_nobody_knows() -> None:
-    local_tables.use(None)
+def test_without_a_table_nobody_knows(tmp_path: Path) -> None:
+    local_tables.use(tmp_path)
 
     assert pilot.in_force() is None
+
+
+def test_by_the_example_no_authority_is_in_it() -> None:
+    local_tables.use(None)
+
+    table = pilot.in_force()
+    assert table is not None
+    assert not table.has("Invented Council")
 
 
 def test_an_authority_is_in_the_pilot_or_is_not(tmp_path: Path) -> None:
