@@ -31,7 +31,7 @@ def test_the_page_says_what_by_whom_since_until_why_and_under_which_source(signe
         "Reasonable grounds decided Expected: an aim, and no limit",
         "Owed by The Home Office",
         "Because A referral to the National Referral Mechanism is made.",
-        "Not known: whether the authority is in the pilot of local decisions. Taken so that this is owed.",
+        "Not known: whether the child is unaccompanied. Taken so that this is owed.",
         "Missing child discussed with the police Met",
         "Local standard, not law: Sunday 15 March 2026, 23:40",
         "Source, local Example for a local protocol: replace it with your own before use.",
