@@ -64,7 +64,7 @@ class Alarms:
         if episode is None:
             return {"wakes_at": None, "turn": 0}
         key = (episode, each.duty_code, self._root(each.arises_from))
-        due_at = _limit(each)
+        due_at = limit_of(each)
         is_settled = each.standing.is_settled
         settled_as, was_due_at, wakes_at, turn = self._was.get(key, ("", None, None, 0))
         is_new, is_again = key not in self._was, bool(settled_as) and not is_settled
@@ -108,11 +108,6 @@ class Alarms:
         for episode, code, root in self._over:
             steps |= Q(owed_step__episode=episode, owed_step__code=code, owed_step__arises_from=root)
         withdraw(Telling.objects.filter(steps))
-
-
-def _limit(each: Owed) -> datetime | None:
-    """Give the moment past which it is overdue, as `limit_of` does of a stored row."""
-    return min((at for at in (each.due_at, each.source_due_at) if at is not None), default=None)
 
 
 def withdraw(tellings: Any) -> None:

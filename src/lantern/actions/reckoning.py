@@ -15,7 +15,7 @@ from django.db import connection
 
 from lantern.actions import projection
 from lantern.actions.alarms import Alarms, New
-from lantern.actions.projection import Difference, Thread
+from lantern.actions.projection import Difference, Part, Thread
 from lantern.actions.woken import roots_of
 from lantern.policies import away
 from lantern.procedures.conditions import Facts
@@ -157,9 +157,6 @@ def _hold(children: Sequence[int], *, whole: bool) -> None:
     with connection.cursor() as cursor:
         for bucket in sorted({key % _BUCKETS for key in children}):
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, bucket])
-
-
-Part = tuple[Thread, list[Owed], list[OwedDuty]]
 
 
 def anew(children: Sequence[int], *, whole: bool, now: datetime) -> list[Part]:

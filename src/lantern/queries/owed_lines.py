@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lantern.procedures.conditions import CONDITIONS
+from lantern.procedures.duty import Owed
 from lantern.procedures.facts import FACT_WORDS, FactName
 from lantern.procedures.in_force import asked_in_force
 from lantern.queries.values import OwedLine
@@ -51,6 +52,6 @@ def says_who_the_child_is(code: str) -> bool:
     return duty is not None and any(_CONFIDENTIAL & set(CONDITIONS[name].reads) for name in duty.conditions)
 
 
-def limit_of(row: OwedDuty) -> datetime | None:
+def limit_of(row: OwedDuty | Owed) -> datetime | None:
     """Give the moment past which it is overdue: a local decision that gives longer does not move the source's own."""
     return min((at for at in (row.due_at, row.source_due_at) if at is not None), default=None)
