@@ -161,6 +161,20 @@ def _hold(children: Sequence[int], *, whole: bool) -> None:
 
 def anew(children: Sequence[int], *, whole: bool, now: datetime) -> list[Part]:
     """Reckon these children's cases from scratch, `whole` their episodes too; with what is stored of each."""
+    owed, _ = _reckoned(children, whole=whole, now=now)
+    stored = _stored(owed)
+    return [(thread, each, stored.get(thread, [])) for thread, each in owed.items()]
+
+
+def owed_with_history(child: int, *, now: datetime) -> tuple[list[Owed], list[Happened]]:
+    """Reckon from scratch all that is owed to one child, and give it with the events that it was reckoned from."""
+    owed, histories = _reckoned([child], whole=True, now=now)
+    return [each for found in owed.values() for each in found], histories.get(child, [])
+
+
+def _reckoned(
+    children: Sequence[int], *, whole: bool, now: datetime
+) -> tuple[dict[Thread, list[Owed]], dict[int, list[Happened]]]:
     running = asked_in_force()
     episodes = {
         row.pk: row
@@ -188,17 +202,7 @@ def anew(children: Sequence[int], *, whole: bool, now: datetime) -> list[Part]:
                 owed[Thread(child=child)].append(each)
             elif whole and each.episode is not None:
                 owed[Thread(episode=each.episode)].append(each)
-    stored = _stored(owed)
-    return [(thread, each, stored.get(thread, [])) for thread, each in owed.items()]
-
-
-def owed_with_history(child: int, *, now: datetime) -> tuple[list[Owed], list[Happened]]:
-    """Reckon from scratch all that is owed to one child, and give it with the events that it was reckoned from."""
-    running = asked_in_force()
-    parts = anew([child], whole=True, now=now)
-    episodes = {row.pk: row for row in MissingEpisode.objects.filter(child=child)}
-    history = _histories([child], episodes, running, whole=True).get(child, [])
-    return [owed for _, each, _ in parts for owed in each], history
+    return owed, histories
 
 
 def kind_held(row: MissingEpisode, *, now: datetime) -> MissingKind | None:
