@@ -46,7 +46,11 @@ FIGURES = {
         "import of a toy return, the whole command",
         "the same return once more, which changes nothing",
     ],
-    "england": ["inventing a toy, the whole command"],
+    "england": [
+        "inventing a toy, the whole command",
+        "reckoning anew all that is owed, the whole command",
+        "memory of its programs at the most",
+    ],
     "case": [
         "the child's own page, p95, whole, as it is sent",
         "a page of a child's chronology, p95, whole, as it is sent",

@@ -9,7 +9,7 @@ from datetime import datetime
 from lantern.actions import reckoning
 from lantern.actions.acting import acts, audit
 from lantern.actions.projection import Difference
-from lantern.queries.reckoned import RECKONED, Outcome, children_after
+from lantern.queries.reckoned import RECKONED, Outcome, Share, children_after
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Role
@@ -28,28 +28,45 @@ class Rebuilt:
     by_time: int = 0
     said: list[Difference] = field(default_factory=list)
 
+    def add(self, other: Rebuilt) -> None:
+        """Count in what came of other children; beyond the most that are said, differences are only counted."""
+        self.children += other.children
+        self.differ += other.differ
+        self.by_time += other.by_time
+        self.said += other.said[: MOST_SAID - len(self.said)]
+
 
 def rebuild(*, mends: bool, progress: Progress, by: Actor, now: datetime) -> Rebuilt:
-    """Reckon every episode and every case from scratch, so many children a transaction.
+    """Reckon every episode and every case from scratch, so many children a transaction, and leave word of it.
 
     With `mends` what differs is written; what time alone has settled is written then too, and is no difference.
     """
+    found = rebuild_share(share=Share(), mends=mends, progress=progress, by=by, now=now)
+    leave_word(differ=found.differ > 0, mended=mends, by=by, now=now)
+    return found
+
+
+def rebuild_share(*, share: Share, mends: bool, progress: Progress, by: Actor, now: datetime) -> Rebuilt:
+    """Do this for a share of the children; whoever puts the shares together leaves word of it."""
     found, last = Rebuilt(), 0
-    while children := children_after(last=last, most=AT_ONCE, by=by, now=now):
+    while children := children_after(last=last, most=AT_ONCE, share=share, by=by, now=now):
         differences = compare(children=children, mends=mends, by=by, now=now)
         wrong = [each for each in differences if not each.by_time]
-        found.children += len(children)
-        found.differ += len(wrong)
-        found.by_time += len(differences) - len(wrong)
-        found.said += wrong[: MOST_SAID - len(found.said)]
+        found.add(
+            Rebuilt(
+                children=len(children),
+                differ=len(wrong),
+                by_time=len(differences) - len(wrong),
+                said=wrong[:MOST_SAID],
+            )
+        )
         last = children[-1]
         progress(found.children)
-    _leave_word(differ=found.differ > 0, mended=mends, by=by, now=now)
     return found
 
 
 @acts
-def _leave_word(*, differ: bool, mended: bool, by: Actor, now: datetime) -> None:
+def leave_word(*, differ: bool, mended: bool, by: Actor, now: datetime) -> None:
     """Leave in the audit chain that all was reckoned, where whoever sets up an installation reads it."""
     outcome = Outcome.NONE if not differ else Outcome.MENDED if mended else Outcome.FOUND
     audit(action=RECKONED, about=outcome.value, by=by, now=now)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from datetime import UTC, datetime
 
-from lantern.actions import counting, rebuilding
+from lantern.actions import counting
 from lantern.actions.projection import Difference
+from lantern.actions.rebuilding import Rebuilt
+from lantern.commands import _reckoning
 from lantern.commands._showing import progress_shown
 from lantern.commands._steps import say
+from lantern.gateways import programs
 from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.roles import Permission
 
@@ -22,8 +26,11 @@ def run(argv: list[str]) -> int:
     now, began = datetime.now(UTC), time.monotonic()
     with progress_shown("Reckoning") as progress:
         counting.owe_for_away_unchecked(by=SYSTEM, now=now)  # what the clock alone began to owe
-        found = rebuilding.rebuild(
-            mends=asked.mend, progress=lambda done: progress("Reckoning", done), by=SYSTEM, now=now
+        found = _reckoning.rebuild(
+            at_once=asked.at_once,
+            mends=asked.mend,
+            progress=lambda done: progress("Children reckoned", done),
+            now=now,
         )
     for each in found.said:
         say(_said(each))
@@ -37,6 +44,14 @@ def run(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lantern duties reckon", description=__doc__)
     parser.add_argument("--all", action="store_true", required=True, help="every child with a history")
+    parser.add_argument(
+        "--at-once",
+        type=int,
+        choices=range(1, programs.MOST_AT_ONCE + 1),
+        default=min(os.cpu_count() or 1, programs.MOST_AT_ONCE),
+        metavar="P",
+        help=f"programs that reckon at once, 1 to {programs.MOST_AT_ONCE} (one a core, %(default)s)",
+    )
     parser.add_argument("--mend", action="store_true", help="write what was reckoned where it differs")
     return parser
 
@@ -54,7 +69,7 @@ def _said(each: Difference) -> str:
     return f"{where}: {'; '.join(changes)}"
 
 
-def _came_to(found: rebuilding.Rebuilt, *, mended: bool) -> str:
+def _came_to(found: Rebuilt, *, mended: bool) -> str:
     settled = f", {found.by_time} settled by time" if found.by_time else ""
     if not found.differ:
         return f"no difference{settled}."

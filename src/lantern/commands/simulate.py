@@ -13,10 +13,10 @@ from lantern.commands._steps import say
 from lantern.exchange.published import NO_FIGURE, NOT_REPRODUCED
 from lantern.exchange.simulated_beside import Line, lines_beside, sources_of
 from lantern.exchange.simulation import Simulated, simulate, simulate_england
+from lantern.gateways import programs
 from lantern.vocabulary.roles import Permission
 
 PERMISSION = Permission.SIMULATE
-MOST_AT_ONCE = 4
 _STOPPED = "Stopped. Every authority begun is whole on the record; the same command goes on with the next."
 
 
@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--at-once",
         type=int,
-        default=min(os.cpu_count() or 1, MOST_AT_ONCE),
+        default=min(os.cpu_count() or 1, programs.MOST_AT_ONCE),
         metavar="P",
         help="for England: programs that write at once (one a core, %(default)s)",
     )

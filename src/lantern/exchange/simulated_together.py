@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import multiprocessing
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-import django
-
 from lantern.actions import bulk
 from lantern.actions.bulk_items import BulkItem
 from lantern.exchange.simulated_lives import Life, World, lives
+from lantern.gateways import programs
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import Role
 
@@ -45,8 +41,8 @@ def write_each(tasks: Sequence[Task], *, at_once: int, then: Then, now: datetime
         for task in in_order:
             then(task, write_one(task, now=now))
         return
-    with _programs(min(at_once, len(tasks))) as pool, _stopping_politely():
-        with _not_reaching_them():
+    with programs.at_once(min(at_once, len(tasks))) as pool, programs.stopping_politely():
+        with programs.not_reaching_them():
             under_way = {pool.submit(write_one, task, now=now): task for task in in_order}
         try:
             for done in as_completed(under_way):
@@ -69,32 +65,6 @@ def write_one(task: Task, *, now: datetime) -> bulk.Written:
         )
     finally:
         gc.enable()
-
-
-def _programs(count: int) -> ProcessPoolExecutor:
-    # begun afresh, not forked: a copy of an open connection would be used by two
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=django.setup)
-
-
-@contextlib.contextmanager
-def _not_reaching_them() -> Iterator[None]:
-    """Begin programs that a Ctrl-C on the terminal does not reach: only this one hears it."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextlib.contextmanager
-def _stopping_politely() -> Iterator[None]:
-    """Let SIGTERM stop us as Ctrl-C does, or the other programs would be left waiting."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _silent(what: str, count: int) -> None:

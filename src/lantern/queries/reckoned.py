@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import F
+
 from lantern.queries.seeing import reads
 from lantern.record.models import AuditEntry, Event, MissingEpisode, OwedDuty
 from lantern.vocabulary.actors import Actor
@@ -29,6 +31,14 @@ class Reckoned:
     outcome: Outcome
 
 
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """Which children of all one of several programs reckons: those whose number leaves `which` when divided by `of`."""
+
+    which: int = 0
+    of: int = 1
+
+
 @reads
 def last_reckoned(*, by: Actor, now: datetime) -> Reckoned | None:
     """Give when everything was last reckoned anew; None where it never was."""
@@ -38,8 +48,8 @@ def last_reckoned(*, by: Actor, now: datetime) -> Reckoned | None:
 
 
 @reads
-def children_after(*, last: int, most: int, by: Actor, now: datetime) -> list[int]:
-    """Give the next children with a missing episode, an event of a case, or something stored as owed in one.
+def children_after(*, last: int, most: int, share: Share, by: Actor, now: datetime) -> list[int]:
+    """Give the next children of a share with a missing episode, an event of a case, or something stored as owed.
 
     Read off the rows that name a child: Lantern itself sees no child's own row.
     """
@@ -49,6 +59,7 @@ def children_after(*, last: int, most: int, by: Actor, now: datetime) -> list[in
         Event.objects.filter(child__gt=last),
         OwedDuty.objects.filter(child__gt=last),
     ):
-        keys = rows.order_by("child_id").values_list("child_id", flat=True).distinct()
+        of_share = rows.annotate(left=F("child_id") % share.of).filter(left=share.which)
+        keys = of_share.order_by("child_id").values_list("child_id", flat=True).distinct()
         found |= {key for key in keys[:most] if key is not None}
     return sorted(found)[:most]

@@ -28,7 +28,7 @@ def a_case() -> tuple[Night, str]:
 
 
 def reckon(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[str]]:
-    code = commands.main(["duties", "reckon", "--all", *more])
+    code = commands.main(["duties", "reckon", "--all", "--at-once", "1", *more])
     lines = capsys.readouterr().out.splitlines()
     return code, [*lines[:-1], lines[-1].split(": ", 1)[1]]
 
