@@ -14,6 +14,7 @@ from lantern.queries.corrected import is_struck
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.interview_services import Asked, line_of
 from lantern.queries.interviews import DUTY
+from lantern.queries.owed_lines import LIMIT, limit_of
 from lantern.queries.paging import Paged, paged
 from lantern.queries.seeing import asked_of, reads, visible_to
 from lantern.queries.service_terms import ServiceLine, services_for
@@ -49,7 +50,7 @@ class ChaseLine:
     languages: str
     returned: When
     arose_at: datetime  # the moment from which the hours run
-    due_at: datetime
+    due_at: datetime  # past which it is overdue
     is_missing_again: bool
     offered: When | None = None
     offered_by: str = ""
@@ -87,8 +88,9 @@ def chase(*, page: int = 1, running_page: int = 1, by: Actor, now: datetime) -> 
     if seen != of:  # before it is counted and cut: a page that is said to hold a line shows it
         owed = owed.filter(episode__child__in=seen)
     with read_as(SYSTEM):
-        soon = paged(owed.filter(due_at__gte=now).order_by("due_at", "pk"), page=running_page, size=RUNNING)
-        late = paged(owed.filter(due_at__lt=now).order_by("-due_at", "-pk"), page=page, size=PAGE)
+        limited = owed.annotate(limit=LIMIT)
+        soon = paged(limited.filter(limit__gte=now).order_by("limit", "pk"), page=running_page, size=RUNNING)
+        late = paged(limited.filter(limit__lt=now).order_by("-limit", "-pk"), page=page, size=PAGE)
         running, over = soon.lines, late.lines
         known = heard_since_return([row.episode for row in (*running, *over)])
         again = _missing_again([row.of_episode.child_id for row in (*running, *over)])
@@ -126,14 +128,18 @@ def _with(services: dict[str, ChasedService], lines: tuple[ChaseLine, ...]) -> t
 
 def _unheard(own: int, asked: Sequence[int]) -> QuerySet[OwedDuty]:
     settled = Event.objects.filter(~is_struck(), episode=OuterRef("episode_id"), kind__in=_SETTLED)
-    return OwedDuty.objects.filter(
-        ~Exists(settled),
-        Q(episode__responsible_authority=own) | Q(episode__in=asked),
-        code=DUTY,
-        due_at__isnull=False,
-        episode__stage=Stage.RETURNED.value,
-        episode__is_void=False,
-    ).select_related("episode__placement_provider")
+    return (
+        OwedDuty.objects.annotate(limit=LIMIT)
+        .filter(
+            ~Exists(settled),
+            Q(episode__responsible_authority=own) | Q(episode__in=asked),
+            code=DUTY,
+            due_at__isnull=False,
+            episode__stage=Stage.RETURNED.value,
+            episode__is_void=False,
+        )
+        .select_related("episode__placement_provider")
+    )
 
 
 def _missing_again(children: Sequence[int]) -> set[int]:
@@ -162,7 +168,8 @@ def _lines(
 def _line(row: OwedDuty, heard: Heard, *, child: Child, name: str, is_gone: bool, now: datetime) -> ChaseLine:
     place = child.placement_provider or row.of_episode.placement_provider
     offer, not_yet = heard.last_offer, heard.not_yet
-    assert row.due_at is not None
+    limit = limit_of(row)
+    assert limit is not None  # only such were asked for
     said = getattr(not_yet, "not_held", None) if not_yet else None
     return ChaseLine(
         reference=row.of_episode.reference,
@@ -173,7 +180,7 @@ def _line(row: OwedDuty, heard: Heard, *, child: Child, name: str, is_gone: bool
         languages=child.languages,
         returned=when_of(heard.returned),
         arose_at=row.arose_at or start_of(row.arose_on),
-        due_at=row.due_at,
+        due_at=limit,
         is_missing_again=is_gone,
         offered=when_of(offer) if offer else None,
         offered_by=offer.interview_offer.offered_by if offer and hasattr(offer, "interview_offer") else "",

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Least
 
 from lantern.policies import access
 from lantern.procedures.in_force import duties_in_force
 from lantern.queries.monday import Ladder, ladder_of
+from lantern.queries.owed_lines import LIMIT
 from lantern.queries.seeing import episodes_visible_to, reads, visible_to
 from lantern.queries.waking import Clocks, clocks_at
 from lantern.queries.work import What, Whose, WorkLine, answers_for, unacknowledged, work_of
@@ -82,7 +82,7 @@ def _counted(duties: QuerySet[OwedDuty], news: QuerySet[Telling], *, now: dateti
     """Count each line once for the authority that looks after the child, and for the one in whose area it lives."""
     late, today = Q(limit__lt=now), Q(limit__gte=now, limit__lt=_midnight(now))
     sums: dict[int, dict[str, int]] = {}
-    limited = duties.annotate(limit=Least("due_at", "source_due_at"))
+    limited = duties.annotate(limit=LIMIT)
     owed = limited.filter(limit__lt=_midnight(now)).order_by()
     both = {"overdue": Count("pk", filter=late), "due_today": Count("pk", filter=today)}
     _add(sums, owed.values(*_HOLDERS).annotate(**both))

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from lantern.queries.missing import find_episode
+from lantern.queries.owed_lines import limit_of
 from lantern.queries.seeing import reads, require, visible_to
 from lantern.queries.service_terms import ServiceLine, services_for
 from lantern.record.context import read_as
@@ -84,7 +85,7 @@ def services_of(*, reference: str, by: Actor, now: datetime) -> Services:
         before=tuple(line for line in lines if line.ended_at is not None),
         could=tuple(line for line in listed if line.is_reached),
         holds=next((one for one in listed if asked and one.reference == asked.service_reference), None),
-        hours=(due.arose_at, due.due_at) if due and due.arose_at and due.due_at else None,
+        hours=(due.arose_at, limit) if due and due.arose_at and (limit := limit_of(due)) else None,
     )
 
 

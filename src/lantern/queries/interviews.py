@@ -12,6 +12,7 @@ from django.db import models
 from lantern.policies import interviews as rules
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.missing import find_episode
+from lantern.queries.owed_lines import limit_of
 from lantern.queries.seeing import episodes_visible_to, permissions_on, reads, require
 from lantern.queries.talks import Line, facts_of, shared_line
 from lantern.record.context import hand_on, read_as
@@ -29,7 +30,7 @@ from lantern.record.models import (
     SaidInConfidence,
 )
 from lantern.vocabulary.actors import SYSTEM, Actor
-from lantern.vocabulary.days import When
+from lantern.vocabulary.days import When, hours_between, start_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.interviews import Audience, Danger
 from lantern.vocabulary.missing import Stage
@@ -74,7 +75,8 @@ class After:
     """All that one reader may see of what was said since the last return, and what they may record."""
 
     returned: When | None
-    due_at: datetime | None = None
+    due_at: datetime | None = None  # past which it is overdue
+    hours: int | None = None  # from the return until then
     prevention: tuple[Line, ...] = ()
     visits: tuple[Line, ...] = ()
     offers: tuple[Line, ...] = ()
@@ -118,6 +120,7 @@ def after(*, reference: str, by: Actor, now: datetime) -> After:
         due = OwedDuty.objects.filter(episode=episode, code=DUTY).order_by("-pk").first()
     if since is None:
         return After(returned=None, may=may)
+    limit = limit_of(due) if due else None
     shares = _of(linked.values(), EventKind.INTERVIEW_SHARED)
     if not may & {Permission.SEE_RECORD, Permission.RECORD_INTERVIEW_OFFER}:
         return After(returned=when_of(since.returned), shares=_shares(shares, whole=False, by=by), may=may)
@@ -135,7 +138,8 @@ def after(*, reference: str, by: Actor, now: datetime) -> After:
 
     return After(
         returned=when_of(since.returned),
-        due_at=due.due_at if due else None,
+        due_at=limit,
+        hours=hours_between(due.arose_at or start_of(due.arose_on), limit) if due and limit else None,
         prevention=lines(EventKind.PREVENTION_INTERVIEW_HELD),
         visits=lines(EventKind.SOCIAL_WORKER_VISITED),
         offers=lines(EventKind.RETURN_INTERVIEW_OFFERED),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from lantern.queries.children import display_names
 from lantern.queries.heard import Heard, heard_since_return, when_of
 from lantern.queries.interviews import DUTY
+from lantern.queries.owed_lines import LIMIT, limit_of
 from lantern.queries.seeing import episodes_visible_to
 from lantern.record.models import Event, OwedDuty
 from lantern.vocabulary.actors import Actor
@@ -23,7 +24,7 @@ class Rung:
     reference: str
     name: str
     arose_at: datetime
-    due_at: datetime
+    due_at: datetime  # past which it is overdue
     offered: When | None
     held: When | None
     not_possible: When | None
@@ -43,15 +44,15 @@ def ladder_of(*, by: Actor, now: datetime) -> Ladder:
     """Give the returns of the reader's own children whose 72 hours ran at some time of the last week."""
     today = day_of(now)
     since, until = (start_of(today + timedelta(days=each)) for each in (-DAYS_BACK, DAYS_AHEAD))
-    rows = OwedDuty.objects.filter(
+    rows = OwedDuty.objects.annotate(limit=LIMIT).filter(
         code=DUTY,
-        due_at__gte=since,
+        limit__gte=since,
         arose_at__isnull=False,
         episode__is_void=False,
         episode__responsible_authority=by.organisation_id,
         episode__in=episodes_visible_to(by),
     )
-    found = list(rows.select_related("episode").order_by("due_at", "pk")[: MOST + 1])
+    found = list(rows.select_related("episode").order_by("limit", "pk")[: MOST + 1])
     shown = found[:MOST]
     heard = heard_since_return([row.of_episode for row in shown])
     names = display_names({row.of_episode.child_id for row in shown})
@@ -64,13 +65,14 @@ def ladder_of(*, by: Actor, now: datetime) -> Ladder:
 
 
 def _rung(row: OwedDuty, heard: Heard | None, *, name: str) -> Rung:
+    limit = limit_of(row)
     assert row.arose_at is not None
-    assert row.due_at is not None  # only such were asked for
+    assert limit is not None  # only such were asked for
     return Rung(
         reference=row.of_episode.reference,
         name=name,
         arose_at=row.arose_at,
-        due_at=row.due_at,
+        due_at=limit,
         offered=_when(heard.first_offer if heard else None),
         held=_when(heard.held if heard else None),
         not_possible=_when(heard.not_possible if heard else None),

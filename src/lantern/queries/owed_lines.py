@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models.functions import Least
+
 from lantern.procedures.conditions import CONDITIONS
 from lantern.procedures.duty import Owed
 from lantern.procedures.facts import FACT_WORDS, FactName
@@ -12,6 +14,8 @@ from lantern.queries.values import OwedLine
 from lantern.record.models import OwedDuty
 from lantern.vocabulary.days import When
 
+# The same as `limit_of`, asked of the database: what is not there counts for nothing.
+LIMIT = Least("due_at", "source_due_at")
 _CONFIDENTIAL = {
     FactName.IS_UNACCOMPANIED,
     FactName.HAS_CARE_ORDER,

@@ -23,6 +23,11 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=LONDON).astimezone(UTC)
 
 
+def hours_between(since: datetime, until: datetime) -> int:
+    """Give the whole hours that pass from one moment to another."""
+    return round((until - since) / timedelta(hours=1))
+
+
 @dataclass(frozen=True, order=False)
 class When:
     """A time as well as it is known: always the day (`on`), the moment (`at`) only where somebody knows it."""

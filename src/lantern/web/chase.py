@@ -14,7 +14,7 @@ from lantern.policies.interviews import hours_at_weekends, weekends
 from lantern.queries import changed
 from lantern.queries import chase as chasing
 from lantern.queries.chase import ChaseLine
-from lantern.vocabulary.days import day_of
+from lantern.vocabulary.days import day_of, hours_between
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, holds, moment
 from lantern.web.paging import beside, page_asked
@@ -135,7 +135,8 @@ def _bar(line: ChaseLine, now: datetime) -> dict[str, Any]:
     stretches = weekends(since=line.arose_at, until=line.due_at)
     passed = at(now)
     offered = line.offered.earliest if line.offered else None
-    words = _("72 hours from %(since)s to %(until)s.") % {
+    words = _("%(hours)s hours from %(since)s to %(until)s.") % {
+        "hours": hours_between(line.arose_at, line.due_at),
         "since": spoken(line.arose_at),
         "until": spoken(line.due_at),
     }

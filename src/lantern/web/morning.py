@@ -14,7 +14,7 @@ from lantern.policies.interviews import weekends
 from lantern.queries import digests
 from lantern.queries.digests import Letter, Morning
 from lantern.queries.monday import Ladder, Rung
-from lantern.vocabulary.days import When, day_of
+from lantern.vocabulary.days import When, day_of, hours_between
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import TellingState
 from lantern.web import owed, saying
@@ -134,8 +134,9 @@ def _rung(rung: Rung, now: datetime, at: Any) -> dict[str, Any]:
         "passed": round(max(passed - begin, 0), 1),
         "offered": at(rung.offered.earliest) if rung.offered else None,
         "held": at(rung.held.earliest) if rung.held else None,
-        "label": _("72 hours from %(since)s to %(until)s. %(how)s. %(offer)s")
+        "label": _("%(hours)s hours from %(since)s to %(until)s. %(how)s. %(offer)s")
         % {
+            "hours": hours_between(rung.arose_at, rung.due_at),
             "since": saying.short(When.moment(rung.arose_at), now),
             "until": saying.short(When.moment(rung.due_at), now),
             "how": words,

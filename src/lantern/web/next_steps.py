@@ -96,15 +96,16 @@ def _ring_now(head: EpisodeHead, tellings: Sequence[TellingLine], pages: set[str
 
 
 def _interview(head: EpisodeHead, owed: Sequence[OwedLine], pages: set[str]) -> list[NextStep]:
-    running = [o for o in owed if o.code.startswith("return-interview") and not o.settled_as and o.due_at]
+    running = [o for o in owed if o.code.startswith("return-interview") and not o.settled_as]
     return [
         NextStep(
-            what=_("Offer a return interview by %(due)s") % {"due": moment(line.due_at)},
+            what=_("Offer a return interview by %(due)s") % {"due": moment(line.limit)},
             how=_("By somebody independent, in the child's language. A letter is not an offer."),
             late=line.is_overdue,
             **_link("interview-offer", _("Record the offer"), head, pages),
         )
         for line in running
+        if line.limit
     ]
 
 

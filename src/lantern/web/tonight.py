@@ -239,9 +239,9 @@ def _next_act(row: BoardRow, now: datetime) -> tuple[datetime, str] | None:
         for line in row.tellings
         if line.answer_by and not line.is_done and not line.follows_up
     ]
-    if row.next_owed and row.next_owed.due_at:
+    if row.next_owed and row.next_owed.limit:
         said = saying.owed_line(row.next_owed, head=row.head, now=now)
-        acts.append((row.next_owed.due_at, f"{said['words']}: {said['title']}"))
+        acts.append((row.next_owed.limit, f"{said['words']}: {said['title']}"))
     return min(acts, default=None)
 
 

@@ -9,6 +9,9 @@ from lantern.actions.interviews import NotYet, Offer
 from lantern.queries import chase as chasing
 from lantern.queries.chase import chase
 from lantern.queries.interviews import after
+from lantern.queries.monday import ladder_of
+from lantern.record.context import read_as
+from lantern.record.models import OwedDuty
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.interviews import NotPossible
 from lantern.vocabulary.roles import Role
@@ -16,6 +19,7 @@ from tests.factories.back import Back, at, make_back, when
 from tests.factories.missing import make_event
 from tests.factories.night import episode_of
 from tests.factories.organisations import make_actor
+from tests.factories.sight import SIMULATOR, seen_as
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +63,25 @@ def test_held_and_not_possible_take_it_from_the_list_and_a_withdrawal_brings_it_
     assert [line.reference for line in chase(by=back.worker, now=at(hours=22)).running] == [second]
     back.held(also=(second,), offer=Offer(offered=when(hours=9), offered_by="Ira Invented"))
     assert chase(by=back.worker, now=at(days=1)).running == ()
+
+
+def test_a_local_decision_that_gives_longer_moves_nothing_on_the_list(back: Back) -> None:
+    lengthened(back)
+    (line,) = chase(by=back.interviewer, now=at(hours=5)).running
+    assert line.due_at == at(hours=72)
+    late = chase(by=back.interviewer, now=at(hours=80))
+    assert ([each.due_at for each in late.over], late.running) == ([at(hours=72)], ())
+    said = after(reference=back.reference, by=back.worker, now=at(hours=5))
+    assert (said.due_at, said.hours) == (at(hours=72), 72)
+    with read_as(back.worker):
+        assert [rung.due_at for rung in ladder_of(by=back.worker, now=at(hours=80)).rungs] == [at(hours=72)]
+
+
+def lengthened(back: Back) -> None:
+    """Let the folder of the partnership give the interview a day more than its source does."""
+    with seen_as(SIMULATOR):
+        owed = OwedDuty.objects.filter(code="return-interview-72h", episode__reference=back.reference)
+        owed.update(due_at=at(hours=96), source_due_at=at(hours=72))
 
 
 def test_a_child_who_is_missing_again_is_said_to_be(back: Back) -> None:
