@@ -6,6 +6,7 @@ Each is read from the chronology and from what is reckoned of it. Nothing here i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -82,7 +83,16 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     lines += work_in_cases(whose, by=by, now=now)
     lines += work_beside.unanswered(whose, by=by, now=now)
     ordered = sorted(lines, key=_order)
-    return Work(whose=whose, lines=tuple(ordered[:MOST]), left_out=max(len(ordered) - MOST, 0), as_of=now)
+    shown_lines = _with_why(ordered[:MOST], by=by)
+    return Work(whose=whose, lines=shown_lines, left_out=max(len(ordered) - MOST, 0), as_of=now)
+
+
+def _with_why(lines: Sequence[WorkLine], *, by: Actor) -> tuple[WorkLine, ...]:
+    """Say of which duties this reader may ask why they are owed: of a child whose record they may read."""
+    asked = {line.child for line in lines if line.what is What.DUTY and line.child is not None}
+    children = list(visible_to(by).filter(reference__in=asked)) if asked else []
+    read = {row.reference for row in those_on_which(Permission.SEE_RECORD, children, by=by)}
+    return tuple(replace(line, may_ask_why=line.what is What.DUTY and line.child in read) for line in lines)
 
 
 def _order(line: WorkLine) -> tuple[bool, bool, datetime, int]:

@@ -54,6 +54,7 @@ class WorkLine:
     is_home: bool = False
     call: str = ""  # the reference of a call that is to be made of what is owed
     is_expected: bool = False  # another body's aim: no breach when it is past
+    may_ask_why: bool = False  # of a duty: this reader may read why it is owed
     more: int = 0  # how many more of the same are owed in the child's case
 
 

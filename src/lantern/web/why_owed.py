@@ -22,6 +22,11 @@ def why(request: HttpRequest, reference: str) -> HttpResponse:
     by, now = actor_of(request), moment()
     opened = open_why(child=reference, by=by, now=now)
     lines = [_line(each) for each in opened.said["owed"]]
+    first = {
+        line["said"]["duty"]: line for line in reversed(lines)
+    }  # a list links to what is owed by its code
+    for code, line in first.items():
+        line["anchor"] = code
     still = [line for line in lines if line["is_open"]]
     over = [line for line in lines if not line["is_open"]]
     return render(

@@ -109,6 +109,7 @@ def said(line: WorkLine, now: Any) -> dict[str, Any]:
         else _("No time set"),
         "state": "late" if line.is_late else "waiting",
         "href": _href(line),
+        "why_href": f"{reverse('why-owed', args=[line.child])}#{line.code}" if line.may_ask_why else "",
     }
 
 

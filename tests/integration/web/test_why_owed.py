@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from lantern.record.models import AuditEntry
 from lantern.vocabulary.days import When
@@ -38,6 +40,29 @@ def test_the_page_says_what_by_whom_since_until_why_and_under_which_source(signe
     ):
         assert part in said
     assert AuditEntry.objects.filter(action="why_owed.open_why", about=night.child.reference).count() == 1
+
+
+def test_the_work_lists_lead_to_why_for_who_may_read_it_and_for_no_one_else(signed_in: Any) -> None:
+    night = make_night()
+    night.reported()
+    cases.refer(night)
+    opened = {}
+    for role, organisation in (
+        (Role.DUTY_WORKER, night.authority),
+        (Role.DUTY_WORKER, night.host),
+        (Role.POLICE_DESK, night.force),
+        (Role.CARER, night.home),
+    ):
+        client = signed_in(role, organisation=organisation)
+        page = client.get(reverse("work-of-organisation")).content.decode()
+        links = re.findall(r'href="(/children/[^"]*/owed)#([a-z0-9-]+)"', page)
+        for address, code in links:
+            why = client.get(address)
+            assert why.status_code == 200
+            assert f'id="{code}"' in why.content.decode()
+        opened[(role, organisation)] = len(links)
+    assert opened[(Role.DUTY_WORKER, night.authority)] > 1
+    assert opened[(Role.CARER, night.home)] == 0
 
 
 def test_whoever_may_not_read_the_record_is_not_told(signed_in: Any) -> None:
