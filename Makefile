@@ -30,8 +30,9 @@ fix: dev  ## mend format and lint
 bench: dev  ## measure speed
 	@$(V) -m bench $(ARGS)
 
-docs: packages  ## print the duties and the access matrix as pages
+docs: dev  ## print the duties, their examples and the access matrix as pages
 	@$(V) -m lantern docs $(ARGS)
+	@$(V) -m tests.duties.pages $(ARGS)
 
 lock: dev  ## lock the packages anew from requirements/*.in
 	@tools/compile_requirements

@@ -23,7 +23,7 @@ def run(argv: list[str]) -> int:
     asked = parser.parse_args(argv)
     wanted = pages()
     stale = [name for name, text in wanted.items() if _kept(asked.folder / name) != text]
-    stale += [f"duties/{path.name}" for path in _left_over(asked.folder, wanted)]
+    stale += [path.relative_to(asked.folder).as_posix() for path in _left_over(asked.folder, wanted)]
     if asked.check and stale:
         raise Refused(f"These pages are stale: {', '.join(stale)}. Write them anew with: make docs")
     if not asked.check:
@@ -34,9 +34,10 @@ def run(argv: list[str]) -> int:
 
 def pages() -> dict[str, str]:
     """Give every page by its path under docs/."""
-    duties = loading.all_of_england()
-    each = {f"duties/{duty.code}.md": handbook.page(duty) for duty in duties}
     together = protocol.example()
+    national = {duty.code: duty for duty in loading.all_of_england()}  # without what the example says of them
+    duties = [national.get(duty.code, duty) for duty in together]
+    each = {f"duties/{handbook.path(duty)}": handbook.page(duty) for duty in duties}
     return {
         "access.md": access_words.page(),
         "duties-known.md": known.page(known.rows(together), together),
@@ -46,7 +47,7 @@ def pages() -> dict[str, str]:
 
 
 def _write(folder: Path, wanted: dict[str, str]) -> None:
-    (folder / "duties").mkdir(parents=True, exist_ok=True)
+    (folder / "duties" / "local").mkdir(parents=True, exist_ok=True)
     for path in _left_over(folder, wanted):
         path.unlink()
     for name, text in wanted.items():
@@ -54,7 +55,12 @@ def _write(folder: Path, wanted: dict[str, str]) -> None:
 
 
 def _left_over(folder: Path, wanted: dict[str, str]) -> list[Path]:
-    return [path for path in (folder / "duties").glob("*.md") if f"duties/{path.name}" not in wanted]
+    return [path for path in written(folder) if path.relative_to(folder).as_posix() not in wanted]
+
+
+def written(folder: Path) -> list[Path]:
+    """Give the pages of duties that stand in this folder, those of the example protocol among them."""
+    return sorted(path for part in ("duties", "duties/local") for path in (folder / part).glob("*.md"))
 
 
 def _kept(path: Path) -> str | None:

@@ -19,30 +19,69 @@ from lantern.procedures.law import Duty, LocalTerm, ReckonedOn
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.particulars import SAID_BY, Particular
 
+NOT_LAW = "**Local practice, here as an example that nobody agreed: not national law.**"
+_AFTER = {
+    EventKind.CHILD_LOCATED,
+    EventKind.CHILD_RETURNED,
+    EventKind.RETURN_INTERVIEW_HELD,
+    EventKind.RETURN_INTERVIEW_DECLINED,
+}
+
 
 def page(duty: Duty) -> str:
     """Write one duty as a Markdown page."""
-    parts = [f"# {duty.title}", duty.text, _table(duty), "## Source", _source(duty)]
+    local = [NOT_LAW] if duty.source_read.is_local else []
+    parts = [f"# {duty.title}", *local, duty.text, _table(duty), "## Source", _source(duty)]
     if duty.notes:
         parts += ["## Notes", duty.notes]
+    up = "../" if duty.source_read.is_local else ""
+    parts += ["## Examples", f"[Histories, and what is then owed]({up}examples/{duty.code}.md)"]
     return "\n\n".join(parts) + "\n"
 
 
+def path(duty: Duty) -> str:
+    """Give where a duty's page stands, from the folder of the pages of duties."""
+    return f"local/{duty.code}.md" if duty.source_read.is_local else f"{duty.code}.md"
+
+
 def index(duties: Iterable[Duty]) -> str:
-    """Write the list of all duties as a Markdown page that links to each one's own."""
+    """Write the list of all duties as a Markdown page that links to each one's own, in the order of a child's night."""
+    groups: dict[str, list[Duty]] = {words: [] for words in _GROUPS}
+    for duty in duties:
+        groups[_group(duty)].append(duty)
+    return "\n".join(
+        [
+            "# Duties",
+            "",
+            "What Lantern thinks is owed to a child. Each page is made from the duty's own file. Which rows of the "
+            "reference have none, and why: [what is a duty here, and what is not](../duties-known.md).",
+            *(line for words, held in groups.items() if held for line in _listed(words, held)),
+            "",
+        ]
+    )
+
+
+_WHILE, _FOUND, _CASE = "While a child is missing", "When the child is found or back", "In the child's case"
+_LOCAL = "In the example of a local protocol"
+_GROUPS = (_WHILE, _FOUND, _CASE, _LOCAL)
+
+
+def _group(duty: Duty) -> str:
+    if duty.source_read.is_local:
+        return _LOCAL
+    if duty.reckoned_on is ReckonedOn.CASE:
+        return _CASE
+    return _FOUND if _AFTER.issuperset(duty.arises_on) else _WHILE
+
+
+def _listed(words: str, duties: Iterable[Duty]) -> list[str]:
     rows = [f"| {_linked(duty)} | {OWED_BY_WORDS[duty.owed_by]} | {by_when(duty)} |" for duty in duties]
-    head = [
-        "# Duties",
-        "",
-        "What Lantern thinks is owed to a child. Each page is made from the duty's own file. Which rows of the "
-        "reference have none, and why: [what is a duty here, and what is not](../duties-known.md).",
-        "",
-    ]
-    return "\n".join([*head, "| Duty | Owed by | By when |", "|---|---|---|", *rows]) + "\n"
+    local = [NOT_LAW, ""] if words == _LOCAL else []
+    return ["", f"## {words}", "", *local, "| Duty | Owed by | By when |", "|---|---|---|", *rows]
 
 
 def _linked(duty: Duty) -> str:
-    return f"[{duty.title}]({duty.code}.md)" + (", not reckoned yet" if duty.not_run else "")
+    return f"[{duty.title}]({path(duty)})" + (", not reckoned yet" if duty.not_run else "")
 
 
 def by_when(duty: Duty) -> str:

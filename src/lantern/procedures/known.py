@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from lantern.procedures import local_tables
+from lantern.procedures import handbook, local_tables
 from lantern.procedures.law import Duty, SourceRead
 from lantern.procedures.local_tables import Wrong, entry
 
@@ -133,9 +133,9 @@ def _duties(row: Row, known: Mapping[str, Duty]) -> str:
 
 
 def _duty(duty: Duty) -> str:
-    if duty.source_read.is_local:
-        return f"`{duty.code}` (example of a local protocol)"
-    return f"[{duty.title}](duties/{duty.code}.md)" + (", not reckoned yet" if duty.not_run else "")
+    words = " (example of a local protocol)" if duty.source_read.is_local else ""
+    not_yet = ", not reckoned yet" if duty.not_run else ""
+    return f"[{duty.title}](duties/{handbook.path(duty)}){words}{not_yet}"
 
 
 def _why(row: Row) -> str:

@@ -53,6 +53,8 @@ DUTY = Duty(
 PAGE = """\
 # An offer made
 
+**Local practice, here as an example that nobody agreed: not national law.**
+
 Every child is made an offer.
 
 | | |
@@ -79,6 +81,10 @@ or nobody made sure of it again in time. Not classified yet counts as missing. |
 ## Notes
 
 Invented.
+
+## Examples
+
+[Histories, and what is then owed](../examples/offer-made.md)
 """
 
 
@@ -106,7 +112,7 @@ def test_page_leaves_out_what_a_duty_does_not_have() -> None:
         "In force",
         "Code",
     ]
-    assert page(bare).endswith("not national law.\n")
+    assert "## Notes" not in page(bare)
 
 
 @pytest.mark.parametrize(
@@ -138,15 +144,35 @@ def test_by_when_in_words(clock: Clock, within: Within | None, words: str) -> No
     assert by_when(replace(DUTY, counted_in=clock, within=within)) == words
 
 
-def test_index_links_every_duty() -> None:
-    assert index([replace(DUTY, counted_in=Clock.NO_NUMBER, within=None)]) == (
-        "# Duties\n\n"
+def test_index_links_every_duty_in_the_order_of_a_night_and_sets_local_practice_apart() -> None:
+    none = replace(DUTY, counted_in=Clock.NO_NUMBER, within=None)
+    national = replace(none, source_read=SourceRead.TEXT_SEEN)
+    row = "| [An offer made](%s) | The host authority | At once. The source gives no number, so the time that"
+    of_a_case = replace(national, code="case", reckoned_on=ReckonedOn.CASE, not_run="Not yet.")
+    missing = replace(national, code="gone", arises_on=(EventKind.MISSING_REPORTED,))
+
+    lines = index([none, of_a_case, national, missing]).splitlines()
+
+    assert lines[:4] == [
+        "# Duties",
+        "",
         "What Lantern thinks is owed to a child. Each page is made from the duty's own file. Which rows of the "
-        "reference have none, and why: [what is a duty here, and what is not](../duties-known.md).\n\n"
-        "| Duty | Owed by | By when |\n|---|---|---|\n"
-        "| [An offer made](offer-made.md) | The host authority "
-        "| At once. The source gives no number, so the time that has passed is shown instead. |\n"
-    )
+        "reference have none, and why: [what is a duty here, and what is not](../duties-known.md).",
+        "",
+    ]
+    assert [line for line in lines[4:] if line.startswith(("## ", "**", "| ["))] == [
+        "## While a child is missing",
+        f"{row % 'gone.md'} has passed is shown instead. |",
+        "## When the child is found or back",
+        f"{row % 'offer-made.md'} has passed is shown instead. |",
+        "## In the child's case",
+        f"{row % 'case.md'} has passed is shown instead. |".replace(
+            "(case.md)", "(case.md), not reckoned yet"
+        ),
+        "## In the example of a local protocol",
+        "**Local practice, here as an example that nobody agreed: not national law.**",
+        f"{row % 'local/offer-made.md'} has passed is shown instead. |",
+    ]
 
 
 def test_every_closed_word_has_its_words() -> None:

@@ -99,6 +99,6 @@ def test_every_reason_has_its_words_and_the_page_shows_each_row() -> None:
         in page
     )
     assert (
-        "| 31c | Reviewing officer told of every absence | text seen (local) | `reviewing-officer-told` (example"
-        in page
+        "| 31c | Reviewing officer told of every absence | text seen (local) | [Reviewing officer told of the "
+        "missing episode](duties/local/reviewing-officer-told.md) (example" in page
     )
