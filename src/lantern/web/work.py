@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -100,7 +101,7 @@ def said(line: WorkLine, now: Any) -> dict[str, Any]:
         "owner": _owner(line),
         "name": line.name or _("Reference only: %(reference)s") % {"reference": _reference(line)},
         "since": saying.short(line.since, now),
-        "until": _until(line) % {"at": until}
+        "until": _until(line, now) % {"at": until}
         if until
         else _("Waits for an answer")
         if line.what in (What.CHALLENGE, What.GUARDIAN_CHALLENGE, What.ARRIVAL)
@@ -113,9 +114,11 @@ def said(line: WorkLine, now: Any) -> dict[str, Any]:
     }
 
 
-def _until(line: WorkLine) -> str:
+def _until(line: WorkLine, now: datetime) -> str:
     if line.is_expected:
         return _("Expected by %(at)s")
+    if line.is_late and line.until is not None and line.until > now:  # rung again already
+        return _("Late: to be answered by %(at)s")
     return _("Late: was due %(at)s") if line.is_late else _("Due %(at)s")
 
 

@@ -19,6 +19,7 @@ from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.concerns import ChallengeAbout, GuardianRole
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import OrganisationKind, Role
+from lantern.web.work import said
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account, make_actor, make_duty_shift, make_organisation
 from tests.integration.web.reading import errors, words
@@ -114,6 +115,10 @@ def test_it_stands_on_the_work_lists_of_its_authority_alone(night: Night, child:
     unanswered()
     (mine,) = lines(What.ARRIVAL, by=night.desk, whose=Whose.MINE)
     assert (mine.owner, mine.is_late) == (f"{night.desk.name}, Duty worker", True)
+    assert mine.until is not None
+    before, after = (said(mine, mine.until + timedelta(minutes=each))["until"] for each in (-5, 5))
+    assert before.startswith("Late: to be answered by")  # not "was due" of a time that is still to come
+    assert after.startswith("Late: was due")
     assert len(lines(What.ARRIVAL, by=lead, whose=Whose.AUTHORITY)) == 1
     for other in (night.host_desk, night.police, night.carer):
         assert lines(What.ARRIVAL, by=other) == []
