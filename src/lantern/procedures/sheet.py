@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from lantern.procedures.calendar import CALENDARS, CLOCK_OF, UNIT_OF, Clock, Within
 from lantern.procedures.conditions import CONDITIONS, EXCUSES
 from lantern.procedures.law import Duty, Often, OwedBy, ReckonedOn, SourceRead
+from lantern.procedures.nearest import meant
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.particulars import SAID_BY, Particular
 from lantern.vocabulary.refusals import Refused
@@ -88,7 +89,9 @@ class Sheet:
 
     def _wrong_keys(self) -> list[BadDuty]:
         unknown = [
-            self.refuse(key, f'"{key}" is not a word a duty knows') for key in self.fields if key not in KNOWN
+            self.refuse(key, f'"{key}" is not a word a duty knows{meant(key, KNOWN)}')
+            for key in self.fields
+            if key not in KNOWN
         ]
         wanted = list(REQUIRED)
         if "follows" not in self.fields:
@@ -146,7 +149,8 @@ class Sheet:
             return words(str(value))
         except ValueError as error:
             known = ", ".join(words)
-            raise self.refuse(key, f'"{value}" is not known here; "{key}" may be: {known}') from error
+            nearest = meant(value, words) or ";"
+            raise self.refuse(key, f'"{value}" is not known here{nearest} "{key}" may be: {known}') from error
 
     def _source_read(self, key: str) -> SourceRead:
         if self.fields[key] == "unverified":
@@ -170,7 +174,10 @@ class Sheet:
         names = tuple(str(name) for name in self._list(key))
         for name in names:
             if name not in known:
-                raise self.refuse(key, f'"{name}" is not {noun} known here; known are: {", ".join(known)}')
+                nearest = meant(name, known) or ";"
+                raise self.refuse(
+                    key, f'"{name}" is not {noun} known here{nearest} known are: {", ".join(known)}'
+                )
         return names
 
     def _conditions(self, key: str) -> tuple[str, ...]:

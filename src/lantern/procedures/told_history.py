@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from lantern.procedures.facts import VALUES, BadFact, Fact, FactName, Facts
 from lantern.procedures.history import Happened, standing_events
+from lantern.procedures.nearest import meant
 from lantern.vocabulary.days import When, spoken
 from lantern.vocabulary.events import OF_THE_CASE, EventKind
 from lantern.vocabulary.missing import MissingKind
@@ -202,12 +203,13 @@ def _check_words(said: Any, known: set[str], noun: str) -> None:
         raise _Wrong(f"{noun} must be an object")
     for key in said:
         if key not in known:
-            raise _Wrong(f'"{key}" is not a word {noun} knows')
+            raise _Wrong(f'"{key}" is not a word {noun} knows{meant(key, known)}')
 
 
 def _word(said: Mapping[str, Any], key: str, words: type[Word]) -> Word:
     if said.get(key) not in list(words):
-        raise _Wrong(f'"{said.get(key)}" is not known here; "{key}" may be: {", ".join(words)}')
+        nearest = meant(said.get(key), words) or ";"
+        raise _Wrong(f'"{said.get(key)}" is not known here{nearest} "{key}" may be: {", ".join(words)}')
     return words(said[key])
 
 
