@@ -18,6 +18,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 
 from bench.figures import Progress
 from lantern.accounts.models import Account
+from lantern.actions import rebuilding
+from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.days import LONDON
 from lantern.vocabulary.roles import Role
 
@@ -49,6 +51,7 @@ class Desk:
 class Child:
     """A child to be reported, and the authority whose desk does it."""
 
+    key: int
     reference: str
     authority: int
 
@@ -89,11 +92,21 @@ def children_to_report(owner_url: str) -> list[Child]:
     """Give the children with a host authority beside their own who are not missing now."""
     with psycopg.connect(owner_url) as owner:
         rows = owner.execute(
-            "SELECT reference, responsible_authority_id FROM record_child c WHERE host_authority_id IS NOT NULL AND "
-            "NOT EXISTS (SELECT 1 FROM record_missingepisode e WHERE e.child_id = c.id AND e.returned_on IS NULL) "
+            "SELECT id, reference, responsible_authority_id FROM record_child c WHERE host_authority_id IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM record_missingepisode e WHERE e.child_id = c.id AND e.returned_on IS NULL) "
             "ORDER BY id DESC"
         ).fetchall()
-    return [Child(reference=reference, authority=authority) for reference, authority in rows]
+    return [Child(key=key, reference=reference, authority=authority) for key, reference, authority in rows]
+
+
+def reckon(children: Sequence[Child]) -> None:
+    """Store what is owed to them already: their absences that are over were written past every action."""
+    now, keys = datetime.now(UTC), sorted(child.key for child in children)
+    progress = Progress("children reckoned", len(keys))
+    for first in range(0, len(keys), rebuilding.AT_ONCE):
+        these = keys[first : first + rebuilding.AT_ONCE]
+        rebuilding.compare(children=these, mends=True, by=SYSTEM, now=now)
+        progress.at(first)
 
 
 def signed_in(authorities: set[int]) -> Mapping[int, Desk]:
