@@ -62,6 +62,8 @@ def _what(event: Happened) -> str:
     if event.says is None:
         words.append("what it says of itself is not known")
     words += [PARTICULAR_WORDS[each] for each in sorted(event.says or ())]
+    if event.taken_over:
+        words.append("taken over from an older return")
     if event.next_review_at:
         words.append(f"to be reviewed by {spoken(When.moment(event.next_review_at))}")
     if event.answers:
