@@ -54,12 +54,6 @@ def involved(*, child: str, by: Actor, now: datetime) -> InvolvedPage:
     )
 
 
-@reads
-def whom_to_ring(*, child: str, by: Actor, now: datetime) -> tuple[Worker, ...]:
-    """Give who is stored for a child, by capacity; nothing for a reader who may not read the child's record."""
-    return workers_of(find_child(reference=child, by=by).pk)
-
-
 def _choices() -> tuple[Choice, ...]:
     kinds = {kind.value for held in HOLDS.values() for kind in held}
     teams: dict[int, list[Team]] = {}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lantern.policies import plans as policy
-from lantern.queries.missing import find_child
 from lantern.queries.plan_versions import (
     Withdrawn,
     in_force_among,
@@ -52,14 +51,8 @@ class FrozenPlan:
     withdrawn: Withdrawn | None = None  # since the episode opened, or it was in error all along
 
 
-@reads
-def plan_brief(*, child: str, by: Actor, now: datetime) -> PlanBrief | None:
-    """Give what the child's page says of the plan; None where this reader may not see it."""
-    return plan_brief_of(find_child(reference=child, by=by), by=by, now=now)
-
-
 def plan_brief_of(child: Child, *, by: Actor, now: datetime) -> PlanBrief | None:
-    """Give the same of a child that this reader was found to see."""
+    """Give what the child's page says of the plan of a child whom this reader was found to see; else None."""
     return _brief(child, by=by, now=now) if may(permission=Permission.SEE_PLAN, row=child, by=by) else None
 
 

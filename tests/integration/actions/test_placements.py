@@ -10,10 +10,10 @@ import pytest
 
 from lantern.actions import care_plan, placements, plans
 from lantern.actions.care_plan import CareStatus, Wish
+from lantern.actions.children import open_child
 from lantern.actions.placements import Ending, NewPlacement
 from lantern.queries.care_plan import care_plan as care_plan_page
 from lantern.queries.placements import placements as placement_page
-from lantern.queries.plan_briefs import plan_brief
 from lantern.record.context import seen_as
 from lantern.record.models import Child, Event, PlacementAddress, ResponsibilityPeriod, Telling
 from lantern.vocabulary.calls import Answer
@@ -273,7 +273,7 @@ def test_whom_the_child_trusts_is_read_by_the_home_and_names_nobody_in_the_case(
     )
     care_plan.record_wish(child=night.child.reference, wish=wish, by=night.desk, now=at(minutes=2))
 
-    brief = plan_brief(child=night.child.reference, by=night.carer, now=at(minutes=9))
+    brief = open_child(reference=night.child.reference, by=night.carer, now=at(minutes=9)).plan
 
     assert brief is not None
     assert brief.wish is not None

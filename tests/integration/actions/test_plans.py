@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from lantern.actions import missing, plans
+from lantern.actions.children import open_child
 from lantern.actions.plans import Held, Step, WrittenPlan
 from lantern.policies.plans import Said
-from lantern.queries.plan_briefs import FrozenPlan, frozen, plan_brief
+from lantern.queries.plan_briefs import FrozenPlan, frozen
 from lantern.queries.plans import PlanPage, PlanRelative
 from lantern.record.context import seen_as
 from lantern.record.models import AuditEntry, Event, GoingMissingPlan, Photograph
@@ -202,7 +203,7 @@ def test_nobody_said_is_not_held_and_a_new_version_asks_again(night: Night) -> N
     assert held.is_held
     assert after is not None
     assert (after.said, after.is_held) == (None, False)
-    brief = plan_brief(child=night.child.reference, by=night.carer, now=at(minutes=9))
+    brief = open_child(reference=night.child.reference, by=night.carer, now=at(minutes=9)).plan
     assert brief is not None
     assert (brief.number, brief.holding) == (2, opened(night, by=night.carer).holding)
 
@@ -243,7 +244,7 @@ def test_who_writes_who_reads_and_who_does_neither(night: Night) -> None:
         opened(night, by=stranger)
     with pytest.raises(NotPermitted):
         opened(night, by=owner)
-    assert plan_brief(child=night.child.reference, by=owner, now=at(minutes=5)) is None
+    assert open_child(reference=night.child.reference, by=owner, now=at(minutes=5)).plan is None
 
 
 # On the night ------------------------------------------------------------------------------------------------------

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 
 from lantern.accounts.models import Account, Organisation
+from lantern.actions.children import open_child
 from lantern.commands import _invented as invented
 from lantern.commands import demo
 from lantern.gateways import duty_numbers
 from lantern.policies import access
 from lantern.queries import groups, imports, missing, rota
-from lantern.queries.involved import whom_to_ring
 from lantern.queries.values import EpisodePage
 from lantern.record.context import seen_as
 from lantern.record.models import Child, ChildName, InterviewAsked, MissingEpisode, Telling
@@ -129,7 +129,7 @@ def test_a_feed_was_run_and_one_of_its_rows_waits_with_its_reason() -> None:
     with seen_as(SIMULATOR):
         child = ChildName.objects.get(name="Wren Nightlyfeed").child.reference
     dana = Account.objects.get(email="dana@northmere.example").as_actor()
-    workers = whom_to_ring(child=child, by=dana, now=datetime.now(UTC))
+    workers = open_child(reference=child, by=dana, now=datetime.now(UTC)).workers
     assert [(one.person, one.telephone, one.team_telephone) for one in workers] == [
         ("Sol Workerdemo", "01632 960821", "01632 960820")
     ]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from lantern.actions import involved
+from lantern.actions.children import open_child
 from lantern.actions.involved import Post
-from lantern.queries.involved import whom_to_ring
 from lantern.record.models import Involvement
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.involved import Capacity
@@ -79,7 +79,7 @@ def test_the_numbers_of_each_sample_stand_where_one_looks_for_whom_to_ring(
     said = {
         number: [
             (one.capacity, one.person, one.telephone, one.team, one.team_telephone)
-            for one in whom_to_ring(child=row_of(number).child.reference, by=desk(own), now=NIGHT)
+            for one in open_child(reference=row_of(number).child.reference, by=desk(own), now=NIGHT).workers
         ]
         for number in ("900101", "900102")
     }

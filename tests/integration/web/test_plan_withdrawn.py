@@ -10,9 +10,10 @@ import pytest
 from django.test import Client
 
 from lantern.actions import case, plans
+from lantern.actions.children import open_child
 from lantern.documents.plan import plan_paper
 from lantern.policies.plans import Said
-from lantern.queries.plan_briefs import FrozenPlan, frozen, plan_brief
+from lantern.queries.plan_briefs import FrozenPlan, frozen
 from lantern.queries.plan_versions import Withdrawn
 from lantern.record.context import seen_as
 from lantern.record.models import Event
@@ -92,7 +93,7 @@ def test_where_each_version_was_withdrawn_none_is_in_force(night: Night) -> None
     withdraw(night, newest_entry(night))
 
     page = opened(night, minutes=9)
-    brief = plan_brief(child=night.child.reference, by=night.carer, now=at(minutes=9))
+    brief = open_child(reference=night.child.reference, by=night.carer, now=at(minutes=9)).plan
 
     assert (page.newest, page.shown, page.holding) == (0, None, None)
     assert brief is not None
