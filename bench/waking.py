@@ -23,6 +23,9 @@ _LATER = """UPDATE record_owedduty SET
 _NOW_DUE = """UPDATE record_owedduty SET due_at = %(now)s::timestamptz - id %% 60 * interval '1 minute',
     wakes_at = %(now)s::timestamptz - id %% 60 * interval '1 minute'
     WHERE id IN (SELECT id FROM record_owedduty WHERE due_at IS NOT NULL ORDER BY id DESC LIMIT %(many)s)"""
+# Every other one is of a child's case.
+_IN_CASES = """UPDATE record_owedduty o SET child_id = e.child_id, episode_id = NULL FROM record_missingepisode e
+    WHERE e.id = o.episode_id AND o.wakes_at <= %(now)s AND o.id %% 2 = 0"""
 _BARE = (
     """SELECT wakes_at, id FROM record_owedduty WHERE wakes_at <= %(now)s ORDER BY wakes_at, id LIMIT 250"""
 )
@@ -36,6 +39,7 @@ def measure(*, tiny: bool) -> list[Figure]:
     with timed("Letting the clocks run"), psycopg.connect(settings.DATABASE_OWNER_URL) as owner:
         owner.execute(_LATER, {"now": now})
         owner.execute(_NOW_DUE, {"now": now, "many": many})
+        owner.execute(_IN_CASES, {"now": now})
     country.tidy(settings.DATABASE_OWNER_URL)
     asked, bare = _question(now, calls=3 if tiny else _CALLS)
     before = time.process_time(), processor.seconds_of_database(settings.DATABASE_OWNER_URL)

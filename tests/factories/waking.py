@@ -25,7 +25,8 @@ def make_owed_step(*, arises_from: Event | None = None, **fields: Any) -> OwedSt
     fields.setdefault("came_at", fields["due_at"])
     fields.setdefault("outcome", StepOutcome.TOLD.value)
     fields.setdefault("recorded_at", fields["came_at"])
-    return OwedStep.objects.create(episode=event.episode, arises_from=event, **fields)
+    whose = {"episode": event.episode, "child": None if event.episode_id else event.child}
+    return OwedStep.objects.create(**whose, arises_from=event, **fields)
 
 
 @invented

@@ -41,6 +41,7 @@ from tests.functional.post_box import PostBox
 from tests.functional.program import Program
 from tests.functional.recipient import Recipient
 from tests.functional.test_arrived_alone import give, register_arrival, write_notice
+from tests.functional.test_duty_escalates import overdue_in_case
 from tests.functional.test_going_missing_plan import write_plan
 from tests.functional.test_known_to_others import decide_pair
 from tests.functional.test_third_force import lets_the_third_force_in
@@ -188,6 +189,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "home-office": ("/missing/{missing}/home-office", DANA),
     "review-search": ("/missing/{missing}/search/review", DANA),
     "ring-arrival": ("{ring_arrival}", DANA),
+    "ring-owed": ("{ring_owed}", DANA),
     "arrival-age": ("/children/{arrived}/arrival/age", DANA),
     "first-days": ("/children/{arrived}/arrival/first-days", DANA),
     "out-of-area": ("/children/{planned}/out-of-area", DANA),
@@ -388,6 +390,7 @@ FORMS: list[tuple[str, int]] = [
         for name in (
             "register-arrival",
             "ring-arrival",
+            "ring-owed",
             "review-search",
             "home-office",
             "arrival-age",
@@ -483,7 +486,7 @@ def facts(
     found |= bundle_of(dana.signed_in_as(SOL), missing_child)
     found |= {"lead": answering(dana.signed_in_as(WES), missing)}
     found |= {"unsearched": unsearched(dana.signed_in_as(DANA))}
-    found |= pairs_of(dana.signed_in_as(DANA))
+    found |= pairs_of(dana.signed_in_as(DANA)) | ring_owed_of(dana, lantern)
     found |= searched | set_up_of(dana.signed_in_as(ADA)) | imports_of(dana.signed_in_as(LEE), folder)
     dana.page.context.close()
     return found
@@ -667,6 +670,12 @@ def worker_of(dana: Desk) -> dict[str, str]:
     dana.page.get_by_label("Their own number at work").fill("01632 960311")
     dana.press("Store")
     return {"worker_number": dana.address_of("Change the number of")}
+
+
+def ring_owed_of(dana: Desk, lantern: Program) -> dict[str, str]:
+    """Let something be overdue in a child's case; give the call that is to be made about it."""
+    dana.open(f"/children/{overdue_in_case(dana, lantern)}")
+    return {"ring_owed": dana.address_of("is to be rung since")}
 
 
 def search_of(dana: Desk, missing: str) -> dict[str, str]:

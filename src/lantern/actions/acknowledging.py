@@ -16,12 +16,13 @@ from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit
 from lantern.actions.missing import settle
 from lantern.actions.notices import hash_of, keep_in_outbox
+from lantern.actions.taking_turns import hold
 from lantern.actions.told_whom import told_whom
 from lantern.gateways import mail
 from lantern.policies import access
 from lantern.policies import acknowledging as policy
 from lantern.queries.sharing import is_shut_out
-from lantern.record.context import hand_on
+from lantern.record.context import hand_on, read_as
 from lantern.record.models import Acknowledgement, Child, MissingEpisode, NoticeCode, Telling
 from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.days import When
@@ -164,8 +165,7 @@ def _child_of(telling: Telling) -> int | None:
 @acts
 def acknowledge(*, name: str, post: str, by: Actor, now: datetime) -> str:
     """Record that a named person at the organisation has the notice; twice is once."""
-    # The episode first, as every turn of it: whoever rings the unanswered is then before this, or after it.
-    MissingEpisode.objects.select_for_update(of=("self",)).filter(pk=by.episode_id or 0).first()
+    _take_first(by)
     telling = (
         Telling.objects.select_for_update(of=("self",))
         .select_related("episode", "organisation", "team")
@@ -186,10 +186,30 @@ def acknowledge(*, name: str, post: str, by: Actor, now: datetime) -> str:
         strength=used.strength if used else "",
         acknowledged_at=now,
     )
-    notices.mark_told(telling, told_at=now)
+    _mark_told(telling, now=now)
     _into_chronology(telling, name=name.strip(), post=post.strip(), by=by, now=now)
     audit(action="acknowledging.acknowledge", about=telling.reference, by=by, now=now)
     return telling.reference
+
+
+def _take_first(by: Actor) -> None:
+    """Take what a link is about before its telling, as every turn does: who rings or reckons is before it, or after.
+
+    That is the episode; or, of something owed in a child's case, the child's own lock.
+    """
+    if by.episode_id is not None:
+        MissingEpisode.objects.select_for_update(of=("self",)).filter(pk=by.episode_id).first()
+    else:
+        owed = Telling.objects.filter(pk=by.telling_id or 0, owed_step__isnull=False)
+        hold(owed.values_list("child_id", flat=True))
+
+
+def _mark_told(telling: Telling, *, now: datetime) -> None:
+    if telling.owed_step_id is None or telling.child_id is None:
+        notices.mark_told(telling, told_at=now)
+        return
+    with read_as(SYSTEM):  # whoever holds a link reads nothing of the case, nor what else was told of it
+        notices.mark_told(telling, told_at=now)
 
 
 def _into_chronology(telling: Telling, *, name: str, post: str, by: Actor, now: datetime) -> None:
@@ -211,7 +231,7 @@ def _into_chronology(telling: Telling, *, name: str, post: str, by: Actor, now: 
 
 
 def into_the_case(telling: Telling, *, name: str, post: str, by: Actor, now: datetime) -> None:
-    """Say in the case of a child who arrived alone that a named person of the area's authority has the notice."""
+    """Say in a child's case that a named person has the notice: of an arrival, or of what is owed in the case."""
     with hand_on(child_id=telling.child_id):
         events.append(
             child=Child.objects.get(pk=telling.child_id or 0),

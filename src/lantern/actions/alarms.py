@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from enum import Enum, auto
 from functools import cached_property
@@ -10,16 +10,17 @@ from typing import Any
 
 from django.db.models import Max, Q
 
+from lantern.actions.threads import Thread, thread_of
 from lantern.procedures import waking
-from lantern.procedures.duty import Owed, Standing
+from lantern.procedures.duty import Owed
 from lantern.queries.owed_lines import limit_of
-from lantern.queries.waking import is_period, warnings_of
+from lantern.queries.waking import wakes_nobody, warnings_of
 from lantern.record.models import OwedDuty, OwedStep, Telling
 from lantern.vocabulary.tellings import TellingState
 
 _SENT_OR_OVER = (TellingState.SENT.value, TellingState.TOLD.value, TellingState.WITHDRAWN.value)
-# An episode, a duty's code, and the first entry of the thread of corrections that it arises from.
-_Duty = tuple[int, str, int]
+# An episode or a child, a duty's code, and the first entry of the thread of corrections that it arises from.
+_Duty = tuple[Thread, str, int]
 
 
 class New(Enum):
@@ -31,9 +32,10 @@ class New(Enum):
 
 
 class Alarms:
-    """The alarms of some episodes: those held before, and what becomes of them by the present reckoning.
+    """The alarms of some episodes and cases: those held before, and what becomes of them by the present reckoning.
 
-    What is owed in a child's case, what is another body's aim and what is a period wakes nobody.
+    What is another body's aim and what is a period wakes nobody. Of what arises from an entry that is `just_made`
+    nobody can have been told before.
     """
 
     def __init__(
@@ -43,14 +45,12 @@ class Alarms:
         roots: Mapping[int, int],
         new: New = New.EVERY,
         is_new: bool = False,
+        just_made: Collection[int] = (),
         now: datetime,
     ) -> None:
         self._roots, self._new, self._is_new, self._now = roots, new, is_new, now
-        held = {
-            (row.episode_id, row.code, self._root(row.arises_from_id)): row
-            for row in stored
-            if row.episode_id is not None
-        }
+        self._just_made = just_made
+        held = {(thread_of(row), row.code, self._root(row.arises_from_id)): row for row in stored}
         self._was = {
             key: (row.settled_as, limit_of(row), row.wakes_at, row.turn) for key, row in held.items()
         }
@@ -59,11 +59,9 @@ class Alarms:
     def _root(self, event: int) -> int:
         return self._roots.get(event, event)
 
-    def of(self, each: Owed, *, episode: int | None) -> dict[str, Any]:
+    def of(self, each: Owed, *, thread: Thread) -> dict[str, Any]:
         """Give the columns of one duty's alarm. The same due moment keeps it; a duty that is owed again begins anew."""
-        if episode is None:
-            return {"wakes_at": None, "turn": 0}
-        key = (episode, each.duty_code, self._root(each.arises_from))
+        key = (thread, each.duty_code, self._root(each.arises_from))
         due_at = limit_of(each)
         is_settled = each.standing.is_settled
         settled_as, was_due_at, wakes_at, turn = self._was.get(key, ("", None, None, 0))
@@ -80,17 +78,22 @@ class Alarms:
 
     def _turn_of(self, key: _Duty, turn: int) -> int:
         """Give, of what is owed again after it was struck and told of, the turn after those that were told."""
-        return turn if self._is_new or self._new is New.NONE else self._turns.get(key, turn)
+        is_first = self._is_new or self._new is New.NONE or key[-1] in self._just_made
+        return turn if is_first else self._turns.get(key, turn)
 
     @cached_property
     def _turns(self) -> dict[_Duty, int]:
         said = OwedStep.objects.filter(arises_from__in=set(self._roots.values()))
-        rows = said.values("episode", "code", "arises_from").annotate(last=Max("turn"))
-        return {(row["episode"], row["code"], row["arises_from"]): row["last"] + 1 for row in rows}
+        rows = said.values("episode", "child", "code", "arises_from").annotate(last=Max("turn"))
+        return {
+            (Thread(episode=row["episode"], child=row["child"]), row["code"], row["arises_from"]): row["last"]
+            + 1
+            for row in rows
+        }
 
     def _first(self, each: Owed, due_at: datetime | None, *, is_new: bool) -> datetime | None:
         """Give the first moment of the clock; which alarms are set is asked of what is new, not of what was held."""
-        if each.standing is Standing.EXPECTED or is_period(each.duty_code):
+        if wakes_nobody(each.duty_code):
             return None
         if is_new and self._new is New.NONE:
             return None
@@ -105,8 +108,9 @@ class Alarms:
         if not self._over:
             return
         steps = Q(pk__in=[])
-        for episode, code, root in self._over:
-            steps |= Q(owed_step__episode=episode, owed_step__code=code, owed_step__arises_from=root)
+        for thread, code, root in self._over:
+            whose = {f"owed_step__{name}": key for name, key in thread.columns.items() if key is not None}
+            steps |= Q(owed_step__code=code, owed_step__arises_from=root, **whose)
         withdraw(Telling.objects.filter(steps))
 
 

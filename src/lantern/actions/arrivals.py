@@ -265,7 +265,9 @@ def acknowledge(*, child: str, by: Actor, now: datetime) -> str:
     tellings = Telling.objects.select_for_update(of=("self",)).select_related("organisation")
     asked = [
         each
-        for each in tellings.filter(child=row, organisation=by.organisation_id or 0).order_by("pk")
+        for each in tellings.filter(child=row, organisation=by.organisation_id or 0, owed_step=None).order_by(
+            "pk"
+        )
         if each.state not in (TellingState.TOLD.value, TellingState.WITHDRAWN.value)
     ]
     if asked:

@@ -14,7 +14,7 @@ from lantern.queries.duplicates import lines_of_pairs
 from lantern.queries.identifications import identities_of
 from lantern.queries.matches import lines_of
 from lantern.queries.missing import episode_page, find_child, heads_of_child
-from lantern.queries.owed import owed_in_case
+from lantern.queries.owed import OwedInCase, owed_in_case
 from lantern.queries.plan_briefs import PlanBrief, plan_brief_of
 from lantern.queries.values import ChildPage, EpisodePage
 from lantern.queries.workers import Worker, workers_of
@@ -155,6 +155,7 @@ class OpenedChild(ChildPage):
     """A child's record with what else its page shows. `plan` is None where this reader may not see it."""
 
     plan: PlanBrief | None = None
+    owed: OwedInCase = OwedInCase()
     workers: tuple[Worker, ...] = ()
 
 
@@ -175,7 +176,7 @@ def open_child(*, reference: str, every_episode: bool = False, by: Actor, now: d
         "joined": lines_of_pairs(child, by=by),
         "plan": plan_brief_of(child, by=by, now=now),
         "workers": workers_of(child.pk),
-        "owed": owed_in_case(child, now=now) if Permission.SEE_RECORD in page.may else (),
+        "owed": owed_in_case(child, now=now) if Permission.SEE_RECORD in page.may else OwedInCase(),
     }
     audit(action="children.open_child", about=reference, by=by, now=now)
     return OpenedChild(**vars(page) | more)

@@ -7,7 +7,7 @@ from datetime import datetime
 from lantern.actions import projection
 from lantern.actions.alarms import Alarms
 from lantern.actions.events import detail_of, rows_of
-from lantern.actions.projection import Thread
+from lantern.actions.threads import Thread
 from lantern.policies import away
 from lantern.policies.folding import EpisodeState
 from lantern.procedures.conditions import Facts

@@ -79,7 +79,8 @@ def _owed(telling: Telling) -> str:
     step = telling.owed_step
     if step is None:
         return ""
-    duty = OwedDuty.objects.filter(episode=telling.episode_id, code=step.code).order_by("pk").first()
+    duties = OwedDuty.objects.filter(episode=step.episode_id, child=step.child_id, code=step.code)
+    duty = duties.order_by("pk").first()
     due = step.due_at.astimezone(LONDON)
     how = "is due" if step.step == StepKind.WARNING.value else "was due"
     return (

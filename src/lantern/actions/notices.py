@@ -170,6 +170,7 @@ def _end_step(step: OwedStep) -> None:
     """Withdraw what else was to tell of the same step: somebody has it now, and nobody further is rung for it."""
     same = OwedStep.objects.filter(
         episode=step.episode_id,
+        child=step.child_id,
         code=step.code,
         arises_from=step.arises_from_id,
         turn=step.turn,

@@ -8,21 +8,9 @@ from typing import Any
 
 from lantern.actions.alarms import Alarms
 from lantern.actions.bulk_staging import insert_set
+from lantern.actions.threads import Thread
 from lantern.procedures.duty import Owed, Standing
 from lantern.record.models import OwedDuty
-
-
-@dataclass(frozen=True, kw_only=True)
-class Thread:
-    """Whose duties these are: one episode's, or those of one child's case."""
-
-    episode: int | None = None
-    child: int | None = None
-
-    @property
-    def columns(self) -> dict[str, int | None]:
-        """Give the columns of a row that say so."""
-        return {"episode_id": self.episode, "child_id": self.child}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +53,7 @@ def agree(parts: Iterable[Part], alarms: Alarms) -> list[Difference]:
     found: list[Difference] = []
     for thread, owed, stored in parts:
         held = {(row.code, row.arises_from_id): row for row in stored}
-        alarm = {(o.duty_code, o.arises_from): alarms.of(o, episode=thread.episode) for o in owed}
+        alarm = {(o.duty_code, o.arises_from): alarms.of(o, thread=thread) for o in owed}
         for each in differences(owed, stored, of=thread):
             found.append(each)
             key = (each.code, each.arises_from)

@@ -11,30 +11,30 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection
-
 from lantern.actions import projection
 from lantern.actions.alarms import Alarms, New
-from lantern.actions.projection import Difference, Part, Thread
-from lantern.actions.woken import roots_of
+from lantern.actions.projection import Difference, Part
+from lantern.actions.taking_turns import hold, hold_whole
+from lantern.actions.threads import Thread
 from lantern.policies import away
 from lantern.procedures.conditions import Facts
 from lantern.procedures.duty import Owed, duties_owed
 from lantern.procedures.history import Happened
 from lantern.procedures.in_force import Running, asked_in_force
 from lantern.queries.child_facts import FACT_KINDS, facts_of
+from lantern.queries.corrected import roots_of
 from lantern.queries.happenings import happenings, reviews_of, rows_of_children, said_by
 from lantern.queries.working_days import calendars
 from lantern.record.context import read_as
 from lantern.record.models import Event, MissingEpisode, OwedDuty
+from lantern.vocabulary import corrections
 from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.missing import MissingKind
 
+Histories = dict[int, list[Happened]]  # by child
 AT_ONCE = 1_000  # children that are reckoned from one reading
-_BUCKETS = 512  # of locks: an import of a whole authority takes no more than these
-_LOCK = 33
 # What may change whether a child counts as missing or as away, beside the events that a duty reads.
 _CLASSIFIES = frozenset(
     {
@@ -118,13 +118,12 @@ def reckon_children(children: Iterable[int], *, whole: bool, wakes: New = New.EV
     """
     ordered = sorted(set(children))
     with read_as(SYSTEM):
-        _hold(
-            ordered, whole=whole
-        )  # all of them first: a part that waited with locks in hand could wait for ever
+        # All of them first: a part that waited with locks in hand could wait for ever.
+        (hold_whole if whole else hold)(ordered)
         for first in range(0, len(ordered), AT_ONCE):
             these = ordered[first : first + AT_ONCE]
-            parts = anew(these, whole=whole, now=now)
-            projection.agree(parts, _alarms(parts, wakes=wakes, now=now))
+            parts, histories = anew(these, whole=whole, now=now)
+            projection.agree(parts, _alarms(parts, histories, wakes=wakes, now=now))
 
 
 def differences_of(children: Iterable[int], *, mends: bool, now: datetime) -> list[Difference]:
@@ -132,39 +131,30 @@ def differences_of(children: Iterable[int], *, mends: bool, now: datetime) -> li
     these = sorted(set(children))
     with read_as(SYSTEM):
         if mends:
-            _hold(these, whole=True)
-        parts = anew(these, whole=True, now=now)
+            hold_whole(these)
+        parts, histories = anew(these, whole=True, now=now)
         if not mends:
             return projection.differences_in(parts)
-        return projection.agree(parts, _alarms(parts, wakes=New.TO_COME, now=now))
+        return projection.agree(parts, _alarms(parts, histories, wakes=New.TO_COME, now=now))
 
 
-def _alarms(parts: Sequence[Part], *, wakes: New, now: datetime) -> Alarms:
-    stored = [row for _, _, rows in parts for row in rows if row.episode_id is not None]
-    owed = [each for thread, found, _ in parts for each in found if thread.episode is not None]
-    asks = wakes is not New.NONE or bool(stored)
-    events = {*(row.arises_from_id for row in stored), *(each.arises_from for each in owed)}
-    return Alarms(stored, roots=roots_of(events) if asks else {}, new=wakes, now=now)
+def _alarms(parts: Sequence[Part], histories: Histories, *, wakes: New, now: datetime) -> Alarms:
+    """Give the alarms of these threads; of what arises from an event that another child has now, roots are asked."""
+    stored = [row for _, _, rows in parts for row in rows]
+    events = [event for each in histories.values() for event in each]
+    roots = corrections.roots(events)
+    gone = {row.arises_from_id for row in stored} - roots.keys()
+    just_made = {event.id for event in events if event.corrects is None and event.recorded_at >= now}
+    return Alarms(
+        stored, roots=roots | (roots_of(gone) if gone else {}), new=wakes, just_made=just_made, now=now
+    )
 
 
-def _hold(children: Sequence[int], *, whole: bool) -> None:
-    """Let two actions about one child reckon one after the other, each with what the one before has written.
-
-    Episodes first, as every action does; these locks are the last that an action takes.
-    """
-    if whole:
-        rows = MissingEpisode.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
-        list(rows.filter(child__in=children).values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        for bucket in sorted({key % _BUCKETS for key in children}):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, bucket])
-
-
-def anew(children: Sequence[int], *, whole: bool, now: datetime) -> list[Part]:
+def anew(children: Sequence[int], *, whole: bool, now: datetime) -> tuple[list[Part], Histories]:
     """Reckon these children's cases from scratch, `whole` their episodes too; with what is stored of each."""
-    owed, _ = _reckoned(children, whole=whole, now=now)
+    owed, histories = _reckoned(children, whole=whole, now=now)
     stored = _stored(owed)
-    return [(thread, each, stored.get(thread, [])) for thread, each in owed.items()]
+    return [(thread, each, stored.get(thread, [])) for thread, each in owed.items()], histories
 
 
 def owed_with_history(child: int, *, now: datetime) -> tuple[list[Owed], list[Happened]]:
@@ -175,7 +165,7 @@ def owed_with_history(child: int, *, now: datetime) -> tuple[list[Owed], list[Ha
 
 def _reckoned(
     children: Sequence[int], *, whole: bool, now: datetime
-) -> tuple[dict[Thread, list[Owed]], dict[int, list[Happened]]]:
+) -> tuple[dict[Thread, list[Owed]], Histories]:
     running = asked_in_force()
     episodes = {
         row.pk: row
@@ -223,13 +213,13 @@ def _histories(
     running: Running,
     *,
     whole: bool,
-) -> dict[int, list[Happened]]:
+) -> Histories:
     asks = running.all if whole else running.with_case
     if not asks.kinds:
         return {}
     rows = rows_of_children(children=children, episodes=list(episodes), kinds=asks.kinds)
     child_of = {key: row.child_id for key, row in episodes.items()}
-    found: dict[int, list[Happened]] = {}
+    found: Histories = {}
     for event in happenings(
         rows, child_of=child_of, reviews=reviews_of(rows), says=said_by(rows, kinds=asks.said)
     ):

@@ -74,7 +74,7 @@ def record_call(*, child: str, telling: str, call: Call, by: Actor, now: datetim
     asked = (
         Telling.objects.select_for_update(of=("self",))
         .select_related("event", "organisation")
-        .filter(child=row, reference=telling)
+        .filter(child=row, reference=telling, owed_step=None)
         .first()
     )
     if asked is None:

@@ -11,6 +11,7 @@ from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.arrivals import tell_new_authority
 from lantern.actions.children import host_of
 from lantern.actions.reckoning import note
+from lantern.actions.telling_anew import tell_anew
 from lantern.policies import transfers as policy
 from lantern.policies.missing import check_not_matched
 from lantern.policies.times import check_not_future
@@ -119,6 +120,7 @@ def answer(*, child: str, answering: Answering, seen_version: int | None, by: Ac
         with hand_on(child_id=row.pk):
             _hand_over(row, other, now=now)
             tell_new_authority(row, now=now)
+        tell_anew(row.pk, now=now)
     audit(action="transfers.answer", about=child, by=by, now=now)
     return child
 

@@ -11,9 +11,12 @@ import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from lantern.actions import notices
 from lantern.actions.acting import acts
 from lantern.actions.messages import hash_of, token_for
+from lantern.actions.taking_turns import held_at_once
 from lantern.actions.woken import Batch, ToTell
 from lantern.policies import acknowledging
 from lantern.queries.waking import QUESTION as QUESTION
@@ -22,7 +25,7 @@ from lantern.record.writing import insert_each, write_each
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.tellings import MESSAGES, Channel, TellingAbout
 
-AT_ONCE = 250  # duties a transaction: their episodes are held for as long as that takes
+AT_ONCE = 250  # duties a transaction: their episodes and children are held for as long as that takes
 Place = tuple[datetime, int]
 log = logging.getLogger(__name__)
 
@@ -67,20 +70,21 @@ def due_and_not_told(*, after: Place | None, by: Actor, now: datetime) -> list[P
 def wake(*, duties: Collection[int], by: Actor, now: datetime) -> int:
     """Record what came of these duties' clocks and write who is told; give how many duties that was.
 
-    Whoever changes an episode at this moment goes first: it is passed over, and its turn comes again. The episode is
-    taken before what is owed on it, as whatever reckons anew takes them.
+    Whoever changes an episode, or reckons a child's case, at this moment goes first: it is passed over, and its turn
+    comes again. The episode is taken before what is owed on it, and the child's own lock after every row, as whatever
+    reckons anew takes them; neither is waited for.
     """
-    wanted = OwedDuty.objects.filter(pk__in=duties).values("episode")
+    wanted = list(OwedDuty.objects.filter(pk__in=duties).values_list("episode", "child"))
     held = MissingEpisode.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(
-        pk__in=wanted
+        pk__in={episode for episode, _ in wanted if episode is not None}
     )
     episodes = {row.pk: row for row in held.select_related("placement_provider").order_by("pk")}
-    rows = list(
-        OwedDuty.objects.filter(pk__in=duties, episode__in=episodes, wakes_at__lte=now).order_by("pk")
-    )
+    children = held_at_once(child for _, child in wanted if child is not None)
+    mine = Q(episode__in=episodes) | Q(child__in=children)
+    rows = list(OwedDuty.objects.filter(mine, pk__in=duties, wakes_at__lte=now).order_by("pk"))
     if not rows:
         return 0
-    batch = Batch(rows, episodes, now=now)
+    batch = Batch(rows, episodes=episodes, children=children, now=now)
     steps = batch.steps()
     insert_each([step for step, _ in steps])
     _tell(batch.to_tell(steps), now=now)
@@ -97,6 +101,7 @@ def _tell(found: Sequence[ToTell], *, now: datetime) -> None:
 def _telling(each: ToTell, *, now: datetime) -> Telling:
     telling = Telling(
         episode_id=each.step.episode_id,
+        child_id=each.step.child_id,
         event_id=each.event,
         owed_step=each.step,
         about=TellingAbout.OWED.value,

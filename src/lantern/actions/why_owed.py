@@ -12,7 +12,8 @@ from lantern.procedures import explaining
 from lantern.procedures.in_force import duties_in_force
 from lantern.queries.children import display_names
 from lantern.queries.missing import find_child
-from lantern.queries.seeing import require
+from lantern.queries.owed import OwedInCase, all_in_case
+from lantern.queries.seeing import may, require
 from lantern.record.context import read_as
 from lantern.record.models import Event, OwedDuty
 from lantern.vocabulary.actors import SYSTEM, Actor
@@ -27,6 +28,8 @@ class Why:
     name: str
     said: dict[str, Any]
     left_out: int  # what is owed, and arises from what this reader may not read
+    case: OwedInCase  # what of it is of the case, with who was told
+    may_ring: bool
 
 
 @acts
@@ -52,6 +55,8 @@ def open_why(*, child: str, by: Actor, now: datetime) -> Why:
         name=display_names([row.pk])[row.pk],
         said=said,
         left_out=len(owed) - len(kept),
+        case=all_in_case(row, now=now),
+        may_ring=may(permission=Permission.RING, row=row, by=by),
     )
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from lantern.accounts.models import DutyShift
+from lantern.actions.threads import Thread, thread_of
+from lantern.policies.owed import desk_reads
 from lantern.procedures import waking
 from lantern.procedures.duty import OwedBy
 from lantern.procedures.telling import Post, TellingFacts
 from lantern.procedures.waking import Moment, Said
-from lantern.queries.ladder import facts_of
+from lantern.queries.corrected import roots_of
+from lantern.queries.ladder import facts_of, facts_of_children
 from lantern.queries.owed_lines import limit_of
-from lantern.queries.waking import warnings_of
+from lantern.queries.waking import wakes_nobody, warnings_of
 from lantern.record.context import hand_on_children
 from lantern.record.models import Child, Event, MissingEpisode, OwedDuty, OwedStep, Telling
 from lantern.vocabulary.roles import Relation
@@ -33,11 +38,19 @@ _WHOM_OF = {
     OwedBy.PLACEMENT.value: Whom.PLACEMENT,
     OwedBy.POLICE_FORCE.value: Whom.POLICE_FORCE,
 }
+_AUTHORITY = OwedBy.RESPONSIBLE_AUTHORITY.value
 _SAID = (
-    *("pk", "episode_id", "code", "arises_from_id", "turn"),
+    *("pk", "episode_id", "child_id", "code", "arises_from_id", "turn"),
     *("step", "hours_before", "rung", "due_at", "recorded_at", "outcome"),
 )
-_Duty = tuple[int, str, int, int]  # an episode, a code, the first entry of its thread, and the turn
+# An episode or a child, a code, the first entry of its thread of corrections, and the turn.
+_Duty = tuple[Thread, str, int, int]
+_STANDS = {
+    Relation.RESPONSIBLE: "episode__responsible_authority",
+    Relation.HOST: "episode__host_authority",
+    Relation.PLACEMENT: "episode__placement_provider",
+    Relation.POLICE: "episode__police_force",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,32 +67,77 @@ class ToTell:
 
 
 class Batch:
-    """Some duties whose clock has come to somebody, with all that was recorded of them before."""
+    """Some duties whose clock has come to somebody, with all that was recorded of them before.
+
+    They are of these episodes, or of these children's cases: what both are is locked by whoever asks.
+    """
 
     def __init__(
-        self, rows: Sequence[OwedDuty], episodes: Mapping[int, MissingEpisode], *, now: datetime
+        self,
+        rows: Sequence[OwedDuty],
+        *,
+        episodes: Mapping[int, MissingEpisode],
+        children: Collection[int],
+        now: datetime,
     ) -> None:
         self._rows, self._episodes, self._now = rows, episodes, now
         self._table = waking.in_force()
         self._root_of = roots_of(row.arises_from_id for row in rows)
-        self._facts = self._facts_of()
-        self._said, self._answered = self._recorded()
+        self._areas: dict[int, tuple[int | None, int]] = {}
+        self._facts = self._facts_of_episodes() | self._facts_of_children(children)
+        self._readers = self._readers_of() if children else {}
+        self._said, self._answered = self._recorded(children)
 
-    def _facts_of(self) -> dict[int, TellingFacts]:
+    def _facts_of_episodes(self) -> dict[Thread, TellingFacts]:
         """Give who is there to be told of each child: the worker does not see who a child is, and need not."""
         open_now = [row for row in self._episodes.values() if not row.is_void]
         children = {row.child_id for row in open_now}
+        if not open_now:
+            return {}
         with hand_on_children(*children):
             teams = dict(Child.objects.filter(pk__in=children).values_list("pk", "responsible_team"))
-            return facts_of(open_now, teams=teams)
+            found = facts_of(open_now, teams=teams)
+        return {Thread(episode=key): facts for key, facts in found.items()}
 
-    def _recorded(self) -> tuple[dict[_Duty, list[Said]], dict[tuple[_Duty, datetime], set[tuple[str, int]]]]:
+    def _facts_of_children(self, children: Collection[int]) -> dict[Thread, TellingFacts]:
+        """Give the same of each child in whose case something is owed: who is there now, whichever day it arose on."""
+        if not children:
+            return {}
+        reported = MissingEpisode.objects.filter(
+            child__in=children, is_void=False, police_force__isnull=False
+        )
+        forces = dict(reported.order_by("pk").values_list("child_id", "police_force_id"))
+        with hand_on_children(*children):
+            rows = list(Child.objects.filter(pk__in=children).select_related("placement_provider"))
+            found = facts_of_children(rows, forces=forces)
+        self._areas = {row.pk: (row.host_authority_id, row.responsible_authority_id) for row in rows}
+        return {Thread(child=key): facts for key, facts in found.items()}
+
+    def _readers_of(self) -> dict[int, set[int] | None]:
+        """Give, for each event of an episode that a duty of a case arises from, the organisations whose desk reads it.
+
+        None of an event of the case itself: it is read by whoever stands so to the child now.
+        """
+        relations = [relation for relation in _STANDS if desk_reads(relation)]
+        events = [row.arises_from_id for row in self._rows if row.child_id is not None]
+        rows = Event.objects.filter(pk__in=events).values_list(
+            "pk", "episode_id", *(_STANDS[relation] for relation in relations)
+        )
+        return {
+            pk: None if episode is None else {key for key in organisations if key is not None}
+            for pk, episode, *organisations in rows
+        }
+
+    def _recorded(
+        self, children: Collection[int]
+    ) -> tuple[dict[_Duty, list[Said]], dict[tuple[_Duty, datetime], set[tuple[str, int]]]]:
         said: dict[_Duty, list[Said]] = defaultdict(list)
         answered: dict[tuple[_Duty, datetime], set[tuple[str, int]]] = defaultdict(set)
         steps = {}
-        rows = OwedStep.objects.filter(episode__in=list(self._episodes)).values_list(*_SAID)
-        for pk, *duty, step, hours_before, rung, due_at, recorded_at, outcome in rows:
-            of: _Duty = (duty[0], duty[1], duty[2], duty[3])
+        whose = Q(episode__in=list(self._episodes)) | Q(child__in=list(children))
+        rows = OwedStep.objects.filter(whose).values_list(*_SAID)
+        for pk, episode, child, *duty, step, hours_before, rung, due_at, recorded_at, outcome in rows:
+            of: _Duty = (Thread(episode=episode, child=child), duty[0], duty[1], duty[2])
             key = (step, hours_before, rung)
             said[of].append(
                 Said(key=key, due_at=due_at, recorded_at=recorded_at, outcome=StepOutcome(outcome))
@@ -99,7 +157,7 @@ class Batch:
 
     def _steps_of(self, row: OwedDuty) -> Iterable[tuple[OwedStep, Moment]]:
         due_at = limit_of(row)
-        if due_at is None or row.settled_as or row.episode_id not in self._facts:
+        if due_at is None or row.settled_as or thread_of(row) not in self._facts or wakes_nobody(row.code):
             row.wakes_at = None
             return
         duty = self._key(row)
@@ -118,11 +176,11 @@ class Batch:
             yield self._step(row, moment, outcome, due_at=due_at), moment
 
     def _key(self, row: OwedDuty) -> _Duty:
-        return (row.of_episode_id, row.code, self._root_of[row.arises_from_id], row.turn)
+        return (thread_of(row), row.code, self._root_of[row.arises_from_id], row.turn)
 
     def _step(self, row: OwedDuty, moment: Moment, outcome: StepOutcome, *, due_at: datetime) -> OwedStep:
         return OwedStep(
-            episode_id=row.of_episode_id,
+            **thread_of(row).columns,
             code=row.code,
             arises_from_id=self._root_of[row.arises_from_id],
             turn=row.turn,
@@ -139,12 +197,9 @@ class Batch:
     # Whom that tells ---------------------------------------------------------------------------------------------
 
     def _posts(self, row: OwedDuty, whom: ToWake) -> tuple[Post, ...]:
-        """Give who owes it; of an authority the senior who is stored for the child, where one of its own is."""
-        facts = self._facts[row.of_episode_id]
-        owes = _WHOM_OF.get(row.owed_by)  # a body that no table tells has no clock here that wakes it
-        own = facts.posts.get(owes, ()) if owes else ()
-        if not own and row.owed_by == OwedBy.HOST_AUTHORITY.value:
-            own = self._own_host(row, facts)
+        """Give who is told of it; of an authority the senior who is stored for the child, where one of its own is."""
+        facts = self._facts[thread_of(row)]
+        own = self._own(row, self._told_by(row))
         if whom is ToWake.SENIOR:
             organisations = {post.organisation for post in own}
             return tuple(
@@ -152,18 +207,49 @@ class Batch:
             ) or tuple(Post(organisation=post.organisation, channels=post.channels) for post in own)
         return own
 
+    def _told_by(self, row: OwedDuty) -> str:
+        """Give as whom somebody is told of it: who owes it, or the authority that looks after the child.
+
+        What is owed in a case is said to nobody who may not read what it arises from. Where that is who owes it, the
+        authority is told in their place: it reads the case, and rings them.
+        """
+        is_shut_out = self._stored(row, row.owed_by) and not self._own(row, row.owed_by)
+        return _AUTHORITY if is_shut_out else row.owed_by
+
+    def _own(self, row: OwedDuty, owed_by: str) -> tuple[Post, ...]:
+        """Give the posts of who stands so to the child; of a case, of those who may read what it arises from."""
+        own = self._stored(row, owed_by)
+        if row.child_id is None or not own:
+            return own
+        return tuple(post for post in own if self._reads(post, row, RELATION_OF[owed_by]))
+
+    def _stored(self, row: OwedDuty, owed_by: str) -> tuple[Post, ...]:
+        facts = self._facts[thread_of(row)]
+        owes = _WHOM_OF.get(owed_by)  # a body that no table tells has no clock here that wakes it
+        own = facts.posts.get(owes, ()) if owes else ()
+        if not own and owed_by == OwedBy.HOST_AUTHORITY.value:
+            return self._own_host(row, facts)
+        return own
+
+    def _reads(self, post: Post, row: OwedDuty, relation: Relation) -> bool:
+        readers = self._readers.get(row.arises_from_id, set())  # what was sealed meanwhile is read by nobody
+        return desk_reads(relation) if readers is None else post.organisation in readers
+
     def _own_host(self, row: OwedDuty, facts: TellingFacts) -> tuple[Post, ...]:
         """Give the authority itself where the child lives in its own area."""
-        episode = self._episodes[row.of_episode_id]
-        is_own = episode.host_authority_id == episode.responsible_authority_id
-        return facts.posts.get(Whom.RESPONSIBLE_AUTHORITY, ()) if is_own else ()
+        if row.child_id is not None:
+            host, responsible = self._areas[row.child_id]
+        else:
+            episode = self._episodes[row.of_episode_id]
+            host, responsible = episode.host_authority_id, episode.responsible_authority_id
+        return facts.posts.get(Whom.RESPONSIBLE_AUTHORITY, ()) if host == responsible else ()
 
     def to_tell(self, steps: Sequence[tuple[OwedStep, Moment]]) -> list[ToTell]:
         """Give every telling of these steps, once they are recorded."""
         rows = {(*self._key(row)[:3], limit_of(row)): row for row in self._rows}
         told = [(step, moment) for step, moment in steps if step.outcome == StepOutcome.TOLD.value]
         of = [
-            (step, moment, rows[(step.episode_id, step.code, step.arises_from_id, step.due_at)])
+            (step, moment, rows[(_thread(step), step.code, step.arises_from_id, step.due_at)])
             for step, moment in told
         ]
         posts = [self._posts(row, moment.whom) for _, moment, row in of]
@@ -174,7 +260,7 @@ class Batch:
                 event=row.arises_from_id,
                 organisation=post.organisation,
                 team=post.team,
-                relation=RELATION_OF[row.owed_by],
+                relation=RELATION_OF[self._told_by(row)],
                 channel=channel,
                 shift=_rung(rotas, post, moment.whom) if channel is Channel.TELEPHONE else None,
             )
@@ -185,16 +271,8 @@ class Batch:
         ]
 
 
-def roots_of(events: Iterable[int]) -> dict[int, int]:
-    """Give, for each of these events, the first of its thread of corrections; one question, and one a correction."""
-    root_of = {key: key for key in events}
-    while root_of:
-        above = Event.objects.filter(pk__in=set(root_of.values()), corrects__isnull=False)
-        found = dict(above.values_list("pk", "corrects"))
-        if not found:
-            break
-        root_of = {key: found.get(root, root) or root for key, root in root_of.items()}
-    return root_of
+def _thread(step: OwedStep) -> Thread:
+    return Thread(episode=step.episode_id, child=step.child_id)
 
 
 def _rotas(organisations: set[int], *, now: datetime) -> dict[int, list[DutyShift]]:

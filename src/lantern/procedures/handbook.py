@@ -147,10 +147,7 @@ def _table(duty: Duty) -> str:
 
 
 def _warned(duty: Duty) -> str:
-    befores = ", ".join(f"{_hours(each)} before" for each in duty.warn_before)
-    if befores and duty.reckoned_on is ReckonedOn.CASE:
-        return f"{befores}; not told yet, since what is owed in a child's case wakes nobody yet"
-    return befores
+    return ", ".join(f"{_hours(each)} before" for each in duty.warn_before)
 
 
 def _begins(duty: Duty) -> str:

@@ -182,7 +182,7 @@ def _as_line(row: Event, names: dict[int, str], told: dict[int, tuple[ToldLine, 
 
 
 def _told(children: Sequence[int]) -> dict[int, tuple[ToldLine, ...]]:
-    rows = Telling.objects.filter(child__in=children).select_related(
+    rows = Telling.objects.filter(child__in=children, owed_step=None).select_related(
         "organisation", "team", "acknowledgement", "on_duty"
     )
     # A call that another took the place of says nothing more: what came of it stands in the chronology.

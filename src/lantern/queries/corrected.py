@@ -44,3 +44,15 @@ def struck_by(withdrawals: Iterable[Event]) -> dict[int, Event]:
         if row.pk not in found and row.corrects_id is not None:
             found.setdefault(row.corrects_id, row)
     return found
+
+
+def roots_of(events: Iterable[int]) -> dict[int, int]:
+    """Give, for each of these events, the first of its thread of corrections; one question, and one a correction."""
+    root_of = {key: key for key in events}
+    while root_of:
+        above = Event.objects.filter(pk__in=set(root_of.values()), corrects__isnull=False)
+        found = dict(above.values_list("pk", "corrects"))
+        if not found:
+            break
+        root_of = {key: found.get(root, root) or root for key, root in root_of.items()}
+    return root_of

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from lantern.policies import access
 from lantern.procedures.in_force import duties_in_force
+from lantern.queries.calls_in_cases import to_make
 from lantern.queries.monday import Ladder, ladder_of
 from lantern.queries.owed_lines import LIMIT
 from lantern.queries.seeing import episodes_visible_to, reads, visible_to
@@ -68,7 +69,7 @@ class Morning:
 
 def figures_by_authority(*, now: datetime) -> dict[int, Figures]:
     """Give the figures of every authority at once, by its key; one that has none is not there."""
-    return _counted(_running(Q()), unacknowledged(Q(), now=now), now=now)
+    return _counted(_running(Q()), unacknowledged(Q(), now=now), to_make(Q(), now=now), now=now)
 
 
 def _running(scope: Q) -> QuerySet[OwedDuty]:
@@ -78,7 +79,9 @@ def _running(scope: Q) -> QuerySet[OwedDuty]:
     return rows.exclude(code__in=no_breach)
 
 
-def _counted(duties: QuerySet[OwedDuty], news: QuerySet[Telling], *, now: datetime) -> dict[int, Figures]:
+def _counted(
+    duties: QuerySet[OwedDuty], news: QuerySet[Telling], calls: QuerySet[Telling], *, now: datetime
+) -> dict[int, Figures]:
     """Count each line once for the authority that looks after the child, and for the one in whose area it lives."""
     late, today = Q(limit__lt=now), Q(limit__gte=now, limit__lt=_midnight(now))
     sums: dict[int, dict[str, int]] = {}
@@ -89,11 +92,13 @@ def _counted(duties: QuerySet[OwedDuty], news: QuerySet[Telling], *, now: dateti
     _add(sums, _of_cases(owed.filter(child__isnull=False).values("child").annotate(**both)))
     told = news.order_by().values(*_HOLDERS)
     _add(sums, told.annotate(unacknowledged=Count("pk")))
+    to_ring = calls.order_by().values("child").annotate(unacknowledged=Count("pk"))
+    _add(sums, _of_cases(to_ring))
     return {organisation: Figures(**each) for organisation, each in sums.items()}
 
 
 def _of_cases(rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    """Give what is owed in cases with the authorities of each child: who counts for all reads no child otherwise."""
+    """Give what is of cases with the authorities of each child: who counts for all reads no child otherwise."""
     held = {row["child"]: {name: many for name, many in row.items() if name != "child"} for row in rows}
     keys = sorted(held)
     for first in range(0, len(keys), AT_ONCE):
@@ -132,6 +137,7 @@ def morning(*, by: Actor, now: datetime) -> Morning:
     found = _counted(
         _running((own & Q(episode__in=seen)) | own_cases),
         unacknowledged(own, now=now).filter(episode__in=seen),
+        to_make(own_cases, now=now),
         now=now,
     )
     return Morning(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from lantern.accounts.models import Organisation, WebhookTarget
 from lantern.gateways import sms
@@ -11,6 +12,7 @@ from lantern.procedures.telling import Gap, Post, TellingFacts
 from lantern.queries.seeing import those_on_which
 from lantern.queries.values import Decided, LadderLine
 from lantern.record.models import (
+    Child,
     Involvement,
     MissingEpisode,
     NobodyTold,
@@ -27,6 +29,19 @@ from lantern.vocabulary.tellings import Channel, Whom
 # Who is there to be told --------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """Who stands around one child: as a missing episode has it, or as it is now. By their keys."""
+
+    of: int  # the episode's key, or the child's
+    child: int
+    responsible: int
+    host: int | None
+    placement: int | None
+    placed_in: int | None  # the authority in whose area the home stands
+    police: int | None
+
+
 def facts_of(
     episodes: Sequence[MissingEpisode], *, teams: Mapping[int, int | None] | None = None
 ) -> dict[int, TellingFacts]:
@@ -34,24 +49,60 @@ def facts_of(
 
     `teams` gives each child's team in the responsible authority, where it is to be told and not only missed.
     """
-    children = {episode.child_id for episode in episodes}
+    return _facts_around([_around_episode(each) for each in episodes], teams or {})
+
+
+def facts_of_children(children: Sequence[Child], *, forces: Mapping[int, int]) -> dict[int, TellingFacts]:
+    """Give the same for children of whom no episode is meant: who is there now, and the force each was reported to."""
+    around = [_around_child(each, police=forces.get(each.pk)) for each in children]
+    return _facts_around(around, {each.pk: each.responsible_team_id for each in children})
+
+
+def _around_episode(episode: MissingEpisode) -> Around:
+    home = episode.placement_provider if episode.placement_provider_id else None
+    return Around(
+        of=episode.pk,
+        child=episode.child_id,
+        responsible=episode.responsible_authority_id,
+        host=episode.host_authority_id,
+        placement=episode.placement_provider_id,
+        placed_in=home.area_authority_id if home else None,
+        police=episode.police_force_id,
+    )
+
+
+def _around_child(child: Child, *, police: int | None) -> Around:
+    home = child.placement_provider
+    return Around(
+        of=child.pk,
+        child=child.pk,
+        responsible=child.responsible_authority_id,
+        host=child.host_authority_id,
+        placement=child.placement_provider_id,
+        placed_in=home.area_authority_id if home else None,
+        police=police,
+    )
+
+
+def _facts_around(those: Sequence[Around], teams: Mapping[int, int | None]) -> dict[int, TellingFacts]:
+    children = {each.child for each in those}
     involved: dict[int, list[Involvement]] = {child: [] for child in children}
     for row in Involvement.objects.filter(child__in=children, ended_at=None).order_by("pk"):
         involved[row.child_id].append(row)
     alone = UnaccompaniedPeriod.objects.filter(child__in=children, ceased_on=None)
     unaccompanied = set(alone.values_list("child_id", flat=True))
     home_office = _home_office() if unaccompanied else ()
-    reach = _Reach(episodes, [row.organisation_id for rows in involved.values() for row in rows])
+    reach = _Reach(those, [row.organisation_id for rows in involved.values() for row in rows])
     return {
-        episode.pk: _facts(
-            episode,
-            involved[episode.child_id],
-            team=(teams or {}).get(episode.child_id),
-            home_office=home_office if episode.child_id in unaccompanied else (),
-            is_unaccompanied=episode.child_id in unaccompanied,
+        each.of: _facts(
+            each,
+            involved[each.child],
+            team=teams.get(each.child),
+            home_office=home_office if each.child in unaccompanied else (),
+            is_unaccompanied=each.child in unaccompanied,
             reach=reach,
         )
-        for episode in episodes
+        for each in those
     }
 
 
@@ -66,8 +117,8 @@ def _home_office() -> tuple[int, ...]:
 class _Reach:
     """By which channels each organisation can be reached."""
 
-    def __init__(self, episodes: Iterable[MissingEpisode], others: Collection[int]) -> None:
-        own = {(e.responsible_authority_id, e.host_authority_id) for e in episodes}
+    def __init__(self, those: Iterable[Around], others: Collection[int]) -> None:
+        own = {(each.responsible, each.host) for each in those}
         wanted = {key for pair in own for key in pair if key} | set(others)
         hooks = WebhookTarget.objects.filter(organisation__in=wanted, withdrawn_at=None)
         self.hooked = set(hooks.values_list("organisation_id", flat=True))
@@ -82,7 +133,7 @@ class _Reach:
 
 
 def _facts(
-    episode: MissingEpisode,
+    around: Around,
     involved: Sequence[Involvement],
     *,
     team: int | None,
@@ -93,15 +144,16 @@ def _facts(
     stored: dict[str, tuple[Post, ...]] = {capacity.value: () for capacity in Capacity}
     for row in involved:
         stored[row.capacity] += (reach.post(row.organisation_id, row.team_id),)
-    host = episode.host_authority_id
-    is_own_area = host == episode.responsible_authority_id
+    host = around.host
+    is_own_area = host == around.responsible
     posts = {Whom(capacity): found for capacity, found in stored.items() if capacity != Capacity.ON_CALL}
-    posts[Whom.POLICE_FORCE] = _one(episode.police_force_id, reach)
-    posts[Whom.PLACEMENT] = stored[Capacity.ON_CALL.value] or _one(episode.placement_provider_id, reach)
-    posts[Whom.RESPONSIBLE_AUTHORITY] = (reach.post(episode.responsible_authority_id, team),)
+    posts[Whom.POLICE_FORCE] = _one(around.police, reach)
+    posts[Whom.PLACEMENT] = stored[Capacity.ON_CALL.value] or _one(around.placement, reach)
+    posts[Whom.RESPONSIBLE_AUTHORITY] = (reach.post(around.responsible, team),)
     posts[Whom.HOST_AUTHORITY] = () if is_own_area else _one(host, reach)
     posts[Whom.IMMIGRATION] = posts[Whom.IMMIGRATION] or tuple(reach.post(key) for key in home_office)
-    no_host = is_own_area or _lives_in_own_area(episode)
+    # The home is known to stand in the responsible authority's own area: then there is no host.
+    no_host = is_own_area or around.placed_in == around.responsible
     return TellingFacts(
         posts=posts,
         not_asked=frozenset({Whom.HOST_AUTHORITY} if no_host else set()),
@@ -111,12 +163,6 @@ def _facts(
 
 def _one(organisation: int | None, reach: _Reach) -> tuple[Post, ...]:
     return (reach.post(organisation),) if organisation is not None else ()
-
-
-def _lives_in_own_area(episode: MissingEpisode) -> bool:
-    """Say whether the home is known to stand in the responsible authority's own area: then there is no host."""
-    home = episode.placement_provider if episode.placement_provider_id else None
-    return home is not None and home.area_authority_id == episode.responsible_authority_id
 
 
 # What the ladder shows beside the tellings --------------------------------------------------------------------

@@ -9,13 +9,16 @@ from django.db.models import Min, OuterRef, Subquery
 
 from lantern.accounts.models import Organisation
 from lantern.policies import acknowledging as policy
+from lantern.procedures.in_force import asked_in_force
+from lantern.queries.children import display_names
 from lantern.queries.missing import find_episode, heads_of
 from lantern.queries.open_arrivals import handed_over_by
 from lantern.queries.seeing import reads, require
 from lantern.queries.sharing import is_shut_out
 from lantern.queries.values import EpisodeHead
-from lantern.record.models import ClaimedKey, Telling, TellingAttempt
-from lantern.vocabulary.actors import Actor
+from lantern.record.context import hand_on, read_as
+from lantern.record.models import Child, ClaimedKey, OwedStep, Telling, TellingAttempt
+from lantern.vocabulary.actors import SYSTEM, Actor
 from lantern.vocabulary.roles import Permission
 from lantern.vocabulary.tellings import AttemptOutcome, TellingAbout
 
@@ -28,7 +31,7 @@ class Link:
     organisation: str
     team: str
     about: TellingAbout
-    episode: str  # its reference; of an arrival the notice's own
+    episode: str  # its reference; of a child the notice's own
     sender: str
     sender_telephone: str
     is_withdrawn: bool
@@ -87,7 +90,13 @@ def link(*, token_hash: str, by: Actor, now: datetime) -> Link | None:
 
 
 def _who_sent(row: Telling) -> Organisation | None:
-    """Give whom to ring about an arrival: who hands the child over, else who registered it."""
+    """Give whom to ring: of what is owed in a case the authority that looks after the child; of an arrival who hands
+    the child over, else who registered it.
+    """
+    if row.owed_step_id is not None and row.child_id is not None:
+        with hand_on(child_id=row.child_id):
+            children = Child.objects.select_related("responsible_authority")
+            return children.get(pk=row.child_id).responsible_authority
     return handed_over_by(row) or row.event.by_organisation
 
 
@@ -95,6 +104,34 @@ def _is_unasked(row: Telling) -> bool:
     """Say whether the service was told that this asking is over: its link then says so too."""
     own = Telling.objects.filter(asked=row.asked_id, about=TellingAbout.UNASKED.value)
     return row.asked_id is not None and own.exists()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwedNotice:
+    """What the holder of a link to something owed in a child's case reads: the duty, when it is due, and no more.
+
+    The name is given inside the authority that looks after the child alone.
+    """
+
+    title: str
+    due_at: datetime
+    name: str
+
+
+@reads
+def owed_notice(*, by: Actor, now: datetime) -> OwedNotice | None:
+    """Give what of a child's case this link's holder was told is owed; None where their link tells of no such thing."""
+    row = Telling.objects.filter(pk=by.telling_id or 0, child__isnull=False).first()
+    if row is None or row.owed_step_id is None:
+        return None
+    with read_as(SYSTEM):
+        step = OwedStep.objects.get(pk=row.owed_step_id)
+    duty = asked_in_force().by_code.get(step.code)
+    return OwedNotice(
+        title=duty.title if duty else step.code,
+        due_at=step.due_at,
+        name=display_names([by.child_id])[by.child_id] if by.child_id is not None else "",
+    )
 
 
 @reads

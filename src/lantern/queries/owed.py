@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
 
 from lantern.policies import access
+from lantern.queries import tellings, waking
 from lantern.queries.children import display_names
+from lantern.queries.corrected import roots_of
 from lantern.queries.owed_lines import limit_of, line_of
 from lantern.queries.seeing import visible_to
-from lantern.queries.values import OwedLine
+from lantern.queries.values import OwedLine, TellingLine
+from lantern.queries.waking import Clocks, StepLine
 from lantern.queries.work_beside import answers_for
 from lantern.queries.work_lines import What, Whose, WorkLine
 from lantern.record.models import Child, OwedDuty
@@ -28,13 +31,50 @@ _OWES = {
 }
 
 
-def owed_in_case(child: Child, *, now: datetime) -> tuple[OwedLine, ...]:
+@dataclass(frozen=True, kw_only=True)
+class OwedInCase:
+    """What is owed in one child's case, and who was told of it, as far as its reader may read of the case."""
+
+    lines: tuple[OwedLine, ...] = ()
+    told: tuple[TellingLine, ...] = ()
+    steps: tuple[StepLine, ...] = ()
+    clocks: Clocks = Clocks()
+
+
+def owed_in_case(child: Child, *, now: datetime) -> OwedInCase:
     """Give what is owed in one child's case now, the oldest first; of many of one kind the most pressing.
 
     What of it a reader sees is held by its own events. What is done stands on the page that says why it was owed.
     """
     rows = OwedDuty.objects.filter(child=child, settled_as="").order_by("arose_on", "arose_at", "pk")
-    return tuple(replace(line_of(row, now=now), more=more) for row, more in _one_of_each(rows))
+    shown = _one_of_each(rows)
+    lines = _lines([row for row, _ in shown], now=now)
+    many = tuple(replace(line, more=more) for line, (_, more) in zip(lines, shown, strict=True))
+    return _with_told(child, many, now=now)
+
+
+def all_in_case(child: Child, *, now: datetime) -> OwedInCase:
+    """Give every duty of one child's case, those that are done too."""
+    return _with_told(child, _lines(list(OwedDuty.objects.filter(child=child)), now=now), now=now)
+
+
+def _lines(rows: list[OwedDuty], *, now: datetime) -> tuple[OwedLine, ...]:
+    roots = roots_of(row.arises_from_id for row in rows)
+    return tuple(
+        replace(line_of(row, now=now), arises_from=row.arises_from_id, root=roots[row.arises_from_id])
+        for row in rows
+    )
+
+
+def _with_told(child: Child, lines: tuple[OwedLine, ...], *, now: datetime) -> OwedInCase:
+    if not lines:
+        return OwedInCase()
+    return OwedInCase(
+        lines=lines,
+        told=tellings.lines_in_case(child),
+        steps=waking.steps_in_case(child),
+        clocks=waking.clocks_at(now),
+    )
 
 
 def _one_of_each(rows: Iterable[OwedDuty]) -> list[tuple[OwedDuty, int]]:

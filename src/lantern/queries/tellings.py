@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from lantern.queries.seeing import permissions_among, reads
 from lantern.queries.values import TellingLine
 from lantern.queries.workers import Worker, workers_of
-from lantern.record.models import DemoMessage, MissingEpisode, Telling, TellingAttempt
+from lantern.record.models import Child, DemoMessage, MissingEpisode, Telling, TellingAttempt
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.roles import Permission, Relation
 from lantern.vocabulary.tellings import AttemptOutcome, Channel, CodeStrength, TellingAbout, TellingState
@@ -50,7 +50,7 @@ _SHOWN = (
     "acknowledgement__job_title",
     "acknowledgement__strength",
 )
-_OWED = ("owed_step__code", "owed_step__due_at", "owed_step__step")
+_OWED = ("owed_step__code", "owed_step__due_at", "owed_step__step", "owed_step__arises_from")
 _SENT_AT = Subquery(
     TellingAttempt.objects.filter(telling=OuterRef("pk"), outcome=AttemptOutcome.TAKEN.value)
     .order_by("-number")
@@ -95,6 +95,14 @@ def lines_of(
         key: tuple(sorted(value, key=lambda line: (line.is_done, _WORST_FIRST[line.state])))
         for key, value in lines.items()
     }
+
+
+def lines_in_case(child: Child) -> tuple[TellingLine, ...]:
+    """Give who was told of what is owed in a child's case, to who reads the record; which of it, the database holds."""
+    rows = Telling.objects.filter(child=child, owed_step__isnull=False).order_by("recorded_at", "pk")
+    found = list(rows.annotate(sent_at=_SENT_AT).values(*_SHOWN, *_OWED, "sent_at"))
+    tried = _attempts(row["pk"] for row in found) if found else {}
+    return tuple(_line(row | {"attempts": tried.get(row["pk"], ())}) for row in found)
 
 
 def _workers(child: int, allowed: frozenset[Permission]) -> dict[int, tuple[Worker, ...]]:
@@ -146,6 +154,7 @@ def _line(row: dict[str, Any]) -> TellingLine:
         owed_code=row.get("owed_step__code", ""),
         owed_due_at=row.get("owed_step__due_at"),
         owed_step=row.get("owed_step__step", ""),
+        owed_root=row.get("owed_step__arises_from", 0),
         acknowledged_by=f"{answered}, {row['acknowledgement__job_title']}" if answered is not None else "",
         strength=CodeStrength(strength) if strength else None,
     )

@@ -48,6 +48,7 @@ class TellingLine:
     owed_code: str = ""  # of what is owed, where it tells of that: the duty, since when, and which step
     owed_due_at: datetime | None = None
     owed_step: str = ""
+    owed_root: int = 0  # of what is owed in a child's case: the first entry of the thread that it arises from
     workers: tuple[
         Worker, ...
     ] = ()  # of this child there, where the reader sees them; asked for one episode at a time
@@ -91,6 +92,8 @@ class OwedLine:
     is_expected: bool = False  # an aim "where possible": passing it is no breach
     is_period: bool = False  # it ends by time
     more: int = 0  # how many more of the same are owed in the child's case
+    arises_from: int = 0  # the entry, and the first of its thread, where it is of the case
+    root: int = 0
     assumed: tuple[str, ...] = ()  # what is not known, in words, and was taken so that it is owed
     source: str = ""
     is_local: bool = False
@@ -359,4 +362,3 @@ class ChildPage:
     withdrawn_photographs: tuple[WithdrawnPhotograph, ...] = ()
     joined: tuple[JoinedLine, ...] = ()
     legal_statuses: tuple[tuple[date, date | None, str], ...] = ()  # as a feed brought them
-    owed: tuple[OwedLine, ...] = ()  # in the child's case; an episode's stands on its own page

@@ -1,4 +1,4 @@
-"""When Lantern last asked what is due, and what was told of what is owed on one episode."""
+"""When Lantern last asked what is due, and what was told of what is owed on one episode or in one child's case."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from lantern.procedures.in_force import asked_in_force
 from lantern.queries.seeing import reads
-from lantern.record.models import AskedLast, MissingEpisode, OwedStep
+from lantern.record.models import AskedLast, Child, MissingEpisode, OwedStep
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.waking import StepKind, StepOutcome, ToWake
 
@@ -34,6 +36,7 @@ class StepLine:
     whom: ToWake
     outcome: StepOutcome
     came_at: datetime
+    root: int  # the first entry of the thread that the duty arises from
 
 
 @reads
@@ -54,15 +57,23 @@ def warnings_of(code: str) -> tuple[timedelta, ...]:
     return duty.warn_before if duty else ()
 
 
-def is_period(code: str) -> bool:
-    """Say whether this is no duty that somebody does, but a time that ends."""
+def wakes_nobody(code: str) -> bool:
+    """Say whether this is nobody's to be woken for: another body's aim, or a time that ends."""
     duty = asked_in_force().by_code.get(code)
-    return duty is not None and duty.is_period
+    return duty is not None and (duty.is_target or duty.is_period)
 
 
 def steps_of(episodes: Sequence[MissingEpisode]) -> tuple[StepLine, ...]:
     """Give what came of the clocks of what is owed on these episodes, the first first."""
-    rows = OwedStep.objects.filter(episode__in=[each.pk for each in episodes])
+    return _lines(OwedStep.objects.filter(episode__in=[each.pk for each in episodes]))
+
+
+def steps_in_case(child: Child) -> tuple[StepLine, ...]:
+    """Give what came of the clocks of what is owed in a child's case, as far as the reader may read of it."""
+    return _lines(OwedStep.objects.filter(child=child))
+
+
+def _lines(rows: QuerySet[OwedStep]) -> tuple[StepLine, ...]:
     return tuple(
         StepLine(
             code=row.code,
@@ -71,6 +82,7 @@ def steps_of(episodes: Sequence[MissingEpisode]) -> tuple[StepLine, ...]:
             whom=ToWake(row.whom),
             outcome=StepOutcome(row.outcome),
             came_at=row.came_at,
+            root=row.arises_from_id,
         )
         for row in rows.order_by("came_at", "rung", "pk")
     )

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.policies import access
 from lantern.queries import enquiries, still_missing, work_beside
+from lantern.queries.calls_in_cases import calls_in_cases
 from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
 from lantern.queries.discussion_events import ANSWERED, HELD, SET, case_rows
@@ -81,6 +82,7 @@ def work_of(whose: Whose, *, by: Actor, now: datetime) -> Work:
     lines += work_beside.take_downs(shown, heads, placed, by=by, now=now)
     lines += _of_the_case(whose, by=by, now=now)
     lines += work_in_cases(whose, by=by, now=now)
+    lines += calls_in_cases(whose, by=by, now=now)
     lines += work_beside.unanswered(whose, by=by, now=now)
     ordered = sorted(lines, key=_order)
     shown_lines = _with_why(ordered[:MOST], by=by)

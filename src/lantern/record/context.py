@@ -62,6 +62,8 @@ def context_of(actor: Actor) -> str:
                 orgs[permission.value]["responsible"] = [actor.organisation_id]
     if Permission.SEE_OUTBOX in access.WITHOUT_CHILD[actor.role]:
         every.append(Permission.SEE_OUTBOX.value)
+    if actor.role is Role.LINK_HOLDER and actor.telling_id:
+        ids["telling"] = [actor.telling_id]
     told = {"orgs": orgs, "every": every, "ids": ids, "account": actor.account_id}
     return json.dumps(told | _allocated(actor) | _asked(actor))
 

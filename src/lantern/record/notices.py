@@ -17,10 +17,11 @@ from lantern.vocabulary.tellings import (
 )
 
 _ARRIVALS = [about.value for about in ARRIVALS]
+_OF_A_CHILD = [*_ARRIVALS, TellingAbout.OWED.value]
 
 
 class Telling(models.Model):
-    """One recipient to be told one turn of one episode, or of a child's arrival, by one channel.
+    """One recipient to be told one turn of one episode, of a child's arrival or of what is owed, by one channel.
 
     A telephone telling is a task that only a person's call discharges. An e-mail telling goes to an
     organisation's or team's mailbox, never to a private person, and is told only when somebody acknowledges.
@@ -32,7 +33,7 @@ class Telling(models.Model):
     )
     child = models.ForeignKey(
         "record.Child", null=True, on_delete=models.PROTECT, related_name="tellings"
-    )  # of whom it tells, where it is of no episode: a child who arrived alone
+    )  # of whom it tells, where it is of no episode: a child who arrived alone, or to whom something is owed
     event = models.ForeignKey("record.Event", on_delete=models.PROTECT, related_name="tellings")
     about = models.CharField(max_length=10, choices=choices_of(TellingAbout))
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT)
@@ -72,9 +73,9 @@ class Telling(models.Model):
                 name="told_has_its_time",
             ),
             models.CheckConstraint(
-                condition=Q(episode__isnull=True, child__isnull=False, about__in=_ARRIVALS)
+                condition=Q(episode__isnull=True, child__isnull=False, about__in=_OF_A_CHILD)
                 | (Q(episode__isnull=False, child__isnull=True) & ~Q(about__in=_ARRIVALS)),
-                name="tells_of_an_episode_or_of_an_arrival",
+                name="tells_of_an_episode_or_of_a_child",
             ),
             models.CheckConstraint(
                 condition=Q(about="owed", owed_step__isnull=False)
@@ -110,7 +111,7 @@ class Telling(models.Model):
 
     @property
     def about_reference(self) -> str:
-        """What a message calls it by: the episode; of an arrival its own reference, since a child's is not sent."""
+        """What a message calls it by: the episode; of a child its own reference, since a child's is not sent."""
         return self.episode.reference if self.episode is not None else self.reference
 
 

@@ -91,7 +91,7 @@ SCRUB: Mapping[str, str] = {
     "NrmDecision": "ground outcome decider anew recovery_allowed",
     "NrmLetter": "purpose ground reference",
     "NrmReferral": "decider wholly_before_first",
-    "OwedStep": "due_at came_at",
+    "OwedStep": "child due_at came_at",
     "OwedDuty": "child arose_on arose_at due_at source_due_at standard_at settled_on settled_at wakes_at",
     "Photograph": "child content digest words by_name by_account withdrawn_because withdrawn_by",
     "Placement": "child provider from_on until_on",

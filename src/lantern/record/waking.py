@@ -12,9 +12,13 @@ class OwedStep(models.Model):
     """One moment of an owed duty's clock that came, and what came of it: written once, with what is told.
 
     It names the duty by what it is and arises from, and not by its row: what is owed is reckoned anew, this is not.
+    The duty is one on an episode, or one of a child's case.
     """
 
-    episode = models.ForeignKey("record.MissingEpisode", on_delete=models.PROTECT, related_name="owed_steps")
+    episode = models.ForeignKey(
+        "record.MissingEpisode", null=True, on_delete=models.PROTECT, related_name="owed_steps"
+    )
+    child = models.ForeignKey("record.Child", null=True, on_delete=models.PROTECT, related_name="owed_steps")
     code = models.CharField(max_length=60)
     arises_from = models.ForeignKey("record.Event", on_delete=models.PROTECT, related_name="owed_steps")
     turn = models.PositiveSmallIntegerField()
@@ -35,6 +39,16 @@ class OwedStep(models.Model):
             models.UniqueConstraint(
                 fields=["episode", "code", "arises_from", "turn", "due_at", "step", "hours_before", "rung"],
                 name="woken_once_a_moment",
+            ),
+            models.UniqueConstraint(
+                fields=["child", "code", "arises_from", "turn", "due_at", "step", "hours_before", "rung"],
+                condition=models.Q(child__isnull=False),
+                name="woken_once_a_moment_in_a_case",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(episode__isnull=True, child__isnull=False)
+                | models.Q(episode__isnull=False, child__isnull=True),
+                name="woken_on_an_episode_or_in_a_case",
             ),
             models.CheckConstraint(
                 condition=models.Q(recorded_at__gte=models.F("came_at")), name="recorded_once_it_came"

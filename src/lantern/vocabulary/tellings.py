@@ -79,7 +79,7 @@ class TellingAbout(StrEnum):
     LET_IN = "let_in"  # this organisation was let into the episode, for a time
     CHILD_SAID = "child_said"  # the child pressed something on the page a worker gave them
     ASKED = "asked"  # a return interview is asked of this service, which has no account here
-    OWED = "owed"  # something owed on the episode is near its time, or past it
+    OWED = "owed"  # something owed on the episode, or in the child's case, is near its time, or past it
     UNASKED = "unasked"  # what this service was asked no longer stands: the child is not back after all
     NOT_YOURS = "not_yours"  # it is another child than this organisation was told of; it is told no more
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions.children import OpenedChild, open_child, register_child
 from lantern.queries.organisations import placements_for
-from lantern.queries.values import ChildPage, EpisodeHead
+from lantern.queries.values import EpisodeHead
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import DateCertainty, Sex, Stage
 from lantern.vocabulary.roles import Permission
-from lantern.web import plan_words, saying, search_first
+from lantern.web import owed, plan_words, saying, search_first
 from lantern.web.arrivals import age_words
 from lantern.web.doors import actor_of, door, holds, moment, new_key
 from lantern.web.forms.children import NewChildForm
@@ -58,7 +58,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "pages/child.html", {**_facts(opened, now=now), **more})
 
 
-def _facts(page: ChildPage, *, now: datetime) -> dict[str, Any]:
+def _facts(page: OpenedChild, *, now: datetime) -> dict[str, Any]:
     certainty = CERTAINTY_WORDS[DateCertainty(page.date_of_birth_certainty)]
     open_now = [e for e in page.episodes if e.stage is not Stage.RETURNED and not e.is_void]
     return {
@@ -67,7 +67,8 @@ def _facts(page: ChildPage, *, now: datetime) -> dict[str, Any]:
         "sex": SEX_WORDS[Sex(page.sex)],
         "open_episode": open_now[0] if open_now else None,
         "absences": [_absence(head) for head in page.episodes],
-        "owed": [saying.owed_line(line, head=page, now=now) for line in page.owed],
+        "owed": _owed(page, now),
+        "clocks": owed.clocks_words(page.owed.clocks, now) if page.owed.lines else "",
         "may_report": Permission.REPORT_MISSING in page.may and not open_now and not page.matched_to,
         "may_late": Permission.RECORD_LATE in page.may and not open_now and not page.matched_to,
         "may_plan": Permission.AGREE_RETURN_PLAN in page.may,
@@ -80,6 +81,13 @@ def _facts(page: ChildPage, *, now: datetime) -> dict[str, Any]:
         "sees_record": Permission.SEE_RECORD in page.may,
         "may_ask_bundle": Permission.ASK_BUNDLE in page.may,
     }
+
+
+def _owed(page: OpenedChild, now: datetime) -> list[dict[str, Any]]:
+    may_ring = Permission.RING in page.may
+    told = owed.told_in_case(page.owed, child=page.reference, may_ring=may_ring, now=now)
+    lines = (saying.owed_line(line, head=page, now=now) for line in page.owed.lines)
+    return [{**line, **beside} for line, beside in zip(lines, told, strict=True)]
 
 
 def _absence(head: EpisodeHead) -> dict[str, Any]:

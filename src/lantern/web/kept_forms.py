@@ -109,6 +109,7 @@ _CASE: dict[str, Words] = {
     "arrival-age": _("Age of a child who arrived alone"),
     "first-days": _("First days"),
     "ring-arrival": _("Call about an arrival"),
+    "ring-owed": _("Call about something that is owed"),
     "worker-number": _("Number of a worker"),
     "involved": _("Who has to do with the child"),
     "match": _("Whether two records are one child"),

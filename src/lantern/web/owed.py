@@ -1,8 +1,10 @@
-"""What is owed on an episode, with who was told that it comes due, what came of that, and who is told next."""
+"""What is owed on an episode or in a child's case: who was told that it comes due, what came of it, who is next."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _n
 
 from lantern.procedures import waking
+from lantern.queries.owed import OwedInCase
 from lantern.queries.values import EpisodePage, OwedLine, TellingLine
 from lantern.queries.waking import Clocks, StepLine, warnings_of
 from lantern.vocabulary.days import When
@@ -32,19 +35,53 @@ WHOM = {
 
 def owed_lines(page: EpisodePage) -> list[dict[str, Any]]:
     """Say every duty of an episode, each with what was told of it and what comes next."""
-    return [_line(line, page) for line in page.owed]
+    ring = partial(_ring, "ring", page.head.reference) if Permission.RING in page.may else None
+    return [
+        {
+            **saying.owed_line(line, head=page.head, now=page.as_of),
+            **_told_of(
+                line,
+                [each for each in page.owed_told if _is_of(line, each.owed_code, each.owed_due_at, page)],
+                [each for each in page.owed_steps if _is_of(line, each.code, each.due_at, page)],
+                ring=ring,
+                now=page.as_of,
+            ),
+        }
+        for line in page.owed
+    ]
 
 
-def _line(line: OwedLine, page: EpisodePage) -> dict[str, Any]:
-    said = saying.owed_line(line, head=page.head, now=page.as_of)
-    own = [each for each in page.owed_told if _is_of(line, each.owed_code, each.owed_due_at, page)]
-    steps = [each for each in page.owed_steps if _is_of(line, each.code, each.due_at, page)]
-    told = [_told(each, page) for each in sorted(own, key=lambda each: each.recorded_at)]
+def told_in_case(found: OwedInCase, *, child: str, may_ring: bool, now: datetime) -> list[dict[str, Any]]:
+    """Say of every duty of a child's case what was told of it and what comes next, in the order of its lines."""
+    ring = partial(_ring, "ring-owed", child) if may_ring else None
+    return [
+        _told_of(
+            line,
+            [each for each in found.told if (each.owed_code, each.owed_root) == (line.code, line.root)],
+            [each for each in found.steps if (each.code, each.root) == (line.code, line.root)],
+            ring=ring,
+            now=now,
+        )
+        for line in found.lines
+    ]
+
+
+def _ring(address: str, reference: str, line: TellingLine) -> str:
+    return reverse(address, args=[reference, line.reference])
+
+
+def _told_of(
+    line: OwedLine,
+    told: list[TellingLine],
+    steps: list[StepLine],
+    *,
+    ring: Callable[[TellingLine], str] | None,
+    now: datetime,
+) -> dict[str, Any]:
     return {
-        **said,
-        "told": told,
+        "told": [_told(each, ring, now) for each in sorted(told, key=lambda each: each.recorded_at)],
         "gap": "" if line.settled_as else _gap(steps),
-        "next": _next(line, page.as_of),
+        "next": _next(line, now),
     }
 
 
@@ -56,14 +93,14 @@ def _is_of(line: OwedLine, code: str, due_at: datetime | None, page: EpisodePage
     return bool(same) and line is same[-1]
 
 
-def _told(line: TellingLine, page: EpisodePage) -> dict[str, Any]:
+def _told(line: TellingLine, ring: Callable[[TellingLine], str] | None, now: datetime) -> dict[str, Any]:
     """Say one telling: the step, who, by what, when, and whether anybody has answered."""
     is_call = line.channel is Channel.TELEPHONE
     said = {
         "step": STEPS[StepKind(line.owed_step)],
         "who": ", ".join(filter(None, (line.on_duty, calls.to_whom(line)))),
-        "at": saying.short(When.moment(line.recorded_at), page.as_of),
-        "told": saying.short(When.moment(line.told_at), page.as_of) if line.told_at else "",
+        "at": saying.short(When.moment(line.recorded_at), now),
+        "told": saying.short(When.moment(line.told_at), now) if line.told_at else "",
         "by": line.acknowledged_by,
     }
     words = {
@@ -75,17 +112,16 @@ def _told(line: TellingLine, page: EpisodePage) -> dict[str, Any]:
         if is_call
         else _("%(step)s: %(who)s, written to %(at)s. Nobody has answered")
     )
-    may_ring = is_call and Permission.RING in page.may and not line.is_done
     return {
         "words": words.get(line.state, waits) % said,
-        "href": reverse("ring", args=[page.head.reference, line.reference]) if may_ring else "",
+        "href": ring(line) if ring and is_call and not line.is_done else "",
     }
 
 
 def _gap(steps: list[StepLine]) -> str:
     """Say that nobody is stored who could be told, of the newest moment that came."""
     if steps and steps[-1].outcome is StepOutcome.NOBODY:
-        return _("Nobody is stored who owes this, so nobody was told that it came due.")
+        return _("Nobody is stored who owes this and may read of it, so nobody was told that it came due.")
     return ""
 
 

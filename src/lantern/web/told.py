@@ -125,20 +125,24 @@ def _notice_page(
     request: HttpRequest, found: Link, *, form: AcknowledgeForm, token: str, by: Actor, now: datetime
 ) -> HttpResponse:
     is_arrival = found.about in ARRIVALS
+    owed = links.owed_notice(by=by, now=now) if found.about is TellingAbout.OWED else None
     try:
-        head = None if is_arrival else missing.episode_page(reference=found.episode, by=by, now=now).head
+        has_head = not is_arrival and owed is None
+        head = missing.episode_page(reference=found.episode, by=by, now=now).head if has_head else None
         line = tellings.notice(by=by, now=now)
     except NotFound:
         return closed(request, found)
     context = {
         "link": found,
         "head": head,
+        "owed": owed,
         "line": line,
         "form": form,
         "token": token,
         "about": ABOUT[found.about],
     }
-    return render(request, "pages/told_arrival.html" if is_arrival else "pages/told_notice.html", context)
+    page = "told_arrival" if is_arrival else "told_owed" if owed else "told_notice"
+    return render(request, f"pages/{page}.html", context)
 
 
 def _code_page(

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lantern.actions.why_owed import open_why
+from lantern.actions.why_owed import Why, open_why
 from lantern.vocabulary.days import When, spoken
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment
+from lantern.web.owed import told_in_case
 
 
 @door(Permission.SEE_NAME)
@@ -21,17 +22,30 @@ def why(request: HttpRequest, reference: str) -> HttpResponse:
     """Show why each thing is owed to a child; that it was opened is audited."""
     by, now = actor_of(request), moment()
     opened = open_why(child=reference, by=by, now=now)
-    lines = [_line(each) for each in opened.said["owed"]]
-    first = {
-        line["said"]["duty"]: line for line in reversed(lines)
-    }  # a list links to what is owed by its code
-    for code, line in first.items():
-        line["anchor"] = code
+    told = _told(opened, now)
+    lines = [
+        {**_line(each), **told.get((each["duty"], each["why"]["event"]), {})} for each in opened.said["owed"]
+    ]
+    _anchor(lines)
     still = [line for line in lines if line["is_open"]]
     over = [line for line in lines if not line["is_open"]]
     return render(
         request, "pages/why_owed.html", {"opened": opened, "groups": _groups(still, over), "now": now}
     )
+
+
+def _told(opened: Why, now: datetime) -> dict[tuple[str, int], dict[str, Any]]:
+    """Say, by duty and the entry it arises from, who was told of what is owed in the case, and who is told next."""
+    beside = told_in_case(opened.case, child=opened.child, may_ring=opened.may_ring, now=now)
+    lines = opened.case.lines
+    return {(line.code, line.arises_from): said for line, said in zip(lines, beside, strict=True)}
+
+
+def _anchor(lines: list[dict[str, Any]]) -> None:
+    """Name the first line of each duty by its code: the work lists lead to it."""
+    first = {line["said"]["duty"]: line for line in reversed(lines)}
+    for code, line in first.items():
+        line["anchor"] = code
 
 
 def _groups(still: list[dict[str, Any]], over: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -129,8 +129,9 @@ def _reference(line: WorkLine) -> str:
 def _words(line: WorkLine) -> str:
     if line.what is What.STILL_MISSING:
         return _("Review the search")
-    if line.what is What.NOTICE and line.about is not None and line.head is not None:
-        about = saying.ABOUT_WORDS.get(line.about) or saying.CORRECTED_WORDS[line.head.stage]
+    if line.what is What.NOTICE and line.about is not None:
+        corrected = saying.CORRECTED_WORDS[line.head.stage] if line.head else ""
+        about = saying.ABOUT_WORDS.get(line.about, corrected)
         return _("News that %(about)s") % {"about": about}
     return ". ".join(filter(None, (line.words, saying.more_words(line.more))))
 
@@ -163,14 +164,7 @@ _OF_THE_CASE = {
 def _href(line: WorkLine) -> str:
     """Give where it is done; what is recorded in several ways is done on the episode's own page."""
     if line.head is None:
-        if line.child is None:
-            return ""
-        if line.what is What.ARRIVAL:
-            return reverse("arrival", args=[line.child])
-        if line.what is What.DUTY:
-            return reverse("child", args=[line.child])
-        name = _OF_THE_CASE.get(line.what, "discussion")
-        return reverse(name, args=[line.child, line.number])
+        return _href_in_case(line, line.child) if line.child else ""
     if line.what is What.ENQUIRY:
         return reverse("answer-enquiry", args=[line.head.reference, line.number])
     if line.what is What.STILL_MISSING:
@@ -182,6 +176,17 @@ def _href(line: WorkLine) -> str:
     if line.what is What.CHALLENGE:
         return reverse("risk-held", args=[line.head.reference])
     return reverse("episode", args=[line.head.reference])
+
+
+def _href_in_case(line: WorkLine, child: str) -> str:
+    """Give where something of a child's case is done."""
+    if line.call:
+        return reverse("ring-owed", args=[child, line.call])
+    if line.what is What.ARRIVAL:
+        return reverse("arrival", args=[child])
+    if line.what is What.DUTY:
+        return reverse("child", args=[child])
+    return reverse(_OF_THE_CASE.get(line.what, "discussion"), args=[child, line.number])
 
 
 # The morning meeting -----------------------------------------------------------------------------------------------

@@ -341,7 +341,7 @@ def test_after_five_absences_the_same_discussion_stands_once_with_how_many_more(
     night = make_night()
     gone_and_back(night, 5)
 
-    owed = open_child(reference=night.child.reference, by=night.desk, now=at(days=14)).owed
+    owed = open_child(reference=night.child.reference, by=night.desk, now=at(days=14)).owed.lines
     assert [(line.code, line.more) for line in owed if line.code.startswith("repeat")] == [
         ("repeat-missing-discussed", 2)
     ]

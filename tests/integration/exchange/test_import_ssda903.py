@@ -98,6 +98,9 @@ def test_import_tells_nobody_and_is_audited(tmp_path: Path) -> None:
     audited = AuditEntry.objects.order_by("-number").first()
 
     assert count(council).get("Telling", 0) == 0
+    with seen_as(importer(council)):
+        assert OwedDuty.objects.exists()
+        assert not OwedDuty.objects.filter(wakes_at__isnull=False).exists()
     assert audited is not None
     assert (audited.action, audited.about, audited.role) == ("bulk.write_return", imported.run, "importer")
 

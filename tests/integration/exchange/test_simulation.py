@@ -103,6 +103,8 @@ def test_simulate_writes_several_authorities_with_host_placements() -> None:
         assert MissingEpisode.objects.count() == done.new["missing_and_away_episodes"] > 0
         assert ChildName.objects.filter(kind="birth").count() == 60
         assert Telling.objects.count() == 0
+        assert OwedDuty.objects.exists()
+        assert not OwedDuty.objects.filter(wakes_at__isnull=False).exists()
     assert done.clashes == 0
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
+import pytest
 from django.db import transaction
 from procrastinate.contrib.django import app
 
@@ -18,25 +19,32 @@ from lantern.accounts.models import Organisation
 from lantern.actions.waking import AT_ONCE
 from lantern.record.models import OwedDuty, OwedStep, Telling
 from lantern.vocabulary.events import EventKind
+from tests.factories.case_events import make_case_event
 from tests.factories.missing import make_event, make_missing_episode, make_owed_duty
 from tests.factories.night import make_night
 from tests.factories.sight import SIMULATOR, invented, seen_as
 from tests.integration.jobs.test_worker_killed import end, start_worker, wait_until
 
+INTERVIEW, PANEL = "return-interview-72h", "nrm-pilot-panel"
 BEYOND = 10  # of the first authority's, so that they are gone through together with the second's
 SECOND = 20
 
 
 @invented
-def make_due(many: int, *, due_at: datetime) -> Organisation:
-    """Make so many duties of one authority that came due and were told to nobody."""
+def make_due(many: int, *, code: str, due_at: datetime) -> Organisation:
+    """Make so many duties of one authority that came due and were told to nobody: on an episode, or in a case."""
     night = make_night()
-    episode = make_missing_episode(child=night.child)
+    episode = make_missing_episode(child=night.child) if code == INTERVIEW else None
     for _ in range(many):
-        event = make_event(episode=episode, kind=EventKind.CHILD_RETURNED)
+        arises_from = (
+            make_event(episode=episode, kind=EventKind.CHILD_RETURNED)
+            if episode
+            else make_case_event(child=night.child, kind=EventKind.NRM_REFERRED)
+        )
         make_owed_duty(
-            arises_from=event,
-            code="return-interview-72h",
+            arises_from=arises_from,
+            child=None if episode else night.child,
+            code=code,
             owed_by="responsible_authority",
             due_at=due_at,
             wakes_at=due_at,
@@ -78,10 +86,14 @@ def waits_for_the_lock(url: str) -> bool:
     return row is not None and row[0] > 0
 
 
-def test_a_worker_killed_while_it_tells_what_is_due_skips_and_repeats_nothing(fresh_database: Any) -> None:
+@pytest.mark.parametrize(("code", "moments"), [(INTERVIEW, 3), (PANEL, 2)])
+def test_a_worker_killed_while_it_tells_what_is_due_skips_and_repeats_nothing(
+    fresh_database: Any, code: str, moments: int
+) -> None:
+    """Of an episode and of a case; `moments` are its warnings, which were passed over, and that it is overdue."""
     now = datetime.now(UTC)
-    make_due(AT_ONCE + BEYOND, due_at=now - timedelta(minutes=30))
-    second = make_due(SECOND, due_at=now - timedelta(minutes=10))
+    make_due(AT_ONCE + BEYOND, code=code, due_at=now - timedelta(minutes=30))
+    second = make_due(SECOND, code=code, due_at=now - timedelta(minutes=10))
     whole = AT_ONCE + BEYOND + SECOND
 
     # Whoever changes the second authority's own row at this moment holds the second batch up, half written.
@@ -91,7 +103,7 @@ def test_a_worker_killed_while_it_tells_what_is_due_skips_and_repeats_nothing(fr
         with a_worker(fresh_database, signal.SIGKILL) as worker:
             wait_until(lambda: len(told()) == AT_ONCE, worker)
             wait_until(lambda: waits_for_the_lock(fresh_database.owner_url), worker)
-            assert (len(steps()), sum(told().values())) == (AT_ONCE * 3, AT_ONCE)
+            assert (len(steps()), sum(told().values())) == (AT_ONCE * moments, AT_ONCE)
         held_up.rollback()
 
     ask()
@@ -100,6 +112,6 @@ def test_a_worker_killed_while_it_tells_what_is_due_skips_and_repeats_nothing(fr
 
     assert set(told().values()) == {1}
     assert set(steps().values()) == {1}
-    assert len(steps()) == whole * 3  # two warnings that were passed over, and overdue
+    assert len(steps()) == whole * moments
     with seen_as(SIMULATOR):
         assert not OwedDuty.objects.filter(wakes_at__lte=now).exists()
