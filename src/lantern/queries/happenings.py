@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.db.models import Q
 
 from lantern.procedures.history import Happened
+from lantern.queries import casework_says
 from lantern.record.context import hand_on_children
 from lantern.record.models import (
     CareStatusDetail,
@@ -195,4 +196,5 @@ _READINGS = {
     EventKind.STRATEGY_DISCUSSION_HELD: _discussions,
     EventKind.CONCERN_VIEWED: _views,
     EventKind.PLAN_WRITTEN: _plans,
+    **casework_says.READINGS,
 }
