@@ -50,7 +50,8 @@ SELECT CASE WHEN o.of_case THEN NULL ELSE %s END, CASE WHEN o.of_case THEN %s EN
   %s, '' FROM (VALUES
     ('home-office-told', 'Home Office told that the child is missing', 'responsible_authority', false),
     ('missing-discussed', 'Missing child discussed with the police', 'responsible_authority', true),
-    ('police-reported', 'Police told that the child is missing', 'responsible_authority', false)
+    ('police-reported', 'Police told that the child is missing', 'responsible_authority', false),
+    ('reviewing-officer-told', 'Reviewing officer told of the missing episode', 'responsible_authority', false)
   ) AS o (code, title, owed_by, of_case)
 """
 _TELLINGS = """

@@ -3,7 +3,7 @@
 An event reads `2026-11-22 02:10 child_returned`, or with the day alone where the time is not known, and may go on
 with `answers=1`, `corrects=1` (the place of another event in the list, from 1), `review=2026-11-22T06:00`,
 `episode=2` (`episode=case` is of the case; a kind of the case is so without saying it), `child=2`, or
-`says=positive,reasonable_grounds` (`says=unknown` where nobody knows; an event says nothing else).
+`says=positive,reasonable_grounds` (`says=unknown` where nobody knows; an event says nothing else), or `taken_over=yes`.
 A fact reads `date_of_birth=2010-05-01`, and may go on with `since=2026-01-01` and `until=2026-02-01`.
 What is owed reads `1: running, due 2026-11-25 02:10` or `1: met by 2` or `1: excused by turned_18`, by places in the
 list again; a local standard reads `1: running, standard 2026-11-25 02:10`.
@@ -127,6 +127,7 @@ def _event(line: str, place: int) -> Happened:
         answers=int(said["answers"]) if "answers" in said else None,
         next_review_at=moment(review.replace("T", " ")) if review else None,
         says=_says(said.get("says", "")),
+        taken_over=said.get("taken_over") == "yes",
     )
 
 

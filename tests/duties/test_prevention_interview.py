@@ -61,6 +61,28 @@ SCENARIOS = (
         owed=[],
         away=True,
     ),
+    Scenario(
+        given="A return of years ago, taken over with an older absence",
+        when=["2020-11-20 missing_reported taken_over=yes", "2020-11-21 child_returned taken_over=yes"],
+        now="2026-11-25 09:00",
+        owed=[],
+    ),
+    Scenario(
+        given="Missing since before the record, and back now",
+        when=["2026-11-20 missing_reported taken_over=yes", "2026-11-21 08:00 child_returned"],
+        now="2026-11-25 09:00",
+        owed=["2: running"],
+    ),
+    Scenario(
+        given="The hour of a return that was taken over is put right here: it stays taken over",
+        when=[
+            "2026-11-20 missing_reported taken_over=yes",
+            "2026-11-21 child_returned taken_over=yes",
+            "2026-11-21 08:00 child_returned corrects=2",
+        ],
+        now="2026-11-25 09:00",
+        owed=[],
+    ),
 )
 
 

@@ -55,6 +55,13 @@ SCENARIOS = (
         facts=["is_looked_after=false"],
         by_protocol=True,
     ),
+    Scenario(
+        given="An absence of years ago, taken over",
+        when=["2020-11-20 missing_reported taken_over=yes"],
+        now="2026-11-22 09:00",
+        owed=[],
+        by_protocol=True,
+    ),
 )
 
 

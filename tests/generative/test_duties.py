@@ -88,6 +88,7 @@ def histories(
                 answers=answers,
                 next_review_at=review,
                 says=draw(SAYS),
+                taken_over=draw(st.booleans()),
             )
         )
     return events

@@ -120,6 +120,8 @@ def _begins(duty: Duty) -> str:
         begins = f"the duty `{duty.follows}` is met" + _where(duty.arises_where)
     if duty.only_first:
         begins += ", the first time in one episode"
+    if duty.only_recorded_here:
+        begins += "; not where that was taken over from older returns"
     if duty.often is None:
         return begins
     return f"{begins}, for at least the {_place(duty.often.times)} time within {duty.often.days} days"

@@ -46,6 +46,7 @@ class Happened:
     `answers` is the id of the event that this one answers, such as the return that an offer answers.
     `next_review_at` is the moment (UTC) a person set when recording this event. `says` are its particulars; None
     where nobody knows them: then it may give rise to a duty that asks for one, and meets none that does.
+    `taken_over`: an import or the simulator wrote it, from what others had recorded; nobody here did.
     """
 
     id: int
@@ -58,6 +59,7 @@ class Happened:
     next_review_at: datetime | None = None
     answers: int | None = None
     says: frozenset[Particular] | None = None
+    taken_over: bool = False
     # The place in the story: when it happened first, when it was recorded only to settle a tie.
     order: tuple[datetime, datetime, int] = field(init=False, repr=False, compare=False)
 

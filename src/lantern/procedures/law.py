@@ -90,10 +90,11 @@ class Duty:
     meets it, since a home may ring the police before it rings the duty desk. `follows` is the code of the duty
     whose meeting gives rise to this one. `at_intervals_of`: what meets it begins it anew, with these lengths one
     after the other, the last of them for good; `after_that` takes their place once `for_the_first` has passed since
-    what first gave rise to it. `only_first`: only the first such event of one episode gives rise to it. `later_of`:
-    due at the end of `within` or of the day of the first of these events, whichever is later. `is_target`: an aim
-    "where possible"; passing it is no breach. `is_period`: it ends by time. `not_run` says why the product does not
-    reckon it yet; empty where it does.
+    what first gave rise to it. `only_first`: only the first such event of one episode gives rise to it.
+    `only_recorded_here`: what was taken over from older returns gives rise to nothing, since nothing in them would
+    end it. `later_of`: due at the end of `within` or of the day of the first of these events, whichever is later.
+    `is_target`: an aim "where possible"; passing it is no breach. `is_period`: it ends by time. `not_run` says why
+    the product does not reckon it yet; empty where it does.
     """
 
     code: str
@@ -108,6 +109,7 @@ class Duty:
     arises_where: tuple[Particular, ...] = ()
     often: Often | None = None
     only_first: bool = False
+    only_recorded_here: bool = False
     follows: str | None = None
     met_where: tuple[Particular, ...] = ()
     excused_by: tuple[EventKind, ...] = ()

@@ -281,6 +281,7 @@ _READ: Mapping[str, Callable[[Sheet, str], Any]] = {
     "arises_where": Sheet._particulars,
     "often": Sheet._often,
     "only_first": Sheet._flag,
+    "only_recorded_here": Sheet._flag,
     "follows": Sheet._text,
     "met_by": Sheet._kinds,
     "met_where": Sheet._particulars,

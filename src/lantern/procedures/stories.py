@@ -45,6 +45,7 @@ class Story:
     by_kind: Mapping[EventKind, Sequence[Happened]]
     root_of: Mapping[int, int]
     kind_of: Mapping[int, EventKind]
+    taken_over: Set[int] = frozenset()  # the threads of corrections that begin with what was taken over
     # What was asked for before: many duties read the same kinds.
     found: dict[tuple[EventKind, ...], Sequence[Happened]] = field(default_factory=dict)
 
@@ -62,6 +63,7 @@ class Story:
             by_kind=by_kind,
             root_of={key: root for part in parts for key, root in corrections.roots(part).items()},
             kind_of={event.id: event.kind for part in parts for event in part},
+            taken_over={event.id for part in parts for event in part if event.taken_over},
         )
 
     def of_kinds(self, kinds: tuple[EventKind, ...]) -> Sequence[Happened]:
@@ -100,10 +102,12 @@ def arisings(duty: Duty, story: Story, followed: Iterable[Happened] = ()) -> lis
         firsts = sorted((e for e in followed if e.id in story.kind_of), key=lambda event: event.order)
     if duty.arises_where:
         firsts = [event for event in firsts if event.may_say(duty.arises_where)]
-    if duty.only_first:
-        firsts = _first_of_each(firsts)
     if duty.often is not None:
         firsts = _often(firsts, duty.often.times, timedelta(days=duty.often.days))
+    if duty.only_recorded_here:  # what was taken over still counts towards a threshold
+        firsts = [event for event in firsts if story.root_of[event.id] not in story.taken_over]
+    if duty.only_first:
+        firsts = _first_of_each(firsts)
     found = [
         Arising(event=event, within=duty.within, episode=event.episode)
         for event in firsts

@@ -22,7 +22,19 @@ from lantern.vocabulary.particulars import Particular
 from lantern.vocabulary.refusals import Refused
 
 _TOP = {"events", "facts", "classified"}
-_EVENT = {"id", "kind", "episode", "at", "on", "recorded_at", "answers", "corrects", "says", "next_review_at"}
+_EVENT = {
+    "id",
+    "kind",
+    "episode",
+    "at",
+    "on",
+    "recorded_at",
+    "answers",
+    "corrects",
+    "says",
+    "next_review_at",
+    "taken_over",
+}
 _FACT = {"name", "value", "since", "until"}
 _CLASSIFIED = {"missing": MissingKind.MISSING, "away": MissingKind.AWAY_WITHOUT_AUTHORISATION}
 T = TypeVar("T")
@@ -157,6 +169,7 @@ class _Reading:
             corrects=_number(said, "corrects") if "corrects" in said else None,
             next_review_at=_moment(said, "next_review_at"),
             says=_says(said),
+            taken_over=_flag(said, "taken_over"),
         )
 
     def _check_whole(self, events: Sequence[Happened], found: Sequence[tuple[int, Happened]]) -> None:
@@ -250,6 +263,12 @@ def _day(said: Mapping[str, Any], key: str) -> date:
         return date.fromisoformat(said[key])
     except (TypeError, ValueError) as error:
         raise _Wrong(f'"{key}" must be a day, such as "2026-11-20"') from error
+
+
+def _flag(said: Mapping[str, Any], key: str) -> bool:
+    if said.get(key, False) not in (True, False):
+        raise _Wrong(f'"{key}" must be true or false')
+    return bool(said.get(key, False))
 
 
 def _says(said: Mapping[str, Any]) -> frozenset[Particular] | None:

@@ -28,12 +28,15 @@ from lantern.vocabulary.discussions import Section47, TookPartFor
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.particulars import Particular
 from lantern.vocabulary.referrals import Ground, Outcome
+from lantern.vocabulary.roles import Role
 
 Says = Mapping[int, frozenset[Particular] | None]
 _COLUMNS = (
     *("id", "episode_id", "child_id", "kind", "happened_on", "happened_at"),
-    *("recorded_at", "corrects_id", "answers_id"),
+    *("recorded_at", "corrects_id", "answers_id", "by_role"),
 )
+# What they write was recorded elsewhere before, or by nobody: a return of the 903, and the simulator's invention.
+_TAKES_OVER = frozenset({Role.IMPORTER.value, Role.SIMULATOR.value})
 
 
 class Row(Protocol):
@@ -57,6 +60,8 @@ class Row(Protocol):
     def corrects_id(self) -> int | None: ...
     @property
     def answers_id(self) -> int | None: ...
+    @property
+    def by_role(self) -> str: ...
 
 
 def rows_of_children(
@@ -101,6 +106,7 @@ def happenings(
             answers=row.answers_id,
             next_review_at=reviews.get(row.id),
             says=says.get(row.id, frozenset()),
+            taken_over=row.by_role in _TAKES_OVER,
         )
         for row in rows
     ]

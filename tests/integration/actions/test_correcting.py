@@ -65,11 +65,12 @@ def told(reference: str, about: str) -> list[tuple[str, str]]:
 
 
 MISSING = [("home-office-told", ""), ("police-reported", "")]
+FOLLOWED = ["home-office-told", "police-reported", "return-interview-72h"]
 
 
 def owed(reference: str) -> list[tuple[str, str]]:
     with seen_as(SIMULATOR):
-        rows = OwedDuty.objects.filter(episode__reference=reference)
+        rows = OwedDuty.objects.filter(episode__reference=reference, code__in=FOLLOWED)
         return sorted(rows.values_list("code", "settled_as"))
 
 

@@ -290,7 +290,7 @@ def test_a_care_plan_that_says_that_a_child_came_with_family_takes_it_away() -> 
 
     with seen_as(SIMULATOR):
         rows = OwedDuty.objects.filter(episode__reference=reference).values_list("code", flat=True)
-        assert sorted(rows) == ["police-reported"]
+        assert sorted(rows) == ["police-reported", "reviewing-officer-told"]
 
 
 # a partnership's own, and the threads -----------------------------------------------------------------------------

@@ -177,6 +177,18 @@ def test_import_rows_are_the_fold_of_their_events_and_duties_as_reckoned(tmp_pat
             assert stored == {(each.duty_code, each.arises_from, each.due_at) for each in owed}
 
 
+def test_import_of_older_absences_begins_no_duty_that_only_practice_here_ends(tmp_path: Path) -> None:
+    council = authority()
+    bring_in(write_return(tmp_path), council)
+
+    with seen_as(importer(council)):
+        owed = set(OwedDuty.objects.values_list("code", flat=True))
+        assert Event.objects.filter(kind="child_returned").exists()
+    only_here = {duty.code for duty in duties.duties_in_force() if duty.only_recorded_here}
+    assert {"prevention-interview", "reviewing-officer-told"} <= only_here
+    assert owed & only_here == set()
+
+
 def test_import_keeps_every_dirty_row_for_correction(tmp_path: Path) -> None:
     council = authority()
     lines = ("1,01/02/2010,M,31/02/2020,", "1,01/02/2010,m,01/05/2020,02/05/2020")

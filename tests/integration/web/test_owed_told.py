@@ -43,7 +43,7 @@ def back(night: Night) -> str:
 
 def interview(night: Night, back: str, **later: float) -> dict[str, object]:
     page = episode_page(reference=back, by=night.desk, now=at(**later))
-    return next(line for line in owed_lines(page) if "interview" in str(line["title"]))
+    return next(line for line in owed_lines(page) if line["title"] == "Independent return interview offered")
 
 
 def test_a_duty_says_who_was_told_and_who_is_told_next(night: Night, back: str) -> None:

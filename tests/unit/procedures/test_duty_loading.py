@@ -421,6 +421,7 @@ EVERY_SIX_WEEKS = "at_intervals_of = [{ weeks = 6 }]\n"
          "northern_ireland, any_part_of_uk"),
         ('later_where = ["positive"]', '"later_where" asks something of "later_of", which is not there'),
         ("only_first = 1", '"only_first" must be true or false'),
+        ("only_recorded_here = 1", '"only_recorded_here" must be true or false'),
         ("for_the_first = { months = 12 }", '"for_the_first" and "after_that" stand together, and beside '
          '"at_intervals_of"'),
         ("after_that = { months = 3 }", '"for_the_first" and "after_that" stand together, and beside '

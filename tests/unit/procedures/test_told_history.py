@@ -37,16 +37,23 @@ def test_a_history_is_read_with_its_facts() -> None:
         REPORTED,
         {**RETURNED, "recorded_at": "2026-11-21T08:00:00+00:00"},
         {"id": 3, "kind": "nrm_referred", "at": "2026-11-21T09:00:00Z", "says": None},
-        {"id": 4, "kind": "nrm_decided", "on": "2026-11-22", "answers": 3, "says": ["positive"]},
+        {
+            "id": 4,
+            "kind": "nrm_decided",
+            "on": "2026-11-22",
+            "answers": 3,
+            "says": ["positive"],
+            "taken_over": True,
+        },
         facts=[{"name": "is_looked_after", "value": True, "since": "2026-01-01"}],
         classified={"1": "away"},
     )
 
-    assert [(e.id, e.episode, e.answers, e.says) for e in read.events] == [
-        (1, 1, None, frozenset()),
-        (2, 1, None, frozenset()),
-        (3, None, None, None),
-        (4, None, 3, frozenset({Particular.POSITIVE})),
+    assert [(e.id, e.episode, e.answers, e.says, e.taken_over) for e in read.events] == [
+        (1, 1, None, frozenset(), False),
+        (2, 1, None, frozenset(), False),
+        (3, None, None, None, False),
+        (4, None, 3, frozenset({Particular.POSITIVE}), True),
     ]
     assert read.facts == Facts(
         authority_kinds={1: MissingKind.AWAY_WITHOUT_AUTHORISATION},
@@ -95,6 +102,7 @@ def test_two_events_of_one_day_of_which_only_the_day_is_known_stand_in_any_order
          "of no episode"),
         ({"id": 2, "kind": "entered_in_error", "on": "2026-11-21", "corrects": 1}, "event 2 corrects one of another "
          "episode"),
+        ({**RETURNED, "taken_over": "yes"}, '"taken_over" must be true or false'),
         ({**RETURNED, "says": "positive"}, '"says" must be a list, or null where nobody knows'),
         (7, "an event must be an object"),
     ],
