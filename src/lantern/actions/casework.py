@@ -155,7 +155,7 @@ def record_step(*, child: str, step: Step, by: Actor, now: datetime) -> str:
     plan_of = _PLAN_OF.get(step.kind)
     begun = begun_by(row, says=plan_of) if plan_of is not None else None
     if step.kind is EventKind.PLACEMENT_PLAN_SIGNED:
-        policy.check_placed(is_placed=begun is not None)
+        policy.check_placed(is_placed=begun is not None or row.placement_provider_id is not None)
     detail = CaseStep(who=step.who.strip())
     return _said(row, step.kind, detail, on=step.on, words=step.words, answers=begun, by=by, now=now)
 

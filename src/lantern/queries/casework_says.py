@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lantern.record.models import ChangedDetail, OfficerView, ReviewAsked, ReviewDetail, VisitMade
+from lantern.record.models import (
+    ChangedDetail,
+    OfficerView,
+    PlacementDetail,
+    ReviewAsked,
+    ReviewDetail,
+    VisitMade,
+)
 from lantern.vocabulary.casework import Considered, Seen, WhichReview
 from lantern.vocabulary.changed import ReviewGround
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.particulars import Particular
+from lantern.vocabulary.plans import PlacementTurn
 
 Says = Mapping[int, frozenset[Particular] | None]
 NOTHING: frozenset[Particular] = frozenset()
+
+
+def begun(keys: Sequence[int]) -> Mapping[int, frozenset[Particular]]:
+    """Say of entries on placements which began one, and with which the child came into care."""
+    began = PlacementDetail.objects.filter(event__in=keys, turn=PlacementTurn.BEGAN.value)
+    return {
+        key: _BEGAN | {Particular.CARE_BEGAN} if begins_care else _BEGAN
+        for key, begins_care in began.values_list("event_id", "begins_care")
+    }
 
 
 def visits(keys: Sequence[int]) -> Says:
@@ -52,6 +69,7 @@ def views(keys: Sequence[int]) -> Says:
     return {key: frozenset({Particular.OTHERS_ASK}) if asks else NOTHING for key, asks in rows}
 
 
+_BEGAN = frozenset({Particular.PLACEMENT_BEGAN})
 _WHICH = {WhichReview.FIRST: Particular.FIRST_REVIEW, WhichReview.LATER: Particular.LATER_REVIEW}
 _STATUS: Mapping[Considered, frozenset[Particular]] = {
     Considered.CONSIDERED: frozenset({Particular.STATUS_CONSIDERED}),

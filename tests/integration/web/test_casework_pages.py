@@ -166,7 +166,6 @@ def test_what_was_done_is_recorded_on_a_short_form_and_stands_in_the_list(
          "Choose one of the answers on the page"),
         ("review_not_justified", {"officer": "Ria", "words": "So"},
          "It is not on record that the child asked for a review."),
-        ("placement_plan_signed", {"who": "Cam", "words": "So"}, "No placement is on record whose plan this could be."),
         ("conference_held", {"words": "A plan."}, "Enter who chaired it"),
         ("conference_held", {"who": "Kit"}, "Enter what was decided"),
         ("conference_held", {"who": "Kit", "words": "A plan.\0"}, "There is a character here that cannot be kept"),
