@@ -79,7 +79,9 @@ def say_status(
     return str(care_plan.record_status(child=night.child.reference, status=status, by=night.desk, now=now))
 
 
-def discuss(night: Night, *, held: When, section_47: Section47 = Section47.NOT_MADE, now: datetime) -> int:
+def discuss(
+    night: Night, *, held: When, section_47: Section47 = Section47.NOT_MADE, now: datetime, **more: Any
+) -> int:
     discussion = Discussion(
         held=held,
         held_by=HeldBy.VIDEO,
@@ -90,6 +92,7 @@ def discuss(night: Night, *, held: When, section_47: Section47 = Section47.NOT_M
         section_47_because="Nothing that asks for enquiries is known.",
         first_responder="Invented Worker",
         next_review_on=day_of(now) + timedelta(days=2),
+        **more,
     )
     return int(
         discussions.record_discussion(

@@ -25,6 +25,7 @@ from tests.factories import (
     marked_arrival,
     marked_back,
     marked_case,
+    marked_casework,
     marked_concern,
     marked_feed,
     marked_places,
@@ -74,6 +75,7 @@ def make_marked(*, now: datetime) -> Marked:
     brought = _beside(night, now=now) | beside.known_to(night, by=by, now=now - timedelta(days=19))
     marked_plan.planned(night, by=by, now=now - timedelta(days=18))
     marked_arrival.arrived(night, by=by, now=now - timedelta(days=18))
+    marked_casework.done(night, by=by, now=now - timedelta(days=18))
     brought |= beside.late_child(night, by=by, now=now - timedelta(minutes=1))
     brought |= marked_concern.referred(night, by=by, now=now - timedelta(days=18))
     earlier, service = _earlier_episode(night, by=by, now=now - timedelta(days=10))

@@ -197,7 +197,8 @@ NEEDS: dict[str, Permission | None] = {
     ),
     **dict.fromkeys(
         ("CareStatusDetail.basis", "PlacementDetail.reasons", "PlacementDetail.approved_by")
-        + ("EndedAtOnce.arrangements",),
+        + ("EndedAtOnce.arrangements", "VisitMade.visitor", "VisitMade.not_alone_because")
+        + ("ReviewDetail.chaired_by", "ReviewAsked.asked_by", "OfficerView.officer", "CaseStep.who"),
         Permission.SEE_RECORD,
     ),
     "LegalStatusPeriod.status": Permission.SEE_RECORD,
@@ -310,7 +311,7 @@ OF_THE_CHILD = frozenset(
     | {"PrivateDecision", "PrivatePerson", "ProtectedContact", "ReturnPlan"}
     | {"ActionDetail", "DiscussionDetail", "DiscussionPerson", "MinutesGiven", "MinutesReceipt"}
     | {"GoingMissingPlan", "PlanStep", "PlanHolding", "ChildWish", "CareStatusDetail", "PlacementDetail"}
-    | {"EndedAtOnce"}
+    | {"EndedAtOnce", "VisitMade", "ReviewDetail", "ReviewAsked", "OfficerView", "CaseStep"}
     | {"ConcernDetail", "NotReferredDetail", "WelfareForm", "NrmAnswer", "NrmLetter"}
     | {"GuardianAccess", "GuardianAsked", "GuardianAllocation", "GuardianNote"}
 )

@@ -40,6 +40,7 @@ def placed_outside(dana: Desk, child: str) -> None:
     dana.open(f"/children/{child}/placements/new")
     dana.page.get_by_label("Which home or service?").select_option(label=f"{HOME} (Westhaven Council)")
     fill_when(dana.page, "Since which day?", ago(hours=0), time=False)
+    dana.page.get_by_role("group", name="Was the child looked after already").get_by_label("No").check()
     dana.press("Record this")
     dana.open(f"/children/{child}/out-of-area")
     dana.reads("No approval is recorded", "in an adjoining one", "The nominated officer".lower())

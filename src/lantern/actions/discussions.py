@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from lantern.actions import events
 from lantern.actions.acting import acts, audit, written_by_role
+from lantern.actions.casework import note_referral
 from lantern.policies import discussions as policy
 from lantern.policies.missing import check_not_matched
 from lantern.policies.times import check_not_future
@@ -71,6 +72,8 @@ def record_discussion(*, child: str, discussion: Discussion, by: Actor, now: dat
         by=by,
         now=now,
     )
+    if discussion.referral_accepted_on is not None:
+        note_referral(row, accepted_on=discussion.referral_accepted_on, discussion=event, by=by, now=now)
     audit(action="discussions.record_discussion", about=child, by=by, now=now)
     return str(event.pk)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from lantern.accounts.models import Organisation
 from lantern.actions import events
@@ -12,6 +12,7 @@ from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.children import home_of, host_of
 from lantern.policies import placements as policy
 from lantern.policies.ended_at_once import check_at_once
+from lantern.queries.child_facts import was_looked_after
 from lantern.queries.missing import lock_child
 from lantern.queries.placements import current_of
 from lantern.queries.seeing import require
@@ -44,6 +45,9 @@ class NewPlacement:
     carer_name: str = ""
     telephone: str = ""
     missing_risk: str = ""  # how the risk of going missing was weighed in choosing it
+    begins_care: bool | None = (
+        None  # whether the child came into care with it; None: as far as the record knows
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,14 +187,26 @@ def _begin(child: Child, provider: Organisation, said: NewPlacement, *, by: Acto
         check_fits(kept)
         kept.save(force_insert=True)
     _keep(child, provider=provider, from_on=said.from_on, now=now)
+    began = _begins_care(child, said)
     detail = PlacementDetail(
         turn=PlacementTurn.BEGAN.value,
         placement=row,
         on_day=said.from_on,
         missing_risk=said.missing_risk.strip(),
+        begins_care=began,
     )
     words = f"Lives at {provider.name} since {spoken_day(said.from_on)}."
+    if began:
+        words += " The child came into care with this placement."
     _say(child, detail, words=words, by=by, now=now)
+
+
+def _begins_care(child: Child, said: NewPlacement) -> bool | None:
+    """Say whether the child came into care with it: as somebody said, else as the record has the day before."""
+    if said.begins_care is not None:
+        return said.begins_care
+    held = was_looked_after(child, on=said.from_on - timedelta(days=1))
+    return None if held is None else not held
 
 
 def _say(

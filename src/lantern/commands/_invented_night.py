@@ -15,7 +15,7 @@ from lantern.actions.police import PoliceCall, Risk
 from lantern.actions.rota import Shift
 from lantern.actions.several import OwnFacts
 from lantern.commands import _invented as invented
-from lantern.commands import _invented_arrival, _invented_discussion, _invented_search
+from lantern.commands import _invented_arrival, _invented_casework, _invented_discussion, _invented_search
 from lantern.commands import _invented_concern as concern
 from lantern.commands._invented_after import agreed, asked, handed, heard
 from lantern.commands._invented_plan import planned
@@ -23,6 +23,7 @@ from lantern.queries import groups
 from lantern.queries import missing as read
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.casework import Considered
 from lantern.vocabulary.days import When
 from lantern.vocabulary.missing import LocatedState, MissingKind, RiskLevel
 from lantern.vocabulary.roles import Role
@@ -69,7 +70,20 @@ def tonight(references: Mapping[str, str], places: Mapping[str, Organisation], *
     _invented_arrival.arrived(own.reference, port=port, now=now - timedelta(minutes=25))
     home = places[invented.HOME].reference
     _invented_arrival.placed_outside(amal_himself, home, by=by, now=now - timedelta(hours=20))
+    _in_the_case(references, by=by, now=now - timedelta(days=1))
     return handed(back, by=by, now=now - timedelta(minutes=15))
+
+
+def _in_the_case(references: Mapping[str, str], *, by: Actor, now: datetime) -> None:
+    """Some were visited and reviewed in time, one was not visited for long, and one asks for a review."""
+    for name, weeks in ((invented.AMAL, 1), (invented.MINA, 5), (invented.OTIS, 8)):
+        _invented_casework.visited(references[name], weeks_ago=weeks, by=by, now=now)
+    for name, weeks, status in (
+        (invented.MINA, 18, Considered.DOES_NOT_APPLY),
+        (invented.AMAL, 2, Considered.CONSIDERED),
+    ):
+        _invented_casework.reviewed(references[name], weeks_ago=weeks, status=status, by=by, now=now)
+    _invented_casework.asked_for(references[invented.BRAM], by=by, now=now)
 
 
 def _on_duty(*, by: Actor, now: datetime) -> None:

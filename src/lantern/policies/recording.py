@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.events import CASEWORK, EventKind
 from lantern.vocabulary.roles import Permission
 
 # What somebody must be allowed, to record each kind of event. For the police classification it is
@@ -79,5 +79,6 @@ TO_RECORD: Mapping[EventKind, Permission] = {
     EventKind.STRATEGY_DISCUSSION_HELD: Permission.HOLD_DISCUSSION,
     EventKind.ACTION_SET: Permission.HOLD_DISCUSSION,
     EventKind.ACTION_ANSWERED: Permission.WORK_ACTION,
+    **dict.fromkeys(CASEWORK, Permission.DECIDE_CONCERN),
     EventKind.ENTERED_IN_ERROR: Permission.CORRECT,
 }

@@ -28,6 +28,9 @@ ANSWERS_ONE = frozenset(
         EventKind.GUARDIAN_ALLOCATED,
         EventKind.GUARDIAN_ANSWERED,
         EventKind.ACTION_ANSWERED,
+        EventKind.REVIEW_NOT_JUSTIFIED,
+        EventKind.CARE_PLAN_WRITTEN,
+        EventKind.PLACEMENT_PLAN_SIGNED,
     }
 )
 

@@ -17,6 +17,11 @@ _DUTIES = {
     "police-reported": "The police are to be told",
     "risk-known": "A risk level is to be known",
     "risk-reviewed": "A risk level is to be reviewed",
+    **dict.fromkeys(("visit-first", "visit-next"), "A visit is due"),
+    **dict.fromkeys(("review-first", "review-second", "review-next"), "A review is due"),
+    **dict.fromkeys(("care-plan-written", "placement-plan-signed"), "A plan is due"),
+    "conference-held": "A conference is due",
+    "assessment-complete": "An assessment is due",
 }
 _KINDS = {
     What.DUTY: "Something is owed",

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from lantern.accounts.models import Organisation
 from lantern.procedures import adjoining, pilot
-from lantern.procedures.facts import Fact, FactName, PlacedWith
+from lantern.procedures.facts import Fact, FactName, Facts, PlacedWith
 from lantern.queries.corrected import standing
 from lantern.record.context import hand_on_children
 from lantern.record.models import (
@@ -57,6 +57,13 @@ def facts_of(children: Collection[int], *, names: Collection[FactName]) -> Mappi
             for child, fact in reading(children):
                 found[child].append(fact)
     return found
+
+
+def was_looked_after(child: Child, *, on: date) -> bool | None:
+    """Say whether the child was looked after on a day, as far as the record knows."""
+    dated = facts_of([child.pk], names={FactName.IS_LOOKED_AFTER})[child.pk]
+    known = Facts(dated=dated).on(FactName.IS_LOOKED_AFTER, on)
+    return known if isinstance(known, bool) else None
 
 
 def _births(children: Collection[int]) -> Found:

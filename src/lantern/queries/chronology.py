@@ -11,6 +11,7 @@ from lantern.policies import access
 from lantern.policies.missing import NOT_CORRECTED
 from lantern.queries import (
     arrival_facts,
+    casework_facts,
     concern_facts,
     discussion_facts,
     place_facts,
@@ -149,7 +150,10 @@ class _Apart:
 def _more(rows: Sequence[Event]) -> dict[int, list[tuple[str, str]]]:
     """Give, by entry, what is said of it by those who keep their details apart."""
     found: dict[int, list[tuple[str, str]]] = {}
-    for kept in (arrival_facts, concern_facts, discussion_facts, publicity_facts, risk_facts, talks):
+    for kept in (
+        *(arrival_facts, casework_facts, concern_facts),
+        *(discussion_facts, publicity_facts, risk_facts, talks),
+    ):
         for key, facts in kept.facts_of(rows).items():
             found.setdefault(key, []).extend(facts)
     return found

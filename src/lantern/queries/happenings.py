@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.db.models import Q
 
 from lantern.procedures.history import Happened
+from lantern.queries import casework_says
 from lantern.record.context import hand_on_children
 from lantern.record.models import (
     CareStatusDetail,
@@ -151,6 +152,13 @@ def _care_plans(keys: Sequence[int]) -> Says:
     }
 
 
+def _care_plans_and_placements(keys: Sequence[int]) -> Says:
+    began = casework_says.begun(keys)
+    return {
+        key: (said or frozenset()) | began.get(key, frozenset()) for key, said in _care_plans(keys).items()
+    }
+
+
 def _plans(keys: Sequence[int]) -> Says:
     """A plan says what is done where a first action was agreed in advance; a description alone says nothing of it."""
     children = set(Event.objects.filter(pk__in=keys, child__isnull=False).values_list("child", flat=True))
@@ -196,9 +204,10 @@ _GROUND = {Ground.REASONABLE: Particular.REASONABLE_GROUNDS, Ground.CONCLUSIVE: 
 _OUTCOME = {Outcome.POSITIVE: Particular.POSITIVE, Outcome.NEGATIVE: Particular.NEGATIVE}
 _READINGS = {
     EventKind.NRM_DECIDED: _decisions,
-    EventKind.CARE_PLAN_RECORDED: _care_plans,
+    EventKind.CARE_PLAN_RECORDED: _care_plans_and_placements,
     EventKind.ORGANISATION_TOLD: _told,
     EventKind.STRATEGY_DISCUSSION_HELD: _discussions,
     EventKind.CONCERN_VIEWED: _views,
     EventKind.PLAN_WRITTEN: _plans,
+    **casework_says.READINGS,
 }

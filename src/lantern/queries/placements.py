@@ -42,6 +42,7 @@ class TurnLine:
     lives_now: LivesNow | None
     approved_by: str
     missing_risk: str
+    begins_care: bool
     by_name: str
     recorded_at: datetime
 
@@ -155,6 +156,7 @@ def _turn(row: Event) -> TurnLine:
         lives_now=LivesNow(said.lives_now) if said.lives_now else None,
         approved_by=said.approved_by,
         missing_risk=said.missing_risk,
+        begins_care=bool(said.begins_care),
         by_name=row.by_name,
         recorded_at=row.recorded_at,
     )

@@ -37,6 +37,7 @@ class PlacementDetail(models.Model):
     approved_by = models.CharField(max_length=200, blank=True)
     # how the risk of going missing was weighed in choosing it
     missing_risk = models.TextField(max_length=5_000, blank=True, default="", db_default="")
+    begins_care = models.BooleanField(null=True)  # the child was not looked after the day before
 
     class Meta:
         constraints = [
@@ -45,6 +46,9 @@ class PlacementDetail(models.Model):
             models.CheckConstraint(
                 condition=Q(turn="began", lives_now="") | (~Q(turn="began") & ~Q(lives_now="")),
                 name="an_end_says_where_next",
+            ),
+            models.CheckConstraint(
+                condition=Q(turn="began") | Q(begins_care__isnull=True), name="only_a_beginning_begins_care"
             ),
         ]
 

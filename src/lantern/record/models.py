@@ -6,6 +6,7 @@ from lantern.record.arrivals import AgeDetail, ArrivalDetail, ArrivalPeople
 from lantern.record.bundles import Bundle, BundleContent
 from lantern.record.calendars import CalendarAddress
 from lantern.record.care_plan import CareStatusDetail, EndedAtOnce, EndNotice, PlacementDetail
+from lantern.record.casework import CaseStep, OfficerView, ReviewAsked, ReviewDetail, VisitMade
 from lantern.record.changed import ChangedDetail, NotToldDetail
 from lantern.record.children import (
     Child,
@@ -127,6 +128,11 @@ from lantern.record.waking import AskedLast, OwedStep
 
 __all__ = [
     "Among",
+    "CaseStep",
+    "OfficerView",
+    "ReviewAsked",
+    "ReviewDetail",
+    "VisitMade",
     "AskedLast",
     "OwedStep",
     "MorningDigest",

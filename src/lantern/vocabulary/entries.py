@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.events import CASEWORK, EventKind
 
 
 class EntryGroup(StrEnum):
@@ -21,6 +21,7 @@ class EntryGroup(StrEnum):
     CONCERN = "concern"
     GUARDIAN = "guardian"
     DISCUSSION = "discussion"
+    CASEWORK = "casework"
     CORRECTION = "correction"
 
 
@@ -35,6 +36,7 @@ GROUP_TITLES: Mapping[EntryGroup, str] = {
     EntryGroup.CONCERN: "Signs of exploitation, and referrals",
     EntryGroup.GUARDIAN: "The guardian",
     EntryGroup.DISCUSSION: "Discussions and actions",
+    EntryGroup.CASEWORK: "Visits, reviews and assessments",
     EntryGroup.CORRECTION: "Corrections",
 }
 
@@ -133,6 +135,7 @@ GROUPS: Mapping[EntryGroup, frozenset[EventKind]] = {
     EntryGroup.DISCUSSION: frozenset(
         {EventKind.STRATEGY_DISCUSSION_HELD, EventKind.ACTION_SET, EventKind.ACTION_ANSWERED}
     ),
+    EntryGroup.CASEWORK: frozenset(CASEWORK),
     EntryGroup.CORRECTION: frozenset({EventKind.ENTERED_IN_ERROR}),
 }
 
@@ -206,5 +209,16 @@ KIND_TITLES: Mapping[EventKind, str] = {
     EventKind.STRATEGY_DISCUSSION_HELD: "Strategy discussion held",
     EventKind.ACTION_SET: "To do",
     EventKind.ACTION_ANSWERED: "What came of it",
+    EventKind.CHILD_VISITED: "Visited",
+    EventKind.REVIEW_HELD: "Review held",
+    EventKind.REVIEW_ASKED: "Review asked for",
+    EventKind.REVIEW_CONSIDERED: "The reviewing officer considered a review",
+    EventKind.REVIEW_NOT_JUSTIFIED: "Review that the child asked for not held justified",
+    EventKind.CARE_PLAN_WRITTEN: "Care plan written",
+    EventKind.PLACEMENT_PLAN_SIGNED: "Placement plan signed",
+    EventKind.REFERRAL_ACCEPTED: "Referral accepted",
+    EventKind.ASSESSMENT_COMPLETED: "Assessment complete",
+    EventKind.CONFERENCE_HELD: "Child protection conference held",
+    EventKind.CONFERENCE_NOT_NEEDED: "No child protection conference, and why",
     EventKind.ENTERED_IN_ERROR: "Correction",
 }

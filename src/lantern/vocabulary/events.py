@@ -84,8 +84,42 @@ class EventKind(StrEnum):
     STRATEGY_DISCUSSION_HELD = "strategy_discussion_held"  # who spoke, what is known, what was decided
     ACTION_SET = "action_set"  # something somebody is to do, by a day
     ACTION_ANSWERED = "action_answered"  # what came of it; answers the action
+    CHILD_VISITED = "child_visited"  # the authority's representative visits the child in the placement
+    REVIEW_HELD = "review_held"  # a statutory review of the child's case
+    REVIEW_ASKED = "review_asked"  # somebody asks for a review before it is due
+    REVIEW_CONSIDERED = (
+        "review_considered"  # the reviewing officer was told of something and considered a review
+    )
+    REVIEW_NOT_JUSTIFIED = (
+        "review_not_justified"  # the officer does not hold the one that the child asked for justified
+    )
+    CARE_PLAN_WRITTEN = "care_plan_written"  # the care plan stands, and with whom it was agreed
+    PLACEMENT_PLAN_SIGNED = "placement_plan_signed"  # the placement plan is signed by whoever must sign it
+    REFERRAL_ACCEPTED = (
+        "referral_accepted"  # children's social care took up a referral: its assessment begins
+    )
+    ASSESSMENT_COMPLETED = "assessment_completed"  # that assessment is complete
+    CONFERENCE_HELD = "conference_held"  # an initial child protection conference
+    CONFERENCE_NOT_NEEDED = (
+        "conference_not_needed"  # the enquiries bore nothing out, and no conference is held
+    )
     ENTERED_IN_ERROR = "entered_in_error"  # withdraws the event that it corrects
 
+
+# What was done in the case: visits, reviews and what else recurs or follows, in the order in which a page offers it.
+CASEWORK = (
+    EventKind.CHILD_VISITED,
+    EventKind.REVIEW_HELD,
+    EventKind.REVIEW_ASKED,
+    EventKind.REVIEW_CONSIDERED,
+    EventKind.REVIEW_NOT_JUSTIFIED,
+    EventKind.CARE_PLAN_WRITTEN,
+    EventKind.PLACEMENT_PLAN_SIGNED,
+    EventKind.REFERRAL_ACCEPTED,
+    EventKind.ASSESSMENT_COMPLETED,
+    EventKind.CONFERENCE_HELD,
+    EventKind.CONFERENCE_NOT_NEEDED,
+)
 
 # What stands on the child and in no missing episode.
 OF_THE_CASE = frozenset(
@@ -110,5 +144,6 @@ OF_THE_CASE = frozenset(
         EventKind.STRATEGY_DISCUSSION_HELD,
         EventKind.ACTION_SET,
         EventKind.ACTION_ANSWERED,
+        *CASEWORK,
     }
 )

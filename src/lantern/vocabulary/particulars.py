@@ -33,11 +33,25 @@ class Particular(StrEnum):
     END_TOLD = "end_told"  # each who must hear of such an end was told
     MISSING_ARRANGEMENTS = "missing_arrangements"  # of a plan: what keeps the child safe from going missing
     POTENTIAL_VICTIM = "potential_victim"  # of the authority's own view
+    CARE_BEGAN = "care_began"  # of a placement's beginning: the child was not looked after on the day before
+    CHILD_SEEN = "child_seen"  # of a visit
+    FIRST_REVIEW = "first_review"
+    LATER_REVIEW = "later_review"
+    STATUS_CONSIDERED = (
+        "status_considered"  # the needs that arise from trafficking or from being unaccompanied
+    )
+    STATUS_LEFT_OUT = "status_left_out"
+    SAFETY_CONSIDERED = "safety_considered"  # whether the placement keeps the child safe
+    SAFETY_LEFT_OUT = "safety_left_out"
+    CHILD_ASKS = "child_asks"  # of a review that is asked for
+    OTHERS_ASK = "others_ask"
 
 
 _OF_A_DECISION = frozenset({EventKind.NRM_DECIDED})
 _OF_A_TELLING = frozenset({EventKind.ORGANISATION_TOLD})
 _OF_THE_CARE_PLAN = frozenset({EventKind.CARE_PLAN_RECORDED})
+_OF_A_REVIEW = frozenset({EventKind.REVIEW_HELD})
+_OF_AN_ASKING = frozenset({EventKind.REVIEW_ASKED, EventKind.CHANGED_AFTER})
 _OF_A_DISCUSSION = frozenset({EventKind.STRATEGY_DISCUSSION_HELD})
 
 # Which kinds of event can say it. Of any other kind it is not asked: a referral has no view to state.
@@ -49,7 +63,7 @@ SAID_BY: Mapping[Particular, frozenset[EventKind]] = {
     Particular.POSITIVE: _OF_A_DECISION,
     Particular.NEGATIVE: _OF_A_DECISION,
     Particular.HOME_OFFICE: _OF_A_TELLING,
-    Particular.REVIEWING_OFFICER: _OF_A_TELLING,
+    Particular.REVIEWING_OFFICER: _OF_A_TELLING | {EventKind.CHANGED_AFTER},
     Particular.POLICE: _OF_A_TELLING,
     Particular.RESPONSIBLE_AUTHORITY: _OF_A_TELLING,
     Particular.HOST_AUTHORITY: _OF_A_TELLING,
@@ -62,4 +76,14 @@ SAID_BY: Mapping[Particular, frozenset[EventKind]] = {
     Particular.END_TOLD: _OF_THE_CARE_PLAN,
     Particular.MISSING_ARRANGEMENTS: frozenset({EventKind.PLAN_WRITTEN}),
     Particular.POTENTIAL_VICTIM: frozenset({EventKind.CONCERN_VIEWED}),
+    Particular.CARE_BEGAN: _OF_THE_CARE_PLAN,
+    Particular.CHILD_SEEN: frozenset({EventKind.CHILD_VISITED}),
+    Particular.FIRST_REVIEW: _OF_A_REVIEW,
+    Particular.LATER_REVIEW: _OF_A_REVIEW,
+    Particular.STATUS_CONSIDERED: _OF_A_REVIEW,
+    Particular.STATUS_LEFT_OUT: _OF_A_REVIEW,
+    Particular.SAFETY_CONSIDERED: _OF_A_REVIEW,
+    Particular.SAFETY_LEFT_OUT: _OF_A_REVIEW,
+    Particular.CHILD_ASKS: _OF_AN_ASKING,
+    Particular.OTHERS_ASK: _OF_AN_ASKING | {EventKind.REVIEW_CONSIDERED},
 }

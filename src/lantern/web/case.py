@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from lantern.actions import case as acting
 from lantern.queries.case import entry
 from lantern.queries.concern_events import GUARDIANS, REFERRALS, SIGNS
-from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.events import CASEWORK, EventKind
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
 from lantern.web.forms.case import WithdrawForm
@@ -24,6 +24,7 @@ _ROOMS = dict.fromkeys((*SIGNS, *REFERRALS, *GUARDIANS), "concern") | {
     EventKind.ACTION_ANSWERED: "discussions",
     EventKind.PLAN_WRITTEN: "plan",
     EventKind.PLAN_HELD: "plan",
+    **dict.fromkeys(CASEWORK, "casework"),
 }
 
 

@@ -96,6 +96,7 @@ _CASE: dict[str, Words] = {
     "decide-relative": _("Whether a relative may be told"),
     "care-plan": _("What the care plan says"),
     "wishes": _("Whom the child trusts, and what they want"),
+    "record-casework": _("What was done in the case"),
     "new-placement": _("New placement"),
     "end-placement": _("End of a placement"),
     "end-care": _("End of care"),

@@ -10,7 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from lantern.record import migrations
 from lantern.record.models import AuditEntry, Child, Event, MissingEpisode
-from tests.factories import arrivals, concerns, places, publicity
+from tests.factories import arrivals, casework, concerns, places, publicity
 from tests.factories.access import make_audit_entry
 from tests.factories.after import (
     make_child_answered_detail,
@@ -181,6 +181,11 @@ TABLES = (
     "record_childstext",
     "record_changeddetail",
     "record_nottolddetail",
+    "record_visitmade",
+    "record_reviewdetail",
+    "record_reviewasked",
+    "record_officerview",
+    "record_casestep",
 )
 CHANGES = ("UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
@@ -223,6 +228,7 @@ def make_one_of_each() -> None:
         make_ended_at_once,
         make_end_notice,
         *arrivals.MADE,
+        *casework.MADE,
         concerns.make_concern_detail,
         concerns.make_sign_seen,
         concerns.make_view_detail,

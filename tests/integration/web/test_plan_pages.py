@@ -335,9 +335,11 @@ def test_a_placement_ends_and_another_begins(night: Night, desk: Client, carer: 
     assert carer.get(at(night, "plan")).status_code == 404
     assert "not placed now" in words(desk.get(at(night, "plan/write")))
 
-    begun = send(
-        desk, at(night, "placements/new"), {"provider": new.reference, **day_boxes("from_on", TODAY)}
-    )
+    given = {"provider": new.reference, **day_boxes("from_on", TODAY)}
+    unsaid = send(desk, at(night, "placements/new"), given)
+    assert errors(unsaid) == ["Choose whether the child was looked after already"]
+    begun = send(desk, at(night, "placements/new"), {**given, "was_looked_after": "no"})
+    assert "The child came into care with this placement." in words(begun)
     assert "Another Invented Home" in words(begun)
     assert "A placement began" in words(begun)
 

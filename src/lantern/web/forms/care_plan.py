@@ -116,6 +116,15 @@ class PlacementForm(SeenAnewForm):
         error_messages={"required": _("Choose the home or service")},
     )
     from_on = DayField(label=_("Since which day?"), subject=_("the day the placement began"))
+    was_looked_after = RadiosField(
+        label=_("Was the child looked after already on the day before?"),
+        help_text=_(
+            "If not, the child comes into care with this placement, and the first review is counted from it."
+        ),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        inline=True,
+        error_messages={"required": _("Choose whether the child was looked after already")},
+    )
     reasons = WordsField(label=_("Why did the placement before it end?"), required=False, rows=3)
     missing_risk = WordsField(
         label=_("How was the risk of going missing weighed in choosing this placement?"),
@@ -136,14 +145,16 @@ class PlacementForm(SeenAnewForm):
             ("", _("Choose one")),
             *((choice.reference, choice.words) for choice in placements),
         ]
-        if not is_move:
-            del self.fields["reasons"]
+        del self.fields["was_looked_after" if is_move else "reasons"]
 
     def placement(self) -> NewPlacement:
         """Give what was typed as the action takes it."""
         said = self.cleaned_data
         names = ("provider", "from_on", "carer_name", "address", "telephone", "missing_risk")
-        return NewPlacement(reasons=said.get("reasons", ""), **{name: said[name] for name in names})
+        already = said.get("was_looked_after", "yes") == "yes"
+        return NewPlacement(
+            reasons=said.get("reasons", ""), begins_care=not already, **{name: said[name] for name in names}
+        )
 
 
 class EndingForm(SeenAnewForm):

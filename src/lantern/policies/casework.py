@@ -1,0 +1,60 @@
+"""What must be said of a visit, a review and the other steps of a case before it is recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lantern.vocabulary.casework import Seen
+from lantern.vocabulary.refusals import Refused
+
+
+def check_day(*, on: date, today: date) -> None:
+    """Refuse what is yet to come: an appointment is no visit."""
+    if on > today:
+        raise Refused(
+            "The day is still to come. Nothing was recorded. Record it once it was done.", field="on"
+        )
+
+
+def check_named(*, who: str, field: str, asked: str) -> None:
+    """Refuse what nobody by name did."""
+    if not who.strip():
+        raise Refused(f"{asked} Nothing was recorded.", field=field)
+
+
+def check_seen(*, seen: Seen, not_alone_because: str) -> None:
+    """Refuse a child not seen, or not alone, where nobody says why; and a reason where there is none to give."""
+    if seen is Seen.ALONE and not_alone_because.strip():
+        raise Refused(
+            "This says that the child was seen alone, and why not. Nothing was recorded. Check both answers.",
+            field="not_alone_because",
+        )
+    if seen is Seen.WITH_OTHERS and not not_alone_because.strip():
+        raise Refused(
+            "Say why the child was not seen alone. Nothing was recorded.", field="not_alone_because"
+        )
+    if seen is Seen.NOT_SEEN and not not_alone_because.strip():
+        raise Refused("Say why the child was not seen. Nothing was recorded.", field="not_alone_because")
+
+
+def check_words(*, words: str, asked: str) -> None:
+    """Refuse a step of which nobody says what came of it."""
+    if not words.strip():
+        raise Refused(f"{asked} Nothing was recorded.", field="words")
+
+
+def check_placed(*, is_placed: bool) -> None:
+    """Refuse a placement plan of a placement that is not on record."""
+    if not is_placed:
+        raise Refused(
+            "No placement is on record whose plan this could be. Nothing was recorded. Record the placement first."
+        )
+
+
+def check_child_asked(*, has_asked: bool) -> None:
+    """Refuse that a review is not justified which no child asked for: others' asking the officer cannot set aside."""
+    if not has_asked:
+        raise Refused(
+            "It is not on record that the child asked for a review. Nothing was recorded. Record the asking first. A "
+            "review that somebody else asked for is held."
+        )
