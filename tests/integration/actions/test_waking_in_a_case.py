@@ -205,6 +205,22 @@ def test_a_host_that_does_not_read_the_episode_is_not_told_what_it_gave_rise_to(
     assert to_whom() == [("on_duty", night.authority.pk, night.team.pk, "responsible")]
 
 
+@pytest.mark.parametrize("is_own", [True, False])
+def test_in_its_own_area_the_authority_is_the_host_and_where_no_host_is_known_nobody_is_told(
+    night: Night, gone: str, is_own: bool
+) -> None:
+    with seen_as(SIMULATOR):
+        type(night.child).objects.filter(pk=night.child.pk).update(
+            host_authority=night.authority if is_own else None
+        )
+    owed_by("host_authority")
+    tick(hours=18)
+    own = [("on_duty", night.authority.pk, night.team.pk, "host")]
+    assert (to_whom(), steps()) == (
+        (own, [("warning", 6, 0, "told")]) if is_own else ([], [("warning", 6, 0, "nobody")])
+    )
+
+
 def test_where_nobody_who_may_read_it_answers_for_the_child_it_is_recorded_that_nobody_was_told(
     night: Night, gone: str
 ) -> None:

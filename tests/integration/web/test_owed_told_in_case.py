@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -96,6 +97,17 @@ def test_where_nobody_asks_the_clocks_the_childs_page_says_so(night: Night, desk
     assert "Lantern has not asked" not in words(desk.get(page))
 
 
+def test_where_nobody_is_stored_who_owes_it_the_page_says_that_nobody_was_told(
+    night: Night, desk: Client
+) -> None:
+    owed_by(night, "host_authority")
+    with seen_as(SIMULATOR):
+        type(night.child).objects.filter(pk=night.child.pk).update(host_authority=None)
+    waking.wake_what_is_due(by=SYSTEM, now=NOW - timedelta(hours=1))
+    seen = words(desk.get(reverse("child", args=[night.child.reference])))
+    assert "Nobody is stored who owes this and may read of it, so nobody was told that it came due." in seen
+
+
 def test_of_several_of_one_kind_each_has_its_own_tellings(told: Night, desk: Client) -> None:
     """One line stands for them on the child's page: with what was told of that one, and not of another."""
     with seen_as(SIMULATOR):
@@ -140,6 +152,15 @@ def test_a_call_that_is_to_be_made_stands_on_the_lists_and_the_duty_once(told: N
     assert [each.what for each in lines if each.words == TITLE] == [What.DUTY]
     assert calls(Whose.MINE, told.desk) == []
     assert calls(Whose.ORGANISATION, make_night().desk) == []
+
+
+def test_a_host_of_before_is_asked_to_make_no_call(night: Night) -> None:
+    owed_by(night, "host_authority")
+    waking.wake_what_is_due(by=SYSTEM, now=NOW - timedelta(hours=1))
+    assert len(calls(Whose.ORGANISATION, night.host_desk)) == 1
+    with seen_as(SIMULATOR):
+        type(night.child).objects.filter(pk=night.child.pk).update(host_authority=make_night().host)
+    assert calls(Whose.ORGANISATION, night.host_desk) == []
 
 
 def test_the_morning_counts_the_duty_once_and_the_call_with_the_news(night: Night) -> None:
@@ -199,6 +220,14 @@ def test_a_message_is_no_call_to_record(told: Night, desk: Client) -> None:
     assert desk.get(reverse("ring-owed", args=[told.child.reference, letter.reference])).status_code == 404
 
 
+def opened(client: Client, link: str) -> Any:
+    """Ask for a code and give it; give the page that it opens."""
+    client.post(link)
+    letters = tellings.outbox(by=SYSTEM, now=datetime.now(UTC))
+    code = re.findall(r"\d{6}", next(each.body for each in letters if each.subject == "Your code"))[0]
+    return client.post(f"{link}/code", {"code": code}, follow=True)
+
+
 # By the link -------------------------------------------------------------------------------------------------------
 
 
@@ -208,11 +237,7 @@ def test_the_link_says_what_is_owed_and_takes_a_name(night: Night, client: Clien
     waking.wake_what_is_due(by=SYSTEM, now=NOW - timedelta(hours=1))
     link = f"/told/{notices.token_for(the(night, 'email'))}"
     assert "something owed to this child is near its time, or past it" in words(client.get(link))
-    client.post(link)
-    letters = tellings.outbox(by=SYSTEM, now=datetime.now(UTC))
-    code = re.findall(r"\d{6}", next(each.body for each in letters if each.subject == "Your code"))[0]
-    page = client.post(f"{link}/code", {"code": code}, follow=True)
-    seen = words(page)
+    seen = words(opened(client, link))
     assert TITLE in seen
     assert night.child.reference not in seen
     assert ("Testa Atnight" in seen) == (owes == "responsible_authority")
@@ -221,6 +246,24 @@ def test_the_link_says_what_is_owed_and_takes_a_name(night: Night, client: Clien
     client.post(f"{link}/notice", {"name": "Noor Invented", "post": "Duty"})
     assert the(night, "email").state == "told"
     assert "Thank you" in words(client.get(f"{link}/notice"))
+
+
+def test_the_link_to_what_is_owed_on_an_episode_still_opens_the_episode(client: Client) -> None:
+    night = make_night(name="Testa Onanepisode")
+    reference = night.reported(now=GONE, last_seen=When.moment(GONE - timedelta(hours=1)))
+    with seen_as(SIMULATOR):
+        OwedDuty.objects.filter(child=night.child).update(wakes_at=None)
+        row = OwedDuty.objects.filter(episode__reference=reference).first()
+        assert row is not None
+        due = {"code": "return-interview-72h", "owed_by": "responsible_authority", "settled_as": ""}
+        later = {"due_at": NOW - timedelta(hours=1), "wakes_at": NOW - timedelta(hours=1)}
+        OwedDuty.objects.filter(pk=row.pk).update(**due, **later)
+    waking.wake_what_is_due(by=SYSTEM, now=NOW - timedelta(minutes=30))
+    with seen_as(SIMULATOR):
+        telling = Telling.objects.get(owed_step__episode__reference=reference, channel="email")
+    seen = words(opened(client, f"/told/{notices.token_for(telling)}"))
+    assert reference in seen
+    assert "Testa Onanepisode" in seen
 
 
 @invented
