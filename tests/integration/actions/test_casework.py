@@ -349,7 +349,7 @@ def test_the_assessment_s_day_on_the_discussion_s_page_is_the_duty_s(night: Nigh
 # What is refused, and who ---------------------------------------------------------------------------------------
 
 
-def test_a_child_whose_other_record_is_known_is_refused_and_others_record_nothing(night: Night) -> None:
+def test_who_does_not_look_after_the_child_records_nothing_and_a_home_reads_none_of_it(night: Night) -> None:
     with pytest.raises(NotPermitted):
         casework.record_visit(
             child=night.child.reference,
@@ -360,6 +360,9 @@ def test_a_child_whose_other_record_is_known_is_refused_and_others_record_nothin
     carer = make_actor(role=Role.CARER, organisation=night.home)
     with pytest.raises(NotPermitted):
         read_casework(child=night.child.reference, by=carer, now=NOW)
+
+
+def test_a_visit_that_is_yet_to_come_is_refused(night: Night) -> None:
     with pytest.raises(Refused, match="still to come"):
         visit(night, on=TODAY + timedelta(days=1))
 
