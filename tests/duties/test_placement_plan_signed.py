@@ -55,6 +55,15 @@ SCENARIOS = (
         owed=["1: met by 2", "3: running, due 2026-12-30 23:59"],
     ),
     Scenario(
+        given="The placement is over, and its plan was never signed",
+        when=[
+            "2026-03-02 care_plan_recorded says=placement_began",
+            "2026-03-20 care_plan_recorded says=placement_ended",
+        ],
+        now="2026-12-24 09:00",
+        owed=["1: excused by 2"],
+    ),
+    Scenario(
         given="A placement taken over from older returns",
         when=["2020-03-02 care_plan_recorded says=placement_began taken_over=yes"],
         now="2026-12-24 09:00",

@@ -44,6 +44,15 @@ SCENARIOS = (
         owed=["1: running"],
     ),
     Scenario(
+        given="Care ended before it was held",
+        when=[
+            "2026-03-02 review_asked says=child_asks",
+            "2026-03-20 care_plan_recorded says=placement_ended,care_ended",
+        ],
+        now="2026-04-01 09:00",
+        owed=["1: excused by 2"],
+    ),
+    Scenario(
         given="Asked after a return",
         when=[
             "2026-03-01 missing_reported",

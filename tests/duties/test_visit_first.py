@@ -79,6 +79,16 @@ SCENARIOS = (
         owed=["1: met by 2", "3: running, due 2026-03-13 23:59"],
     ),
     Scenario(
+        given="Moved before anybody visited, and the first placement is over: only the second is to be visited",
+        when=[
+            "2026-03-02 care_plan_recorded says=placement_began",
+            "2026-03-12 care_plan_recorded says=placement_ended",
+            "2026-03-12 care_plan_recorded says=placement_began",
+        ],
+        now="2026-03-15 09:00",
+        owed=["1: excused by 2", "3: running, due 2026-03-19 23:59"],
+    ),
+    Scenario(
         given="A placement of years ago, taken over from older returns",
         when=["2020-03-02 care_plan_recorded says=placement_began taken_over=yes"],
         now="2026-03-08 09:00",

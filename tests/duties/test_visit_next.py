@@ -69,6 +69,24 @@ SCENARIOS = (
         owed=[],
     ),
     Scenario(
+        given="Care is recorded as ended when the visit was late already: nobody is to be visited",
+        when=[
+            "2026-03-05 child_visited says=child_seen",
+            "2026-04-20 care_plan_recorded says=placement_ended,care_ended",
+        ],
+        now="2026-05-01 09:00",
+        owed=["1: excused by 2"],
+    ),
+    Scenario(
+        given="Moved: the placement ended, and care did not",
+        when=[
+            "2026-03-05 child_visited says=child_seen",
+            "2026-03-20 care_plan_recorded says=placement_ended",
+        ],
+        now="2026-04-01 09:00",
+        owed=["1: running, due 2026-04-16 23:59"],
+    ),
+    Scenario(
         given="Care ended in between",
         when=["2026-03-05 child_visited says=child_seen"],
         now="2026-05-01 09:00",

@@ -141,6 +141,8 @@ PARTICULAR_WORDS: Mapping[Particular, str] = {
     Particular.TRAFFICKING_STATUS: "it is the record that the child is or may be a victim of trafficking",
     Particular.UNACCOMPANIED_STATUS: "it is the record of whether the child is unaccompanied",
     Particular.CARE_BEGAN: "the child came into care with it",
+    Particular.PLACEMENT_ENDED: "it is that the placement ended",
+    Particular.CARE_ENDED: "it is that care ended",
     Particular.CHILD_SEEN: "the child was seen",
     Particular.FIRST_REVIEW: "it is the first since the child came into care",
     Particular.LATER_REVIEW: "it is the second or a later one",

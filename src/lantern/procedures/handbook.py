@@ -172,9 +172,8 @@ def met_words(duty: Duty) -> str:
 
 def excused_words(duty: Duty) -> str:
     """Say in words what ends a duty without its being met."""
-    return "; or ".join(
-        [*(EVENT_WORDS[kind] for kind in duty.excused_by), *(EXCUSES[name].words for name in duty.excused_if)]
-    )
+    by_events = _kinds(duty.excused_by, duty.excused_where)
+    return "; or ".join(filter(None, [by_events, *(EXCUSES[name].words for name in duty.excused_if)]))
 
 
 def _term(term: LocalTerm) -> str:

@@ -136,6 +136,7 @@ def _said_of(duty: Duty) -> set[EventKind]:
     for where, of in (
         (duty.arises_where, duty.arises_on),
         (duty.met_where, duty.met_by),
+        (duty.excused_where, duty.excused_by),
         (duty.later_where, duty.later_of),
     ):
         if where:

@@ -113,6 +113,7 @@ class Duty:
     follows: str | None = None
     met_where: tuple[Particular, ...] = ()
     excused_by: tuple[EventKind, ...] = ()
+    excused_where: tuple[Particular, ...] = ()
     excused_if: tuple[str, ...] = ()
     counts_earlier: bool = False
     beginning_with: bool = False

@@ -261,6 +261,7 @@ class Sheet:
         for kinds, where in (
             ("arises_on", "arises_where"),
             ("met_by", "met_where"),
+            ("excused_by", "excused_where"),
             ("later_of", "later_where"),
         ):
             for each in said.get(where) or ():
@@ -274,8 +275,9 @@ class Sheet:
                 raise self.refuse(key, f'"{clock}" has no number, so "{key}" does not belong here')
         if said.get("is_period") and "met_by" in self.fields:
             raise self.refuse("met_by", "a period ends by time, and is met by nothing")
-        if said.get("later_where") and not said.get("later_of"):
-            raise self.refuse("later_where", '"later_where" asks something of "later_of", which is not there')
+        for where, of in (("later_where", "later_of"), ("excused_where", "excused_by")):
+            if said.get(where) and not said.get(of):
+                raise self.refuse(where, f'"{where}" asks something of "{of}", which is not there')
 
 
 _READ: Mapping[str, Callable[[Sheet, str], Any]] = {
@@ -293,6 +295,7 @@ _READ: Mapping[str, Callable[[Sheet, str], Any]] = {
     "met_by": Sheet._kinds,
     "met_where": Sheet._particulars,
     "excused_by": Sheet._kinds,
+    "excused_where": Sheet._particulars,
     "excused_if": Sheet._excuses,
     "counts_earlier": Sheet._flag,
     "beginning_with": Sheet._flag,

@@ -138,7 +138,7 @@ def _often(events: Sequence[Happened], times: int, days: timedelta) -> list[Happ
 
 def _again(duty: Duty, story: Story, firsts: Sequence[Happened]) -> list[Arising]:
     """Give the events that met it and so begin it anew, each with the length that then runs."""
-    ends = story.of_kinds(duty.excused_by)
+    ends = [each for each in story.of_kinds(duty.excused_by) if each.surely_says(duty.excused_where)]
     began = {event.id for event in firsts}
     ended: dict[int, Happened | None] = {}  # by what first gave rise to it: what excused it
     found: list[Arising] = []
@@ -267,9 +267,10 @@ class Speaking:
 def settling(duty: Duty, story: Story) -> list[Happened]:
     """Give the events that can meet or excuse this duty, in order."""
     events = story.of_kinds(duty.met_by + duty.excused_by)
-    if not duty.met_where:
+    if not duty.met_where and not duty.excused_where:
         return list(events)
-    return [event for event in events if event.kind not in duty.met_by or event.surely_says(duty.met_where)]
+    where = dict.fromkeys(duty.excused_by, duty.excused_where) | dict.fromkeys(duty.met_by, duty.met_where)
+    return [event for event in events if event.surely_says(where[event.kind])]
 
 
 def ending(duty: Duty, story: Story) -> list[Happened]:

@@ -22,12 +22,13 @@ Says = Mapping[int, frozenset[Particular] | None]
 NOTHING: frozenset[Particular] = frozenset()
 
 
-def begun(keys: Sequence[int]) -> Mapping[int, frozenset[Particular]]:
-    """Say of entries on placements which began one, and with which the child came into care."""
-    began = PlacementDetail.objects.filter(event__in=keys, turn=PlacementTurn.BEGAN.value)
+def turns(keys: Sequence[int]) -> Mapping[int, frozenset[Particular]]:
+    """Say of entries on placements whether one began or ended, and whether care did with it."""
+    rows = PlacementDetail.objects.filter(event__in=keys).values_list("event_id", "turn", "begins_care")
+    care = frozenset({Particular.CARE_BEGAN})
     return {
-        key: _BEGAN | {Particular.CARE_BEGAN} if begins_care else _BEGAN
-        for key, begins_care in began.values_list("event_id", "begins_care")
+        key: _TURN[PlacementTurn(turn)] | (care if begins_care else NOTHING)
+        for key, turn, begins_care in rows
     }
 
 
@@ -69,7 +70,11 @@ def views(keys: Sequence[int]) -> Says:
     return {key: frozenset({Particular.OTHERS_ASK}) if asks else NOTHING for key, asks in rows}
 
 
-_BEGAN = frozenset({Particular.PLACEMENT_BEGAN})
+_TURN: Mapping[PlacementTurn, frozenset[Particular]] = {
+    PlacementTurn.BEGAN: frozenset({Particular.PLACEMENT_BEGAN}),
+    PlacementTurn.ENDED: frozenset({Particular.PLACEMENT_ENDED}),
+    PlacementTurn.CARE_ENDED: frozenset({Particular.PLACEMENT_ENDED, Particular.CARE_ENDED}),
+}
 _WHICH = {WhichReview.FIRST: Particular.FIRST_REVIEW, WhichReview.LATER: Particular.LATER_REVIEW}
 _STATUS: Mapping[Considered, frozenset[Particular]] = {
     Considered.CONSIDERED: frozenset({Particular.STATUS_CONSIDERED}),

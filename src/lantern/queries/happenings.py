@@ -153,9 +153,9 @@ def _care_plans(keys: Sequence[int]) -> Says:
 
 
 def _care_plans_and_placements(keys: Sequence[int]) -> Says:
-    began = casework_says.begun(keys)
+    turns = casework_says.turns(keys)
     return {
-        key: (said or frozenset()) | began.get(key, frozenset()) for key, said in _care_plans(keys).items()
+        key: (said or frozenset()) | turns.get(key, frozenset()) for key, said in _care_plans(keys).items()
     }
 
 

@@ -34,6 +34,8 @@ class Particular(StrEnum):
     MISSING_ARRANGEMENTS = "missing_arrangements"  # of a plan: what keeps the child safe from going missing
     POTENTIAL_VICTIM = "potential_victim"  # of the authority's own view
     CARE_BEGAN = "care_began"  # of a placement's beginning: the child was not looked after on the day before
+    PLACEMENT_ENDED = "placement_ended"  # by a move, by itself, or with care
+    CARE_ENDED = "care_ended"
     CHILD_SEEN = "child_seen"  # of a visit
     FIRST_REVIEW = "first_review"
     LATER_REVIEW = "later_review"
@@ -77,6 +79,8 @@ SAID_BY: Mapping[Particular, frozenset[EventKind]] = {
     Particular.MISSING_ARRANGEMENTS: frozenset({EventKind.PLAN_WRITTEN}),
     Particular.POTENTIAL_VICTIM: frozenset({EventKind.CONCERN_VIEWED}),
     Particular.CARE_BEGAN: _OF_THE_CARE_PLAN,
+    Particular.PLACEMENT_ENDED: _OF_THE_CARE_PLAN,
+    Particular.CARE_ENDED: _OF_THE_CARE_PLAN,
     Particular.CHILD_SEEN: frozenset({EventKind.CHILD_VISITED}),
     Particular.FIRST_REVIEW: _OF_A_REVIEW,
     Particular.LATER_REVIEW: _OF_A_REVIEW,

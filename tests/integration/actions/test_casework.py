@@ -10,11 +10,10 @@ import pytest
 from lantern.actions import case, casework, changed, missing, placements
 from lantern.actions.casework import Asking, Review, Step, View, Visit
 from lantern.actions.placements import Ending, NewPlacement
-from lantern.actions.reckoning import reckon_children
 from lantern.policies.changed import Change
 from lantern.queries.casework import casework as read_casework
 from lantern.queries.discussions import minutes
-from lantern.record.models import Event, OwedDuty, PlacementDetail
+from lantern.record.models import Event, PlacementDetail
 from lantern.vocabulary.casework import Considered, Seen, VisitedAt, WhichReview
 from lantern.vocabulary.changed import PlacementAfter, PlanAfter, ReviewAfter, ReviewGround
 from lantern.vocabulary.days import When, day_of
@@ -156,10 +155,7 @@ def test_the_end_of_care_ends_the_visits(night: Night) -> None:
     placements.end_care(
         child=night.child.reference, ending=ending, seen_version=None, by=night.desk, now=at(minutes=5)
     )
-    with seen_as(SIMULATOR):
-        assert OwedDuty.objects.filter(child=night.child, code="visit-next", settled_as="").count() == 1
-    # the first day on which the child is not looked after is tomorrow: the night's reckoning ends it
-    reckon_children([night.child.pk], whole=True, now=at(days=1, hours=2))
+
     assert [row[2] for row in owed(night, "visit-next")] == ["excused"]
 
 
@@ -278,6 +274,14 @@ def test_a_placement_plan_is_of_the_placement_that_runs(night: Night) -> None:
     ]
 
 
+def test_of_a_placement_that_is_over_neither_a_plan_nor_a_first_visit_is_owed(night: Night) -> None:
+    place(night, from_on=TODAY - timedelta(days=30))
+    place(night, from_on=TODAY, now=at(minutes=5))
+
+    for code in ("placement-plan-signed", "visit-first"):
+        assert [row[2] for row in owed(night, code)] == ["excused", ""]
+
+
 def test_a_placement_plan_of_no_placement_is_refused() -> None:
     night = make_night()
     with seen_as(SIMULATOR):
@@ -345,7 +349,7 @@ def test_the_assessment_s_day_on_the_discussion_s_page_is_the_duty_s(night: Nigh
 # What is refused, and who ---------------------------------------------------------------------------------------
 
 
-def test_a_child_whose_other_record_is_known_is_refused_and_others_record_nothing(night: Night) -> None:
+def test_who_does_not_look_after_the_child_records_nothing_and_a_home_reads_none_of_it(night: Night) -> None:
     with pytest.raises(NotPermitted):
         casework.record_visit(
             child=night.child.reference,
@@ -356,6 +360,9 @@ def test_a_child_whose_other_record_is_known_is_refused_and_others_record_nothin
     carer = make_actor(role=Role.CARER, organisation=night.home)
     with pytest.raises(NotPermitted):
         read_casework(child=night.child.reference, by=carer, now=NOW)
+
+
+def test_a_visit_that_is_yet_to_come_is_refused(night: Night) -> None:
     with pytest.raises(Refused, match="still to come"):
         visit(night, on=TODAY + timedelta(days=1))
 

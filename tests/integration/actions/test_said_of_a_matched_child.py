@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from lantern.actions import arrivals, care_plan, concerns, guardians, referrals, relatives
+from lantern.actions import arrivals, care_plan, casework, concerns, guardians, referrals, relatives
 from lantern.actions.arrivals import Age
 from lantern.actions.care_plan import CareStatus, Wish
+from lantern.actions.casework import Step, Visit
 from lantern.actions.concerns import Signs
 from lantern.actions.guardians import Named
 from lantern.actions.private_people import Person
@@ -17,8 +18,10 @@ from lantern.actions.referrals import NewReferral
 from lantern.record.models import Child, Event, PrivatePerson, WelfareForm
 from lantern.vocabulary.arrivals import AgeBasis
 from lantern.vocabulary.calls import Answer
+from lantern.vocabulary.casework import Seen, VisitedAt
 from lantern.vocabulary.concerns import AuthorityView, GuardianRole
 from lantern.vocabulary.days import When, day_of
+from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.referrals import Decider
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.signs import HeardFrom
@@ -123,6 +126,16 @@ def relative(child: str, night: Night) -> None:
     relatives.add_relative(child=child, person=person, by=night.desk, now=NOW)
 
 
+def visited(child: str, night: Night) -> None:
+    visit = Visit(on=TODAY, visitor="Sol Invented", visited_at=VisitedAt.PLACEMENT, seen=Seen.ALONE)
+    casework.record_visit(child=child, visit=visit, by=night.desk, now=NOW)
+
+
+def conference(child: str, night: Night) -> None:
+    step = Step(kind=EventKind.CONFERENCE_HELD, on=TODAY, who="Kit Invented", words="A plan.")
+    casework.record_step(child=child, step=step, by=night.desk, now=NOW)
+
+
 @pytest.mark.parametrize(
     "begin",
     [
@@ -137,6 +150,8 @@ def relative(child: str, night: Night) -> None:
         wish,
         age,
         relative,
+        visited,
+        conference,
     ],
 )
 def test_nothing_is_begun_on_the_record_of_a_matched_child(

@@ -419,6 +419,9 @@ EVERY_SIX_WEEKS = "at_intervals_of = [{ weeks = 6 }]\n"
          "no_longer_looked_after"),
         ('calendar = "mars"', '"mars" is not a calendar known here; known are: england_and_wales, scotland, '
          "northern_ireland, any_part_of_uk"),
+        ('excused_by = "return_interview_declined"\nexcused_where = ["child_seen"]', 'no kind of event in "excused_by" '
+         'can say "child_seen"'),
+        ('excused_where = ["child_seen"]', '"excused_where" asks something of "excused_by", which is not there'),
         ('later_where = ["positive"]', '"later_where" asks something of "later_of", which is not there'),
         ("only_first = 1", '"only_first" must be true or false'),
         ("only_recorded_here = 1", '"only_recorded_here" must be true or false'),
