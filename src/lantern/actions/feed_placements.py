@@ -75,6 +75,7 @@ class Placements:
             provider=home.reference,
             from_on=began,
             reasons=line.values.get("clap_cla_placement_change_reason", ""),
+            found_so=self._book.is_first,
             **{column: line.values.get(name, "") for name, column in _ADDRESS.items()},
         )
         begin_as_fed(child, home, placement, running=running, by=self._book.by, now=self._book.now)

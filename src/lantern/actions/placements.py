@@ -44,6 +44,7 @@ class NewPlacement:
     carer_name: str = ""
     telephone: str = ""
     missing_risk: str = ""  # how the risk of going missing was weighed in choosing it
+    found_so: bool | None = None  # of a feed's alone: whether the authority's first feed found it so
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +189,7 @@ def _begin(child: Child, provider: Organisation, said: NewPlacement, *, by: Acto
         placement=row,
         on_day=said.from_on,
         missing_risk=said.missing_risk.strip(),
+        found_so=said.found_so,
     )
     words = f"Lives at {provider.name} since {spoken_day(said.from_on)}."
     _say(child, detail, words=words, by=by, now=now)

@@ -37,6 +37,8 @@ class PlacementDetail(models.Model):
     approved_by = models.CharField(max_length=200, blank=True)
     # how the risk of going missing was weighed in choosing it
     missing_risk = models.TextField(max_length=5_000, blank=True, default="", db_default="")
+    # whether an authority's first feed found it so; null: a person recorded it, or it is from before this was kept
+    found_so = models.BooleanField(null=True)
 
     class Meta:
         constraints = [

@@ -261,7 +261,7 @@ ALLOWED: Mapping[str, str] = {
     "MorningDigest": "id reference organisation on recorded_at overdue due_today unacknowledged clocks_asked_at "
     "state tries claimed_at next_attempt_at",
     "OwedDuty": "id episode code title owed_by arises_from settled_as settled_by assumed excuse turn",
-    "ToldWhom": "id event home_office reviewing_officer",
+    "ToldWhom": "id event home_office reviewing_officer police responsible_authority host_authority is_over",
     "Photograph": "id reference media_type width height by_role by_organisation recorded_at withdrawn_at",
     "ListedPlace": "id event number came_from",
     "PlaceSearch": "id event",
@@ -299,7 +299,7 @@ ALLOWED: Mapping[str, str] = {
     "CareStatusDetail": "id event",
     "EndedAtOnce": "id event",
     "EndNotice": "id event",
-    "PlacementDetail": "id event turn",
+    "PlacementDetail": "id event turn found_so",
     "ChildWish": "id event recorded_at",
     "EpisodePlan": "id episode plan recorded_at",
     "GoingMissingPlan": "id event number by_role by_organisation recorded_at",
