@@ -156,8 +156,12 @@ def _begins(duty: Duty) -> str:
         begins = f"the duty `{duty.follows}` is met" + _where(duty.arises_where)
     if duty.only_first:
         begins += ", the first time in one episode"
+    if duty.only_after:
+        begins += "; only where before that " + _kinds(duty.only_after, duty.only_after_where)
+    if duty.arises_unless:
+        begins += "; not where " + ", or ".join(PARTICULAR_WORDS[each] for each in duty.arises_unless)
     if duty.only_recorded_here:
-        begins += "; not where that was taken over from older returns"
+        begins += "; not where an import took it over, or an authority's first feed found it so"
     if duty.often is None:
         return begins
     return f"{begins}, for at least the {_place(duty.often.times)} time within {duty.often.days} days"
@@ -167,6 +171,8 @@ def met_words(duty: Duty) -> str:
     """Say in words what meets a duty; nothing meets a period."""
     where = "case" if duty.reckoned_on is ReckonedOn.CASE else "episode"
     earlier = f" (also if that was earlier in the same {where})" if duty.counts_earlier else ""
+    if duty.counts_back:
+        earlier = f" (also if that was up to {duty.counts_back} days before)"
     return _kinds(duty.met_by, duty.met_where) + earlier
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from lantern.record.models import (
     ChangedDetail,
     OfficerView,
-    PlacementDetail,
     ReviewAsked,
     ReviewDetail,
     VisitMade,
@@ -16,20 +15,9 @@ from lantern.vocabulary.casework import Considered, Seen, WhichReview
 from lantern.vocabulary.changed import ReviewGround
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.particulars import Particular
-from lantern.vocabulary.plans import PlacementTurn
 
 Says = Mapping[int, frozenset[Particular] | None]
 NOTHING: frozenset[Particular] = frozenset()
-
-
-def turns(keys: Sequence[int]) -> Mapping[int, frozenset[Particular]]:
-    """Say of entries on placements whether one began or ended, and whether care did with it."""
-    rows = PlacementDetail.objects.filter(event__in=keys).values_list("event_id", "turn", "begins_care")
-    care = frozenset({Particular.CARE_BEGAN})
-    return {
-        key: _TURN[PlacementTurn(turn)] | (care if begins_care else NOTHING)
-        for key, turn, begins_care in rows
-    }
 
 
 def visits(keys: Sequence[int]) -> Says:
@@ -70,11 +58,6 @@ def views(keys: Sequence[int]) -> Says:
     return {key: frozenset({Particular.OTHERS_ASK}) if asks else NOTHING for key, asks in rows}
 
 
-_TURN: Mapping[PlacementTurn, frozenset[Particular]] = {
-    PlacementTurn.BEGAN: frozenset({Particular.PLACEMENT_BEGAN}),
-    PlacementTurn.ENDED: frozenset({Particular.PLACEMENT_ENDED}),
-    PlacementTurn.CARE_ENDED: frozenset({Particular.PLACEMENT_ENDED, Particular.CARE_ENDED}),
-}
 _WHICH = {WhichReview.FIRST: Particular.FIRST_REVIEW, WhichReview.LATER: Particular.LATER_REVIEW}
 _STATUS: Mapping[Considered, frozenset[Particular]] = {
     Considered.CONSIDERED: frozenset({Particular.STATUS_CONSIDERED}),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from lantern.actions import missing, reckoning
+from lantern.actions import missing, reckoning, taking_turns
 from lantern.queries.digests import figures_by_authority, morning
 from lantern.queries.missing import episode_page
 from lantern.vocabulary.actors import SYSTEM
@@ -46,7 +46,7 @@ def test_two_actions_on_one_child_wait_for_one_another_and_both_are_kept(
         now=at(minutes=5),
     )
     has_child, has_turn = threading.Event(), threading.Event()
-    hold = reckoning._hold
+    hold = taking_turns.hold
 
     def in_turns(*args: Any, **more: Any) -> None:
         if threading.current_thread().name == "discusses":
@@ -58,7 +58,8 @@ def test_two_actions_on_one_child_wait_for_one_another_and_both_are_kept(
             has_turn.set()
             has_child.wait(LONGEST)
 
-    monkeypatch.setattr(reckoning, "_hold", in_turns)
+    for module in (reckoning, taking_turns):
+        monkeypatch.setattr(module, "hold", in_turns)
     failed: dict[str, BaseException] = {}
 
     def act(doing: Callable[[], object]) -> None:
@@ -130,6 +131,11 @@ def test_who_may_not_read_the_record_reads_off_no_duty_where_a_child_comes_from(
     }
 
     assert seen == {
-        Role.DUTY_WORKER: ["home-office-told", "police-reported", "reviewing-officer-told"],
-        Role.CARER: ["police-reported", "reviewing-officer-told"],
+        Role.DUTY_WORKER: [
+            "area-told-missing",
+            "home-office-told",
+            "police-reported",
+            "reviewing-officer-told",
+        ],
+        Role.CARER: ["area-told-missing", "police-reported", "reviewing-officer-told"],
     }
