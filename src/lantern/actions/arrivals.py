@@ -105,7 +105,7 @@ def tell_new_authority(child: Child, *, now: datetime) -> None:
     Nobody there is asked any more, and its links open nothing: it reads of the child no longer. The child is locked
     and handed on.
     """
-    told = Telling.objects.filter(event=OuterRef("event"), state=TellingState.TOLD.value)
+    told = Telling.objects.filter(event=OuterRef("event"), owed_step=None, state=TellingState.TOLD.value)
     of_it = Telling.objects.filter(child=child, about__in=[about.value for about in ARRIVALS])
     asked = of_it.exclude(Exists(told))
     keys = list(asked.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))

@@ -61,7 +61,10 @@ def lines_of(*, by: Actor, child: Child | None = None) -> tuple[OpenArrival, ...
     if by.organisation_id is None:
         return ()
     told = Telling.objects.filter(
-        event=OuterRef("event"), organisation=by.organisation_id, state=TellingState.TOLD.value
+        event=OuterRef("event"),
+        owed_step=None,  # whoever has what is owed since the arrival has not answered for the child
+        organisation=by.organisation_id,
+        state=TellingState.TOLD.value,
     )
     abouts = [about.value for about in ARRIVALS]
     rows = Telling.objects.filter(child__isnull=False, about__in=abouts).exclude(Exists(told))
@@ -112,7 +115,7 @@ def handed_over_by(row: Telling) -> Organisation | None:
     """Give the authority that a hand-over came from: the one that was asked before; None where it is no hand-over."""
     if row.about != TellingAbout.HANDED.value:
         return None
-    before = Telling.objects.filter(event=row.event_id, pk__lt=row.pk).exclude(
+    before = Telling.objects.filter(event=row.event_id, owed_step=None, pk__lt=row.pk).exclude(
         organisation=row.organisation_id
     )
     last = before.select_related("organisation").order_by("-pk").first()
