@@ -49,7 +49,10 @@ INSERT INTO record_owedduty (episode_id, child_id, code, title, owed_by, arises_
 SELECT CASE WHEN o.of_case THEN NULL ELSE %s END, CASE WHEN o.of_case THEN %s END, o.code, o.title, o.owed_by, %s, %s,
   %s, '' FROM (VALUES
     ('home-office-told', 'Home Office told that the child is missing', 'responsible_authority', false),
+    ('area-told-missing', 'Authority of the area told', 'placement', false),
     ('missing-discussed', 'Missing child discussed with the police', 'responsible_authority', true),
+    ('missing-meeting-held', 'Meeting of all agencies about the missing child', 'responsible_authority', true),
+    ('plan-keeps-safe', 'Plan says what keeps the child safe from going missing', 'responsible_authority', true),
     ('police-reported', 'Police told that the child is missing', 'responsible_authority', false),
     ('reviewing-officer-told', 'Reviewing officer told of the missing episode', 'responsible_authority', false)
   ) AS o (code, title, owed_by, of_case)

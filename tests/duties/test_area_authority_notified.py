@@ -74,6 +74,22 @@ SCENARIOS = (
         now="2026-12-24 09:00",
         owed=[],
     ),
+    Scenario(
+        given="A placement that an authority's first feed found",
+        when=["2020-12-21 care_plan_recorded says=placement_began taken_over=yes"],
+        now="2026-12-22 09:00",
+        owed=[],
+    ),
+    Scenario(
+        given="Each answers the placement that it names",
+        when=[
+            "2026-12-21 14:00 care_plan_recorded says=placement_began",
+            "2026-12-28 14:00 care_plan_recorded says=placement_began",
+            "2026-12-29 10:00 care_plan_recorded answers=2 says=area_notice_given",
+        ],
+        now="2026-12-29 12:00",
+        owed=["1: running, due 2026-12-30 23:59", "2: met by 3"],
+    ),
 )
 
 

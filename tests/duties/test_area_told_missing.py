@@ -59,6 +59,20 @@ SCENARIOS = (
         facts=["distance=own"],
         by_protocol=True,
     ),
+    Scenario(
+        given="Its own desk wrote down the report: it knows",
+        when=["2026-11-20 22:00 missing_reported says=host_authority"],
+        now="2026-11-21 09:00",
+        owed=[],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="An absence taken over from an older return",
+        when=["2026-11-20 22:00 missing_reported taken_over=yes"],
+        now="2026-11-21 09:00",
+        owed=[],
+        by_protocol=True,
+    ),
 )
 
 

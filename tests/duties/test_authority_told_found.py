@@ -17,7 +17,7 @@ SCENARIOS = (
         when=[
             "2026-11-20 22:00 missing_reported",
             "2026-11-21 08:00 child_returned",
-            "2026-11-21 09:00 organisation_told says=responsible_authority",
+            "2026-11-21 09:00 organisation_told says=responsible_authority,is_over",
         ],
         now="2026-11-21 12:00",
         owed=["2: met by 3"],
@@ -39,7 +39,7 @@ SCENARIOS = (
         when=[
             "2026-11-20 22:00 missing_reported",
             "2026-11-21 06:00 child_located",
-            "2026-11-21 06:30 organisation_told says=responsible_authority",
+            "2026-11-21 06:30 organisation_told says=responsible_authority,is_over",
             "2026-11-21 08:00 child_returned",
         ],
         now="2026-11-21 12:00",
@@ -59,6 +59,59 @@ SCENARIOS = (
         now="2026-11-21 12:00",
         owed=[],
         facts=["is_looked_after=false"],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="Answered after the return the news that the child was missing",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-21 08:00 child_returned",
+            "2026-11-21 08:30 organisation_told says=responsible_authority",
+        ],
+        now="2026-11-21 12:00",
+        owed=["2: running"],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="They wrote down the return themselves: they know",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-21 08:00 child_returned says=responsible_authority",
+        ],
+        now="2026-11-21 12:00",
+        owed=[],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="They wrote down that the child is found; the return after it is no news",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-21 06:00 child_located says=responsible_authority",
+            "2026-11-21 08:00 child_returned",
+        ],
+        now="2026-11-21 12:00",
+        owed=[],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="A carer wrote down that the child is found, they the return",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-21 06:00 child_located",
+            "2026-11-21 08:00 child_returned says=responsible_authority",
+        ],
+        now="2026-11-21 12:00",
+        owed=["2: met by 3"],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="A return taken over from an older absence",
+        when=[
+            "2026-11-20 22:00 missing_reported taken_over=yes",
+            "2026-11-21 08:00 child_returned taken_over=yes",
+        ],
+        now="2026-11-21 12:00",
+        owed=[],
         by_protocol=True,
     ),
 )

@@ -62,6 +62,37 @@ SCENARIOS = (
         facts=["is_looked_after=false"],
         by_protocol=True,
     ),
+    Scenario(
+        given="Its own desk wrote down the report: it knows",
+        when=["2026-11-20 22:00 missing_reported says=responsible_authority"],
+        now="2026-11-21 09:00",
+        owed=[],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="Its own desk joined a second report: it knows",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-20 22:40 report_joined says=responsible_authority",
+        ],
+        now="2026-11-21 09:00",
+        owed=["1: met by 2"],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="The desk of the area wrote down the report: the authority is still to hear of it",
+        when=["2026-11-20 22:00 missing_reported says=host_authority"],
+        now="2026-11-21 09:00",
+        owed=["1: running"],
+        by_protocol=True,
+    ),
+    Scenario(
+        given="An absence taken over from an older return",
+        when=["2026-11-20 22:00 missing_reported taken_over=yes"],
+        now="2026-11-21 09:00",
+        owed=[],
+        by_protocol=True,
+    ),
 )
 
 

@@ -54,10 +54,10 @@ SCENARIOS = (
         facts=["placed_with=own_fostering"],
     ),
     Scenario(
-        given="Nobody knows with whom the child is placed: it counts as an agency's",
+        given="Nobody knows with whom the child is placed: of nobody it is asked",
         when=["2026-11-20 22:00 missing_reported"],
         now="2026-11-20 23:00",
-        owed=["1: running"],
+        owed=[],
     ),
     Scenario(
         given="Known to be away and not missing",
@@ -79,6 +79,30 @@ SCENARIOS = (
         when=["2026-11-20 22:00 missing_reported", "2026-11-20 22:30 organisation_told says=unknown"],
         now="2026-11-21 09:00",
         owed=["1: running"],
+        facts=["placed_with=fostering_agency"],
+    ),
+    Scenario(
+        given="The authority's own desk wrote down the report: it knows",
+        when=["2026-11-20 22:00 missing_reported says=responsible_authority"],
+        now="2026-11-21 09:00",
+        owed=[],
+        facts=["placed_with=fostering_agency"],
+    ),
+    Scenario(
+        given="The authority's desk rang the police: it knows of the absence",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-20 22:40 police_reported says=responsible_authority",
+        ],
+        now="2026-11-21 09:00",
+        owed=["1: met by 2"],
+        facts=["placed_with=fostering_agency"],
+    ),
+    Scenario(
+        given="An absence taken over from an older return",
+        when=["2026-11-20 22:00 missing_reported taken_over=yes"],
+        now="2026-11-21 09:00",
+        owed=[],
         facts=["placed_with=fostering_agency"],
     ),
 )

@@ -54,6 +54,42 @@ SCENARIOS = (
         owed=["1: excused by turned_18"],
         facts=["date_of_birth=2008-12-01"],
     ),
+    Scenario(
+        given="The view was formed at the discussion",
+        when=[
+            "2026-11-20 10:00 strategy_discussion_held says=police_took_part",
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+        ],
+        now="2026-11-22 09:00",
+        owed=["2: met by 1"],
+    ),
+    Scenario(
+        given="Seven days before still counts",
+        when=[
+            "2026-11-13 strategy_discussion_held says=police_took_part",
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+        ],
+        now="2026-11-22 09:00",
+        owed=["2: met by 1"],
+    ),
+    Scenario(
+        given="Eight days before does not",
+        when=[
+            "2026-11-12 strategy_discussion_held says=police_took_part",
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+        ],
+        now="2026-11-22 09:00",
+        owed=["2: running"],
+    ),
+    Scenario(
+        given="It thinks otherwise now: the police are still to be asked",
+        when=[
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+            "2026-11-21 concern_viewed says=no_victim",
+        ],
+        now="2026-11-22 09:00",
+        owed=["1: running"],
+    ),
 )
 
 

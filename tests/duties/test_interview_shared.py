@@ -10,7 +10,7 @@ SCENARIOS = (
         when=[
             "2026-11-20 22:00 missing_reported",
             "2026-11-21 08:00 child_returned",
-            "2026-11-22 10:00 return_interview_held answers=2",
+            "2026-11-22 10:00 return_interview_held answers=2 says=interview_itself",
         ],
         now="2026-11-23 09:00",
         owed=["3: running"],
@@ -20,8 +20,8 @@ SCENARIOS = (
         when=[
             "2026-11-20 22:00 missing_reported",
             "2026-11-21 08:00 child_returned",
-            "2026-11-22 10:00 return_interview_held answers=2",
-            "2026-11-22 16:00 interview_shared answers=2",
+            "2026-11-22 10:00 return_interview_held answers=2 says=interview_itself",
+            "2026-11-22 16:00 interview_shared answers=3",
         ],
         now="2026-11-23 09:00",
         owed=["3: met by 4"],
@@ -31,8 +31,8 @@ SCENARIOS = (
         when=[
             "2026-11-20 22:00 missing_reported",
             "2026-11-21 08:00 child_returned",
-            "2026-11-22 10:00 return_interview_held answers=2",
-            "2026-11-29 16:00 interview_shared answers=2",
+            "2026-11-22 10:00 return_interview_held answers=2 says=interview_itself",
+            "2026-11-29 16:00 interview_shared answers=3",
         ],
         now="2026-11-30 09:00",
         owed=["3: met by 4"],
@@ -52,8 +52,8 @@ SCENARIOS = (
         when=[
             "2026-11-20 22:00 missing_reported",
             "2026-11-21 08:00 child_returned",
-            "2026-11-22 10:00 return_interview_held answers=2",
-            "2026-11-22 16:00 interview_shared answers=2",
+            "2026-11-22 10:00 return_interview_held answers=2 says=interview_itself",
+            "2026-11-22 16:00 interview_shared answers=3",
             "2026-11-22 17:00 entered_in_error corrects=4",
         ],
         now="2026-11-23 09:00",
@@ -64,11 +64,38 @@ SCENARIOS = (
         when=[
             "2026-11-20 22:00 missing_reported",
             "2026-11-21 08:00 child_returned",
-            "2026-11-22 10:00 return_interview_held answers=2",
+            "2026-11-22 10:00 return_interview_held answers=2 says=interview_itself",
             "2026-11-23 interview_shared episode=2",
         ],
         now="2026-11-24 09:00",
         owed=["3: running"],
+    ),
+    Scenario(
+        given="One interview of two returns: it is shared once",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-21 08:00 child_returned",
+            "2026-11-23 22:00 missing_reported episode=2",
+            "2026-11-24 child_returned episode=2",
+            "2026-11-25 10:00 return_interview_held episode=2 answers=4 says=interview_itself",
+            "2026-11-25 10:00 return_interview_held answers=2",
+        ],
+        now="2026-11-26 09:00",
+        owed=["5: running"],
+    ),
+    Scenario(
+        given="One interview of two returns, shared on the earlier of the two",
+        when=[
+            "2026-11-20 22:00 missing_reported",
+            "2026-11-21 08:00 child_returned",
+            "2026-11-23 22:00 missing_reported episode=2",
+            "2026-11-24 child_returned episode=2",
+            "2026-11-25 10:00 return_interview_held episode=2 answers=4 says=interview_itself",
+            "2026-11-25 10:00 return_interview_held answers=2",
+            "2026-11-25 16:00 interview_shared answers=5",
+        ],
+        now="2026-11-26 09:00",
+        owed=["5: met by 7"],
     ),
 )
 

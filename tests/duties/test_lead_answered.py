@@ -7,7 +7,7 @@ from tests.duties.scenario import Scenario
 SCENARIOS = (
     Scenario(
         given="Asked to lead, and no answer",
-        when=["2026-11-20 22:00 missing_reported", "2026-11-21 10:00 lead_asked"],
+        when=["2026-11-20 22:00 missing_reported", "2026-11-21 10:00 lead_asked says=responsible_asked"],
         now="2026-11-22 09:00",
         owed=["2: running"],
     ),
@@ -15,7 +15,7 @@ SCENARIOS = (
         given="Answered",
         when=[
             "2026-11-20 22:00 missing_reported",
-            "2026-11-21 10:00 lead_asked",
+            "2026-11-21 10:00 lead_asked says=responsible_asked",
             "2026-11-21 15:00 lead_answered answers=2",
         ],
         now="2026-11-22 09:00",
@@ -25,8 +25,8 @@ SCENARIOS = (
         given="Two asked, and the answer names the first",
         when=[
             "2026-11-20 22:00 missing_reported",
-            "2026-11-21 10:00 lead_asked",
-            "2026-11-21 11:00 lead_asked",
+            "2026-11-21 10:00 lead_asked says=responsible_asked",
+            "2026-11-21 11:00 lead_asked says=responsible_asked",
             "2026-11-21 15:00 lead_answered answers=2",
         ],
         now="2026-11-22 09:00",
@@ -36,8 +36,8 @@ SCENARIOS = (
         given="An answer that names none is the latest's",
         when=[
             "2026-11-20 22:00 missing_reported",
-            "2026-11-21 10:00 lead_asked",
-            "2026-11-21 11:00 lead_asked",
+            "2026-11-21 10:00 lead_asked says=responsible_asked",
+            "2026-11-21 11:00 lead_asked says=responsible_asked",
             "2026-11-21 15:00 lead_answered",
         ],
         now="2026-11-22 09:00",
@@ -47,7 +47,7 @@ SCENARIOS = (
         given="The asking was an error",
         when=[
             "2026-11-20 22:00 missing_reported",
-            "2026-11-21 10:00 lead_asked",
+            "2026-11-21 10:00 lead_asked says=responsible_asked",
             "2026-11-21 10:30 entered_in_error corrects=2",
         ],
         now="2026-11-22 09:00",
@@ -57,11 +57,17 @@ SCENARIOS = (
         given="Back, and who leads is still not settled",
         when=[
             "2026-11-20 22:00 missing_reported",
-            "2026-11-21 07:00 lead_asked",
+            "2026-11-21 07:00 lead_asked says=responsible_asked",
             "2026-11-21 08:00 child_returned",
         ],
         now="2026-11-22 09:00",
         owed=["2: running"],
+    ),
+    Scenario(
+        given="Another authority is asked",
+        when=["2026-11-20 22:00 missing_reported", "2026-11-21 10:00 lead_asked says=host_asked"],
+        now="2026-11-22 09:00",
+        owed=[],
     ),
 )
 

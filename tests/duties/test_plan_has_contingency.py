@@ -58,6 +58,40 @@ SCENARIOS = (
         owed=["1: excused by turned_18"],
         facts=["date_of_birth=2008-12-01"],
     ),
+    Scenario(
+        given="The authority thinks otherwise now",
+        when=[
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+            "2026-11-25 concern_viewed says=no_victim",
+        ],
+        now="2026-12-22 09:00",
+        owed=["1: excused by 2"],
+    ),
+    Scenario(
+        given="It thought otherwise before, and that ends nothing",
+        when=[
+            "2026-11-15 concern_viewed says=no_victim",
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+        ],
+        now="2026-12-22 09:00",
+        owed=["2: running"],
+    ),
+    Scenario(
+        given="A view ends what a view began, and not what a referral did",
+        when=["2026-11-18 nrm_referred", "2026-11-25 concern_viewed says=no_victim"],
+        now="2026-12-22 09:00",
+        owed=["1: running"],
+    ),
+    Scenario(
+        given="It thinks so again",
+        when=[
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+            "2026-11-25 concern_viewed says=no_victim",
+            "2026-11-27 concern_viewed says=potential_victim",
+        ],
+        now="2026-12-22 09:00",
+        owed=["1: excused by 2", "3: running"],
+    ),
 )
 
 

@@ -75,6 +75,12 @@ SCENARIOS = (
         owed=["1: excused by no_longer_looked_after"],
         facts=["is_looked_after=true until=2026-11-30", "is_looked_after=false since=2026-12-01"],
     ),
+    Scenario(
+        given="An absence taken over from an older return",
+        when=["2026-11-20 22:00 missing_reported taken_over=yes"],
+        now="2026-11-25 09:00",
+        owed=[],
+    ),
 )
 
 

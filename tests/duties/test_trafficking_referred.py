@@ -55,6 +55,51 @@ SCENARIOS = (
         owed=["1: running"],
         facts=["date_of_birth=2008-12-01", "age_standing=presumed"],
     ),
+    Scenario(
+        given="Referred before: further information is what is sent",
+        when=[
+            "2026-11-10 nrm_referred",
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+            "2026-11-24 nrm_informed answers=1 says=information_sent",
+        ],
+        now="2026-12-22 09:00",
+        owed=["2: met by 3"],
+    ),
+    Scenario(
+        given="Further information of before says nothing of what is thought now",
+        when=[
+            "2026-10-10 nrm_referred",
+            "2026-11-01 nrm_informed answers=1 says=information_sent",
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+        ],
+        now="2026-12-22 09:00",
+        owed=["3: running"],
+    ),
+    Scenario(
+        given="Referred the day before the view was written down",
+        when=["2026-11-19 nrm_referred", "2026-11-20 12:00 concern_viewed says=potential_victim"],
+        now="2026-12-22 09:00",
+        owed=["2: met by 1"],
+    ),
+    Scenario(
+        given="It thinks otherwise now: to decide is not its own",
+        when=[
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+            "2026-11-21 concern_viewed says=no_victim",
+        ],
+        now="2026-12-22 09:00",
+        owed=["1: running"],
+    ),
+    Scenario(
+        given="Only the reference of an earlier referral came",
+        when=[
+            "2026-11-10 nrm_referred",
+            "2026-11-20 12:00 concern_viewed says=potential_victim",
+            "2026-11-24 nrm_informed answers=1",
+        ],
+        now="2026-12-22 09:00",
+        owed=["2: running"],
+    ),
 )
 
 

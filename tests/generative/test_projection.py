@@ -252,15 +252,14 @@ class Nights(RuleBasedStateMachine):
             for child in Child.objects.all():
                 events_of = Event.objects.filter(Q(child=child) | Q(episode__child=child))
                 rows = list(events_of.order_by("-pk"))
-                kinds = {
-                    each.pk: reckoning.kind_held(each, now=self.now)
-                    for each in MissingEpisode.objects.filter(child=child)
-                }
+                episodes = {each.pk: each for each in MissingEpisode.objects.filter(child=child)}
+                kinds = {key: reckoning.kind_held(each, now=self.now) for key, each in episodes.items()}
                 anew = duties_owed(
                     duties=duties.duties_in_force(),
                     history=happenings(
                         rows,
                         child=child.pk,
+                        episodes=episodes,
                         reviews=reviews_of(rows),
                         says=said_by(rows, kinds=set(EventKind)),
                     ),

@@ -52,7 +52,13 @@ def reckoned(*, episode: MissingEpisode, state: EpisodeState, now: datetime) -> 
 def _history(rows: list[Event], *, episode: MissingEpisode) -> list[Happened]:
     asks = asked_in_force().episode
     reviews = {row.pk: getattr(detail_of(row, "risk"), "next_review_at", None) for row in rows}
-    return happenings(rows, child=episode.child_id, reviews=reviews, says=said_by(rows, kinds=asks.said))
+    return happenings(
+        rows,
+        child=episode.child_id,
+        episodes={episode.pk: episode},
+        reviews=reviews,
+        says=said_by(rows, kinds=asks.said),
+    )
 
 
 def _reckoned(

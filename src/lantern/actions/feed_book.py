@@ -39,6 +39,7 @@ class Book:
     children: dict[str, Child] = field(default_factory=dict)
     pupils: dict[str, int] = field(default_factory=dict)
     fed: dict[tuple[int, str, str], FedThing] = field(default_factory=dict)
+    is_first: bool = False  # no feed of this authority was ever written: what it finds was so before
 
     @property
     def today(self) -> date:
@@ -88,6 +89,7 @@ def open_book(*, authority_id: int, number_kind: str, by: Actor, now: datetime) 
     book.pupils = dict(own.filter(kind=PUPIL_NUMBER).values_list("value", "child_id"))
     things = FedThing.objects.filter(child__responsible_authority_id=authority_id)
     book.fed = {(row.child_id, row.table, row.key): row for row in things}
+    book.is_first = not book.fed
     return book
 
 

@@ -48,6 +48,7 @@ class NewPlacement:
     begins_care: bool | None = (
         None  # whether the child came into care with it; None: as far as the record knows
     )
+    found_so: bool | None = None  # of a feed's alone: whether the authority's first feed found it so
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +195,7 @@ def _begin(child: Child, provider: Organisation, said: NewPlacement, *, by: Acto
         on_day=said.from_on,
         missing_risk=said.missing_risk.strip(),
         begins_care=began,
+        found_so=said.found_so,
     )
     words = f"Lives at {provider.name} since {spoken_day(said.from_on)}."
     if began:

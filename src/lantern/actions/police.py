@@ -8,6 +8,7 @@ from datetime import datetime
 from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit, check_version
 from lantern.actions.missing import check_stands, settle
+from lantern.actions.told_whom import police_told
 from lantern.policies import risk as levels
 from lantern.policies import times
 from lantern.queries.missing import lock
@@ -61,10 +62,12 @@ def record_police_call(
 def record_one_call(*, episode: MissingEpisode, call: PoliceCall, by: Actor, now: datetime) -> None:
     """Record a call about one locked episode inside the transaction of an action that its actor was allowed."""
     _check(call)
+    kind = _kind_of(call, episode)
+    is_over = episode.stage != Stage.MISSING.value
     with hand_on(episode_id=episode.pk):
         events.append(
             episode=episode,
-            kind=_kind_of(call, episode),
+            kind=kind,
             happened=call.called,
             words=call.words,
             detail=PoliceCallDetail(
@@ -73,6 +76,7 @@ def record_one_call(*, episode: MissingEpisode, call: PoliceCall, by: Actor, now
                 handler=call.handler.strip(),
                 waited_minutes=call.waited_minutes,
             ),
+            more=[police_told(is_over=is_over)] if kind is EventKind.ORGANISATION_TOLD else (),
             by=by,
             now=now,
         )

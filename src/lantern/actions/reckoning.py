@@ -179,7 +179,8 @@ def _reckoned(
     episodes = {
         row.pk: row
         for row in MissingEpisode.objects.filter(child__in=children).only(
-            "child_id", "authority_kind", "away_check_at", "returned_on", "returned_at"
+            *("child_id", "responsible_authority_id", "host_authority_id"),
+            *("authority_kind", "away_check_at", "returned_on", "returned_at"),
         )
     }
     histories = _histories(children, episodes, running, whole=whole)
@@ -230,7 +231,11 @@ def _histories(
     child_of = {key: row.child_id for key, row in episodes.items()}
     found: dict[int, list[Happened]] = {}
     for event in happenings(
-        rows, child_of=child_of, reviews=reviews_of(rows), says=said_by(rows, kinds=asks.said)
+        rows,
+        child_of=child_of,
+        episodes=episodes,
+        reviews=reviews_of(rows),
+        says=said_by(rows, kinds=asks.said),
     ):
         if event.child is not None:
             found.setdefault(event.child, []).append(event)

@@ -1,7 +1,8 @@
 """The conditions and the excuses a duty's file may name: pure functions over dated facts.
 
 What nobody knows never lowers attention: a condition whose fact is not known holds (and what is owed says which fact
-that was), and an excuse whose fact is not known excuses nothing.
+that was), and an excuse whose fact is not known excuses nothing. One condition asks for a body that may not be there
+at all, and does not hold where nobody knows of it: then nobody could owe anything.
 """
 
 from __future__ import annotations
@@ -59,8 +60,11 @@ def is_at_a_distance(facts: Facts, arising: Happened) -> bool:
 
 
 def is_placed_with_fostering_agency(facts: Facts, arising: Happened) -> bool:
-    """Say whether the child may be placed with an agency's foster carers."""
-    return facts.on(FactName.PLACED_WITH, arising.when.on) in {None, PlacedWith.FOSTERING_AGENCY}
+    """Say whether the child is placed with an agency's foster carers, and somebody knows it.
+
+    Where nobody knows of an agency, there is none that could owe anything: the one condition that does not hold then.
+    """
+    return facts.on(FactName.PLACED_WITH, arising.when.on) == PlacedWith.FOSTERING_AGENCY
 
 
 def is_under_16(facts: Facts, arising: Happened) -> bool:
@@ -160,7 +164,8 @@ CONDITIONS: Mapping[str, Condition] = {
         reads=(FactName.DISTANCE,),
     ),
     "is_placed_with_fostering_agency": Condition(
-        words="The child is placed with a fostering agency's carers. Not known counts as placed so.",
+        words="It is known that the child is placed with a fostering agency's carers. Not known does not count: then "
+        "nobody is there who could owe it.",
         holds=is_placed_with_fostering_agency,
         reads=(FactName.PLACED_WITH,),
     ),

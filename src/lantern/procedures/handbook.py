@@ -120,8 +120,12 @@ def _begins(duty: Duty) -> str:
         begins = f"the duty `{duty.follows}` is met" + _where(duty.arises_where)
     if duty.only_first:
         begins += ", the first time in one episode"
+    if duty.only_after:
+        begins += "; only where before that " + _kinds(duty.only_after, duty.only_after_where)
+    if duty.arises_unless:
+        begins += "; not where " + ", or ".join(PARTICULAR_WORDS[each] for each in duty.arises_unless)
     if duty.only_recorded_here:
-        begins += "; not where that was taken over from older returns"
+        begins += "; not where an import took it over, or an authority's first feed found it so"
     if duty.often is None:
         return begins
     return f"{begins}, for at least the {_place(duty.often.times)} time within {duty.often.days} days"
@@ -131,13 +135,18 @@ def met_words(duty: Duty) -> str:
     """Say in words what meets a duty; nothing meets a period."""
     where = "case" if duty.reckoned_on is ReckonedOn.CASE else "episode"
     earlier = f" (also if that was earlier in the same {where})" if duty.counts_earlier else ""
+    if duty.counts_back:
+        earlier = f" (also if that was up to {duty.counts_back} days before)"
     return _kinds(duty.met_by, duty.met_where) + earlier
 
 
 def excused_words(duty: Duty) -> str:
     """Say in words what ends a duty without its being met."""
-    by_events = _kinds(duty.excused_by, duty.excused_where)
-    return "; or ".join(filter(None, [by_events, *(EXCUSES[name].words for name in duty.excused_if)]))
+    return "; or ".join([*_excusing(duty), *(EXCUSES[name].words for name in duty.excused_if)])
+
+
+def _excusing(duty: Duty) -> list[str]:
+    return [_kinds([kind], duty.excused_where) for kind in duty.excused_by]
 
 
 def _term(term: LocalTerm) -> str:

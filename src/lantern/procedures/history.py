@@ -84,6 +84,10 @@ class Happened:
         """Say whether this says all of these that its kind can say, or nobody knows what it says."""
         return self.says is None or all(each in self.says for each in wanted if self.kind in SAID_BY[each])
 
+    def is_known_to_say(self, one: Particular) -> bool:
+        """Say whether this is known to say this one thing."""
+        return self.says is not None and one in self.says
+
     def surely_says(self, wanted: Sequence[Particular]) -> bool:
         """Say whether this is known to say all of these that its kind can say."""
         return all(

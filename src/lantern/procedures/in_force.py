@@ -128,16 +128,17 @@ def _chain(duty: Duty, members: dict[str, list[Duty]], family: Mapping[str, str]
 
 
 def _kinds_of(duty: Duty) -> set[EventKind]:
-    return {*duty.arises_on, *duty.met_by, *duty.excused_by, *duty.later_of}
+    return {*duty.arises_on, *duty.only_after, *duty.met_by, *duty.excused_by, *duty.later_of}
 
 
 def _said_of(duty: Duty) -> set[EventKind]:
     kinds: set[EventKind] = set()
     for where, of in (
-        (duty.arises_where, duty.arises_on),
+        (duty.arises_where + duty.arises_unless, duty.arises_on),
         (duty.met_where, duty.met_by),
-        (duty.excused_where, duty.excused_by),
         (duty.later_where, duty.later_of),
+        (duty.only_after_where, duty.only_after),
+        (duty.excused_where, duty.excused_by),
     ):
         if where:
             kinds |= set(of)

@@ -86,15 +86,17 @@ class Often:
 class Duty:
     """One duty as its file states it. `in_force_from` is None where the source carries no date.
 
-    `in_force_until` is the last day in force. `counts_earlier`: what happened earlier in the same episode also
-    meets it, since a home may ring the police before it rings the duty desk. `follows` is the code of the duty
-    whose meeting gives rise to this one. `at_intervals_of`: what meets it begins it anew, with these lengths one
-    after the other, the last of them for good; `after_that` takes their place once `for_the_first` has passed since
-    what first gave rise to it. `only_first`: only the first such event of one episode gives rise to it.
-    `only_recorded_here`: what was taken over from older returns gives rise to nothing, since nothing in them would
-    end it. `later_of`: due at the end of `within` or of the day of the first of these events, whichever is later.
-    `is_target`: an aim "where possible"; passing it is no breach. `is_period`: it ends by time. `not_run` says why
-    the product does not reckon it yet; empty where it does.
+    `in_force_until` is the last day in force. `counts_earlier`: what happened earlier in the same episode also meets
+    it, since a home may ring the police before it rings the duty desk. `counts_back`: what happened up to so many
+    days before also meets it. `follows` is the code of the duty whose meeting gives rise to this one.
+    `at_intervals_of`: what meets it begins it anew, with these lengths one after the other, the last of them for
+    good; `after_that` takes their place once `for_the_first` has passed since what first gave rise to it.
+    `arises_unless`: what is known to say one of these gives rise to nothing. `only_after`: only where one of these
+    stands in the episode, or in the case, by then. `only_first`: only the first such event of one episode gives rise
+    to it. `only_recorded_here`: what was taken over from older returns gives rise to nothing, since nothing in them
+    would end it. `later_of`: due at the end of `within` or of the day of the first of these events, whichever is
+    later. `is_target`: an aim "where possible"; passing it is no breach. `is_period`: it ends by time. `not_run` says
+    why the product does not reckon it yet; empty where it does.
     """
 
     code: str
@@ -107,15 +109,19 @@ class Duty:
     met_by: tuple[EventKind, ...]
     reckoned_on: ReckonedOn = ReckonedOn.EPISODE
     arises_where: tuple[Particular, ...] = ()
+    arises_unless: tuple[Particular, ...] = ()
+    only_after: tuple[EventKind, ...] = ()
+    only_after_where: tuple[Particular, ...] = ()
     often: Often | None = None
     only_first: bool = False
     only_recorded_here: bool = False
     follows: str | None = None
     met_where: tuple[Particular, ...] = ()
     excused_by: tuple[EventKind, ...] = ()
-    excused_where: tuple[Particular, ...] = ()
     excused_if: tuple[str, ...] = ()
+    excused_where: tuple[Particular, ...] = ()
     counts_earlier: bool = False
+    counts_back: int | None = None
     beginning_with: bool = False
     later_of: tuple[EventKind, ...] = ()
     later_where: tuple[Particular, ...] = ()

@@ -227,6 +227,11 @@ class Sheet:
             raise self.refuse(key, f'"{key}" must be a whole number of {unit}, such as {{ {unit} = 3 }}')
         return amount
 
+    def _days_back(self, key: str) -> int:
+        if self.fields.get("counts_earlier"):
+            raise self.refuse(key, 'a duty says "counts_earlier" or "counts_back", never both')
+        return self._length(key, self.fields[key], "days")
+
     def _check_days(self, said: Mapping[str, Any]) -> None:
         first, last = said.get("in_force_from"), said.get("in_force_until")
         if first is not None and last is not None and last < first:
@@ -253,8 +258,10 @@ class Sheet:
         """Refuse to ask of events what none of their kinds can say."""
         for kinds, where in (
             ("arises_on", "arises_where"),
-            ("met_by", "met_where"),
+            ("arises_on", "arises_unless"),
+            ("only_after", "only_after_where"),
             ("excused_by", "excused_where"),
+            ("met_by", "met_where"),
             ("later_of", "later_where"),
         ):
             for each in said.get(where) or ():
@@ -268,9 +275,13 @@ class Sheet:
                 raise self.refuse(key, f'"{clock}" has no number, so "{key}" does not belong here')
         if said.get("is_period") and "met_by" in self.fields:
             raise self.refuse("met_by", "a period ends by time, and is met by nothing")
-        for where, of in (("later_where", "later_of"), ("excused_where", "excused_by")):
-            if said.get(where) and not said.get(of):
-                raise self.refuse(where, f'"{where}" asks something of "{of}", which is not there')
+        for where, kinds in (
+            ("later_where", "later_of"),
+            ("only_after_where", "only_after"),
+            ("excused_where", "excused_by"),
+        ):
+            if said.get(where) and not said.get(kinds):
+                raise self.refuse(where, f'"{where}" asks something of "{kinds}", which is not there')
 
 
 _READ: Mapping[str, Callable[[Sheet, str], Any]] = {
@@ -281,6 +292,9 @@ _READ: Mapping[str, Callable[[Sheet, str], Any]] = {
     "reckoned_on": lambda sheet, key: sheet._word(key, ReckonedOn),
     "arises_on": Sheet._kinds,
     "arises_where": Sheet._particulars,
+    "arises_unless": Sheet._particulars,
+    "only_after": Sheet._kinds,
+    "only_after_where": Sheet._particulars,
     "often": Sheet._often,
     "only_first": Sheet._flag,
     "only_recorded_here": Sheet._flag,
@@ -288,9 +302,10 @@ _READ: Mapping[str, Callable[[Sheet, str], Any]] = {
     "met_by": Sheet._kinds,
     "met_where": Sheet._particulars,
     "excused_by": Sheet._kinds,
-    "excused_where": Sheet._particulars,
     "excused_if": Sheet._excuses,
+    "excused_where": Sheet._particulars,
     "counts_earlier": Sheet._flag,
+    "counts_back": Sheet._days_back,
     "beginning_with": Sheet._flag,
     "later_of": Sheet._kinds,
     "later_where": Sheet._particulars,

@@ -106,8 +106,12 @@ def arisings(duty: Duty, story: Story, followed: Iterable[Happened] = ()) -> lis
         firsts = _often(firsts, duty.often.times, timedelta(days=duty.often.days))
     if duty.only_recorded_here:  # what was taken over still counts towards a threshold
         firsts = [event for event in firsts if story.root_of[event.id] not in story.taken_over]
+    if duty.only_after:
+        firsts = _only_after(duty, story, firsts)
     if duty.only_first:
         firsts = _first_of_each(firsts)
+    if duty.arises_unless:  # asked last: what the police found begins nothing, nor does the return after it
+        firsts = [e for e in firsts if not any(e.is_known_to_say(each) for each in duty.arises_unless)]
     found = [
         Arising(event=event, within=duty.within, episode=event.episode)
         for event in firsts
@@ -117,6 +121,16 @@ def arisings(duty: Duty, story: Story, followed: Iterable[Happened] = ()) -> lis
         again = (each for each in _again(duty, story, firsts) if duty.is_in_force_on(each.event.when.on))
         found = sorted([*found, *again], key=lambda arising: arising.order)
     return found
+
+
+def _only_after(duty: Duty, story: Story, events: Iterable[Happened]) -> list[Happened]:
+    """Keep what one of these was before: the Home Office, told that the child is missing, hears of the return."""
+    before = [each for each in story.of_kinds(duty.only_after) if each.surely_says(duty.only_after_where)]
+    return [
+        event
+        for event in events
+        if any(event.is_at_or_after(each) and not _is_apart(each, event.episode) for each in before)
+    ]
 
 
 def _first_of_each(events: Sequence[Happened]) -> list[Happened]:
@@ -216,7 +230,7 @@ class Speaking:
         """Give the first event that speaks to what arose from this one; `not_before`: and that was not before it."""
         found = None
         for event, is_named in self._to_one.get(self._story.root_of[arising.event.id], ()):
-            if event.id == arising.event.id or _is_apart(event, arising.episode):
+            if event.id == arising.event.id or (not is_named and _is_apart(event, arising.episode)):
                 continue
             if not is_named and _is_its_own_beginning(event, arising):
                 continue
@@ -224,13 +238,22 @@ class Speaking:
                 found = event
                 break
         is_any_time = self._duty.counts_earlier and not not_before
-        begin = 0 if is_any_time or not self._to_all else _place_of(self._to_all, arising.event.when.on)
+        back = timedelta(days=0 if not_before else self._duty.counts_back or 0)
+        begin = (
+            0 if is_any_time or not self._to_all else _place_of(self._to_all, arising.event.when.on - back)
+        )
         for event in islice(self._to_all, begin, None):
             if found is not None and found.order < event.order:
                 break
-            if self._speaks(event, arising) and (is_any_time or event.is_at_or_after(arising.event)):
+            if self._speaks(event, arising) and (is_any_time or self._is_in_time(event, arising, back)):
                 return event
         return found
+
+    def _is_in_time(self, event: Happened, arising: Arising, back: timedelta) -> bool:
+        """Say whether this was not before what gave rise to it, or so few days before that it meets it still."""
+        if event.is_at_or_after(arising.event):
+            return True
+        return event.kind in self._duty.met_by and bool(back)
 
     def _speaks(self, event: Happened, arising: Arising) -> bool:
         return not (
@@ -238,7 +261,14 @@ class Speaking:
             or _is_apart(event, arising.episode)
             or _answers_another(event, arising.event, self._story)
             or _is_its_own_beginning(event, arising)
+            or self._takes_back_nothing(event, arising)
         )
+
+    def _takes_back_nothing(self, event: Happened, arising: Arising) -> bool:
+        """Say so of a changed view and a referral: a word ends what an earlier one of its own kind began, no more."""
+        if event.kind not in self._duty.excused_by or event.kind not in self._duty.arises_on:
+            return False
+        return event.kind is not arising.event.kind or not event.is_at_or_after(arising.event)
 
     def _latest(self, event: Happened) -> int | None:
         """Give the thread of the latest arising at or before this event that it may speak of."""
@@ -267,10 +297,11 @@ class Speaking:
 def settling(duty: Duty, story: Story) -> list[Happened]:
     """Give the events that can meet or excuse this duty, in order."""
     events = story.of_kinds(duty.met_by + duty.excused_by)
-    if not duty.met_where and not duty.excused_where:
-        return list(events)
-    where = dict.fromkeys(duty.excused_by, duty.excused_where) | dict.fromkeys(duty.met_by, duty.met_where)
-    return [event for event in events if event.surely_says(where[event.kind])]
+    if duty.met_where:
+        events = [e for e in events if e.kind not in duty.met_by or e.surely_says(duty.met_where)]
+    if duty.excused_where:
+        events = [e for e in events if e.kind not in duty.excused_by or e.surely_says(duty.excused_where)]
+    return list(events)
 
 
 def ending(duty: Duty, story: Story) -> list[Happened]:

@@ -22,14 +22,14 @@ Says = Mapping[int, frozenset[Particular] | None]
 NOTHING: frozenset[Particular] = frozenset()
 
 
-def turns(keys: Sequence[int]) -> Mapping[int, frozenset[Particular]]:
-    """Say of entries on placements whether one began or ended, and whether care did with it."""
-    rows = PlacementDetail.objects.filter(event__in=keys).values_list("event_id", "turn", "begins_care")
-    care = frozenset({Particular.CARE_BEGAN})
-    return {
-        key: _TURN[PlacementTurn(turn)] | (care if begins_care else NOTHING)
-        for key, turn, begins_care in rows
-    }
+def care(keys: Sequence[int]) -> Mapping[int, frozenset[Particular]]:
+    """Say of entries on placements with which of them the child came into care, and with which care ended."""
+    rows = PlacementDetail.objects.filter(event__in=keys)
+    ended = rows.filter(turn=PlacementTurn.CARE_ENDED.value).values_list("event_id", flat=True)
+    began = rows.filter(begins_care=True).values_list("event_id", flat=True)
+    return dict.fromkeys(ended, frozenset({Particular.CARE_ENDED})) | dict.fromkeys(
+        began, frozenset({Particular.CARE_BEGAN})
+    )
 
 
 def visits(keys: Sequence[int]) -> Says:
@@ -70,11 +70,6 @@ def views(keys: Sequence[int]) -> Says:
     return {key: frozenset({Particular.OTHERS_ASK}) if asks else NOTHING for key, asks in rows}
 
 
-_TURN: Mapping[PlacementTurn, frozenset[Particular]] = {
-    PlacementTurn.BEGAN: frozenset({Particular.PLACEMENT_BEGAN}),
-    PlacementTurn.ENDED: frozenset({Particular.PLACEMENT_ENDED}),
-    PlacementTurn.CARE_ENDED: frozenset({Particular.PLACEMENT_ENDED, Particular.CARE_ENDED}),
-}
 _WHICH = {WhichReview.FIRST: Particular.FIRST_REVIEW, WhichReview.LATER: Particular.LATER_REVIEW}
 _STATUS: Mapping[Considered, frozenset[Particular]] = {
     Considered.CONSIDERED: frozenset({Particular.STATUS_CONSIDERED}),

@@ -7,9 +7,10 @@ source of a care order's code was read, so that is not known here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
-from lantern.accounts.models import Organisation
 from lantern.procedures import adjoining, pilot
 from lantern.procedures.facts import Fact, FactName, Facts, PlacedWith
 from lantern.queries.corrected import standing
@@ -52,9 +53,10 @@ def facts_of(children: Collection[int], *, names: Collection[FactName]) -> Mappi
     found: dict[int, list[Fact]] = {key: [] for key in children}
     if not children:
         return found
+    sources = _Sources(children=children)
     for asked, reading in _SOURCES:
         if not asked.isdisjoint(names):
-            for child, fact in reading(children):
+            for child, fact in reading(sources):
                 found[child].append(fact)
     return found
 
@@ -66,29 +68,69 @@ def was_looked_after(child: Child, *, on: date) -> bool | None:
     return known if isinstance(known, bool) else None
 
 
-def _births(children: Collection[int]) -> Found:
+@dataclass(kw_only=True)
+class _Sources:
+    """What more than one fact is read from: asked where the first of them needs it, and once for all."""
+
+    children: Collection[int]
+
+    @cached_property
+    def own_rows(self) -> Mapping[int, tuple[date | None, str, str]]:
+        """Each child's date of birth, how sure it is, and the name of the authority that looks after the child."""
+        columns = ("pk", "date_of_birth", "date_of_birth_certainty", "responsible_authority__name")
+        with hand_on_children(
+            *self.children
+        ):  # Lantern itself sees no child's own row: these are handed to it
+            rows = list(Child.objects.filter(pk__in=self.children).values_list(*columns))
+        return {key: (born, certainty, name) for key, born, certainty, name in rows}
+
+    @cached_property
+    def placements(self) -> Sequence[Placement]:
+        """The placements, the earliest first, with the home or service and the authority of its area."""
+        rows = Placement.objects.filter(child__in=self.children).select_related("provider__area_authority")
+        return list(rows.order_by("from_on", "pk"))
+
+    def standing(self, kind: EventKind) -> dict[int, int]:
+        """Give the entries of this kind in the cases that stand, the newest last, with whose each is."""
+        return {row.pk: _of(row) for row in self._entries if row.kind == kind.value}
+
+    @cached_property
+    def _entries(self) -> Sequence[Event]:
+        kinds = [EventKind.AGE_SAID.value, EventKind.CARE_PLAN_RECORDED.value]
+        columns = ("kind", "recorded_at", "corrects_id", "child_id")
+        rows: list[Event] = list(
+            Event.objects.filter(child__in=self.children, kind__in=kinds)
+            .only(*columns)
+            .order_by("recorded_at", "pk")
+        )
+        new: Iterable[Event] = rows
+        struck: list[Event] = []
+        while keys := [row.pk for row in new]:  # a withdrawal of a withdrawal, and so on
+            new = Event.objects.filter(corrects__in=keys, kind=EventKind.ENTERED_IN_ERROR.value)
+            new = list(new.only(*columns))
+            struck += new
+        return standing([*rows, *struck])
+
+
+def _births(sources: _Sources) -> Found:
     """Give the date of birth where somebody said or showed it; one that is estimated or disputed is not known."""
-    rows = Child.objects.filter(pk__in=children, date_of_birth__isnull=False)
-    sure = rows.filter(date_of_birth_certainty__in=_SURE).values_list("pk", "date_of_birth")
-    with hand_on_children(*children):  # Lantern itself sees no child's own row: these are handed to it
-        known = list(sure)
-    for child, born in known:
-        if born is not None:
+    for child, (born, certainty, _) in sources.own_rows.items():
+        if born is not None and certainty in _SURE:
             yield child, Fact(name=FactName.DATE_OF_BIRTH, value=born)
 
 
-def _standings(children: Collection[int]) -> Found:
+def _standings(sources: _Sources) -> Found:
     """Give how sure the age is: the newest word that stands holds for every day, since an age does not change."""
-    rows = _standing(children, EventKind.AGE_SAID)
+    rows = sources.standing(EventKind.AGE_SAID)
     said = dict(AgeDetail.objects.filter(event__in=rows).values_list("event_id", "standing")) if rows else {}
     newest = {child: said[key] for key, child in rows.items() if key in said}
     for child, value in newest.items():
         yield child, Fact(name=FactName.AGE_STANDING, value=AgeStanding(value))
 
 
-def _looked_after(children: Collection[int]) -> Found:
+def _looked_after(sources: _Sources) -> Found:
     """Give care episodes and what lies between them, then placements, and that care ended by word of the authority."""
-    care = CareEpisode.objects.filter(child__in=children).order_by("began_on", "pk")
+    care = CareEpisode.objects.filter(child__in=sources.children).order_by("began_on", "pk")
     periods: dict[int, list[tuple[date, date | None]]] = {}
     for child, began, ended in care.values_list("child_id", "began_on", "ended_on"):
         periods.setdefault(child, []).append((began, ended))
@@ -98,10 +140,10 @@ def _looked_after(children: Collection[int]) -> Found:
             until = held[place + 1][0] - _DAY if place + 1 < len(held) else None
             if ended is not None and (until is None or ended < until):
                 yield child, _not_looked_after(since=ended + _DAY, until=until)
-    placed = Placement.objects.filter(child__in=children).order_by("from_on", "pk")
-    for child, since, until in placed.values_list("child_id", "from_on", "until_on"):
-        yield child, Fact(name=FactName.IS_LOOKED_AFTER, value=True, since=since, until=until)
-    rows = _standing(children, EventKind.CARE_PLAN_RECORDED)
+    for placed in sources.placements:
+        since, until = placed.from_on, placed.until_on
+        yield placed.child_id, Fact(name=FactName.IS_LOOKED_AFTER, value=True, since=since, until=until)
+    rows = sources.standing(EventKind.CARE_PLAN_RECORDED)
     ends = PlacementDetail.objects.filter(event__in=rows, turn=PlacementTurn.CARE_ENDED.value) if rows else ()
     for end in ends:
         yield rows[end.event_id], _not_looked_after(since=end.on_day + _DAY)
@@ -111,14 +153,14 @@ def _not_looked_after(*, since: date, until: date | None = None) -> Fact:
     return Fact(name=FactName.IS_LOOKED_AFTER, value=False, since=since, until=until)
 
 
-def _unaccompanied(children: Collection[int]) -> Found:
+def _unaccompanied(sources: _Sources) -> Found:
     """Give the 903's word, and over it what the care plan says from its day on: of two of one day the newer first."""
-    rows = UnaccompaniedPeriod.objects.filter(child__in=children).values_list("child_id", "ceased_on")
+    rows = UnaccompaniedPeriod.objects.filter(child__in=sources.children).values_list("child_id", "ceased_on")
     for child, ceased in rows:
         yield child, Fact(name=FactName.IS_UNACCOMPANIED, value=True, until=ceased)
         if ceased is not None:
             yield child, Fact(name=FactName.IS_UNACCOMPANIED, value=False, since=ceased + _DAY)
-    events = _standing(children, EventKind.CARE_PLAN_RECORDED)
+    events = sources.standing(EventKind.CARE_PLAN_RECORDED)
     if not events:
         return
     said = CareStatusDetail.objects.filter(event__in=events).order_by("-event__recorded_at", "-event_id")
@@ -128,57 +170,32 @@ def _unaccompanied(children: Collection[int]) -> Found:
         yield events[row.event_id], fact
 
 
-def _homes(children: Collection[int]) -> Found:
+def _homes(sources: _Sources) -> Found:
     """Give with whom, and how far from the authority's own area, each placement is."""
-    rows = Placement.objects.filter(child__in=children).select_related("provider").order_by("from_on", "pk")
-    own = _authorities(children)
     table = adjoining.in_force()
-    areas = {key for row in rows if (key := row.provider.area_authority_id) is not None}
-    names = dict(Organisation.objects.filter(pk__in=areas).values_list("pk", "name"))
-    for row in rows:
+    for row in sources.placements:
         kind = _PLACED_WITH.get(row.provider.kind, PlacedWith.OTHER)
         yield row.child_id, _over(row, FactName.PLACED_WITH, kind)
-        area = names.get(row.provider.area_authority_id or 0)
-        if area is not None and row.child_id in own:
-            distance = table.distance(own=own[row.child_id], area=area)
+        area = row.provider.area_authority
+        if area is not None and row.child_id in sources.own_rows:
+            distance = table.distance(own=sources.own_rows[row.child_id][2], area=area.name)
             yield row.child_id, _over(row, FactName.DISTANCE, distance)
 
 
-def _pilot(children: Collection[int]) -> Found:
+def _pilot(sources: _Sources) -> Found:
     """Give whether the authority that looks after the child is in the pilot, where the partnership's folder says so."""
     table = pilot.in_force()
     if table is None:
         return
-    for child, name in _authorities(children).items():
+    for child, (_, _, name) in sources.own_rows.items():
         yield (
             child,
             Fact(name=FactName.IN_PILOT_AREA, value=table.has(name), since=table.in_force_from),
         )
 
 
-def _authorities(children: Collection[int]) -> dict[int, str]:
-    with hand_on_children(*children):
-        return dict(Child.objects.filter(pk__in=children).values_list("pk", "responsible_authority__name"))
-
-
 def _over(row: Placement, name: FactName, value: str) -> Fact:
     return Fact(name=name, value=value, since=row.from_on, until=row.until_on)
-
-
-def _standing(children: Collection[int], kind: EventKind) -> dict[int, int]:
-    """Give the entries of this kind in these children's cases that stand, the newest last, with whose each is."""
-    rows: list[Event] = list(
-        Event.objects.filter(child__in=children, kind=kind.value)
-        .only("kind", "recorded_at", "corrects_id", "child_id")
-        .order_by("recorded_at", "pk")
-    )
-    new: Iterable[Event] = rows
-    struck: list[Event] = []
-    while keys := [row.pk for row in new]:  # a withdrawal of a withdrawal, and so on
-        new = Event.objects.filter(corrects__in=keys, kind=EventKind.ENTERED_IN_ERROR.value)
-        new = list(new.only("kind", "recorded_at", "corrects_id", "child_id"))
-        struck += new
-    return {row.pk: _of(row) for row in standing([*rows, *struck])}
 
 
 def _of(row: Event) -> int:
@@ -186,7 +203,7 @@ def _of(row: Event) -> int:
     return row.child_id
 
 
-_Reading = Callable[[Collection[int]], Found]
+_Reading = Callable[[_Sources], Found]
 _SOURCES: Sequence[tuple[frozenset[FactName], _Reading]] = (
     (frozenset({FactName.DATE_OF_BIRTH}), _births),
     (frozenset({FactName.AGE_STANDING}), _standings),

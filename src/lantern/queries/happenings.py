@@ -3,40 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from django.db.models import Q
 
 from lantern.procedures.history import Happened
 from lantern.queries import casework_says
+from lantern.queries.placed import with_placements
 from lantern.record.context import hand_on_children
 from lantern.record.models import (
     CareStatusDetail,
     DiscussionDetail,
     DiscussionPerson,
     Event,
+    InterviewedReturn,
+    LeadDetail,
     NrmDecision,
+    NrmLetter,
     PlanStep,
+    ReturnInterview,
     RiskDetail,
     ToldWhom,
     ViewDetail,
 )
+from lantern.vocabulary import corrections
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.concerns import AuthorityView
 from lantern.vocabulary.days import When
 from lantern.vocabulary.discussions import Section47, TookPartFor
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.particulars import Particular
-from lantern.vocabulary.referrals import Ground, Outcome
+from lantern.vocabulary.particulars import SAID_BY, Particular
+from lantern.vocabulary.referrals import Ground, Outcome, Purpose
 from lantern.vocabulary.roles import Role
 
 Says = Mapping[int, frozenset[Particular] | None]
 _COLUMNS = (
     *("id", "episode_id", "child_id", "kind", "happened_on", "happened_at"),
-    *("recorded_at", "corrects_id", "answers_id", "by_role"),
+    *("recorded_at", "corrects_id", "answers_id", "by_role", "by_organisation_id"),
 )
 # What they write was recorded elsewhere before, or by nobody: a return of the 903, and the simulator's invention.
 _TAKES_OVER = frozenset({Role.IMPORTER.value, Role.SIMULATOR.value})
+# Of an authority's people those whose knowing is the authority's. A carer of its own is not its duty team.
+_OF_AN_AUTHORITY = frozenset({Role.DUTY_WORKER.value, Role.SOCIAL_WORKER.value, Role.MISSING_LEAD.value})
+_WRITTEN_BY_A_DESK = frozenset(
+    kind.value for kind in SAID_BY[Particular.RESPONSIBLE_AUTHORITY] - {EventKind.ORGANISATION_TOLD}
+)
 
 
 class Row(Protocol):
@@ -62,6 +74,17 @@ class Row(Protocol):
     def answers_id(self) -> int | None: ...
     @property
     def by_role(self) -> str: ...
+    @property
+    def by_organisation_id(self) -> int | None: ...
+
+
+class AccessKey(Protocol):
+    """Which authorities an episode's row names."""
+
+    @property
+    def responsible_authority_id(self) -> int: ...
+    @property
+    def host_authority_id(self) -> int | None: ...
 
 
 def rows_of_children(
@@ -90,11 +113,15 @@ def happenings(
     *,
     child: int | None = None,
     child_of: Mapping[int, int] | None = None,
+    episodes: Mapping[int, AccessKey],
     reviews: Mapping[int, Any],
     says: Says,
 ) -> list[Happened]:
-    """Give events as the duties read them. `child` is whose they are, or `child_of` says so by episode."""
-    return [
+    """Give events as the duties read them. `child` is whose they are, or `child_of` says so by episode.
+
+    What an entry of the care plan says is read with the others of its case.
+    """
+    found = [
         Happened(
             id=row.id,
             episode=row.episode_id,
@@ -105,11 +132,29 @@ def happenings(
             corrects=row.corrects_id,
             answers=row.answers_id,
             next_review_at=reviews.get(row.id),
-            says=says.get(row.id, frozenset()),
+            says=_with_who_wrote_it(says.get(row.id, frozenset()), row, episodes.get(row.episode_id or 0)),
             taken_over=row.by_role in _TAKES_OVER,
         )
         for row in rows
     ]
+    return with_placements(_with_what_is_shared(found))
+
+
+def _with_who_wrote_it(
+    says: frozenset[Particular] | None, row: Row, episode: AccessKey | None
+) -> frozenset[Particular] | None:
+    """Say of an entry on an episode that a desk of an authority, or of the police, wrote it: they know what it says."""
+    if episode is None or says is None or row.kind not in _WRITTEN_BY_A_DESK:
+        return says
+    if row.by_role == Role.POLICE_DESK.value:
+        return says | {Particular.POLICE}
+    if row.by_role not in _OF_AN_AUTHORITY:
+        return says
+    keys = {
+        Particular.RESPONSIBLE_AUTHORITY: episode.responsible_authority_id,
+        Particular.HOST_AUTHORITY: episode.host_authority_id,
+    }
+    return says | {whom for whom, key in keys.items() if key is not None and key == row.by_organisation_id}
 
 
 def reviews_of(rows: Iterable[Row]) -> dict[int, Any]:
@@ -152,10 +197,10 @@ def _care_plans(keys: Sequence[int]) -> Says:
     }
 
 
-def _care_plans_and_placements(keys: Sequence[int]) -> Says:
-    turns = casework_says.turns(keys)
+def _care_plans_and_care(keys: Sequence[int]) -> Says:
+    care = casework_says.care(keys)
     return {
-        key: (said or frozenset()) | turns.get(key, frozenset()) for key, said in _care_plans(keys).items()
+        key: (said or frozenset()) | care.get(key, frozenset()) for key, said in _care_plans(keys).items()
     }
 
 
@@ -171,7 +216,62 @@ def _plans(keys: Sequence[int]) -> Says:
 def _views(keys: Sequence[int]) -> Says:
     rows = ViewDetail.objects.filter(event__in=keys).values_list("event_id", "view")
     is_victim = AuthorityView.POTENTIAL_VICTIM.value
-    return {key: frozenset({Particular.POTENTIAL_VICTIM} if view == is_victim else ()) for key, view in rows}
+    says = {True: Particular.POTENTIAL_VICTIM, False: Particular.NO_VICTIM}
+    return {key: frozenset({says[view == is_victim]}) for key, view in rows}
+
+
+def _interviews(keys: Sequence[int]) -> Says:
+    """One interview may answer several returns, each by an entry of its own: one of them is the interview's."""
+    itself = set(ReturnInterview.objects.filter(event__in=keys).values_list("event_id", flat=True))
+    return {key: frozenset({Particular.INTERVIEW_ITSELF} if key in itself else ()) for key in keys}
+
+
+def _letters(keys: Sequence[int]) -> Says:
+    """That a reference came from the competent authority tells it nothing."""
+    rows = NrmLetter.objects.filter(event__in=keys).values_list("event_id", "purpose")
+    sent = frozenset({Particular.INFORMATION_SENT})
+    return {key: frozenset() if purpose == Purpose.REFERENCE.value else sent for key, purpose in rows}
+
+
+def _leads(keys: Sequence[int]) -> Says:
+    """Of an authority that is neither, let in for a time, the episode's page says that it was asked."""
+    rows = LeadDetail.objects.filter(event__in=keys).values_list(
+        "event_id",
+        "authority_id",
+        "event__episode__responsible_authority_id",
+        "event__episode__host_authority_id",
+    )
+    return {
+        key: frozenset(
+            ({Particular.RESPONSIBLE_ASKED} if asked == own else set())
+            | ({Particular.HOST_ASKED} if asked == host and asked != own else set())
+        )
+        for key, asked, own, host in rows
+    }
+
+
+def _with_what_is_shared(history: Sequence[Happened]) -> list[Happened]:
+    """Let what was shared name the interview that it is of, on whichever of the child's episodes it stands.
+
+    It is the one that answers the same return. What was shared itself Lantern does not read.
+    """
+    if not any(event.kind is EventKind.INTERVIEW_SHARED for event in history):
+        return list(history)
+    held = [event for event in history if event.kind is EventKind.RETURN_INTERVIEW_HELD]
+    rows = InterviewedReturn.objects.filter(event__in=[event.id for event in held])
+    itself = dict(rows.values_list("event_id", "interview__event_id"))
+    root_of = corrections.roots(history)
+    of = {
+        root_of.get(event.answers or 0): itself[event.id]
+        for event in sorted(held, key=lambda event: (event.recorded_at, event.id))
+        if event.id in itself
+    }
+    return [
+        replace(event, answers=of.get(root_of.get(event.answers or 0), event.answers))
+        if event.kind is EventKind.INTERVIEW_SHARED
+        else event
+        for event in history
+    ]
 
 
 def _told(keys: Sequence[int]) -> Says:
@@ -184,6 +284,14 @@ def _whom(row: ToldWhom) -> Iterable[Particular]:
         yield Particular.HOME_OFFICE
     if row.reviewing_officer:
         yield Particular.REVIEWING_OFFICER
+    if row.police:
+        yield Particular.POLICE
+    if row.responsible_authority:
+        yield Particular.RESPONSIBLE_AUTHORITY
+    if row.host_authority:
+        yield Particular.HOST_AUTHORITY
+    if row.is_over:
+        yield Particular.IS_OVER
 
 
 def _discussions(keys: Sequence[int]) -> Says:
@@ -204,10 +312,13 @@ _GROUND = {Ground.REASONABLE: Particular.REASONABLE_GROUNDS, Ground.CONCLUSIVE: 
 _OUTCOME = {Outcome.POSITIVE: Particular.POSITIVE, Outcome.NEGATIVE: Particular.NEGATIVE}
 _READINGS = {
     EventKind.NRM_DECIDED: _decisions,
-    EventKind.CARE_PLAN_RECORDED: _care_plans_and_placements,
+    EventKind.CARE_PLAN_RECORDED: _care_plans_and_care,
     EventKind.ORGANISATION_TOLD: _told,
     EventKind.STRATEGY_DISCUSSION_HELD: _discussions,
     EventKind.CONCERN_VIEWED: _views,
     EventKind.PLAN_WRITTEN: _plans,
     **casework_says.READINGS,
+    EventKind.RETURN_INTERVIEW_HELD: _interviews,
+    EventKind.LEAD_ASKED: _leads,
+    EventKind.NRM_INFORMED: _letters,
 }

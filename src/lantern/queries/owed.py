@@ -26,6 +26,8 @@ _OWES = {
     "host_authority": "host_authority",
     "placement": "placement_provider",
 }
+# Whose line names those who are still to be told of it (queries/work_beside.py): once is enough.
+_BY_NAME = ["end-at-once-told"]
 
 
 def owed_in_case(child: Child, *, now: datetime) -> tuple[OwedLine, ...]:
@@ -64,7 +66,7 @@ def work_in_cases(whose: Whose, *, by: Actor, now: datetime) -> Iterable[WorkLin
     if whose is Whose.ORGANISATION:
         for owed_by, column in _OWES.items():
             scope |= Q(**{"owed_by": owed_by, f"child__{column}": by.organisation_id})
-    rows = list(OwedDuty.objects.filter(scope, child__isnull=False, settled_as=""))
+    rows = list(OwedDuty.objects.filter(scope, child__isnull=False, settled_as="").exclude(code__in=_BY_NAME))
     if not rows:
         return
     keys = {row.child_id for row in rows if row.child_id is not None}

@@ -38,6 +38,8 @@ class PlacementDetail(models.Model):
     # how the risk of going missing was weighed in choosing it
     missing_risk = models.TextField(max_length=5_000, blank=True, default="", db_default="")
     begins_care = models.BooleanField(null=True)  # the child was not looked after the day before
+    # whether an authority's first feed found it so; null: a person recorded it, or it is from before this was kept
+    found_so = models.BooleanField(null=True)
 
     class Meta:
         constraints = [

@@ -48,14 +48,19 @@ class Involvement(models.Model):
 
 
 class ToldWhom(models.Model):
-    """Whom an entry that an organisation was told speaks of, as the clocks ask: the Home Office, a reviewing officer.
+    """Whom an entry that an organisation was told speaks of, as the clocks ask.
 
-    It is read off what was stored of the child when the entry was made, and never anew.
+    It is read off what was stored of the child when the entry was made, and never anew. Of an entry from before
+    police and authorities were kept here nobody knows it: null.
     """
 
     event = models.OneToOneField("record.Event", on_delete=models.PROTECT, related_name="told_whom")
     home_office = models.BooleanField()
     reviewing_officer = models.BooleanField()
+    police = models.BooleanField(null=True)
+    responsible_authority = models.BooleanField(null=True)
+    host_authority = models.BooleanField(null=True)
+    is_over = models.BooleanField(null=True)  # told that the child is found or back, and not only missing
 
 
 class PrivatePerson(models.Model):

@@ -130,6 +130,11 @@ def test_who_may_not_read_the_record_reads_off_no_duty_where_a_child_comes_from(
     }
 
     assert seen == {
-        Role.DUTY_WORKER: ["home-office-told", "police-reported", "reviewing-officer-told"],
-        Role.CARER: ["police-reported", "reviewing-officer-told"],
+        Role.DUTY_WORKER: [
+            "area-told-missing",
+            "home-office-told",
+            "police-reported",
+            "reviewing-officer-told",
+        ],
+        Role.CARER: ["area-told-missing", "police-reported", "reviewing-officer-told"],
     }

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from lantern.actions import case, concerns, guardians, missing, placements, ringing, sealing
+from lantern.actions import case, concerns, guardians, missing, placements, referrals, ringing, sealing
 from lantern.actions.children import open_child
 from lantern.actions.guardians import Named
 from lantern.actions.placements import Ending
+from lantern.actions.referrals import NewLetter
 from lantern.procedures import local_tables
 from lantern.queries.work import Whose, work
 from lantern.record.models import Event, OwedDuty, Telling
@@ -23,7 +24,7 @@ from lantern.vocabulary.concerns import AuthorityView, GuardianRole
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.plans import LivesNow
-from lantern.vocabulary.referrals import Ground, Outcome
+from lantern.vocabulary.referrals import Ground, Outcome, Purpose
 from lantern.vocabulary.roles import OrganisationKind
 from lantern.vocabulary.signs import Certainty, HeardFrom
 from tests.factories.cases import day, decide, discuss, owed_in_case, refer, say_status, write_plan
@@ -239,13 +240,65 @@ def test_a_sign_is_weighed_and_what_is_viewed_as_a_victim_is_planned_for() -> No
 
     view(night, AuthorityView.POTENTIAL_VICTIM, now=at(hours=2))
     assert owed_in_case(night, settled_as="") == [
+        ("harm-discussed", ""),
         ("plan-has-contingency", ""),
         ("trafficking-in-care-plan", ""),
+        ("trafficking-referred", ""),
     ]
     write_plan(night, seen=0, now=at(hours=7))
     say_status(night, on=When.moment(at(hours=8)), now=at(hours=9))
     of_the_view = {"plan-has-contingency", "trafficking-in-care-plan"}
     assert set(owed_in_case(night, code__in=of_the_view)) == {(code, "met") for code in of_the_view}
+
+
+# harm-discussed, trafficking-referred, and a changed view -------------------------------------------------------
+
+
+def test_a_view_of_a_victim_asks_for_the_police_s_word_and_a_referral() -> None:
+    night = make_night(date_of_birth=date(2012, 5, 1))
+    view(night, AuthorityView.POTENTIAL_VICTIM, now=NOW)
+    asked = ["harm-discussed", "trafficking-referred"]
+    assert owed_in_case(night, code__in=asked) == [(code, "") for code in asked]
+
+    discuss(night, held=When.moment(at(hours=5)), now=at(hours=6))
+    refer(night, happened=When.moment(at(hours=7)), now=at(hours=7))
+    assert owed_in_case(night, code__in=asked) == [(code, "met") for code in asked]
+
+
+def test_the_discussion_at_which_the_view_was_formed_is_not_asked_for_again() -> None:
+    night = make_night(date_of_birth=date(2012, 5, 1))
+    discuss(night, held=When.moment(at(hours=-5)), now=at(hours=-4))
+    view(night, AuthorityView.POTENTIAL_VICTIM, now=NOW)
+    assert owed_in_case(night, code="harm-discussed") == [("harm-discussed", "met")]
+
+
+def test_after_an_old_referral_further_information_is_what_is_sent() -> None:
+    night = make_night(date_of_birth=date(2012, 5, 1))
+    number = refer(night)
+    view(night, AuthorityView.POTENTIAL_VICTIM, now=NOW)
+    assert owed_in_case(night, code="trafficking-referred") == [("trafficking-referred", "")]
+
+    for purpose, settled in ((Purpose.REFERENCE, ""), (Purpose.FURTHER_INFORMATION, "met")):
+        letter = NewLetter(
+            purpose=purpose, happened=When.moment(at(hours=1)), reference="NRM-1", words="A bond was named."
+        )
+        referrals.record_letter(
+            child=night.child.reference, referral=number, letter=letter, by=night.desk, now=at(hours=2)
+        )
+        assert owed_in_case(night, code="trafficking-referred") == [("trafficking-referred", settled)]
+
+
+def test_a_changed_view_ends_what_the_record_would_say_and_not_what_others_are_to_be_asked() -> None:
+    night = make_night(date_of_birth=date(2012, 5, 1))
+    view(night, AuthorityView.POTENTIAL_VICTIM, now=NOW)
+    changed = view(night, AuthorityView.AT_RISK_AVERTED, now=at(hours=1))
+
+    assert owed_in_case(night, "code", "settled_as", "settled_by") == [
+        ("harm-discussed", "", None),
+        ("plan-has-contingency", "excused", changed),
+        ("trafficking-in-care-plan", "excused", changed),
+        ("trafficking-referred", "", None),
+    ]
 
 
 # home-office-told ------------------------------------------------------------------------------------------------
@@ -290,7 +343,7 @@ def test_a_care_plan_that_says_that_a_child_came_with_family_takes_it_away() -> 
 
     with seen_as(SIMULATOR):
         rows = OwedDuty.objects.filter(episode__reference=reference).values_list("code", flat=True)
-        assert sorted(rows) == ["police-reported", "reviewing-officer-told"]
+        assert sorted(rows) == ["area-told-missing", "police-reported", "reviewing-officer-told"]
 
 
 # a partnership's own, and the threads -----------------------------------------------------------------------------

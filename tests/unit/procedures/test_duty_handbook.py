@@ -291,3 +291,27 @@ def test_a_duty_s_page_its_file_and_its_scenarios_say_the_same(duty: Duty) -> No
     events = " ".join(line for scenario in table for line in scenario.when)
     assert all(kind in events for kind in duty.arises_on)
     assert any(kind in events for kind in duty.met_by) or duty.is_period
+
+
+def test_a_page_says_what_must_be_before_what_begins_nothing_and_how_far_back_is_met() -> None:
+    told = replace(
+        DUTY,
+        only_after=(EventKind.ORGANISATION_TOLD,),
+        only_after_where=(Particular.HOME_OFFICE,),
+        only_first=True,
+        arises_unless=(Particular.POLICE,),
+        only_recorded_here=True,
+        counts_earlier=False,
+        counts_back=7,
+        excused_by=(EventKind.CONCERN_VIEWED,),
+        excused_where=(Particular.NO_VICTIM,),
+    )
+
+    assert [shown(told)[name] for name in ("Begins when", "Met when", "Ends without being met when")] == [
+        "the child is found; or the child is back, the first time in one episode; only where before that a named "
+        "person at an organisation acknowledges that they were told, and the organisation is the Home Office; not "
+        "where it is the police who are told, or who record it; not where an import took it over, or an "
+        "authority's first feed found it so",
+        "an independent return interview is offered (also if that was up to 7 days before)",
+        "the authority records its view of trafficking, and the view is another than that the child may be a victim",
+    ]

@@ -435,6 +435,14 @@ EVERY_SIX_WEEKS = "at_intervals_of = [{ weeks = 6 }]\n"
          "lengths in one of: hours, working_days, days, weeks, months"),
         ('arises_where = ["positive"]', 'no kind of event in "arises_on" can say "positive"'),
         ('met_where = ["home_office"]', 'no kind of event in "met_by" can say "home_office"'),
+        ('arises_unless = ["positive"]', 'no kind of event in "arises_on" can say "positive"'),
+        ('only_after_where = ["home_office"]', '"only_after_where" asks something of "only_after", which is not there'),
+        ('only_after = ["child_located"]\nonly_after_where = ["positive"]', 'no kind of event in "only_after" can say '
+         '"positive"'),
+        ('excused_where = ["no_victim"]', '"excused_where" asks something of "excused_by", which is not there'),
+        ("counts_earlier = true\ncounts_back = { days = 7 }", 'a duty says "counts_earlier" or "counts_back", never '
+         "both"),
+        ("counts_back = { hours = 7 }", '"counts_back" must be a whole number of days, such as { days = 3 }'),
         ('reckoned_on = "planet"', '"planet" is not known here; "reckoned_on" may be: episode, case'),
     ],
 )  # fmt: skip

@@ -21,7 +21,7 @@ GUARDS = "".join(guards.policy(table, RECORD) + guards.append_only(table, role=R
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('record', '0045_guards_of_owed_in_a_case'),
+        ('record', '0047_whom_an_answer_came_from'),
     ]
 
     operations = [
