@@ -96,7 +96,7 @@ def _turned(
     at_once: Collection[int],
     of: Mapping[int, int],
 ) -> Iterable[Happened]:
-    """Give the beginnings and ends; an end answers the beginning of its own placement."""
+    """Give the beginnings and ends; the end of a placement answers its own beginning, that of care none."""
     for event in told:
         row = turns.get(event.id)
         if row is None:
@@ -109,7 +109,8 @@ def _turned(
         says = {Particular.PLACEMENT_ENDED} | (
             {Particular.PLACEMENT_ENDED_AT_ONCE} if event.id in at_once else set()
         )
-        began = of.get(row.placement_id or 0, event.answers)
+        is_of_care = row.turn == PlacementTurn.CARE_ENDED.value  # it speaks of all that began before it
+        began = event.answers if is_of_care else of.get(row.placement_id or 0, event.answers)
         yield _saying(event, *says, answers=began, taken_over=is_taken_over)
 
 
