@@ -96,7 +96,7 @@ def _turned(
     at_once: Collection[int],
     of: Mapping[int, int],
 ) -> Iterable[Happened]:
-    """Give the beginnings and ends; an end answers the beginning of its own placement."""
+    """Give the beginnings and ends; the end of a placement answers its own beginning, that of care none."""
     for event in told:
         row = turns.get(event.id)
         if row is None:
@@ -108,11 +108,12 @@ def _turned(
             yield _saying(event, *says, taken_over=is_taken_over)
             continue
         says = {Particular.PLACEMENT_ENDED}
-        if row.turn == PlacementTurn.CARE_ENDED.value:
-            says.add(Particular.CARE_ENDED)
         if event.id in at_once:
             says.add(Particular.PLACEMENT_ENDED_AT_ONCE)
         began = of.get(row.placement_id or 0, event.answers)
+        if row.turn == PlacementTurn.CARE_ENDED.value:
+            says.add(Particular.CARE_ENDED)
+            began = event.answers  # it speaks of all that began before it
         yield _saying(event, *says, answers=began, taken_over=is_taken_over)
 
 

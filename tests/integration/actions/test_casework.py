@@ -159,6 +159,19 @@ def test_the_end_of_care_ends_the_visits(night: Night) -> None:
     assert [row[2] for row in owed(night, "visit-next")] == ["excused"]
 
 
+def test_the_end_of_care_after_a_move_ends_what_came_before_the_move_too(night: Night) -> None:
+    place(night, from_on=TODAY - timedelta(days=60))
+    place(night, from_on=TODAY, begins_care=None, now=at(minutes=5))
+    assert [row[2] for row in owed(night, "review-first")] == [""]  # overdue for a month
+
+    ending = Ending(ended_on=TODAY, reasons="Home.", lives_now=LivesNow.FAMILY)
+    placements.end_care(
+        child=night.child.reference, ending=ending, seen_version=None, by=night.desk, now=at(minutes=9)
+    )
+    for code in ("review-first", "care-plan-written"):
+        assert [row[2] for row in owed(night, code)] == ["excused"]
+
+
 # Reviews --------------------------------------------------------------------------------------------------------
 
 
