@@ -21,12 +21,7 @@ def told_whom(telling: Telling) -> ToldWhom:
     """
     if telling.about not in _NEWS:
         return _whom()
-    child = telling.episode.child_id if telling.episode is not None else telling.child_id
-    with read_as(SYSTEM):
-        rows = Involvement.objects.filter(child=child, ended_at=None, organisation=telling.organisation_id)
-        held = {
-            capacity for capacity, team in rows.values_list("capacity", "team") if team == telling.team_id
-        }
+    held = _held(telling)
     # The desk of the authority itself is not its reviewing officer, whom it stores without a team.
     is_the_desk = telling.relation == Relation.RESPONSIBLE.value and telling.team_id is None
     is_officer = Capacity.REVIEWING_OFFICER.value in held and not is_the_desk
@@ -40,6 +35,16 @@ def told_whom(telling: Telling) -> ToldWhom:
         host_authority=_is(telling, Relation.HOST) and not is_officer,
         is_over=telling.about in _OVER,
     )
+
+
+def _held(telling: Telling) -> set[str]:
+    """Give in which capacities the recipient has to do with the child."""
+    child = telling.episode.child_id if telling.episode is not None else telling.child_id
+    with read_as(SYSTEM):
+        rows = Involvement.objects.filter(child=child, ended_at=None, organisation=telling.organisation_id)
+        return {
+            capacity for capacity, team in rows.values_list("capacity", "team") if team == telling.team_id
+        }
 
 
 def _is(telling: Telling, relation: Relation) -> bool:

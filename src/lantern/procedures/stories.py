@@ -97,6 +97,20 @@ def arisings(duty: Duty, story: Story, followed: Iterable[Happened] = ()) -> lis
     `followed` are the events that met the duty which this one follows. A duty that recurs arises again from each
     event that meets it, until one that excuses it: then only what first gave rise to it begins it anew.
     """
+    firsts = _firsts(duty, story, followed)
+    found = [
+        Arising(event=event, within=duty.within, episode=event.episode)
+        for event in firsts
+        if duty.is_in_force_on(event.when.on)
+    ]
+    if duty.at_intervals_of:
+        again = (each for each in _again(duty, story, firsts) if duty.is_in_force_on(each.event.when.on))
+        found = sorted([*found, *again], key=lambda arising: arising.order)
+    return found
+
+
+def _firsts(duty: Duty, story: Story, followed: Iterable[Happened]) -> Sequence[Happened]:
+    """Give what first gives rise to this duty, in order, whatever the law of its day."""
     firsts = story.of_kinds(duty.arises_on)
     if duty.follows:
         firsts = sorted((e for e in followed if e.id in story.kind_of), key=lambda event: event.order)
@@ -112,15 +126,7 @@ def arisings(duty: Duty, story: Story, followed: Iterable[Happened] = ()) -> lis
         firsts = _first_of_each(firsts)
     if duty.arises_unless:  # asked last: what the police found begins nothing, nor does the return after it
         firsts = [e for e in firsts if not any(e.is_known_to_say(each) for each in duty.arises_unless)]
-    found = [
-        Arising(event=event, within=duty.within, episode=event.episode)
-        for event in firsts
-        if duty.is_in_force_on(event.when.on)
-    ]
-    if duty.at_intervals_of:
-        again = (each for each in _again(duty, story, firsts) if duty.is_in_force_on(each.event.when.on))
-        found = sorted([*found, *again], key=lambda arising: arising.order)
-    return found
+    return firsts
 
 
 def _only_after(duty: Duty, story: Story, events: Iterable[Happened]) -> list[Happened]:

@@ -80,7 +80,7 @@ def test_each_night_what_differs_is_mended_and_said_to_who_sets_up() -> None:
     tasks.reckon_everything(timestamp=0)
 
     with seen_as(SIMULATOR):
-        assert OwedDuty.objects.filter(child=night.child).count() == 5
+        assert OwedDuty.objects.filter(child=night.child).count() == 7
     last = last_reckoned(by=SYSTEM, now=datetime.now(UTC))
     assert last is not None
     assert last.outcome is Outcome.MENDED
