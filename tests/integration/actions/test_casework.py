@@ -10,6 +10,7 @@ import pytest
 from lantern.actions import case, casework, changed, missing, placements
 from lantern.actions.casework import Asking, Review, Step, View, Visit
 from lantern.actions.placements import Ending, NewPlacement
+from lantern.actions.reckoning import reckon_children
 from lantern.policies.changed import Change
 from lantern.queries.casework import casework as read_casework
 from lantern.queries.discussions import minutes
@@ -22,9 +23,12 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.plans import LivesNow
 from lantern.vocabulary.refusals import NotPermitted, Refused
 from lantern.vocabulary.roles import OrganisationKind, Role
+from tests.factories.case_events import make_case_event
 from tests.factories.cases import discuss, owed_in_case
+from tests.factories.children import make_placement
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_actor, make_organisation
+from tests.factories.plans import make_placement_detail
 from tests.factories.sight import SIMULATOR, seen_as
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +150,28 @@ def test_a_child_whose_placement_was_taken_over_has_the_six_weeks_from_the_first
 
     number = visit(night)
     assert owed(night, "visit-next") == [(number, date(2026, 4, 25), "", None)]
+
+
+@pytest.mark.parametrize(
+    ("found_so", "codes"), [(True, []), (False, ["placement-plan-signed", "visit-first"])]
+)
+def test_a_feed_s_first_night_begins_nothing_and_its_later_news_a_first_visit(
+    night: Night, found_so: bool, codes: list[str]
+) -> None:
+    """An authority's first feed finds hundreds of children where they live; none of them was left unvisited by that."""
+    lives_at = make_placement(child=night.child, provider=night.home, from_on=PLACED)
+    event = make_case_event(
+        child=night.child,
+        kind=EventKind.CARE_PLAN_RECORDED,
+        by_role=Role.IMPORTER.value,
+        happened_on=PLACED,
+        recorded_at=NOW,
+    )
+    make_placement_detail(event=event, placement=lives_at, on_day=PLACED, found_so=found_so)
+    reckon_children([night.child.pk], whole=True, now=NOW)
+
+    both = ["placement-plan-signed", "visit-first"]
+    assert [row[0] for row in owed_in_case(night, "code", code__in=both)] == codes
 
 
 def test_the_end_of_care_ends_the_visits(night: Night) -> None:
