@@ -46,7 +46,7 @@ def test_two_actions_on_one_child_wait_for_one_another_and_both_are_kept(
         now=at(minutes=5),
     )
     has_child, has_turn = threading.Event(), threading.Event()
-    hold = reckoning._hold
+    hold = reckoning.hold
 
     def in_turns(*args: Any, **more: Any) -> None:
         if threading.current_thread().name == "discusses":
@@ -58,7 +58,7 @@ def test_two_actions_on_one_child_wait_for_one_another_and_both_are_kept(
             has_turn.set()
             has_child.wait(LONGEST)
 
-    monkeypatch.setattr(reckoning, "_hold", in_turns)
+    monkeypatch.setattr(reckoning, "hold", in_turns)
     failed: dict[str, BaseException] = {}
 
     def act(doing: Callable[[], object]) -> None:
