@@ -42,13 +42,19 @@ SCENARIOS = (
         owed=["1: met by 2", "2: running, due 2026-04-16 23:59"],
     ),
     Scenario(
-        given="In the second year too: whether it lasts until 18 is not recorded",
+        given="In the second year too, where nobody says that it lasts until 18",
         when=[
             "2026-03-02 care_plan_recorded says=placement_began",
             "2027-06-01 child_visited says=child_seen",
         ],
         now="2027-06-02 09:00",
         owed=["2: running, due 2027-07-13 23:59"],
+    ),
+    Scenario(
+        given="Settled: the next visit is asked by another duty, and one of six weeks is met",
+        when=["2027-06-01 child_visited says=child_seen", "2027-07-01 child_visited says=child_seen,settled"],
+        now="2027-08-20 09:00",
+        owed=["1: met by 2"],
     ),
     Scenario(
         given="A placement taken over from older returns: from the first visit recorded here",

@@ -13,6 +13,7 @@ from lantern.policies import casework as policy
 from lantern.policies.missing import check_not_matched
 from lantern.queries.casework_events import begun_by, has_accepted, has_child_asked
 from lantern.queries.missing import lock_child
+from lantern.queries.placements import lives_since
 from lantern.queries.seeing import require
 from lantern.record.models import CaseStep, Child, Event, OfficerView, ReviewAsked, ReviewDetail, VisitMade
 from lantern.vocabulary.actors import Actor
@@ -48,6 +49,9 @@ class Visit:
     visited_at: VisitedAt
     seen: Seen
     not_alone_because: str = ""
+    is_settled: bool = (
+        False  # past the first year of a placement that is intended to last until the child is 18
+    )
     words: str = ""
 
 
@@ -99,11 +103,14 @@ def record_visit(*, child: str, visit: Visit, by: Actor, now: datetime) -> str:
     row = _taken(child, on=visit.on, by=by, now=now)
     policy.check_named(who=visit.visitor, field="visitor", asked="Enter who visited the child.")
     policy.check_seen(seen=visit.seen, not_alone_because=visit.not_alone_because)
+    if visit.is_settled:
+        policy.check_settled(began=lives_since(row, on=visit.on), on=visit.on)
     detail = VisitMade(
         visitor=visit.visitor.strip(),
         visited_at=visit.visited_at.value,
         seen=visit.seen.value,
         not_alone_because=visit.not_alone_because.strip(),
+        is_settled=visit.is_settled,
     )
     return _said(row, EventKind.CHILD_VISITED, detail, on=visit.on, words=visit.words, by=by, now=now)
 

@@ -37,6 +37,16 @@ def check_seen(*, seen: Seen, not_alone_because: str) -> None:
         raise Refused("Say why the child was not seen. Nothing was recorded.", field="not_alone_because")
 
 
+def check_settled(*, began: date | None, on: date) -> None:
+    """Refuse three months between visits where the placement is known to be in its first year (regulation 28(2))."""
+    if began is not None and (on.year - 1, on.month, on.day) < (began.year, began.month, began.day):
+        raise Refused(
+            "The placement is in its first year, in which visits are at most six weeks apart. Nothing was recorded. "
+            "Choose six weeks.",
+            field="is_settled",
+        )
+
+
 def check_words(*, words: str, asked: str) -> None:
     """Refuse a step of which nobody says what came of it."""
     if not words.strip():

@@ -152,6 +152,7 @@ PARTICULAR_WORDS: Mapping[Particular, str] = {
     Particular.CARE_BEGAN: "the child came into care with it",
     Particular.CARE_ENDED: "it is that care ended",
     Particular.CHILD_SEEN: "the child was seen",
+    Particular.SETTLED: "the placement is past its first year and intended to last until the child is 18",
     Particular.FIRST_REVIEW: "it is the first since the child came into care",
     Particular.LATER_REVIEW: "it is the second or a later one",
     Particular.STATUS_CONSIDERED: "it considered the needs that arise from trafficking or from being unaccompanied",

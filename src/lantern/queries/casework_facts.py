@@ -9,6 +9,7 @@ from lantern.record.models import CaseStep, Event, OfficerView, ReviewAsked, Rev
 from lantern.vocabulary.casework import (
     CONSIDERED_WORDS,
     SEEN_WORDS,
+    THREE_MONTHS,
     VISITED_AT_WORDS,
     WHICH_WORDS,
     Considered,
@@ -57,6 +58,7 @@ def _visit(said: VisitMade) -> Facts:
         ("Where", VISITED_AT_WORDS[VisitedAt(said.visited_at)]),
         ("The child", SEEN_WORDS[Seen(said.seen)]),
         (why, said.not_alone_because),
+        ("The next visit", THREE_MONTHS if said.is_settled else ""),
     ]
 
 

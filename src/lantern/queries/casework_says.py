@@ -21,11 +21,12 @@ NOTHING: frozenset[Particular] = frozenset()
 
 
 def visits(keys: Sequence[int]) -> Says:
-    """Say of each visit whether the child was seen, alone or not."""
-    rows = VisitMade.objects.filter(event__in=keys).values_list("event_id", "seen")
+    """Say of each visit whether the child was seen, alone or not, and whether the next may be three months later."""
+    rows = VisitMade.objects.filter(event__in=keys).values_list("event_id", "seen", "is_settled")
     return {
-        key: NOTHING if seen == Seen.NOT_SEEN.value else frozenset({Particular.CHILD_SEEN})
-        for key, seen in rows
+        key: (NOTHING if seen == Seen.NOT_SEEN.value else frozenset({Particular.CHILD_SEEN}))
+        | (frozenset({Particular.SETTLED}) if is_settled else NOTHING)
+        for key, seen, is_settled in rows
     }
 
 

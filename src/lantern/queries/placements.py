@@ -73,6 +73,12 @@ def current_of(child: Child) -> Placement | None:
     return rows.select_related("provider").first()
 
 
+def lives_since(child: Child, *, on: date) -> date | None:
+    """Give since when the child had lived where they lived on a day; None where no placement is known."""
+    then = Placement.objects.filter(child=child, from_on__lte=on).exclude(until_on__lt=on)
+    return then.order_by("-from_on").values_list("from_on", flat=True).first()
+
+
 def turns_of(child: Child) -> list[Event]:
     """Give what began and ended and still stands, in the order in which it was recorded."""
     rows = Event.objects.filter(child=child, kind=EventKind.CARE_PLAN_RECORDED.value)

@@ -20,6 +20,8 @@ class VisitMade(models.Model):
     visited_at = models.CharField(max_length=10, choices=choices_of(VisitedAt))
     seen = models.CharField(max_length=12, choices=choices_of(Seen))
     not_alone_because = models.TextField(max_length=2_000, blank=True)
+    # after the first year of a placement that is intended to last until 18: the next visit may be three months later
+    is_settled = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

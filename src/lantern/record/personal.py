@@ -131,7 +131,7 @@ SCRUB: Mapping[str, str] = {
     "OfficerView": "officer asks",
     "ReviewAsked": "ground asked_by",
     "ReviewDetail": "which chaired_by status_needs safety_considered",
-    "VisitMade": "visitor visited_at seen not_alone_because",
+    "VisitMade": "visitor visited_at seen not_alone_because is_settled",
     "ChildWish": "child trusts is_to_the_child reach wants said_on said_to by_name by_account",
     "GoingMissingPlan": "child owner review_on photograph photograph_taken_on return_plan description marks telephone "
     "social_media friends places vulnerabilities health money transport languages what_works agreed_with child_said "

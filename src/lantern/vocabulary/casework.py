@@ -46,6 +46,7 @@ SEEN_WORDS: Mapping[Seen, str] = {
     Seen.WITH_OTHERS: "Seen, not alone",
     Seen.NOT_SEEN: "Not seen",
 }
+THREE_MONTHS = "Within three months: after its first year, the placement is intended to last until 18"
 VISITED_AT_WORDS: Mapping[VisitedAt, str] = {
     VisitedAt.PLACEMENT: "Where the child lives",
     VisitedAt.ELSEWHERE: "Somewhere else",

@@ -46,6 +46,7 @@ class Particular(StrEnum):
     NO_VICTIM = "no_victim"  # of the same: any other view than that one
     CARE_BEGAN = "care_began"  # of a placement's beginning: the child was not looked after on the day before
     CHILD_SEEN = "child_seen"  # of a visit
+    SETTLED = "settled"  # of a visit: past the first year of a placement that is intended to last until 18
     FIRST_REVIEW = "first_review"
     LATER_REVIEW = "later_review"
     STATUS_CONSIDERED = (
@@ -106,6 +107,7 @@ SAID_BY: Mapping[Particular, frozenset[EventKind]] = {
     Particular.CARE_BEGAN: _OF_THE_CARE_PLAN,
     Particular.CARE_ENDED: _OF_THE_CARE_PLAN,
     Particular.CHILD_SEEN: frozenset({EventKind.CHILD_VISITED}),
+    Particular.SETTLED: frozenset({EventKind.CHILD_VISITED}),
     Particular.FIRST_REVIEW: _OF_A_REVIEW,
     Particular.LATER_REVIEW: _OF_A_REVIEW,
     Particular.STATUS_CONSIDERED: _OF_A_REVIEW,

@@ -52,10 +52,21 @@ def place(
 
 
 def visit(
-    night: Night, *, on: date = TODAY, seen: Seen = Seen.ALONE, why: str = "", now: datetime = NOW
+    night: Night,
+    *,
+    on: date = TODAY,
+    seen: Seen = Seen.ALONE,
+    why: str = "",
+    is_settled: bool = False,
+    now: datetime = NOW,
 ) -> int:
     made = Visit(
-        on=on, visitor="Sol Invented", visited_at=VisitedAt.PLACEMENT, seen=seen, not_alone_because=why
+        on=on,
+        visitor="Sol Invented",
+        visited_at=VisitedAt.PLACEMENT,
+        seen=seen,
+        not_alone_because=why,
+        is_settled=is_settled,
     )
     return int(casework.record_visit(child=night.child.reference, visit=made, by=night.desk, now=now))
 
@@ -126,6 +137,23 @@ def test_a_placement_begins_the_first_visit_and_each_visit_the_next(night: Night
         (first, date(2026, 4, 25), "met", second),
         (second, date(2026, 6, 1), "", None),
     ]
+
+
+def test_after_the_first_year_of_a_placement_that_is_to_last_three_months_run(night: Night) -> None:
+    place(night, from_on=date(2025, 3, 14), now=NOW - timedelta(days=300))
+    number = visit(night, is_settled=True)
+    assert owed(night, "visit-next") == []
+    assert owed(night, "visit-next-settled") == [(number, date(2026, 6, 14), "", None)]
+
+
+def test_in_the_first_year_of_a_placement_three_months_are_refused(night: Night) -> None:
+    place(night, from_on=date(2025, 3, 15), now=NOW - timedelta(days=300))
+    with pytest.raises(Refused) as refused:
+        visit(night, is_settled=True)
+    assert refused.value.field == "is_settled"
+    assert "Choose six weeks" in refused.value.message
+    visit(night, on=TODAY + timedelta(days=1), is_settled=True, now=NOW + timedelta(days=1))
+    assert len(owed(night, "visit-next-settled")) == 1
 
 
 def test_a_visit_at_which_the_child_was_not_seen_meets_nothing(night: Night) -> None:

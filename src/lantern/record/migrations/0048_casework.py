@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('visited_at', models.CharField(choices=[('placement', 'Placement'), ('elsewhere', 'Elsewhere')], max_length=10)),
                 ('seen', models.CharField(choices=[('alone', 'Alone'), ('with_others', 'With others'), ('not_seen', 'Not seen')], max_length=12)),
                 ('not_alone_because', models.TextField(blank=True, max_length=2000)),
+                ('is_settled', models.BooleanField(db_default=False, default=False)),
             ],
         ),
         migrations.RemoveConstraint(

@@ -68,6 +68,15 @@ class VisitForm(CaseworkForm):
     not_alone_because = WordsField(
         label=_("If not seen, or not alone: why not?"), required=False, rows=3, max_length=2_000
     )
+    is_settled = RadiosField(
+        label=_("Within which time is the next visit?"),
+        help_text=_(
+            "Three months hold only after the first year of a placement that is intended to last until the child is 18"
+        ),
+        choices=[("no", _("Six weeks")), ("yes", _("Three months: both hold"))],
+        required=False,
+        initial="no",
+    )
     words = WordsField(
         label=_("What is to be said of the visit?"), help_text=_NO_WORDS_OF_THE_CHILD, required=False, rows=4
     )
@@ -81,6 +90,7 @@ class VisitForm(CaseworkForm):
             visited_at=VisitedAt(said["visited_at"]),
             seen=Seen(said["seen"]),
             not_alone_because=said["not_alone_because"],
+            is_settled=said["is_settled"] == "yes",
             words=said["words"],
         )
         return str(acting.record_visit(child=child, visit=visit, key=self.pressed, by=by, now=now))
