@@ -1,4 +1,4 @@
-"""What was done in a child's case: visits, reviews, what is asked for and what follows, with their policies and triggers."""
+"""What was done in a child's case: visits, reviews and other steps, with their policies and triggers."""
 
 import django.db.models.deletion
 from django.conf import settings
