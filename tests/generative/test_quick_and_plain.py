@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from hypothesis import given
 
@@ -49,11 +50,11 @@ def plainly(
 
 
 def speaks(event: Happened, arising: Arising, duty: Duty, story: Story, arisings: Sequence[Arising]) -> bool:
-    if apart(event, arising.episode):
-        return False
     named = thread_named(event, duty, story, arisings)
     if named is not None:
         return named == story.root_of[arising.event.id]
+    if apart(event, arising.episode) or takes_back_nothing(event, arising, duty):
+        return False
     if of_another(event, arising.event, story):
         return False
     if arising.again and event.order <= arising.event.order:
@@ -62,7 +63,19 @@ def speaks(event: Happened, arising: Arising, duty: Duty, story: Story, arisings
         its = [each.event for each in arisings if not apart(event, each.episode)]
         earlier = [each for each in its if event.is_at_or_after(each) and not of_another(event, each, story)]
         return bool(earlier) and earlier[-1].id == arising.event.id
-    return duty.counts_earlier or event.is_at_or_after(arising.event)
+    return duty.counts_earlier or event.is_at_or_after(arising.event) or just_before(event, arising, duty)
+
+
+def just_before(event: Happened, arising: Arising, duty: Duty) -> bool:
+    if duty.counts_back is None or event.kind not in duty.met_by:
+        return False
+    return event.when.on >= arising.event.when.on - timedelta(days=duty.counts_back)
+
+
+def takes_back_nothing(event: Happened, arising: Arising, duty: Duty) -> bool:
+    if event.kind not in duty.excused_by or event.kind not in duty.arises_on:
+        return False
+    return event.kind is not arising.event.kind or not event.is_at_or_after(arising.event)
 
 
 def apart(event: Happened, episode: int | None) -> bool:
