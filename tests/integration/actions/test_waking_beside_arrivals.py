@@ -10,15 +10,18 @@ from lantern.actions import acknowledging, arrivals, ringing_arrivals, waking
 from lantern.actions.acknowledging import holder_of
 from lantern.actions.arrivals import Arrival
 from lantern.actions.ringing import Call
+from lantern.procedures import in_force
+from lantern.procedures.calendar import Clock, Within
+from lantern.procedures.in_force import Running
+from lantern.procedures.law import Duty, OwedBy, ReckonedOn, SourceRead
 from lantern.queries.arrivals import arrival
 from lantern.queries.open_arrivals import open_arrivals
-from lantern.record.models import Child, Event, OwedDuty, Telling
+from lantern.record.models import OwedDuty, Telling
 from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import OrganisationKind, Role
-from tests.factories.missing import make_owed_duty
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_actor, make_organisation
 from tests.factories.sight import SIMULATOR, invented, seen_as
@@ -32,25 +35,36 @@ def night() -> Night:
     return make_night()
 
 
+# A local duty with a number that begins with an arrival; no source has one.
+DUTY = Duty(
+    code=OWED,
+    title="Spoken to since arriving",
+    text="A child who arrived alone is discussed within three hours.",
+    owed_by=OwedBy.RESPONSIBLE_AUTHORITY,
+    reckoned_on=ReckonedOn.CASE,
+    arises_on=(EventKind.CHILD_ARRIVED,),
+    within=Within(3, "hours"),
+    counted_in=Clock.ELAPSED_TIME,
+    met_by=(EventKind.STRATEGY_DISCUSSION_HELD,),
+    in_force_from=None,
+    source="Invented",
+    source_reference="Invented",
+    source_address="local",
+    source_read=SourceRead.AGREED,
+)
+
+
 @pytest.fixture
-def child(night: Night) -> str:
-    """A child arrived alone three hours ago, and something with a number is overdue since a minute."""
+def child(night: Night, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A child arrived alone three hours ago, and something with a number is overdue."""
+    running = Running.of((*in_force.duties_in_force(), DUTY))
+    monkeypatch.setattr(in_force, "running", lambda folder: running)
     port = make_organisation(kind=OrganisationKind.IMMIGRATION)
     came = Arrival(
         place="Ferry port", arrived=When.moment(NOW - timedelta(hours=3)), area=night.authority.reference
     )
     officer = make_actor(role=Role.IMMIGRATION_OFFICER, organisation=port)
     reference = arrivals.register_arrival(arrival=came, by=officer, now=NOW)
-    with seen_as(SIMULATOR):
-        row = Child.objects.get(reference=reference)
-        make_owed_duty(
-            arises_from=Event.objects.get(child=row, kind=EventKind.CHILD_ARRIVED.value),
-            child=row,
-            code=OWED,
-            owed_by="responsible_authority",
-            due_at=at(minutes=1),
-            wakes_at=at(minutes=1),
-        )
     assert waking.wake_what_is_due(by=SYSTEM, now=at(minutes=2)) == 1
     return reference
 
