@@ -27,7 +27,10 @@ from lantern.vocabulary.roles import Permission
 # Who is named with each of these steps, and what is said of it: the words of a refusal where it is left out.
 STEPS = {
     EventKind.CARE_PLAN_WRITTEN: ("Enter with whom it was agreed.", "Enter what was planned, in short."),
-    EventKind.PLACEMENT_PLAN_SIGNED: ("Enter who signed it.", "Enter what the child wishes of it."),
+    EventKind.PLACEMENT_PLAN_SIGNED: (
+        "Enter who signed it.",
+        "Enter the child's wishes and feelings about it.",
+    ),
     EventKind.REFERRAL_ACCEPTED: ("Enter who accepted it.", "Enter what the referral was about."),
     EventKind.ASSESSMENT_COMPLETED: ("Enter who completed it.", "Enter what it found, in short."),
     EventKind.CONFERENCE_HELD: ("Enter who chaired it.", "Enter what was decided."),

@@ -69,6 +69,13 @@ class Owed:
     assumed: tuple[FactName, ...] = ()
     excuse: str = ""
 
+    @property
+    def was_overdue(self) -> bool:
+        """Whether it ended without being met only after its time was over."""
+        limit = min((at for at in (self.due_at, self.source_due_at) if at), default=None)
+        is_late = limit is not None and self.settled is not None and self.settled.earliest > limit
+        return self.standing is Standing.EXCUSED and is_late
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Asked:

@@ -117,7 +117,7 @@ CLOCK_WORDS: Mapping[Clock, str] = {
     Clock.CALENDAR_WEEKS: "to the end of the same day of the week",
     Clock.CALENDAR_MONTHS: "to the end of the corresponding day of the month",
     Clock.AS_RECORDED: "When the person who recorded it said it would be; without one, no time is shown.",
-    Clock.NO_NUMBER: "At once. The source gives no number, so the time that has passed is shown instead.",
+    Clock.NO_NUMBER: "No number: the source gives none, so the time that has passed is shown instead.",
 }
 
 PARTICULAR_WORDS: Mapping[Particular, str] = {
@@ -143,7 +143,7 @@ PARTICULAR_WORDS: Mapping[Particular, str] = {
     Particular.END_TOLD: "it says of each who must hear of that end when they were told",
     Particular.POTENTIAL_VICTIM: "the view is that the child may be a victim",
     Particular.INTERVIEW_ITSELF: "it is the interview's own entry, not that of another return which it answers",
-    Particular.INFORMATION_SENT: "further information was sent, or a reconsideration asked for",
+    Particular.INFORMATION_SENT: "it is more than that a reference number came",
     Particular.RESPONSIBLE_ASKED: "it is the responsible authority that is asked",
     Particular.HOST_ASKED: "it is the authority of the area in which the child lives that is asked",
     Particular.NO_VICTIM: "the view is another than that the child may be a victim",
@@ -160,7 +160,8 @@ PARTICULAR_WORDS: Mapping[Particular, str] = {
     Particular.SAFETY_CONSIDERED: "it considered whether the placement keeps the child safe",
     Particular.SAFETY_LEFT_OUT: "it left out whether the placement keeps the child safe",
     Particular.CHILD_ASKS: "it is the child who asks",
-    Particular.OTHERS_ASK: "the reviewing officer asks, or it is asked on one of the authority's grounds",
+    Particular.OTHERS_ASK: "the reviewing officer asks, the authority considers the child persistently absent, or "
+    "somebody is concerned that the child is at risk of harm",
     Particular.MISSING_ARRANGEMENTS: "it says what keeps the child safe from going missing",
 }
 

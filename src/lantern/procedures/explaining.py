@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from lantern.procedures import handbook
 from lantern.procedures.conditions import CONDITIONS, EXCUSES
 from lantern.procedures.duty import Owed, Standing
-from lantern.procedures.duty_words import EVENT_WORDS, OWED_BY_WORDS, SOURCE_READ_WORDS
+from lantern.procedures.duty_words import EVENT_WORDS, OWED_BY_WORDS, PARTICULAR_WORDS, SOURCE_READ_WORDS
 from lantern.procedures.facts import FACT_WORDS
 from lantern.procedures.history import Happened
 from lantern.procedures.law import Duty, TermKind
 from lantern.vocabulary.days import When, spoken
+from lantern.vocabulary.particulars import Particular
 
 FORMAT = "lantern-duties-explain-1"
 
@@ -26,6 +27,9 @@ STANDING_WORDS: Mapping[Standing, str] = {
     Standing.EXCUSED: "Ended without being met",
     Standing.ENDED: "Over",
 }
+
+
+_MET = {Standing.MET.value, Standing.MET_LATE.value}
 
 
 def explained(
@@ -67,7 +71,7 @@ def _one(owed: Owed, duty: Duty, by_id: Mapping[int, Happened]) -> dict[str, Any
         "until_by_source": _iso(owed.source_due_at or owed.due_at),
         "local_standard": {"until": _iso(owed.standard_at), "source": standard.source} if standard else None,
         "why": _why(owed, duty, by_id[owed.arises_from]),
-        "discharged_by": _discharged(owed, by_id),
+        "discharged_by": _discharged(owed, duty, by_id),
         "would_discharge": handbook.met_words(duty),
         "would_end": handbook.excused_words(duty),
         "source": {
@@ -86,6 +90,8 @@ def _one(owed: Owed, duty: Duty, by_id: Mapping[int, Happened]) -> dict[str, Any
 def _standing_words(owed: Owed) -> str:
     """Say how it stands, and where only a local decision gives longer, that it is the source's time that is over."""
     words = STANDING_WORDS[owed.standing]
+    if owed.was_overdue:
+        return "Ended without being met, after its time was over"
     is_late = owed.standing in {Standing.OVERDUE, Standing.MET_LATE}
     if is_late and owed.source_due_at and owed.due_at and owed.source_due_at < owed.due_at:
         return f"{words} by the source itself; a local decision gives longer"
@@ -96,24 +102,31 @@ def _why(owed: Owed, duty: Duty, event: Happened) -> dict[str, Any]:
     return {
         "event": event.id,
         "kind": event.kind.value,
-        "words": EVENT_WORDS[event.kind],
+        "words": _said_of(event, duty.arises_where),
         "follows": duty.follows,
         "conditions": [{"name": name, "words": CONDITIONS[name].words} for name in duty.conditions],
         "not_known": [{"fact": fact.value, "words": FACT_WORDS[fact]} for fact in owed.assumed],
     }
 
 
-def _discharged(owed: Owed, by_id: Mapping[int, Happened]) -> dict[str, Any] | None:
+def _said_of(event: Happened, asked: Iterable[Particular]) -> str:
+    """Say what happened, with what of it the duty asks for and the event says."""
+    said = [PARTICULAR_WORDS[each] for each in asked if event.says is not None and each in event.says]
+    return ", and ".join([EVENT_WORDS[event.kind], *said])
+
+
+def _discharged(owed: Owed, duty: Duty, by_id: Mapping[int, Happened]) -> dict[str, Any] | None:
     if owed.settled is None:
         return None
     if owed.met_by_event is None:
         words = EXCUSES[owed.excuse].words if owed.excuse else "the time is over"
         return {"event": None, "kind": owed.excuse or "time", "words": words, "when": _when(owed.settled)}
     event = by_id[owed.met_by_event]
+    asked = duty.met_where if event.kind in duty.met_by else duty.excused_where
     return {
         "event": event.id,
         "kind": event.kind.value,
-        "words": EVENT_WORDS[event.kind],
+        "words": _said_of(event, asked),
         "when": _when(owed.settled),
     }
 
@@ -150,9 +163,12 @@ def _text_of(one: Mapping[str, Any]) -> str:
         lines.append(f"  Local standard, not law: {_spoken(standard['until'])} ({standard['source']})")
     if done:
         by = f" (event {done['event']})" if done["event"] else ""
-        lines.append(f"  Discharged: {done['words']}{by}, {_said(done['when'])}")
+        how = "Discharged" if one["standing"] in _MET else "Ended by"
+        lines.append(f"  {how}: {done['words']}{by}, {_said(done['when'])}")
     else:
         lines.append(f"  Discharged when: {one['would_discharge'] or 'its time is over'}")
+        if one["would_end"]:
+            lines.append(f"  Would end it: {one['would_end']}")
     lines.append(
         f"  Source: {source['title']}, {source['reference']}, {source['address']}. {source['read_words']}"
     )
@@ -162,7 +178,7 @@ def _text_of(one: Mapping[str, Any]) -> str:
 
 
 def _said(when: Mapping[str, str | None]) -> str:
-    return _spoken(when["at"]) if when["at"] else f"{when['on']}, time not known"
+    return _spoken(when["at"]) if when["at"] else spoken(When(on=date.fromisoformat(str(when["on"]))))
 
 
 def _spoken(iso: str | None) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models.functions import Least
 
 from lantern.procedures.conditions import CONDITIONS
-from lantern.procedures.duty import Owed
+from lantern.procedures.duty import Owed, Standing
 from lantern.procedures.facts import FACT_WORDS, FactName
 from lantern.procedures.in_force import asked_in_force
 from lantern.queries.values import OwedLine
@@ -16,6 +16,7 @@ from lantern.vocabulary.days import When
 
 # The same as `limit_of`, asked of the database: what is not there counts for nothing.
 LIMIT = Least("due_at", "source_due_at")
+EXCUSED_LATE = "excused_late"
 _CONFIDENTIAL = {
     FactName.IS_UNACCOMPANIED,
     FactName.HAS_CARE_ORDER,
@@ -39,7 +40,7 @@ def line_of(row: OwedDuty, *, now: datetime) -> OwedLine:
         due_at=row.due_at,
         limit=limit,
         wakes_at=row.wakes_at,
-        settled_as="ended" if is_past and is_period else row.settled_as,
+        settled_as="ended" if is_past and is_period else _settled(row, limit),
         is_overdue=is_past and not is_target and not is_period,
         standard_at=row.standard_at,
         is_expected=is_target,
@@ -48,6 +49,14 @@ def line_of(row: OwedDuty, *, now: datetime) -> OwedLine:
         source=duty.source if duty else "",
         is_local=duty.source_read.is_local if duty else False,
     )
+
+
+def _settled(row: OwedDuty, limit: datetime | None) -> str:
+    """Give as what it is settled; what ended without being met after its time was over was late all the same."""
+    if row.settled_as != Standing.EXCUSED.value or limit is None or row.settled_on is None:
+        return row.settled_as
+    ended = When(on=row.settled_on, at=row.settled_at)
+    return EXCUSED_LATE if ended.earliest > limit else row.settled_as
 
 
 def says_who_the_child_is(code: str) -> bool:

@@ -48,7 +48,13 @@ CORRECTED_WORDS = {
     Stage.RETURNED: "an earlier message was wrong: the child is back",
 }
 MOST_APART = 6  # days within which a weekday names one day
-SETTLED_WORDS = {"met": "Done", "met_late": "Done late", "excused": "No longer owed", "ended": "Over"}
+SETTLED_WORDS = {
+    "met": "Done",
+    "met_late": "Done late",
+    "excused": "No longer owed",
+    "excused_late": "No longer owed, and was late",
+    "ended": "Over",
+}
 
 
 def about(line: TellingLine, head: EpisodeHead) -> str:

@@ -131,7 +131,7 @@ def test_page_leaves_out_what_a_duty_does_not_have() -> None:
         (
             Clock.NO_NUMBER,
             None,
-            "At once. The source gives no number, so the time that has passed is shown instead.",
+            "No number: the source gives none, so the time that has passed is shown instead.",
         ),
         (
             Clock.AS_RECORDED,
@@ -147,7 +147,7 @@ def test_by_when_in_words(clock: Clock, within: Within | None, words: str) -> No
 def test_index_links_every_duty_in_the_order_of_a_night_and_sets_local_practice_apart() -> None:
     none = replace(DUTY, counted_in=Clock.NO_NUMBER, within=None)
     national = replace(none, source_read=SourceRead.TEXT_SEEN)
-    row = "| [An offer made](%s) | The host authority | At once. The source gives no number, so the time that"
+    row = "| [An offer made](%s) | The host authority | No number: the source gives none, so the time that"
     of_a_case = replace(national, code="case", reckoned_on=ReckonedOn.CASE, not_run="Not yet.")
     missing = replace(national, code="gone", arises_on=(EventKind.MISSING_REPORTED,))
 

@@ -153,17 +153,49 @@ def test_the_text_says_it_in_london_s_time() -> None:
         "    Not known, and so taken as it weighs more",
         "  Until",
         "  Local standard, not law",
-        "  Discharged",
+        "  Ended by",
         "  Source",
         "  Owed by",
         "  Why",
         "    The responsible authority has not classified the child as away with whereabouts known, or nobody made "
         "sure of it again in time. Not classified yet counts as missing.",
         "  Until",
-        "  Discharged",
+        "  Ended by",
         "  Source",
     ]
     assert "(event 1, Monday 20 July 2026, 22:00)" in explaining.as_text(said)
+
+
+def test_what_ended_after_its_time_was_over_says_so_and_why_names_what_the_entry_says() -> None:
+    said = explained(
+        "2026-03-02 care_plan_recorded says=placement_began",
+        "2026-03-20 care_plan_recorded says=placement_ended answers=1",
+        now=moment("2026-03-22 09:00"),
+        codes=("visit-first",),
+    )
+    text = explaining.as_text(said)
+    assert (
+        "First visit to the child in the placement (visit-first): Ended without being met, after its time"
+        in text
+    )
+    assert (
+        "Why: a fact is recorded in the care plan, and it is that a placement began (event 1, Monday 2 March"
+        in text
+    )
+    assert (
+        "Ended by: a fact is recorded in the care plan, and it is that the placement ended (event 2), Friday"
+        in text
+    )
+
+
+def test_what_is_owed_says_what_would_end_it() -> None:
+    said = explained(
+        "2026-03-02 care_plan_recorded says=placement_began",
+        now=moment("2026-03-03 09:00"),
+        codes=("visit-first",),
+    )
+    text = explaining.as_text(said)
+    assert "  Would end it: a fact is recorded in the care plan, and it is that the placement ended" in text
 
 
 def test_the_text_says_the_source_s_own_time_beside_a_local_one() -> None:

@@ -188,6 +188,7 @@ def test_duty_names_who_owes_it(owed_by: str, head: dict[str, object], words: st
         (replace(OWED, settled_as="met"), "Done", "done"),
         (replace(OWED, settled_as="met_late"), "Done late", "done"),
         (replace(OWED, settled_as="excused"), "No longer owed", "done"),
+        (replace(OWED, settled_as="excused_late"), "No longer owed, and was late", "done"),
     ],
 )
 def test_duty_says_how_it_stands(line: OwedLine, words: str, state: str) -> None:

@@ -69,11 +69,11 @@ class VisitForm(CaseworkForm):
         label=_("If not seen, or not alone: why not?"), required=False, rows=3, max_length=2_000
     )
     is_settled = RadiosField(
-        label=_("Within which time is the next visit?"),
+        label=_("By when is the next visit due?"),
         help_text=_(
             "Three months hold only after the first year of a placement that is intended to last until the child is 18"
         ),
-        choices=[("no", _("Six weeks")), ("yes", _("Three months: both hold"))],
+        choices=[("no", _("Within six weeks")), ("yes", _("Within three months: both hold"))],
         required=False,
         initial="no",
     )
@@ -151,9 +151,9 @@ class AskingForm(CaseworkForm):
 
     on = DayField(label=_("On which day was it asked for?"), subject=_("the day on which it was asked for"))
     ground = RadiosField(
-        label=_("On what is it asked for?"),
+        label=_("On which ground is it asked for?"),
         choices=[(each.value, _(GROUND_WORDS[each])) for each in ASKS_ON],
-        error_messages={"required": _("Choose on what the review is asked for")},
+        error_messages={"required": _("Choose the ground on which the review is asked for")},
     )
     asked_by = LineField(
         label=_("Who asks for it?"),
