@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lantern.actions.bulk_sets import PUPIL_NUMBER
-from lantern.record.models import Child, ChildIdentifier, FedThing
+from lantern.record.models import Child, ChildIdentifier, FedThing, ImportRun
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
 from lantern.vocabulary.feed import FeedTable
@@ -39,7 +39,7 @@ class Book:
     children: dict[str, Child] = field(default_factory=dict)
     pupils: dict[str, int] = field(default_factory=dict)
     fed: dict[tuple[int, str, str], FedThing] = field(default_factory=dict)
-    is_first: bool = False  # no feed of this authority was ever written: what it finds was so before
+    fed_since: date = date.min  # the day of this authority's first feed: what began before it was found so
 
     @property
     def today(self) -> date:
@@ -80,6 +80,9 @@ class Book:
         thing.save(update_fields=["said", "recorded_at"])
 
 
+_FEED = "feed"  # how the form of each kept run of a feed begins
+
+
 def open_book(*, authority_id: int, number_kind: str, by: Actor, now: datetime) -> Book:
     """Read the book of one authority. Called in the transaction of the feed."""
     book = Book(authority_id=authority_id, number_kind=number_kind, by=by, now=now)
@@ -89,7 +92,9 @@ def open_book(*, authority_id: int, number_kind: str, by: Actor, now: datetime) 
     book.pupils = dict(own.filter(kind=PUPIL_NUMBER).values_list("value", "child_id"))
     things = FedThing.objects.filter(child__responsible_authority_id=authority_id)
     book.fed = {(row.child_id, row.table, row.key): row for row in things}
-    book.is_first = not book.fed
+    runs = ImportRun.objects.filter(authority_id=authority_id, form__startswith=_FEED).order_by("began_at")
+    first = runs.values_list("began_at", flat=True).first()
+    book.fed_since = day_of(first or now)
     return book
 
 

@@ -76,7 +76,7 @@ class Placements:
             from_on=began,
             reasons=line.values.get("clap_cla_placement_change_reason", ""),
             begins_care=None,  # no feed says so; the record does, where it knows the day before
-            found_so=self._book.is_first,
+            found_so=began < self._book.fed_since,
             **{column: line.values.get(name, "") for name, column in _ADDRESS.items()},
         )
         begin_as_fed(child, home, placement, running=running, by=self._book.by, now=self._book.now)

@@ -10,6 +10,7 @@ from lantern.actions import events, notices
 from lantern.actions.acting import acts, audit, written_by
 from lantern.actions.interviews import not_held_yet
 from lantern.actions.missing import check_stands, settle
+from lantern.actions.told_whom import no_news
 from lantern.actions.unasking import withdraw_links
 from lantern.policies import access
 from lantern.policies import interview_services as policy
@@ -118,7 +119,10 @@ def _told(held: InterviewAsked, *, by: Actor, now: datetime) -> None:
 
 def _entered(episode: MissingEpisode, kind: EventKind, words: str, *, by: Actor, now: datetime) -> None:
     with hand_on(episode_id=episode.pk):
-        events.append(episode=episode, kind=kind, happened=When.moment(now), words=words, by=by, now=now)
+        detail = no_news() if kind is EventKind.ORGANISATION_TOLD else None
+        events.append(
+            episode=episode, kind=kind, happened=When.moment(now), words=words, detail=detail, by=by, now=now
+        )
         settle(episode=episode, now=now)
 
 

@@ -58,6 +58,11 @@ def police_told(*, is_over: bool) -> ToldWhom:
     return _whom(police=True, is_over=is_over)
 
 
+def no_news() -> ToldWhom:
+    """Give the same of an answer that is no news of the child being missing, found or back: it tells none of these."""
+    return _whom()
+
+
 def _whom(**said: bool) -> ToldWhom:
     nobody = dict.fromkeys(
         ("home_office", "reviewing_officer", "police", "responsible_authority", "host_authority", "is_over"),

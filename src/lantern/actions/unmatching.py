@@ -60,7 +60,9 @@ def _locked(reference: str, *, by: Actor) -> ChildMatch:
     found = find_match(reference=reference, by=by)
     with hand_on_children(found.unknown_id, found.known_id):
         both = Child.objects.select_related(*_ORGANISATIONS).filter(pk__in=[found.unknown_id, found.known_id])
-        rows = {row.pk: row for row in both.select_for_update(of=("self",)).order_by("reference")}
+        rows = {
+            row.pk: row for row in both.select_for_update(of=("self",), no_key=True).order_by("reference")
+        }
         match = ChildMatch.objects.select_for_update().get(pk=found.pk)
     if match.undone_at is not None:
         raise Refused("This match has been taken back already. Nothing was changed. Open the child's page.")

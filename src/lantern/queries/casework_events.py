@@ -13,12 +13,12 @@ from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.particulars import Particular
 from lantern.vocabulary.plans import PlacementTurn
 
-_BEGAN = PlacementTurn.BEGAN.value
+_BEGAN, _CARE_ENDED = PlacementTurn.BEGAN.value, PlacementTurn.CARE_ENDED.value
 _ASKED = ReviewGround.CHILD_ASKS.value
 
 
 def begun_by(child: Child, *, says: Particular) -> Event | None:
-    """Give the entry with which the placement that runs began, or (`CARE_BEGAN`) the child's last time in care."""
+    """Give the entry with which the placement that runs began, or (`CARE_BEGAN`) the time in care that runs."""
     rows = Event.objects.filter(
         ~is_struck(), child=child, kind=EventKind.CARE_PLAN_RECORDED.value, placement_turn__turn=_BEGAN
     )
@@ -26,7 +26,11 @@ def begun_by(child: Child, *, says: Particular) -> Event | None:
         rows = rows.filter(placement_turn__begins_care=True)
     else:
         rows = rows.filter(placement_turn__placement__until_on=None)
-    return rows.order_by("-happened_on", "-recorded_at", "-pk").first()
+    began = rows.order_by("-happened_on", "-recorded_at", "-pk").first()
+    ended = Event.objects.filter(~is_struck(), child=child, placement_turn__turn=_CARE_ENDED)
+    if began is not None and ended.filter(happened_on__gte=began.happened_on, pk__gt=began.pk).exists():
+        return None
+    return began
 
 
 def has_child_asked(child: Child) -> bool:

@@ -268,8 +268,9 @@ def _with_what_is_shared(history: Sequence[Happened]) -> list[Happened]:
 
 
 def _told(keys: Sequence[int]) -> Says:
+    """Of an entry from before it was kept nobody knows whom it told: it meets nothing, and begins nothing."""
     rows = ToldWhom.objects.filter(event__in=keys)
-    return {row.event_id: frozenset(_whom(row)) for row in rows}
+    return dict.fromkeys(keys, frozenset()) | {row.event_id: frozenset(_whom(row)) for row in rows}
 
 
 def _whom(row: ToldWhom) -> Iterable[Particular]:

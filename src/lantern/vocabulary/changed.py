@@ -58,8 +58,8 @@ REVIEW_WORDS: Mapping[ReviewAfter, str] = {
 GROUND_WORDS: Mapping[ReviewGround, str] = {
     ReviewGround.OFFICER_ASKS: "The reviewing officer asks for it (regulation 33(3)(a))",
     ReviewGround.PERSISTENTLY_ABSENT: "The authority considers the child persistently absent (regulation 33(3)(aa))",
-    ReviewGround.RISK_OF_HARM: "The home, the carer or the area authority is concerned that the child is at risk of "
-    "harm (regulation 33(3)(ab))",
+    ReviewGround.RISK_OF_HARM: "The home, the carer, a parent or the area authority is concerned that the child is at "
+    "risk of harm (regulation 33(3)(ab))",
     ReviewGround.CHILD_ASKS: "The child asks for it (regulation 33(3)(ac))",
     ReviewGround.TO_CONSIDER: "The reviewing officer is told, and considers whether to ask for one (regulation 45(4))",
 }

@@ -245,6 +245,17 @@ def test_coming_into_care_begins_the_first_review_and_the_care_plan(night: Night
     assert owed(night, "review-next") == [(later, date(2026, 12, 1), "", None)]
 
 
+def test_a_care_plan_that_is_recorded_after_care_ended_is_not_of_that_time_in_care(night: Night) -> None:
+    place(night)
+    ending = Ending(ended_on=TODAY, reasons="Home.", lives_now=LivesNow.FAMILY)
+    placements.end_care(
+        child=night.child.reference, ending=ending, seen_version=None, by=night.desk, now=at(minutes=5)
+    )
+    plan = step(night, EventKind.CARE_PLAN_WRITTEN, now=at(minutes=6))
+    with seen_as(SIMULATOR):
+        assert Event.objects.get(pk=plan).answers_id is None
+
+
 def test_a_move_within_care_begins_no_first_review_and_the_record_knows_a_move(night: Night) -> None:
     place(night, from_on=TODAY - timedelta(days=30))
     place(night, from_on=TODAY, begins_care=None, now=at(minutes=5))

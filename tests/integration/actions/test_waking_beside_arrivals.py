@@ -81,6 +81,8 @@ def test_who_has_what_is_owed_has_not_answered_for_the_child(night: Night, child
     assert line.child == child
     page = arrival(child=child, by=night.desk, now=at(minutes=4))
     assert [each.told_at for each in page.told] == [None]
+    with seen_as(SIMULATOR):  # nor was any reviewing officer told of anything by it
+        assert not OwedDuty.objects.filter(code="review-considered").exists()
 
 
 def test_who_answers_for_the_child_has_not_done_what_is_owed(night: Night, child: str) -> None:

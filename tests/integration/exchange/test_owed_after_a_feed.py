@@ -21,15 +21,15 @@ def owed() -> list[tuple[str, str]]:
         return sorted(rows.values_list("code", "settled_as"))
 
 
-def moved(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def moved(rows: list[dict[str, str]], on: str = "14/03/2026") -> list[dict[str, str]]:
     """Let the first child move, in the file, to the fostering service."""
     new = dict.fromkeys(rows[0], "") | {
         "Child ID": "900101",
         "Provider Name": "First Invented Foster Service",
-        "Placement Start": "14/03/2026",
+        "Placement Start": on,
         "Reason for Change": "Planned move",
     }
-    rows[1]["Placement End"] = "14/03/2026"
+    rows[1]["Placement End"] = on
     return [*rows, new]
 
 
@@ -45,3 +45,13 @@ def test_where_children_lived_on_the_first_night_is_history_and_where_they_move_
     later = fed(folder, now=NIGHT + timedelta(days=1))
     assert later.fed.faults == ()
     assert owed() == [(code, "") for code in OF_A_PLACEMENT]
+
+
+def test_what_began_before_the_first_feed_and_comes_only_later_is_history_too(tmp_path: Path) -> None:
+    authority()
+    folder = sample(tmp_path)
+    fed(folder)
+    rewrite(folder / "placements.csv", lambda rows: moved(rows, on="10/03/2026"))
+    later = fed(folder, now=NIGHT + timedelta(days=1))
+    assert later.fed.faults == ()
+    assert owed() == []
