@@ -89,8 +89,8 @@ def test_what_changed_stands_after_the_return_with_all_its_facts(back: Back) -> 
             "Moves so far": "3",
             "Plan": "Changed",
             "Review": "Asked of the reviewing officer",
-            "On what": "The home, the carer or the area authority is concerned that the child is at risk of harm "
-            "(regulation 33(3)(ab))",
+            "On what": "The home, the carer, a parent or the area authority is concerned that the child is at "
+            "risk of harm (regulation 33(3)(ab))",
             "Asked on": "Sunday 15 March 2026",
             "Reviewing officer": "Rena Invented",
         },
