@@ -21,6 +21,7 @@ from lantern.vocabulary.casework import Considered, Seen, VisitedAt, WhichReview
 from lantern.vocabulary.changed import ReviewGround
 from lantern.vocabulary.days import When, day_of, spoken_day
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.missing import SURE
 from lantern.vocabulary.particulars import Particular
 from lantern.vocabulary.roles import Permission
 
@@ -203,7 +204,8 @@ def _taken(child: str, *, on: date, by: Actor, now: datetime) -> Child:
     row = lock_child(reference=child, by=by)
     require(permission=Permission.DECIDE_CONCERN, row=row, by=by)
     check_not_matched(is_matched=row.matched_to_id is not None)
-    policy.check_day(on=on, today=day_of(now))
+    born_on = row.date_of_birth if row.date_of_birth_certainty in SURE else None
+    policy.check_day(on=on, born_on=born_on, today=day_of(now))
     return row
 
 

@@ -8,8 +8,15 @@ from lantern.vocabulary.casework import Seen
 from lantern.vocabulary.refusals import Refused
 
 
-def check_day(*, on: date, today: date) -> None:
-    """Refuse what is yet to come: an appointment is no visit."""
+def check_day(*, on: date, born_on: date | None, today: date) -> None:
+    """Refuse what is yet to come, since an appointment is no visit, and what was before the child was born.
+
+    Pass None for a date of birth that nobody is sure of.
+    """
+    if born_on is not None and on < born_on:
+        raise Refused(
+            "The day is before the child was born. Nothing was recorded. Check the year.", field="on"
+        )
     if on > today:
         raise Refused(
             "The day is still to come. Nothing was recorded. Record it once it was done.", field="on"

@@ -17,7 +17,7 @@ _DUTIES = {
     "police-reported": "The police are to be told",
     "risk-known": "A risk level is to be known",
     "risk-reviewed": "A risk level is to be reviewed",
-    **dict.fromkeys(("visit-first", "visit-next"), "A visit is due"),
+    **dict.fromkeys(("visit-first", "visit-next", "visit-next-settled"), "A visit is due"),
     **dict.fromkeys(("review-first", "review-second", "review-next"), "A review is due"),
     **dict.fromkeys(("care-plan-written", "placement-plan-signed"), "A plan is due"),
     "conference-held": "A conference is due",

@@ -28,7 +28,7 @@ from lantern.record.models import (
 from lantern.vocabulary.arrivals import AgeStanding
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.events import EventKind
-from lantern.vocabulary.missing import DateCertainty
+from lantern.vocabulary.missing import SURE
 from lantern.vocabulary.plans import PlacementTurn
 from lantern.vocabulary.roles import OrganisationKind
 
@@ -36,7 +36,6 @@ Found = Iterator[tuple[int, Fact]]
 _DAY = timedelta(days=1)
 # The kinds of event whose details are facts; a withdrawal of one of them changes the facts as well.
 FACT_KINDS = frozenset({EventKind.AGE_SAID, EventKind.CHILD_ARRIVED, EventKind.CARE_PLAN_RECORDED})
-_SURE = (DateCertainty.DOCUMENTED.value, DateCertainty.STATED.value)
 _PLACED_WITH = {
     OrganisationKind.FOSTERING_SERVICE.value: PlacedWith.FOSTERING_AGENCY,
     OrganisationKind.LOCAL_AUTHORITY.value: PlacedWith.OWN_FOSTERING,
@@ -115,7 +114,7 @@ class _Sources:
 def _births(sources: _Sources) -> Found:
     """Give the date of birth where somebody said or showed it; one that is estimated or disputed is not known."""
     for child, (born, certainty, _) in sources.own_rows.items():
-        if born is not None and certainty in _SURE:
+        if born is not None and certainty in SURE:
             yield child, Fact(name=FactName.DATE_OF_BIRTH, value=born)
 
 

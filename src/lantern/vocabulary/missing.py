@@ -79,6 +79,9 @@ class DateCertainty(StrEnum):
     DISPUTED = "disputed"
 
 
+SURE = (DateCertainty.DOCUMENTED, DateCertainty.STATED)
+
+
 class NameKind(StrEnum):
     BIRTH = "birth"
     KNOWN_AS = "known_as"

@@ -440,6 +440,14 @@ def test_who_does_not_look_after_the_child_records_nothing_and_a_home_reads_none
         read_casework(child=night.child.reference, by=carer, now=NOW)
 
 
+def test_a_visit_before_the_child_was_born_is_refused(night: Night) -> None:
+    with pytest.raises(Refused) as refused:
+        visit(night, on=date(2012, 4, 30))
+    assert refused.value.field == "on"
+    assert "before the child was born" in refused.value.message
+    visit(night, on=date(2012, 5, 1))
+
+
 def test_a_visit_that_is_yet_to_come_is_refused(night: Night) -> None:
     with pytest.raises(Refused, match="still to come"):
         visit(night, on=TODAY + timedelta(days=1))
