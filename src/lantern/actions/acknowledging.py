@@ -17,7 +17,7 @@ from lantern.actions.acting import acts, audit
 from lantern.actions.missing import settle
 from lantern.actions.notices import hash_of, keep_in_outbox
 from lantern.actions.taking_turns import hold
-from lantern.actions.told_whom import no_news, told_whom
+from lantern.actions.told_whom import told_whom
 from lantern.gateways import mail
 from lantern.policies import access
 from lantern.policies import acknowledging as policy
@@ -238,7 +238,7 @@ def into_the_case(telling: Telling, *, name: str, post: str, by: Actor, now: dat
             kind=EventKind.ORGANISATION_TOLD,
             happened=When.moment(now),
             words=f"{telling.organisation.name} acknowledged: {name}, {post}.",
-            detail=no_news(),
+            detail=told_whom(telling),
             by=by,
             now=now,
         )

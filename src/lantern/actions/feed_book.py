@@ -11,7 +11,7 @@ from lantern.actions.bulk_sets import PUPIL_NUMBER
 from lantern.record.models import Child, ChildIdentifier, FedThing, ImportRun
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import day_of
-from lantern.vocabulary.feed import FeedTable
+from lantern.vocabulary.feed import FORM, FeedTable
 
 Key = tuple[str, ...]
 BY_HAND = (
@@ -80,9 +80,6 @@ class Book:
         thing.save(update_fields=["said", "recorded_at"])
 
 
-_FEED = "feed"  # how the form of each kept run of a feed begins
-
-
 def open_book(*, authority_id: int, number_kind: str, by: Actor, now: datetime) -> Book:
     """Read the book of one authority. Called in the transaction of the feed."""
     book = Book(authority_id=authority_id, number_kind=number_kind, by=by, now=now)
@@ -92,7 +89,7 @@ def open_book(*, authority_id: int, number_kind: str, by: Actor, now: datetime) 
     book.pupils = dict(own.filter(kind=PUPIL_NUMBER).values_list("value", "child_id"))
     things = FedThing.objects.filter(child__responsible_authority_id=authority_id)
     book.fed = {(row.child_id, row.table, row.key): row for row in things}
-    runs = ImportRun.objects.filter(authority_id=authority_id, form__startswith=_FEED).order_by("began_at")
+    runs = ImportRun.objects.filter(authority_id=authority_id, form__startswith=FORM).order_by("began_at")
     first = runs.values_list("began_at", flat=True).first()
     book.fed_since = day_of(first or now)
     return book

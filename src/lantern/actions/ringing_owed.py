@@ -8,7 +8,7 @@ from lantern.actions import events
 from lantern.actions.acting import acts, audit
 from lantern.actions.ringing import Call, check_call, take, words_of
 from lantern.actions.taking_turns import hold
-from lantern.actions.told_whom import no_news
+from lantern.actions.told_whom import told_whom
 from lantern.queries.missing import lock_child
 from lantern.queries.seeing import require
 from lantern.record.context import hand_on, read_as
@@ -41,7 +41,7 @@ def record_call(*, child: str, telling: str, call: Call, by: Actor, now: datetim
     kind = EventKind.ORGANISATION_TOLD if call.was_answered else EventKind.ORGANISATION_CALL_TRIED
     words = words_of(asked, call)
     with hand_on(child_id=row.pk):
-        detail = no_news() if call.was_answered else None
+        detail = told_whom(asked) if call.was_answered else None
         events.append(child=row, kind=kind, happened=call.called, words=words, detail=detail, by=by, now=now)
     with read_as(SYSTEM):
         take(asked, call, now=now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lantern.record.models import OwedDuty
+from lantern.record.models import OwedDuty, OwedStep
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,6 @@ class Thread:
         return {"episode_id": self.episode, "child_id": self.child}
 
 
-def thread_of(row: OwedDuty) -> Thread:
-    """Give whose this stored duty is."""
+def thread_of(row: OwedDuty | OwedStep) -> Thread:
+    """Give whose this stored duty is, or this step of its clock."""
     return Thread(episode=row.episode_id, child=row.child_id)

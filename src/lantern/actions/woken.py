@@ -249,7 +249,7 @@ class Batch:
         rows = {(*self._key(row)[:3], limit_of(row)): row for row in self._rows}
         told = [(step, moment) for step, moment in steps if step.outcome == StepOutcome.TOLD.value]
         of = [
-            (step, moment, rows[(_thread(step), step.code, step.arises_from_id, step.due_at)])
+            (step, moment, rows[(thread_of(step), step.code, step.arises_from_id, step.due_at)])
             for step, moment in told
         ]
         posts = [self._posts(row, moment.whom) for _, moment, row in of]
@@ -269,10 +269,6 @@ class Batch:
             for channel in moment.by
             if channel in post.channels
         ]
-
-
-def _thread(step: OwedStep) -> Thread:
-    return Thread(episode=step.episode_id, child=step.child_id)
 
 
 def _rotas(organisations: set[int], *, now: datetime) -> dict[int, list[DutyShift]]:

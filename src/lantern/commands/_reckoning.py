@@ -16,9 +16,6 @@ from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.refusals import Refused
 
 _EVERY = 0.5  # seconds between two looks at how far they are
-_heard: Any = (
-    None  # in each program: how many children of each share are done, and at the end whether to stop
-)
 
 
 class Stopped(Refused):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from datetime import UTC, datetime
 
@@ -48,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
         "--at-once",
         type=int,
         choices=range(1, programs.MOST_AT_ONCE + 1),
-        default=min(os.cpu_count() or 1, programs.MOST_AT_ONCE),
+        default=programs.ONE_A_CORE,
         metavar="P",
         help=f"programs that reckon at once, 1 to {programs.MOST_AT_ONCE} (one a core, %(default)s)",
     )

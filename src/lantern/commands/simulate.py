@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
 from datetime import UTC, datetime
 
@@ -71,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--at-once",
         type=int,
-        default=min(os.cpu_count() or 1, programs.MOST_AT_ONCE),
+        default=programs.ONE_A_CORE,
         metavar="P",
         help="for England: programs that write at once (one a core, %(default)s)",
     )

@@ -14,9 +14,8 @@ from lantern.exchange.ssda903 import authority_called
 from lantern.policies.feeding import FeedLine
 from lantern.returns.rows import Faulty
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.feed import FORM
 from lantern.vocabulary.roles import Role
-
-FORM = "feed"  # before the name of the mapping
 
 
 @dataclass(frozen=True, kw_only=True)

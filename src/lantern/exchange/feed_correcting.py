@@ -10,12 +10,13 @@ from pathlib import Path
 
 from lantern.actions import feed, imports
 from lantern.actions.acting import acts
-from lantern.exchange.feed import FORM, read_lines_of
+from lantern.exchange.feed import read_lines_of
 from lantern.exchange.feed_mapping import BadMapping, FeedMapping, mapping_called, mapping_kept, shipped
 from lantern.policies.feeding import FeedLine
 from lantern.queries.imports import RowLine, find_row, line_of
 from lantern.returns.rows import Faulty
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.feed import FORM
 from lantern.vocabulary.refusals import Refused
 from lantern.vocabulary.roles import Role
 

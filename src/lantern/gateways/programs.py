@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -12,7 +13,7 @@ from typing import Any
 import django
 
 MOST_AT_ONCE = 4
-
+ONE_A_CORE = min(os.cpu_count() or 1, MOST_AT_ONCE)
 
 _shared: Any = None
 

@@ -36,9 +36,24 @@ class Standing(StrEnum):
         """Say whether nothing more is owed."""
         return self in _SETTLED
 
+    @property
+    def is_met(self) -> bool:
+        """Say whether it was done, in time or late."""
+        return self in _MET
+
 
 _MET = frozenset({Standing.MET, Standing.MET_LATE})
 _SETTLED = frozenset({*_MET, Standing.EXCUSED, Standing.ENDED})
+
+
+def limit_of(*, due_at: datetime | None, source_due_at: datetime | None) -> datetime | None:
+    """Give the moment past which it is overdue: a local decision that gives longer does not move the source's own."""
+    return min((at for at in (due_at, source_due_at) if at is not None), default=None)
+
+
+def ended_late(ended: When | None, *, limit: datetime | None) -> bool:
+    """Say whether what ended without being met ended after its time was over."""
+    return ended is not None and limit is not None and ended.earliest > limit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,9 +87,8 @@ class Owed:
     @property
     def was_overdue(self) -> bool:
         """Whether it ended without being met only after its time was over."""
-        limit = min((at for at in (self.due_at, self.source_due_at) if at), default=None)
-        is_late = limit is not None and self.settled is not None and self.settled.earliest > limit
-        return self.standing is Standing.EXCUSED and is_late
+        limit = limit_of(due_at=self.due_at, source_due_at=self.source_due_at)
+        return self.standing is Standing.EXCUSED and ended_late(self.settled, limit=limit)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +174,7 @@ def most_pressing(owed: Iterable[Owed]) -> Owed | None:
 
 
 def _pressing(owed: Owed) -> tuple[bool, bool, datetime, str]:
-    since = min((at for at in (owed.due_at, owed.source_due_at) if at), default=owed.arose.earliest)
+    since = limit_of(due_at=owed.due_at, source_due_at=owed.source_due_at) or owed.arose.earliest
     return (owed.standing is not Standing.OVERDUE, owed.due_at is not None, since, owed.duty_code)
 
 

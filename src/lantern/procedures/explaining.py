@@ -29,9 +29,6 @@ STANDING_WORDS: Mapping[Standing, str] = {
 }
 
 
-_MET = {Standing.MET.value, Standing.MET_LATE.value}
-
-
 def explained(
     owed: Iterable[Owed],
     *,
@@ -163,7 +160,7 @@ def _text_of(one: Mapping[str, Any]) -> str:
         lines.append(f"  Local standard, not law: {_spoken(standard['until'])} ({standard['source']})")
     if done:
         by = f" (event {done['event']})" if done["event"] else ""
-        how = "Discharged" if one["standing"] in _MET else "Ended by"
+        how = "Discharged" if Standing(one["standing"]).is_met else "Ended by"
         lines.append(f"  {how}: {done['words']}{by}, {_said(done['when'])}")
     else:
         lines.append(f"  Discharged when: {one['would_discharge'] or 'its time is over'}")

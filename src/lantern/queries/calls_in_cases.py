@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -14,16 +14,13 @@ from lantern.queries.seeing import may, reads, require, visible_to
 from lantern.queries.tellings import lines_in_case
 from lantern.queries.values import TellingLine
 from lantern.queries.work_beside import answers_for
-from lantern.queries.work_lines import What, Whose, WorkLine
+from lantern.queries.work_lines import DONE, LISTED_FOR, What, Whose, WorkLine
 from lantern.record.models import OwedDuty, Telling
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.days import When
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
-from lantern.vocabulary.tellings import Channel, TellingAbout, TellingState
-
-LISTED_FOR = timedelta(days=7)  # as the calls of an episode whose child is back
-_DONE = (TellingState.TOLD.value, TellingState.WITHDRAWN.value)
+from lantern.vocabulary.tellings import Channel, TellingAbout
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +42,7 @@ def to_make(scope: Q, *, now: datetime) -> QuerySet[Telling]:
         channel=Channel.TELEPHONE.value,
         recorded_at__gte=now - LISTED_FOR,
     )
-    return rows.exclude(state__in=_DONE)
+    return rows.exclude(state__in=DONE)
 
 
 def calls_in_cases(whose: Whose, *, by: Actor, now: datetime) -> Iterable[WorkLine]:

@@ -128,18 +128,14 @@ def _with(services: dict[str, ChasedService], lines: tuple[ChaseLine, ...]) -> t
 
 def _unheard(own: int, asked: Sequence[int]) -> QuerySet[OwedDuty]:
     settled = Event.objects.filter(~is_struck(), episode=OuterRef("episode_id"), kind__in=_SETTLED)
-    return (
-        OwedDuty.objects.annotate(limit=LIMIT)
-        .filter(
-            ~Exists(settled),
-            Q(episode__responsible_authority=own) | Q(episode__in=asked),
-            code=DUTY,
-            due_at__isnull=False,
-            episode__stage=Stage.RETURNED.value,
-            episode__is_void=False,
-        )
-        .select_related("episode__placement_provider")
-    )
+    return OwedDuty.objects.filter(
+        ~Exists(settled),
+        Q(episode__responsible_authority=own) | Q(episode__in=asked),
+        code=DUTY,
+        due_at__isnull=False,
+        episode__stage=Stage.RETURNED.value,
+        episode__is_void=False,
+    ).select_related("episode__placement_provider")
 
 
 def _missing_again(children: Sequence[int]) -> set[int]:

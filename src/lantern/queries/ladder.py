@@ -49,36 +49,24 @@ def facts_of(
 
     `teams` gives each child's team in the responsible authority, where it is to be told and not only missed.
     """
-    return _facts_around([_around_episode(each) for each in episodes], teams or {})
+    around = [_around(each, child=each.child_id, police=each.police_force_id) for each in episodes]
+    return _facts_around(around, teams or {})
 
 
 def facts_of_children(children: Sequence[Child], *, forces: Mapping[int, int]) -> dict[int, TellingFacts]:
     """Give the same for children of whom no episode is meant: who is there now, and the force each was reported to."""
-    around = [_around_child(each, police=forces.get(each.pk)) for each in children]
+    around = [_around(each, child=each.pk, police=forces.get(each.pk)) for each in children]
     return _facts_around(around, {each.pk: each.responsible_team_id for each in children})
 
 
-def _around_episode(episode: MissingEpisode) -> Around:
-    home = episode.placement_provider if episode.placement_provider_id else None
+def _around(row: MissingEpisode | Child, *, child: int, police: int | None) -> Around:
+    home = row.placement_provider
     return Around(
-        of=episode.pk,
-        child=episode.child_id,
-        responsible=episode.responsible_authority_id,
-        host=episode.host_authority_id,
-        placement=episode.placement_provider_id,
-        placed_in=home.area_authority_id if home else None,
-        police=episode.police_force_id,
-    )
-
-
-def _around_child(child: Child, *, police: int | None) -> Around:
-    home = child.placement_provider
-    return Around(
-        of=child.pk,
-        child=child.pk,
-        responsible=child.responsible_authority_id,
-        host=child.host_authority_id,
-        placement=child.placement_provider_id,
+        of=row.pk,
+        child=child,
+        responsible=row.responsible_authority_id,
+        host=row.host_authority_id,
+        placement=row.placement_provider_id,
         placed_in=home.area_authority_id if home else None,
         police=police,
     )

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db.models.functions import Least
 
+from lantern.procedures import duty as reckoned
 from lantern.procedures.conditions import CONDITIONS
-from lantern.procedures.duty import Owed, Standing
+from lantern.procedures.duty import Owed, Standing, ended_late
 from lantern.procedures.facts import FACT_WORDS, FactName
 from lantern.procedures.in_force import asked_in_force
 from lantern.queries.values import OwedLine
@@ -53,10 +54,9 @@ def line_of(row: OwedDuty, *, now: datetime) -> OwedLine:
 
 def _settled(row: OwedDuty, limit: datetime | None) -> str:
     """Give as what it is settled; what ended without being met after its time was over was late all the same."""
-    if row.settled_as != Standing.EXCUSED.value or limit is None or row.settled_on is None:
-        return row.settled_as
-    ended = When(on=row.settled_on, at=row.settled_at)
-    return EXCUSED_LATE if ended.earliest > limit else row.settled_as
+    ended = When(on=row.settled_on, at=row.settled_at) if row.settled_on else None
+    is_late = row.settled_as == Standing.EXCUSED.value and ended_late(ended, limit=limit)
+    return EXCUSED_LATE if is_late else row.settled_as
 
 
 def says_who_the_child_is(code: str) -> bool:
@@ -66,5 +66,5 @@ def says_who_the_child_is(code: str) -> bool:
 
 
 def limit_of(row: OwedDuty | Owed) -> datetime | None:
-    """Give the moment past which it is overdue: a local decision that gives longer does not move the source's own."""
-    return min((at for at in (row.due_at, row.source_due_at) if at is not None), default=None)
+    """Give the moment past which a duty is overdue, stored or reckoned."""
+    return reckoned.limit_of(due_at=row.due_at, source_due_at=row.source_due_at)

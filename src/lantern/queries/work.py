@@ -24,6 +24,7 @@ from lantern.queries.seeing import episodes_visible_to, reads, those_on_which, v
 from lantern.queries.tasks import action_line
 from lantern.queries.values import EpisodeHead
 from lantern.queries.work_beside import answers_for as answers_for
+from lantern.queries.work_lines import DONE, LISTED_FOR
 from lantern.queries.work_lines import What as What
 from lantern.queries.work_lines import Whose as Whose
 from lantern.queries.work_lines import Work as Work
@@ -34,11 +35,9 @@ from lantern.vocabulary.days import When, day_of, start_of
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission, Relation
-from lantern.vocabulary.tellings import MESSAGES, TellingAbout, TellingState
+from lantern.vocabulary.tellings import MESSAGES, TellingAbout
 
 MOST = 300  # lines of one list; how many more there are is said
-NOTICES_FOR = timedelta(days=7)  # after a child is back nobody is chased for longer
-_DONE = (TellingState.TOLD.value, TellingState.WITHDRAWN.value)
 _OWES = {
     "responsible_authority": "responsible_authority",
     "host_authority": "host_authority",
@@ -152,11 +151,11 @@ def _notices(whose: Whose, *, by: Actor, now: datetime) -> Iterable[Telling]:
 
 def unacknowledged(scope: Q, *, now: datetime) -> QuerySet[Telling]:
     """Give the tellings of episodes that nobody has acknowledged, and that somebody is still chased for."""
-    lately = Q(episode__returned_on=None) | Q(recorded_at__gte=now - NOTICES_FOR)
+    lately = Q(episode__returned_on=None) | Q(recorded_at__gte=now - LISTED_FOR)
     rows = Telling.objects.filter(scope, lately, episode__is_void=False, link_withdrawn_at=None)
     # What is owed stands on the list itself: only the call that is to be made for it stands beside it.
     rows = rows.exclude(about=TellingAbout.OWED.value, channel__in=[each.value for each in MESSAGES])
-    return rows.exclude(state__in=_DONE)
+    return rows.exclude(state__in=DONE)
 
 
 def _notice(row: Telling, head: EpisodeHead, *, now: datetime) -> WorkLine:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lantern.queries.values import EpisodeHead
 from lantern.vocabulary.days import When
-from lantern.vocabulary.tellings import TellingAbout
+from lantern.vocabulary.tellings import TellingAbout, TellingState
+
+LISTED_FOR = timedelta(days=7)  # what nobody acknowledged of a child who is back is chased no longer
+DONE = (TellingState.TOLD.value, TellingState.WITHDRAWN.value)
 
 
 class Whose(StrEnum):

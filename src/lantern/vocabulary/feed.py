@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+FORM = "feed"  # how the form of each kept run of a feed begins, before the name of its mapping
+
 
 class FeedTable(StrEnum):
     """One table of the feed, in the order in which they are taken."""

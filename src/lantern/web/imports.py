@@ -14,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.actions import imports as settling
-from lantern.exchange import correcting, feed, feed_correcting, ssda903
+from lantern.exchange import correcting, feed_correcting, ssda903
 from lantern.queries import imports as seen
 from lantern.queries.imports import RowLine, RunLine, RunPage
 from lantern.returns.summary import ReturnSummary
 from lantern.vocabulary.actors import Actor
+from lantern.vocabulary.feed import FORM
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, holds, moment, new_key
 from lantern.web.forms.imports import CorrectedRowForm, SetAsideForm
@@ -61,7 +62,7 @@ def _form(run: RunLine) -> str:
     if run.form == ssda903.FORM:
         return "903 return"
     head, _, mapping = run.form.partition(" ")
-    return f"Nightly feed ({mapping})" if head == feed.FORM else run.form
+    return f"Nightly feed ({mapping})" if head == FORM else run.form
 
 
 @never_cache
@@ -173,7 +174,7 @@ def import_row(request: HttpRequest, reference: str, number: int) -> HttpRespons
         "corrected_form": corrected if may_be_tried else None,
         "form": next((form for form in (aside, corrected) if form.is_bound), None),
         "may_settle": may_settle,
-        "is_fed": row.form.startswith(feed.FORM),
+        "is_fed": row.form.startswith(FORM),
         "state": STATE_WORDS[row.state],
         "texts": [
             {"key": name, "value": value or "(empty)"} for name, value in feed_correcting.in_order(row)
