@@ -12,14 +12,14 @@ from lantern.actions.acknowledging import holder_of
 from lantern.actions.messages import message_for
 from lantern.record.context import seen_as
 from lantern.record.models import AskedLast, Event, OwedDuty, OwedStep, Telling
-from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import Capacity
 from tests.factories.involved import make_involvement
 from tests.factories.night import NOW, Night, at, make_night
-from tests.factories.organisations import make_duty_shift, make_team
+from tests.factories.organisations import make_team
 from tests.factories.sight import SIMULATOR, invented
+from tests.factories.woken import rota, tick, to_whom, told
 
 pytestmark = pytest.mark.django_db
 INTERVIEW = "return-interview-72h"
@@ -49,36 +49,10 @@ def offered(night: Night, reference: str, when: datetime) -> None:
     interviews.record_offer(reference=reference, offer=offer, by=night.desk, now=when)
 
 
-def tick(**later: float) -> int:
-    return waking.wake_what_is_due(by=SYSTEM, now=at(**later))
-
-
-@invented
-def told() -> list[tuple[str, str, str, str, str]]:
-    rows = Telling.objects.filter(owed_step__isnull=False).order_by("owed_step__came_at", "pk")
-    return [
-        (
-            row.owed_step.step,
-            row.owed_step.whom,
-            row.channel,
-            row.on_duty.name if row.on_duty else "",
-            row.state,
-        )
-        for row in rows.select_related("owed_step", "on_duty")
-    ]
-
-
 @invented
 def steps() -> list[tuple[str, int, int, str]]:
     rows = OwedStep.objects.order_by("came_at", "rung")
     return list(rows.values_list("step", "hours_before", "rung", "outcome"))
-
-
-def rota(night: Night, *names: str) -> None:
-    for place, name in enumerate(names, 1):
-        make_duty_shift(
-            organisation=night.authority, name=name, place=place, from_at=NOW, until_at=at(days=30)
-        )
 
 
 def test_a_warning_is_told_once_when_its_moment_comes(back: str) -> None:
@@ -103,12 +77,6 @@ def test_who_is_on_duty_is_told_then_the_next_then_the_senior(night: Night, back
         ("overdue", "senior", "telephone", "", "waiting"),
     ]
     assert steps()[:2] == [("warning", 24, 0, "passed_over"), ("warning", 6, 0, "passed_over")]
-
-
-@invented
-def to_whom() -> list[tuple[str, int, int | None, str]]:
-    rows = Telling.objects.filter(owed_step__isnull=False).order_by("owed_step__came_at", "pk")
-    return list(rows.values_list("owed_step__whom", "organisation", "team", "relation"))
 
 
 def test_the_senior_who_is_stored_for_the_child_is_told_and_not_a_stranger(night: Night, back: str) -> None:

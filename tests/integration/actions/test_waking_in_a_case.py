@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,11 +22,18 @@ from lantern.vocabulary.refusals import NotFound
 from tests.factories.cases import discuss, refer
 from tests.factories.involved import make_involvement
 from tests.factories.night import NOW, Night, at, make_night
-from tests.factories.organisations import make_duty_shift, make_team
+from tests.factories.organisations import make_team
 from tests.factories.sight import SIMULATOR, invented, seen_as
+from tests.factories.woken import rota, tick
+from tests.factories.woken import to_whom as told_to
+from tests.factories.woken import told as told_of
 
 pytestmark = pytest.mark.django_db
 DISCUSSION = "missing-discussed"  # within 24 hours of the report, warned of 6 hours before
+
+
+told = partial(told_of, child__isnull=False)
+to_whom = partial(told_to, child__isnull=False)
 
 
 @pytest.fixture
@@ -42,31 +50,6 @@ def gone(night: Night) -> str:
     return reference
 
 
-def tick(**later: float) -> int:
-    return waking.wake_what_is_due(by=SYSTEM, now=at(**later))
-
-
-@invented
-def told() -> list[tuple[str, str, str, str, str]]:
-    rows = Telling.objects.filter(child__isnull=False).order_by("owed_step__came_at", "pk")
-    return [
-        (
-            row.owed_step.step,
-            row.owed_step.whom,
-            row.channel,
-            row.on_duty.name if row.on_duty else "",
-            row.state,
-        )
-        for row in rows.select_related("owed_step", "on_duty")
-    ]
-
-
-@invented
-def to_whom() -> list[tuple[str, int, int | None, str]]:
-    rows = Telling.objects.filter(child__isnull=False).order_by("owed_step__came_at", "pk")
-    return list(rows.values_list("owed_step__whom", "organisation", "team", "relation"))
-
-
 @invented
 def steps(**where: Any) -> list[tuple[str, int, int, str]]:
     rows = OwedStep.objects.filter(child__isnull=False, **where).order_by("pk")
@@ -78,13 +61,6 @@ def the(**where: Any) -> Telling:
     return Telling.objects.select_related("organisation", "episode", "team", "owed_step").get(
         child__isnull=False, **where
     )
-
-
-def rota(night: Night, *names: str) -> None:
-    for place, name in enumerate(names, 1):
-        make_duty_shift(
-            organisation=night.authority, name=name, place=place, from_at=NOW, until_at=at(days=30)
-        )
 
 
 # Who is told, and when ---------------------------------------------------------------------------------------
