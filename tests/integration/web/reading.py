@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 
 def words(response: Any) -> str:
@@ -31,13 +26,3 @@ def errors(response: Any) -> list[str]:
     summary = re.search(r"govuk-error-summary__list.*?</ul>", response.content.decode(), re.DOTALL)
     listed = re.findall(r"<li>(.*?)</li>", summary.group(0), re.DOTALL) if summary else []
     return [html.unescape(re.sub(r"<[^>]+>", "", one)).strip() for one in listed]
-
-
-def printed(pdf: bytes, folder: Path) -> str:
-    """Give the words of a PDF in the order they are read."""
-    reader = shutil.which("pdftotext")
-    if reader is None:
-        pytest.skip("no pdftotext on this machine")
-    (folder / "paper.pdf").write_bytes(pdf)
-    said = subprocess.run([reader, "-raw", folder / "paper.pdf", "-"], capture_output=True, check=True)
-    return " ".join(said.stdout.decode().split())

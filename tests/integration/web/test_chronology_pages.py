@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,10 +11,11 @@ from django.test import Client
 from lantern.record.models import AuditEntry
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import Role
+from tests import printed
 from tests.factories.case_events import make_case_event
 from tests.factories.night import Night, make_night
 from tests.factories.organisations import make_account
-from tests.integration.web.reading import errors, printed, words
+from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import day_boxes
 
 HOSTILE = "<script>alert(1)</script> #eval *bold* مرحبا"
@@ -111,14 +111,14 @@ def test_a_page_that_is_none_shows_one_that_is(night: Night, reference: str, des
 
 
 def test_it_comes_as_a_pdf_without_a_name_in_the_files_name(
-    night: Night, reference: str, desk: Client, tmp_path: Path
+    night: Night, reference: str, desk: Client
 ) -> None:
     answer = desk.get(address(night, "/paper"))
 
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'inline; filename="chronology-{night.child.reference}.pdf"'
     assert "no-store" in answer["Cache-Control"]
-    said = printed(answer.content, tmp_path)
+    said = printed.words(answer.content)
     assert "<script>alert(1)</script> #eval *bold*" in said
     assert "Made by Dee Deskly" in said
     assert "1 of 1" in said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.missing import NameKind
 from lantern.vocabulary.refusals import NotFound, NotPermitted, Refused
 from lantern.vocabulary.roles import Role
+from tests import printed
 from tests.factories.children import (
     make_child,
     make_child_identifier,
@@ -26,7 +26,7 @@ from tests.factories.children import (
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_account, make_actor
 from tests.factories.sight import SIMULATOR, seen_as
-from tests.integration.web.reading import errors, printed, words
+from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import hidden
 
 pytestmark = pytest.mark.django_db
@@ -222,7 +222,7 @@ def test_the_lead_decides_from_the_list_and_both_pages_say_so(night: Night, brow
 
 
 def test_the_other_record_s_entries_stand_apart_and_only_for_who_sees_both(
-    night: Night, browser: Client, signed_in: Any, lead: Actor, tmp_path: Path
+    night: Night, browser: Client, signed_in: Any, lead: Actor
 ) -> None:
     reference = night.reported()
     other = another(night)
@@ -237,7 +237,7 @@ def test_the_other_record_s_entries_stand_apart_and_only_for_who_sees_both(
     ).exists()
     own = words(browser.get(f"/children/{night.child.reference}/chronology"))
     assert f"Recorded under the other record of this child, {other.reference}" in own
-    paper = printed(browser.get(f"/children/{other.reference}/chronology/paper").content, tmp_path)
+    paper = printed.words(browser.get(f"/children/{other.reference}/chronology/paper").content)
     assert f"Recorded under the other record of this child, {night.child.reference}" in paper
     assert reference in paper
     one = words(browser.get(f"/children/{other.reference}/chronology", {"group": "risk"}))

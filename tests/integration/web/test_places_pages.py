@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,9 +19,10 @@ from lantern.typesetting.tiles import TileSource
 from lantern.vocabulary.concerns import GuardianRole
 from lantern.vocabulary.days import When
 from lantern.vocabulary.roles import OrganisationKind, Role
+from tests import printed
 from tests.factories.night import Night, episode_of, make_night
 from tests.factories.organisations import make_account, make_organisation
-from tests.integration.web.reading import errors, printed, words
+from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import boxes, drawn, hidden
 
 TILES = TileSource("https://tiles.example.org/{z}/{x}/{y}.png", "Invented maps")
@@ -330,12 +330,12 @@ def test_the_childs_own_guardian_reads_what_came_of_a_search_and_not_where(
 
 
 def test_a_place_stands_in_the_childs_chronology_for_who_sees_addresses(
-    desk: Client, host: Client, night: Night, reference: str, tmp_path: Path
+    desk: Client, host: Client, night: Night, reference: str
 ) -> None:
     listed(desk, reference)
     page = f"/children/{night.child.reference}/chronology"
     assert "3 Invented Street" in words(desk.get(page))
-    assert "Where: 3 Invented Street" in printed(desk.get(f"{page}/paper").content, tmp_path)
+    assert "Where: 3 Invented Street" in printed.words(desk.get(f"{page}/paper").content)
     said = words(host.get(page))
     assert "Seen only by those who may see addresses" in said
     assert "3 Invented Street" not in said

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from lantern.record.context import seen_as
 from lantern.record.models import AuditEntry, Draft, GoingMissingPlan, PrivateDecision
 from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.roles import OrganisationKind, Role
+from tests import printed
 from tests.factories.children import make_placement
 from tests.factories.involved import make_photograph, make_private_decision, make_private_person
 from tests.factories.night import Night, make_night
@@ -24,7 +24,7 @@ from tests.factories.organisations import make_account, make_organisation
 from tests.factories.pictures import picture
 from tests.factories.sight import SIMULATOR
 from tests.integration.actions.test_plans import FIRST
-from tests.integration.web.reading import errors, printed, words
+from tests.integration.web.reading import errors, words
 from tests.integration.web.sent import day_boxes, hidden
 
 pytestmark = pytest.mark.django_db
@@ -208,9 +208,7 @@ def test_the_photograph_of_the_plan_is_shown_to_the_home_and_taken_out_when_with
     assert carer.get(at(night, "plan/1/photograph")).status_code == 404
 
 
-def test_the_plan_is_put_on_paper_for_the_police_by_an_approved_route(
-    night: Night, desk: Client, tmp_path: Path
-) -> None:
+def test_the_plan_is_put_on_paper_for_the_police_by_an_approved_route(night: Night, desk: Client) -> None:
     uncle = make_private_person(child=night.child, name="Invented Uncle")
     make_private_decision(person=uncle, may_be_told="no")
     taken = make_photograph(child=night.child, content=picture().content)
@@ -221,7 +219,7 @@ def test_the_plan_is_put_on_paper_for_the_police_by_an_approved_route(
     assert (pdf.status_code, pdf["Content-Type"]) == (200, "application/pdf")
     assert pdf.content.startswith(b"%PDF-")
     assert night.child.reference in pdf["Content-Disposition"]
-    said = printed(pdf.content, tmp_path)
+    said = printed.words(pdf.content)
     assert "never by plain e-mail" in said
     assert "Invented Uncle aunt MUST NOT BE TOLD" in said
     assert "Ring her telephone" in said
