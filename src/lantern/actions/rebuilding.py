@@ -9,7 +9,7 @@ from datetime import datetime
 from lantern.actions import reckoning
 from lantern.actions.acting import acts, audit
 from lantern.actions.projection import Difference
-from lantern.queries.reckoned import RECKONED, Outcome, Share, children_after
+from lantern.queries.reckoned import RECKONED, UNDER, Outcome, Share, children_after
 from lantern.vocabulary.actors import Actor
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Role
@@ -66,10 +66,15 @@ def rebuild_share(*, share: Share, mends: bool, progress: Progress, by: Actor, n
 
 
 @acts
-def leave_word(*, differ: bool, mended: bool, by: Actor, now: datetime) -> None:
-    """Leave in the audit chain that all was reckoned, where whoever sets up an installation reads it."""
+def leave_word(*, differ: bool, mended: bool, under: str = "", by: Actor, now: datetime) -> None:
+    """Leave in the audit chain that all was reckoned, where whoever sets up an installation reads it.
+
+    `under` is the mark of the rules: it is left where everything that is stored now follows from them.
+    """
     outcome = Outcome.NONE if not differ else Outcome.MENDED if mended else Outcome.FOUND
     audit(action=RECKONED, about=outcome.value, by=by, now=now)
+    if under and outcome is not Outcome.FOUND:
+        audit(action=UNDER, about=under, by=by, now=now)
 
 
 @acts

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from lantern.commands import _database, verbs
+from lantern.commands import _database, _rules, verbs
 from lantern.commands._database import Database
 from lantern.commands._steps import say, step
 from lantern.vocabulary.refusals import Refused
@@ -30,6 +30,7 @@ def prepare() -> Database:
     try:
         _migrate(database)
         _fill_demo(database)
+        _reckon(database)
         _finish_assets(assets)
     except BaseException:
         if assets is not None:
@@ -101,10 +102,26 @@ def _fill_demo(database: Database) -> None:
     _database.set_done(database, what="demo", mark="filled")
 
 
-def _call(*words: str) -> None:
+def _reckon(database: Database) -> None:
+    """Reckon anew what is owed where the rules changed, before anybody is woken or reads a board by the old ones."""
+    mark = _rules.mark()
+    if _database.is_done(database, what="duties", mark=mark):
+        return
+    with step("What is owed, under these rules"):
+        said = _call("duties", "reckon", "--all", "--if-changed", shows=True)
+    say(f"  {said.strip()}")
+    _database.set_done(database, what="duties", mark=mark)
+
+
+def _call(*words: str, shows: bool = False) -> str:
+    """Run one of our verbs and give what it printed; one that `shows` how far it is does so on this terminal."""
     began = time.monotonic()
-    done = subprocess.run(lantern(*words), env=own_environment(), check=False, capture_output=True, text=True)
+    shown = None if shows and sys.stderr.isatty() else subprocess.PIPE
+    done = subprocess.run(
+        lantern(*words), env=own_environment(), check=False, stdout=subprocess.PIPE, stderr=shown, text=True
+    )
     if done.returncode:
-        said = f"{done.stdout}\n{done.stderr}".strip()[-4000:]
+        said = f"{done.stdout}\n{done.stderr or ''}".strip()[-4000:]
         seconds = time.monotonic() - began
         raise StepFailed(f"`lantern {' '.join(words)}` failed after {seconds:.1f} s:\n{said}")
+    return done.stdout

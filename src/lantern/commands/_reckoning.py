@@ -10,6 +10,7 @@ from typing import Any
 
 from lantern.actions import rebuilding
 from lantern.actions.rebuilding import Progress, Rebuilt
+from lantern.commands import _rules
 from lantern.gateways import programs
 from lantern.queries.reckoned import Share
 from lantern.vocabulary.actors import SYSTEM
@@ -29,7 +30,14 @@ def rebuild(*, at_once: int, mends: bool, progress: Progress, now: datetime) -> 
     all was reckoned.
     """
     if at_once == 1:
-        return rebuilding.rebuild(mends=mends, progress=progress, by=SYSTEM, now=now)
+        found = rebuilding.rebuild_share(share=Share(), mends=mends, progress=progress, by=SYSTEM, now=now)
+    else:
+        found = _in_shares(at_once, mends=mends, progress=progress, now=now)
+    rebuilding.leave_word(differ=found.differ > 0, mended=mends, under=_rules.mark(), by=SYSTEM, now=now)
+    return found
+
+
+def _in_shares(at_once: int, *, mends: bool, progress: Progress, now: datetime) -> Rebuilt:
     # how many children of each share are done, and at the end whether to stop
     done = multiprocessing.get_context("spawn").RawArray("q", at_once + 1)
     found = Rebuilt()
@@ -46,7 +54,6 @@ def rebuild(*, at_once: int, mends: bool, progress: Progress, now: datetime) -> 
             raise
     for share in shares:
         found.add(share.result())
-    rebuilding.leave_word(differ=found.differ > 0, mended=mends, by=SYSTEM, now=now)
     return found
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
+from lantern.commands import _rules
 from lantern.commands._steps import say
 from lantern.procedures import loading, local_tables, protocol
 from lantern.procedures.sheet import BadDuty
@@ -26,7 +26,9 @@ def run(argv: list[str]) -> int:
         "duties, and the folder that LANTERN_LOCAL_TABLES names or the example",
     )
     asked = parser.parse_args(argv)
-    folders = [asked.folder] if asked.folder else [loading.ENGLAND, own_folder() or local_tables.EXAMPLE]
+    folders = (
+        [asked.folder] if asked.folder else [loading.ENGLAND, _rules.own_folder() or local_tables.EXAMPLE]
+    )
     problems = [(folder, problem) for folder in folders for problem in problems_of(folder)]
     for folder, problem in problems:
         place = problem.file.relative_to(folder) if problem.file.is_relative_to(folder) else problem.file
@@ -51,9 +53,3 @@ def problems_of(folder: Path) -> list[BadDuty]:
 def is_partnership(folder: Path) -> bool:
     """Say whether a folder is a partnership's own, and not one of duties alone."""
     return (folder / protocol.DUTIES).is_dir() or (folder / protocol.FILE).exists()
-
-
-def own_folder() -> Path | None:
-    """Give the folder of this installation's own partnership, where the environment names one."""
-    named = os.environ.get("LANTERN_LOCAL_TABLES")
-    return Path(named).absolute() if named else None

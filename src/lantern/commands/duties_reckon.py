@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from lantern.actions import counting
 from lantern.actions.projection import Difference
 from lantern.actions.rebuilding import Rebuilt
-from lantern.commands import _reckoning
+from lantern.commands import _reckoning, _rules
 from lantern.commands._showing import progress_shown
 from lantern.commands._steps import say
 from lantern.gateways import programs
+from lantern.queries.reckoned import last_under
 from lantern.vocabulary.actors import SYSTEM
 from lantern.vocabulary.roles import Permission
 
@@ -20,24 +21,32 @@ PERMISSION = Permission.DELIVER
 
 
 def run(argv: list[str]) -> int:
-    """Print every difference, without a name; 1 where there was any, with --mend too."""
+    """Print every difference, without a name; 1 where there was any, with --mend too.
+
+    After a change of the rules a difference is what was expected: with --if-changed its number is printed, and 0 given.
+    """
     asked = _parser().parse_args(argv)
     now, began = datetime.now(UTC), time.monotonic()
+    if asked.if_changed and last_under(by=SYSTEM, now=now) == _rules.mark():
+        say("What is owed was reckoned under these rules before.")
+        return 0
     with progress_shown("Reckoning") as progress:
         counting.owe_for_away_unchecked(by=SYSTEM, now=now)  # what the clock alone began to owe
         found = _reckoning.rebuild(
             at_once=asked.at_once,
-            mends=asked.mend,
+            mends=asked.mend or asked.if_changed,
             progress=lambda done: progress("Children reckoned", done),
             now=now,
         )
-    for each in found.said:
-        say(_said(each))
-    if found.differ > len(found.said):
-        say(f"{found.differ - len(found.said)} more.")
+    if not asked.if_changed:
+        for each in found.said:
+            say(_said(each))
+        if found.differ > len(found.said):
+            say(f"{found.differ - len(found.said)} more.")
     seconds = round(time.monotonic() - began, 1)
-    say(f"{found.children} children reckoned in {seconds} seconds: {_came_to(found, mended=asked.mend)}")
-    return 1 if found.differ else 0
+    came_to = _came_to(found, mended=asked.mend or asked.if_changed)
+    say(f"{found.children} children reckoned in {seconds} seconds: {came_to}")
+    return 1 if found.differ and not asked.if_changed else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,7 +60,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="P",
         help=f"programs that reckon at once, 1 to {programs.MOST_AT_ONCE} (one a core, %(default)s)",
     )
-    parser.add_argument("--mend", action="store_true", help="write what was reckoned where it differs")
+    wanted = parser.add_mutually_exclusive_group()
+    wanted.add_argument("--mend", action="store_true", help="write what was reckoned where it differs")
+    wanted.add_argument(
+        "--if-changed",
+        action="store_true",
+        help="only where the duties, the partnership's folder or their code changed since: mend, and say how many",
+    )
     return parser
 
 

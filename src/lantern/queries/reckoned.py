@@ -13,6 +13,7 @@ from lantern.record.models import AuditEntry, Event, MissingEpisode, OwedDuty
 from lantern.vocabulary.actors import Actor
 
 RECKONED = "rebuilding.reckoned"
+UNDER = "rebuilding.under"
 
 
 class Outcome(StrEnum):
@@ -45,6 +46,13 @@ def last_reckoned(*, by: Actor, now: datetime) -> Reckoned | None:
     rows = AuditEntry.objects.filter(about__in=[each.value for each in Outcome], action=RECKONED)
     row = rows.order_by("-number").first()
     return Reckoned(at=row.at, outcome=Outcome(row.about)) if row else None
+
+
+@reads
+def last_under(*, by: Actor, now: datetime) -> str | None:
+    """Give the mark of the rules under which everything was last reckoned and mended; None where it never was."""
+    row = AuditEntry.objects.filter(action=UNDER).order_by("-number").first()
+    return row.about if row else None
 
 
 @reads

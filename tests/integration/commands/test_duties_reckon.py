@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
 from lantern import commands
+from lantern.commands import _rules
 from lantern.jobs import tasks
 from lantern.queries.reckoned import Outcome, last_reckoned
 from lantern.record.models import Event, OwedDuty
@@ -30,7 +33,7 @@ def a_case() -> tuple[Night, str]:
 def reckon(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[str]]:
     code = commands.main(["duties", "reckon", "--all", "--at-once", "1", *more])
     lines = capsys.readouterr().out.splitlines()
-    return code, [*lines[:-1], lines[-1].split(": ", 1)[1]]
+    return code, [*lines[:-1], lines[-1].split(": ", 1)[-1]]
 
 
 def test_nothing_differs_after_what_people_recorded(capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,3 +101,44 @@ def test_what_time_alone_has_settled_is_no_difference(capsys: pytest.CaptureFixt
     assert reckon(capsys) == (0, ["no difference, 1 settled by time."])
     reckon(capsys, "--mend")
     assert cases.owed_in_case(night, code="nrm-recovery-period") == [("nrm-recovery-period", "ended")]
+
+
+def test_changed_rules_are_reckoned_once_and_an_older_word_of_all_reckoned_does_not_count(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _, reference = a_case()
+    with seen_as(SIMULATOR):
+        OwedDuty.objects.get(episode__reference=reference, code="police-reported").delete()
+
+    assert reckon(capsys) == (1, [ANY, "1 differ."])  # found, and left: the rules do not hold yet
+    assert reckon(capsys, "--if-changed") == (0, ["1 differ and were mended."])
+    assert reckon(capsys, "--if-changed") == (0, ["What is owed was reckoned under these rules before."])
+
+    (tmp_path / "protocol.toml").write_text("# of a partnership")
+    monkeypatch.setenv("LANTERN_LOCAL_TABLES", str(tmp_path))
+    assert reckon(capsys, "--if-changed") == (0, ["no difference."])
+    monkeypatch.delenv("LANTERN_LOCAL_TABLES")
+    assert reckon(capsys, "--if-changed") == (0, ["no difference."])  # the folder was taken away again
+
+
+def test_the_mark_of_the_rules_changes_with_any_file_of_the_partnerships_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LANTERN_LOCAL_TABLES", str(tmp_path))
+    marks = [_rules.mark(), _rules.mark()]
+    (tmp_path / "duties").mkdir()
+    for file, words in (("protocol.toml", "a"), ("duties/own.toml", "a"), ("duties/own.toml", "b")):
+        (tmp_path / file).write_text(words)
+        marks.append(_rules.mark())
+    (tmp_path / "notes.txt").write_text("no rule")
+    marks.append(_rules.mark())
+
+    assert marks[0] == marks[1]
+    assert len(set(marks)) == 4
+    assert marks[-1] == marks[-2]
+
+
+def test_only_where_changed_and_mend_are_not_asked_together(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        commands.main(["duties", "reckon", "--all", "--mend", "--if-changed"])
+    assert "not allowed with argument" in capsys.readouterr().err
