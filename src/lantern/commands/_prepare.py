@@ -23,6 +23,7 @@ class StepFailed(Refused):
 
 def prepare() -> Database:
     """Do every step that is not done yet and give the open database; the data folder must be held."""
+    _settle_rules()
     _make_secret()
     assets = _begin_assets()
     with step("Database"):
@@ -53,6 +54,12 @@ def own_environment() -> dict[str, str]:
 def lantern(*words: str) -> list[str]:
     """Give the command line of one of our verbs."""
     return [sys.executable, "-m", "lantern", *words]
+
+
+def _settle_rules() -> None:
+    if refused := _rules.settle(home=_database.home()):
+        say(f"  The partnership's folder is refused. {refused}")
+        say("  What Lantern read from it before is in force. Mend the file, then start again.")
 
 
 def _make_secret() -> None:

@@ -232,6 +232,8 @@ WEBHOOKS_MAY_BE_PRIVATE = os.environ.get("WEBHOOKS_MAY_BE_PRIVATE") == "1"
 # A partnership's own local tables: who is told when, how long is waited. None is the example that comes with Lantern.
 _TABLES = os.environ.get("LANTERN_LOCAL_TABLES")
 LOCAL_TABLES = Path(_TABLES).absolute() if _TABLES else None
+# Why the folder that was named is not the one that is read: set by whoever starts the programs, and shown.
+TABLES_REFUSED = os.environ.get("LANTERN_TABLES_REFUSED") or ""
 
 
 def _map_tiles() -> TileSource | None:

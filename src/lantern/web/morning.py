@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -35,6 +36,7 @@ def morning(request: HttpRequest) -> HttpResponse:
         "letter": _letter(found.letter, now),
         "ladder": _ladder(found.ladder, now),
         "clocks": owed.clocks_words(found.clocks, now),
+        "tables_refused": settings.TABLES_REFUSED,
         "now": now,
     }
     return render(request, "pages/morning.html", context)

@@ -179,6 +179,7 @@ def _page(
         **_reckoned(by=by, now=now),
         "is_live": not settings.IS_DEMO,
         "has_server": bool(settings.SMTP_URL),
+        "tables_refused": settings.TABLES_REFUSED,
         "rows": [_row(row) for row in rows],
         "columns": [
             "Organisation",

@@ -183,3 +183,14 @@ def test_code_sent_more_than_an_hour_ago_proves_nothing(admin: Client, sent: lis
 
 def _account(client: Client) -> int:
     return int(client.session["_auth_user_id"])
+
+
+def test_a_folder_of_rules_that_was_refused_is_said_with_file_and_line(admin: Client, settings: Any) -> None:
+    assert "was refused" not in words(admin.get("/set-up"))
+    settings.TABLES_REFUSED = "late.toml, line 3: youngest is 0."
+
+    said = words(admin.get("/set-up"))
+    assert (
+        "was refused when Lantern started. late.toml, line 3: youngest is 0. What was read from it before"
+        in said
+    )
