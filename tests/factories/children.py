@@ -14,6 +14,7 @@ from lantern.record.models import (
     Child,
     ChildIdentifier,
     ChildName,
+    LegalStatusPeriod,
     Placement,
     PlacementAddress,
     ProtectedContact,
@@ -95,6 +96,14 @@ def make_care_episode(*, child: Child | None = None, **fields: Any) -> CareEpiso
     fields.setdefault("placement_code", "U4")
     fields.setdefault("recorded_at", RECORDED_AT)
     return CareEpisode.objects.create(child=child or make_child(), **fields)
+
+
+@invented
+def make_legal_status(*, child: Child | None = None, **fields: Any) -> LegalStatusPeriod:
+    fields.setdefault("status", "C2")
+    fields.setdefault("from_on", date(2026, 1, 5))
+    fields.setdefault("recorded_at", RECORDED_AT)
+    return LegalStatusPeriod.objects.create(child=child or make_child(), **fields)
 
 
 @invented

@@ -1,7 +1,6 @@
 """What is recorded to be so of children, from which day to which, as the duties ask for it.
 
-What the record does not say is left out, and is then not known: a duty that depends on it is owed, and says so. No
-source of a care order's code was read, so that is not known here.
+What the record does not say is left out, and is then not known: a duty that depends on it is owed, and says so.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from lantern.record.models import (
     CareStatusDetail,
     Child,
     Event,
+    LegalStatusPeriod,
     Placement,
     PlacementDetail,
     UnaccompaniedPeriod,
@@ -28,6 +28,7 @@ from lantern.record.models import (
 from lantern.vocabulary.arrivals import AgeStanding
 from lantern.vocabulary.calls import Answer
 from lantern.vocabulary.events import EventKind
+from lantern.vocabulary.legal_status import is_care_order
 from lantern.vocabulary.missing import SURE
 from lantern.vocabulary.plans import PlacementTurn
 from lantern.vocabulary.roles import OrganisationKind
@@ -89,6 +90,11 @@ class _Sources:
         rows = Placement.objects.filter(child__in=self.children).select_related("provider__area_authority")
         return list(rows.order_by("from_on", "pk"))
 
+    @cached_property
+    def care(self) -> Sequence[CareEpisode]:
+        """The care episodes of the statutory returns, the earliest first."""
+        return list(CareEpisode.objects.filter(child__in=self.children).order_by("began_on", "pk"))
+
     def standing(self, kind: EventKind) -> dict[int, int]:
         """Give the entries of this kind in the cases that stand, the newest last, with whose each is."""
         return {row.pk: _of(row) for row in self._entries if row.kind == kind.value}
@@ -129,10 +135,9 @@ def _standings(sources: _Sources) -> Found:
 
 def _looked_after(sources: _Sources) -> Found:
     """Give care episodes and what lies between them, then placements, and that care ended by word of the authority."""
-    care = CareEpisode.objects.filter(child__in=sources.children).order_by("began_on", "pk")
     periods: dict[int, list[tuple[date, date | None]]] = {}
-    for child, began, ended in care.values_list("child_id", "began_on", "ended_on"):
-        periods.setdefault(child, []).append((began, ended))
+    for row in sources.care:
+        periods.setdefault(row.child_id, []).append((row.began_on, row.ended_on))
     for child, held in periods.items():
         for place, (began, ended) in enumerate(held):
             yield child, Fact(name=FactName.IS_LOOKED_AFTER, value=True, since=began, until=ended)
@@ -150,6 +155,19 @@ def _looked_after(sources: _Sources) -> Found:
 
 def _not_looked_after(*, since: date, until: date | None = None) -> Fact:
     return Fact(name=FactName.IS_LOOKED_AFTER, value=False, since=since, until=until)
+
+
+def _care_orders(sources: _Sources) -> Found:
+    """Give whether there is a care order, by feeds and returns: of two that begin on one day the feed's."""
+    fed = LegalStatusPeriod.objects.filter(child__in=sources.children).order_by("-from_on", "-pk")
+    said = [
+        *((row.child_id, row.status, row.from_on, row.until_on) for row in fed),
+        *((row.child_id, row.legal_status, row.began_on, row.ended_on) for row in reversed(sources.care)),
+    ]
+    for child, status, since, until in said:
+        is_so = is_care_order(status)
+        if is_so is not None:
+            yield child, Fact(name=FactName.HAS_CARE_ORDER, value=is_so, since=since, until=until)
 
 
 def _unaccompanied(sources: _Sources) -> Found:
@@ -208,6 +226,7 @@ _SOURCES: Sequence[tuple[frozenset[FactName], _Reading]] = (
     (frozenset({FactName.AGE_STANDING}), _standings),
     (frozenset({FactName.IS_LOOKED_AFTER}), _looked_after),
     (frozenset({FactName.IS_UNACCOMPANIED}), _unaccompanied),
+    (frozenset({FactName.HAS_CARE_ORDER}), _care_orders),
     (frozenset({FactName.DISTANCE, FactName.PLACED_WITH}), _homes),
     (frozenset({FactName.IN_PILOT_AREA}), _pilot),
 )

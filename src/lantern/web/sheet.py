@@ -23,6 +23,7 @@ from lantern.queries.plan_briefs import FrozenPlan, frozen
 from lantern.queries.sheet import CallSheet, Said, SheetAnswer, Worried, answers_now
 from lantern.vocabulary.calls import FIRST, WORRIED, Answer
 from lantern.vocabulary.involved import MayBeTold
+from lantern.vocabulary.legal_status import legal_status_words
 from lantern.vocabulary.missing import DateCertainty, NameKind, Sex, Stage
 from lantern.vocabulary.refusals import NotPermitted
 from lantern.vocabulary.roles import Permission
@@ -178,8 +179,8 @@ def _answering(opened: CallSheet) -> list[dict[str, Any]]:
     head = opened.head
     authority = ", ".join(filter(None, (head.responsible_authority, opened.authority_telephone)))
     host = [_fact(_("Lives in the area of"), head.host_authority)] if head.host_authority else []
-    code = _("Code %(code)s") % {"code": opened.legal_code}
-    returned = [_fact(_("Legal status in the last statutory return"), code)] if opened.legal_code else []
+    status = legal_status_words(opened.legal_code)
+    returned = [_fact(_("Legal status in the last statutory return"), status)] if status else []
     return [
         *returned,
         _fact(_("Looked after by"), authority),

@@ -28,6 +28,7 @@ from lantern.vocabulary.referrals import Ground, Outcome, Purpose
 from lantern.vocabulary.roles import OrganisationKind
 from lantern.vocabulary.signs import Certainty, HeardFrom
 from tests.factories.cases import day, decide, discuss, owed_in_case, refer, say_status, write_plan
+from tests.factories.children import make_care_episode, make_legal_status
 from tests.factories.involved import make_involvement
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_organisation
@@ -455,3 +456,63 @@ def test_who_may_not_read_the_referral_reads_nothing_of_what_it_gave_rise_to() -
     for reader in (night.carer, make_night().desk):
         with seen_as(reader):
             assert OwedDuty.objects.filter(child=night.child).count() == 0
+
+
+# A partnership's own duty, under a care order -------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked_under_a_care_order(tmp_path: Path) -> Iterator[None]:
+    """Use a folder with a duty that is owed of a child under a care order who is referred."""
+    folder = shutil.copytree(local_tables.EXAMPLE, tmp_path / "own")
+    (folder / "duties" / "court-told.toml").write_text(
+        """
+code = "court-told"
+title = "Court told of the referral"
+text = "The responsible authority tells the court."
+owed_by = "responsible_authority"
+reckoned_on = "case"
+arises_on = "nrm_referred"
+within = { hours = 24 }
+counted_in = "elapsed_time"
+met_by = ["conference_held"]
+conditions = ["has_care_order"]
+in_force_from = 2020-01-01
+source = "Invented"
+source_reference = "Invented"
+source_address = "invented"
+source_read = "agreed locally"
+""",
+        encoding="utf-8",
+    )
+    local_tables.use(folder)
+    yield
+    local_tables.use(None)
+
+
+@pytest.mark.usefixtures("asked_under_a_care_order")
+@pytest.mark.parametrize(
+    ("returned", "fed", "owed"),
+    [
+        ((), (), [("court-told", "has_care_order")]),  # nobody knows
+        (("C2",), (), [("court-told", "")]),
+        (("V2",), (), []),
+        (("E1",), (), [("court-told", "has_care_order")]),  # the code does not say
+        (("C1", "V2"), (), []),  # the newer period
+        (("V2",), ("C2",), [("court-told", "")]),  # of one day, the feed's word
+        ((), ("Care order, s31",), [("court-told", "has_care_order")]),  # a system's own words
+    ],
+)
+def test_whether_there_is_a_care_order_is_read_off_returns_and_feeds(
+    returned: tuple[str, ...], fed: tuple[str, ...], owed: list[tuple[str, str]]
+) -> None:
+    night = make_night()
+    begins = [date(2025, 6, 1) + timedelta(days=30 * place) for place in range(len(returned))]
+    ends = [*begins[1:], None]
+    for status, began, ended in zip(returned, begins, ends, strict=False):
+        make_care_episode(child=night.child, legal_status=status, began_on=began, ended_on=ended)
+    for status in fed:
+        make_legal_status(child=night.child, status=status, from_on=date(2025, 6, 1))
+    refer(night)
+
+    assert owed_in_case(night, "code", "assumed", code="court-told") == owed

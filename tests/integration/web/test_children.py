@@ -89,7 +89,7 @@ def test_record_says_all_that_is_known(desk: Client, night: Night) -> None:
         f"Looked after by {night.authority.name} Lives in the area of {night.host.name} Lives at {night.home.name}",
         "carer Invented Carer, 01632 960111, 1 Invented Street",
         "Times missing or out None is recorded that you may see. This does not mean that there was none.",
-        "Monday 5 January 2026 still running V2 U4",
+        "Monday 5 January 2026 still running Accommodated under section 20 (V2) U4",
     ):
         assert fact in said
 
@@ -156,7 +156,7 @@ def test_home_sees_neither_care_nor_addresses(night: Night, signed_in: Any) -> N
     assert "Addresses, carers and telephones Your role does not see these." in said
     assert "Care episodes Your role does not see these." in said
     assert "Unaccompanied your role does not see this" in said
-    assert ("Invented Street" in said, "V2" in said) == (False, False)
+    assert ("Invented Street" in said, "section 20" in said) == (False, False)
 
 
 # Finding

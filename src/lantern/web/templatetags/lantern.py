@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lantern.vocabulary.days import LONDON, When
+from lantern.vocabulary.legal_status import legal_status_words
 from lantern.web.forms.rendering import error_links
 
 register = template.Library()
@@ -58,6 +59,12 @@ def clock(when: datetime | When | None) -> str:
         return _("time not known") if isinstance(when, When) else ""
     local = at.astimezone(LONDON)
     return f"{local:%H:%M}{_which_hour(local)}"
+
+
+@register.filter
+def legal_status(code: str) -> str:
+    """Say the legal status that a code of the statutory return stands for: Full care order (C2)."""
+    return legal_status_words(code)
 
 
 @register.filter
