@@ -11,13 +11,13 @@ from lantern.actions import events
 from lantern.actions.acting import acts, audit
 from lantern.policies import casework as policy
 from lantern.policies.missing import check_not_matched
-from lantern.queries.casework_events import begun_by, has_accepted, has_child_asked
+from lantern.queries.casework_events import PLAN_OF, begun_by, has_accepted, has_child_asked, has_what_runs
 from lantern.queries.missing import lock_child
 from lantern.queries.placements import lives_since
 from lantern.queries.seeing import require
 from lantern.record.models import CaseStep, Child, Event, OfficerView, ReviewAsked, ReviewDetail, VisitMade
 from lantern.vocabulary.actors import Actor
-from lantern.vocabulary.casework import Considered, Seen, VisitedAt, WhichReview
+from lantern.vocabulary.casework import Considered, PlanOf, Seen, VisitedAt, WhichReview
 from lantern.vocabulary.changed import ReviewGround
 from lantern.vocabulary.days import When, day_of, spoken_day
 from lantern.vocabulary.events import EventKind
@@ -36,11 +36,6 @@ STEPS = {
     EventKind.ASSESSMENT_COMPLETED: ("Enter who completed it.", "Enter what it found, in short."),
     EventKind.CONFERENCE_HELD: ("Enter who chaired it.", "Enter what was decided."),
     EventKind.CONFERENCE_NOT_NEEDED: ("Enter who decided it.", "Enter why no conference is held."),
-}
-# A plan is that of the placement, or of the time in care, that runs: an older one is not met by it again.
-_PLAN_OF = {
-    EventKind.CARE_PLAN_WRITTEN: Particular.CARE_BEGAN,
-    EventKind.PLACEMENT_PLAN_SIGNED: Particular.PLACEMENT_BEGAN,
 }
 
 
@@ -93,12 +88,13 @@ class View:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """Another step of the case: which, who answers for it, and what is to be said of it."""
+    """Another step of the case: which, who answers for it, what is to be said of it; of a plan, of what it is."""
 
     kind: EventKind
     on: date
     who: str
     words: str
+    of: PlanOf = PlanOf.RUNNING
 
 
 @acts
@@ -158,16 +154,19 @@ def record_not_justified(*, child: str, view: View, by: Actor, now: datetime) ->
 
 @acts
 def record_step(*, child: str, step: Step, by: Actor, now: datetime) -> str:
-    """Record another step of the case. A plan names the placement or the time in care whose plan it is."""
+    """Record another step of the case. A plan names the placement or the time in care whose plan it is.
+
+    One for what is to begin names none yet: it is that of the first that begins.
+    """
     row = _taken(child, on=step.on, by=by, now=now)
     asked_who, asked_words = STEPS[step.kind]
     policy.check_named(who=step.who, field="who", asked=asked_who)
     policy.check_words(words=step.words, asked=asked_words)
-    plan_of = _PLAN_OF.get(step.kind)
+    plan_of = PLAN_OF.get(step.kind) if step.of is PlanOf.RUNNING else None
     begun = begun_by(row, says=plan_of) if plan_of is not None else None
-    if step.kind is EventKind.PLACEMENT_PLAN_SIGNED:
-        policy.check_placed(is_placed=begun is not None or row.placement_provider_id is not None)
-    detail = CaseStep(who=step.who.strip())
+    if plan_of is Particular.PLACEMENT_BEGAN:
+        policy.check_placed(is_placed=has_what_runs(row, says=plan_of))
+    detail = CaseStep(who=step.who.strip(), plan_of=step.of.value if step.kind in PLAN_OF else "")
     return _said(row, step.kind, detail, on=step.on, words=step.words, answers=begun, by=by, now=now)
 
 

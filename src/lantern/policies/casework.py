@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from lantern.vocabulary.casework import Seen
 from lantern.vocabulary.refusals import Refused
+
+PLANNED_AHEAD = timedelta(weeks=4)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """That a placement began: on which London day, until which, and when that was recorded (UTC)."""
+
+    from_on: date
+    until_on: date | None
+    recorded_at: datetime
 
 
 def check_day(*, on: date, born_on: date | None, today: date) -> None:
@@ -61,11 +73,25 @@ def check_words(*, words: str, asked: str) -> None:
 
 
 def check_placed(*, is_placed: bool) -> None:
-    """Refuse a placement plan of a placement that is not on record."""
+    """Refuse a placement plan of a running placement where none is on record."""
     if not is_placed:
         raise Refused(
-            "No placement is on record whose plan this could be. Nothing was recorded. Record the placement first."
+            "No placement is on record whose plan this could be. Nothing was recorded. Record the placement first, or "
+            "say that the plan is of one that begins later.",
+            field="of",
         )
+
+
+def is_planned(*, planned_on: date, recorded_at: datetime, begins: Beginning) -> bool:
+    """Say whether a plan for what is to begin next can be of this: begun at most four weeks later, and not before.
+
+    What was on record by then as begun is not what was to come; a beginning that is recorded later may lie some days
+    before the plan, if it was not over by then. The four weeks are Lantern's own reading: of an older plan nobody
+    knows whether it is of the same placement.
+    """
+    was_known = begins.recorded_at < recorded_at and begins.from_on <= planned_on
+    is_over = begins.until_on is not None and begins.until_on < planned_on
+    return not was_known and not is_over and begins.from_on <= planned_on + PLANNED_AHEAD
 
 
 def check_child_asked(*, has_asked: bool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lantern.queries import chronology
+from lantern.queries.casework_events import PLAN_OF, has_what_runs
 from lantern.queries.children import display_names
 from lantern.queries.corrected import standing
 from lantern.queries.discussion_events import readable
@@ -37,6 +38,9 @@ class OfChild:
 
     child: str
     name: str
+    plans_of_what_runs: frozenset[
+        EventKind
+    ]  # the kinds of plan of which something runs that they could be of
 
 
 @reads
@@ -65,4 +69,5 @@ def child_of(*, child: str, by: Actor, now: datetime) -> OfChild:
     """Give whose case it is, to somebody who may record in it."""
     row = find_child(reference=child, by=by)
     require(permission=Permission.DECIDE_CONCERN, row=row, by=by)
-    return OfChild(child=row.reference, name=display_names([row.pk])[row.pk])
+    runs = frozenset(kind for kind, says in PLAN_OF.items() if has_what_runs(row, says=says))
+    return OfChild(child=row.reference, name=display_names([row.pk])[row.pk], plans_of_what_runs=runs)

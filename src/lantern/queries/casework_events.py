@@ -33,6 +33,18 @@ def begun_by(child: Child, *, says: Particular) -> Event | None:
     return began
 
 
+# A plan is that of the placement, or of the time in care: an older one is not met by it again.
+PLAN_OF = {
+    EventKind.CARE_PLAN_WRITTEN: Particular.CARE_BEGAN,
+    EventKind.PLACEMENT_PLAN_SIGNED: Particular.PLACEMENT_BEGAN,
+}
+
+
+def has_what_runs(child: Child, *, says: Particular) -> bool:
+    """Say whether a placement, or (`CARE_BEGAN`) a time in care, runs whose plan could be recorded."""
+    return begun_by(child, says=says) is not None or child.placement_provider_id is not None
+
+
 def has_child_asked(child: Child) -> bool:
     """Say whether it stands on record that the child asked for a review: in the case, or after a return."""
     asked = Q(child=child, kind=EventKind.REVIEW_ASKED.value, review_asked__ground=_ASKED)

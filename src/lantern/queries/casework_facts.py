@@ -13,6 +13,7 @@ from lantern.vocabulary.casework import (
     VISITED_AT_WORDS,
     WHICH_WORDS,
     Considered,
+    PlanOf,
     Seen,
     VisitedAt,
     WhichReview,
@@ -29,6 +30,7 @@ WHO_WORDS = {
     EventKind.CONFERENCE_HELD: "Chaired by",
     EventKind.CONFERENCE_NOT_NEEDED: "Decided by",
 }
+_PLAN_OF_WORDS = {PlanOf.NEXT.value: "What is to begin", PlanOf.OVER.value: "What is over"}
 _SAFETY_WORDS = {True: "Considered", False: "Not considered"}
 
 
@@ -47,8 +49,12 @@ def facts_of(rows: Iterable[Event]) -> dict[int, Facts]:
         **{key: _review(said) for key, said in by_event(ReviewDetail, of(EventKind.REVIEW_HELD)).items()},
         **{key: _asked(said) for key, said in by_event(ReviewAsked, of(EventKind.REVIEW_ASKED)).items()},
         **{key: _view(said) for key, said in by_event(OfficerView, officers).items()},
-        **{key: [(WHO_WORDS[kinds[key]], said.who)] for key, said in by_event(CaseStep, steps).items()},
+        **{key: _step(said, kinds[key]) for key, said in by_event(CaseStep, steps).items()},
     }
+
+
+def _step(said: CaseStep, kind: EventKind) -> Facts:
+    return [(WHO_WORDS[kind], said.who), ("Of what", _PLAN_OF_WORDS.get(said.plan_of, ""))]
 
 
 def _visit(said: VisitMade) -> Facts:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from lantern.policies.casework import Beginning, is_planned
 from lantern.procedures.history import Happened, standing_events
+from lantern.queries.casework_events import PLAN_OF
 from lantern.record.context import hand_on_children
 from lantern.record.models import (
     AreaNotice,
     AreaNoticeTurn,
+    CaseStep,
     EndedAtOnce,
     EndNotice,
     PlacementDetail,
@@ -19,6 +22,7 @@ from lantern.record.models import (
     PlanHolding,
 )
 from lantern.vocabulary import corrections
+from lantern.vocabulary.casework import PlanOf
 from lantern.vocabulary.days import When
 from lantern.vocabulary.ended_at_once import EndHeard
 from lantern.vocabulary.events import EventKind
@@ -31,13 +35,14 @@ _KINDS = frozenset({EventKind.CARE_PLAN_RECORDED, EventKind.ENTERED_IN_ERROR})
 
 @dataclass(frozen=True, kw_only=True)
 class _Began:
-    """A placement that an entry says began."""
+    """A placement that an entry says began, and with it perhaps a time in care."""
 
     event: int
     placement: int
     child: int | None
     provider: int
-    until: date | None
+    begins: Beginning
+    begins_care: bool
 
 
 def with_placements(history: Sequence[Happened]) -> list[Happened]:
@@ -60,7 +65,7 @@ def with_placements(history: Sequence[Happened]) -> list[Happened]:
     changed |= {event.id: event for event in _with_the_carer(history, of)}
     changed |= _noticed(stand, keys, began) | _heard(stand, keys, began)
     changed |= _told_of_ends(stand, keys, corrections.roots(told))
-    return [changed.get(event.id, event) for event in history]
+    return _planned([changed.get(event.id, event) for event in history], began)
 
 
 def _turns(keys: Collection[int]) -> Mapping[int, PlacementDetail]:
@@ -76,7 +81,12 @@ def _began(stand: Iterable[Happened], turns: Mapping[int, PlacementDetail]) -> l
     found.sort(key=lambda each: each[1].from_on)
     return [
         _Began(
-            event=event.id, placement=row.pk, child=event.child, provider=row.provider_id, until=row.until_on
+            event=event.id,
+            placement=row.pk,
+            child=event.child,
+            provider=row.provider_id,
+            begins=Beginning(from_on=row.from_on, until_on=row.until_on, recorded_at=event.recorded_at),
+            begins_care=turns[event.id].begins_care is True,
         )
         for event, row in found
     ]
@@ -85,7 +95,8 @@ def _began(stand: Iterable[Happened], turns: Mapping[int, PlacementDetail]) -> l
 def _the_one(began: Iterable[_Began], *, child: int | None, provider: int, on: date) -> int | None:
     """Give the entry of the placement at this home that had not ended by a day, the earliest of them."""
     for each in began:
-        if (each.child, each.provider) == (child, provider) and (each.until is None or on <= each.until):
+        until = each.begins.until_on
+        if (each.child, each.provider) == (child, provider) and (until is None or on <= until):
             return each.event
     return None
 
@@ -128,6 +139,36 @@ def _with_the_carer(history: Iterable[Happened], of: Mapping[int, int]) -> Itera
         event = held[row.event_id]
         says = {Particular.PLAN_WITH_THEM} if row.holds_plan else set()
         yield _saying(event, *says, answers=of.get(row.placement_id or 0, event.answers))
+
+
+def _planned(history: Sequence[Happened], began: Iterable[_Began]) -> list[Happened]:
+    """Let the plan of what was to begin answer the first placement, or time in care, that it can be of.
+
+    One that is of none of these is left out: a plan that names nothing would be taken for that of the latest.
+    """
+    held = [event.id for event in history if event.kind in PLAN_OF]
+    if not held:
+        return list(history)
+    said = dict(CaseStep.objects.filter(event__in=held).values_list("event_id", "plan_of"))
+    found = []
+    for event in history:
+        of = said.get(event.id)
+        if of == PlanOf.NEXT.value:
+            answers = _first_planned(event, began)
+            found += [] if answers is None else [replace(event, answers=answers)]
+        elif of != PlanOf.OVER.value:
+            found.append(event)
+    return found
+
+
+def _first_planned(plan: Happened, began: Iterable[_Began]) -> int | None:
+    is_of_care = PLAN_OF[plan.kind] is Particular.CARE_BEGAN
+    for each in began:
+        if each.child == plan.child and (each.begins_care or not is_of_care):
+            recorded_at, planned_on = plan.recorded_at, plan.when.on
+            if is_planned(planned_on=planned_on, recorded_at=recorded_at, begins=each.begins):
+                return each.event
+    return None
 
 
 def _noticed(

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from lantern.accounts.organisations import choices_of, one_of
-from lantern.vocabulary.casework import ASKS_ON, Considered, Seen, VisitedAt, WhichReview
+from lantern.vocabulary.casework import ASKS_ON, Considered, PlanOf, Seen, VisitedAt, WhichReview
 
 
 class VisitMade(models.Model):
@@ -76,3 +76,14 @@ class CaseStep(models.Model):
 
     event = models.OneToOneField("record.Event", on_delete=models.PROTECT, related_name="case_step")
     who = models.CharField(max_length=500)
+    # of a plan: whether it is that of what runs, of what is to begin, or of what is over; of another step nothing
+    plan_of = models.CharField(
+        max_length=7, choices=choices_of(PlanOf), blank=True, default="", db_default=""
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(plan_of__in=["", *(each.value for each in PlanOf)]), name="plan_of_known"
+            )
+        ]

@@ -304,7 +304,7 @@ ALLOWED: Mapping[str, str] = {
     "CareStatusDetail": "id event",
     "EndedAtOnce": "id event",
     "EndNotice": "id event",
-    "CaseStep": "id event",
+    "CaseStep": "id event plan_of",
     "OfficerView": "id event",
     "ReviewAsked": "id event",
     "ReviewDetail": "id event",

@@ -38,6 +38,14 @@ class Considered(StrEnum):
     DOES_NOT_APPLY = "does_not_apply"
 
 
+class PlanOf(StrEnum):
+    """Of what a plan is: of what runs, of what is to begin next, or of what is over."""
+
+    RUNNING = "running"
+    NEXT = "next"
+    OVER = "over"
+
+
 # On what a review is asked for by somebody: being told, so as to consider one, is no asking.
 ASKS_ON = tuple(ground for ground in ReviewGround if ground is not ReviewGround.TO_CONSIDER)
 

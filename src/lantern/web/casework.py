@@ -59,7 +59,10 @@ def record(request: HttpRequest, reference: str, what: str) -> HttpResponse:
     kind = EventKind(what)
     page = seen.child_of(child=reference, by=by, now=now)
     form = FORMS[kind](
-        request.POST if request.method == "POST" else None, now=now, initial={"key": new_key()}
+        request.POST if request.method == "POST" else None,
+        now=now,
+        runs=kind in page.plans_of_what_runs,
+        initial={"key": new_key()},
     )
     if form.taken(lambda: form.send(child=reference, by=by, now=now)):
         messages.success(request, _("Recorded. Nobody was told by this."))

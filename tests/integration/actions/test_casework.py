@@ -15,7 +15,7 @@ from lantern.policies.changed import Change
 from lantern.queries.casework import casework as read_casework
 from lantern.queries.discussions import minutes
 from lantern.record.models import Event, PlacementDetail
-from lantern.vocabulary.casework import Considered, Seen, VisitedAt, WhichReview
+from lantern.vocabulary.casework import Considered, PlanOf, Seen, VisitedAt, WhichReview
 from lantern.vocabulary.changed import PlacementAfter, PlanAfter, ReviewAfter, ReviewGround
 from lantern.vocabulary.days import When, day_of
 from lantern.vocabulary.discussions import Section47
@@ -101,8 +101,15 @@ def view(night: Night, *, asks: bool, act: Any = casework.record_view, now: date
     return int(act(child=night.child.reference, view=said, by=night.desk, now=now))
 
 
-def step(night: Night, kind: EventKind, *, on: date = TODAY, now: datetime = NOW) -> int:
-    said = Step(kind=kind, on=on, who="Kit Invented", words="So.")
+def step(
+    night: Night,
+    kind: EventKind,
+    *,
+    on: date = TODAY,
+    of: PlanOf = PlanOf.RUNNING,
+    now: datetime = NOW,
+) -> int:
+    said = Step(kind=kind, on=on, who="Kit Invented", words="So.", of=of)
     return int(casework.record_step(child=night.child.reference, step=said, by=night.desk, now=now))
 
 
@@ -360,14 +367,87 @@ def test_of_a_placement_that_is_over_neither_a_plan_nor_a_first_visit_is_owed(ni
         assert [row[2] for row in owed(night, code)] == ["excused", ""]
 
 
-def test_a_placement_plan_of_no_placement_is_refused() -> None:
-    night = make_night()
+def lives_nowhere(night: Night) -> Night:
     with seen_as(SIMULATOR):
         night.child.placement_provider = None
         night.child.save()
+    return night
+
+
+def test_a_placement_plan_of_no_placement_is_refused() -> None:
+    night = lives_nowhere(make_night())
 
     with pytest.raises(Refused, match="No placement is on record"):
         step(night, EventKind.PLACEMENT_PLAN_SIGNED)
+
+
+PLANS = {
+    "care-plan-written": EventKind.CARE_PLAN_WRITTEN,
+    "placement-plan-signed": EventKind.PLACEMENT_PLAN_SIGNED,
+}
+
+
+@pytest.mark.parametrize("code", PLANS)
+def test_a_plan_that_is_recorded_before_what_it_is_of_begins_meets_what_is_owed_from_then(
+    night: Night, code: str
+) -> None:
+    lives_nowhere(night)
+    plan = step(night, PLANS[code], on=TODAY - timedelta(days=10), of=PlanOf.NEXT)
+    place(night, from_on=TODAY, now=at(minutes=5))
+
+    assert [row[2:] for row in owed(night, code)] == [("met", plan)]
+
+
+@pytest.mark.parametrize("code", PLANS)
+def test_a_plan_of_what_is_over_meets_nothing_that_begins_later(night: Night, code: str) -> None:
+    lives_nowhere(night)
+    step(night, PLANS[code], of=PlanOf.OVER)
+    place(night, from_on=TODAY, now=at(minutes=5))
+
+    assert [row[2:] for row in owed(night, code)] == [("", None)]
+
+
+def test_a_plan_for_the_next_placement_leaves_that_of_the_running_one_owed_and_is_of_one_alone(
+    night: Night,
+) -> None:
+    place(night, from_on=TODAY - timedelta(days=1))
+    running = began(night)
+    plan = step(night, EventKind.PLACEMENT_PLAN_SIGNED, of=PlanOf.NEXT, now=at(minutes=1))
+    assert [(row[0], *row[2:]) for row in owed(night, "placement-plan-signed")] == [(running, "", None)]
+
+    place(night, from_on=TODAY + timedelta(days=1), now=at(days=1))
+    following = began(night)
+    place(night, from_on=TODAY + timedelta(days=2), now=at(days=2))
+    assert [(row[0], *row[2:]) for row in owed(night, "placement-plan-signed")] == [
+        (running, "excused", following - 1),  # the entry that it ended
+        (following, "met", plan),
+        (began(night), "", None),
+    ]
+
+
+def test_where_the_placement_is_withdrawn_its_plan_is_of_the_one_that_begins_instead(night: Night) -> None:
+    lives_nowhere(night)
+    plan = step(night, EventKind.PLACEMENT_PLAN_SIGNED, of=PlanOf.NEXT)
+    place(night, from_on=TODAY, now=at(minutes=5))
+    assert [row[2:] for row in owed(night, "placement-plan-signed")] == [("met", plan)]
+
+    withdraw(night, began(night), now=at(minutes=6))
+    place(night, from_on=TODAY, begins_care=None, now=at(minutes=7))
+    assert [(row[0], *row[2:]) for row in owed(night, "placement-plan-signed")] == [
+        (began(night), "met", plan)
+    ]
+
+
+def test_a_plan_for_what_was_to_begin_is_recorded_before_and_after_in_the_same_projection(
+    night: Night,
+) -> None:
+    lives_nowhere(night)
+    step(night, EventKind.CARE_PLAN_WRITTEN, of=PlanOf.NEXT)
+    place(night, from_on=TODAY, now=at(minutes=5))
+    before = owed(night, "care-plan-written")
+    reckon_children([night.child.pk], whole=True, now=at(minutes=6))
+
+    assert owed(night, "care-plan-written") == before
 
 
 def test_a_placement_whose_plan_is_signed_is_not_withdrawn_before_the_plan(night: Night) -> None:

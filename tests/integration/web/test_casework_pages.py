@@ -65,11 +65,11 @@ TYPED: Mapping[EventKind, tuple[dict[str, str], str]] = {
         "She moved yesterday.",
     ),
     EventKind.CARE_PLAN_WRITTEN: (
-        {"who": "Her aunt", "words": "She stays at school."},
+        {"of": "running", "who": "Her aunt", "words": "She stays at school."},
         "Care plan written Agreed with: Her aunt She stays at school.",
     ),
     EventKind.PLACEMENT_PLAN_SIGNED: (
-        {"who": "Cam Invented, manager", "words": "She wants a key."},
+        {"of": "running", "who": "Cam Invented, manager", "words": "She wants a key."},
         "Placement plan signed Signed by: Cam Invented, manager She wants a key.",
     ),
     EventKind.REFERRAL_ACCEPTED: (
@@ -166,6 +166,7 @@ def test_what_was_done_is_recorded_on_a_short_form_and_stands_in_the_list(
          "Choose one of the answers on the page"),
         ("review_not_justified", {"officer": "Ria", "words": "So"},
          "It is not on record that the child asked for a review."),
+        ("care_plan_written", {"who": "Kit", "words": "So"}, "Choose of what it is the plan"),
         ("conference_held", {"words": "A plan."}, "Enter who chaired it"),
         ("conference_held", {"who": "Kit"}, "Enter what was decided"),
         ("conference_held", {"who": "Kit", "words": "A plan.\0"}, "There is a character here that cannot be kept"),
@@ -184,6 +185,33 @@ def test_what_is_typed_badly_is_said_beside_it_and_nothing_is_lost(
         typed for typed in given.values() if typed not in {"the moon", "to_consider"} and "\0" not in typed
     ]
     assert all(typed in again.content.decode() for typed in kept)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words_of_it"),
+    [
+        ("care_plan_written", "A time in care that is to begin"),
+        ("placement_plan_signed", "A placement that is to begin"),
+    ],
+)
+def test_a_plan_of_a_child_who_lives_in_no_placement_is_of_what_is_to_begin_or_is_over(
+    signed_in: Callable[..., Client], kind: str, words_of_it: str
+) -> None:
+    night = make_night(date_of_birth=date(2012, 5, 1))
+    with seen_as(SIMULATOR):
+        night.child.placement_provider = None
+        night.child.save()
+    desk = signed_in(account=make_account(organisation=night.authority, name="Dee Deskly"))
+    page = words(desk.get(at(night, f"/{kind}")))
+    assert words_of_it in page
+    assert (
+        "now" not in page.split("Of what is it the plan?")[1].split("Who signed it?")[0].split("With whom")[0]
+    )
+    refused = send(desk, at(night, f"/{kind}"), {**DAY, "of": "running", "who": "Kit", "words": "So."})
+    assert errors(refused) == ["Choose one of the answers on the page"]
+
+    done = send(desk, at(night, f"/{kind}"), {**DAY, "of": "next", "who": "Kit", "words": "So."})
+    assert "Of what: What is to begin" in words(done)
 
 
 def test_a_day_to_come_and_no_day_are_refused(night: Night, desk: Client) -> None:

@@ -18,6 +18,7 @@ from lantern.vocabulary.casework import (
     VISITED_AT_WORDS,
     WHICH_WORDS,
     Considered,
+    PlanOf,
     Seen,
     VisitedAt,
     WhichReview,
@@ -36,10 +37,17 @@ _NAME_AND_POST = _("Name and post")
 
 
 class CaseworkForm(KeyedForm):
-    """A step of the case on a day. What it is handed to is the action of its kind."""
+    """A step of the case on a day. What it is handed to is the action of its kind.
+
+    `runs` says whether a placement, or a time in care, runs of which a plan could be.
+    """
 
     happened = "on"
     mark_optional = False
+
+    def __init__(self, *args: Any, runs: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.runs = runs
 
     def send(self, *, child: str, by: Actor, now: datetime) -> str:
         """Hand what was typed to the action."""
@@ -229,15 +237,57 @@ class StepForm(CaseworkForm):
     def send(self, *, child: str, by: Actor, now: datetime) -> str:
         """Record the step."""
         said = self.cleaned_data
-        step = Step(kind=self.kind, on=said["on"], who=said["who"], words=said["words"])
+        of = PlanOf(said.get("of") or PlanOf.RUNNING)
+        step = Step(kind=self.kind, on=said["on"], who=said["who"], words=said["words"], of=of)
         return str(acting.record_step(child=child, step=step, key=self.pressed, by=by, now=now))
 
 
-def _step(of: EventKind, *, who: Words, hint: Words, words: Words) -> type[StepForm]:
+class PlanForm(StepForm):
+    """A plan: of the placement or the time in care that runs, of what is to begin, or of what is over."""
+
+    of = RadiosField(
+        label=_("Of what is it the plan?"),
+        help_text=_("A plan of what is to begin holds for what begins within four weeks of its day"),
+        error_messages={"required": _("Choose of what it is the plan")},
+    )
+    field_order = ("on", "of", "who", "words")
+    of_words: Mapping[PlanOf, Words]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = (PlanOf.RUNNING, PlanOf.NEXT) if self.runs else (PlanOf.NEXT, PlanOf.OVER)
+        self.fields["of"].choices = [  # type: ignore[attr-defined]
+            (each.value, self.of_words[each]) for each in offered
+        ]
+
+
+class PlacementPlanForm(PlanForm):
+    """The plan of a placement."""
+
+    of_words: Mapping[PlanOf, Words] = {
+        PlanOf.RUNNING: _("The placement in which the child lives"),
+        PlanOf.NEXT: _("A placement that is to begin"),
+        PlanOf.OVER: _("A placement that is over"),
+    }
+
+
+class CarePlanForm(PlanForm):
+    """The care plan."""
+
+    of_words: Mapping[PlanOf, Words] = {
+        PlanOf.RUNNING: _("The child’s time in care now"),
+        PlanOf.NEXT: _("A time in care that is to begin"),
+        PlanOf.OVER: _("A time in care that is over"),
+    }
+
+
+def _step(
+    of: EventKind, *, who: Words, hint: Words, words: Words, form: type[StepForm] = StepForm
+) -> type[StepForm]:
     """Make the form of one such step, from what it asks."""
     asked_who, asked_words = acting.STEPS[of]
 
-    class OneStep(StepForm):
+    class OneStep(form):  # type: ignore[valid-type, misc]
         kind = of
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -263,12 +313,14 @@ FORMS: Mapping[EventKind, Callable[..., CaseworkForm]] = {
             "Whoever has parental responsibility; a child of 16 or 17 who is accommodated, with the child"
         ),
         words=_("What is planned, in short?"),
+        form=CarePlanForm,
     ),
     EventKind.PLACEMENT_PLAN_SIGNED: _step(
         EventKind.PLACEMENT_PLAN_SIGNED,
         who=_("Who signed it?"),
         hint=_("The carer, or the person who answers for the home, by name and post"),
         words=_("What are the child’s wishes and feelings about it?"),
+        form=PlacementPlanForm,
     ),
     EventKind.REFERRAL_ACCEPTED: _step(
         EventKind.REFERRAL_ACCEPTED,
