@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
@@ -26,11 +28,11 @@ def why(request: HttpRequest, reference: str) -> HttpResponse:
     lines = [
         {**_line(each), **told.get((each["duty"], each["why"]["event"]), {})} for each in opened.said["owed"]
     ]
-    _anchor(lines)
-    still = [line for line in lines if line["is_open"]]
+    still = sorted((line for line in lines if line["is_open"]), key=_pressing)
     over = [line for line in lines if not line["is_open"]]
+    _anchor([*still, *over])
     return render(
-        request, "pages/why_owed.html", {"opened": opened, "groups": _groups(still, over), "now": now}
+        request, "pages/why_owed.html", {"opened": opened, "still": still, "over": over, "now": now}
     )
 
 
@@ -42,17 +44,12 @@ def _told(opened: Why, now: datetime) -> dict[tuple[str, int], dict[str, Any]]:
 
 
 def _anchor(lines: list[dict[str, Any]]) -> None:
-    """Name the first line of each duty by its code: the work lists lead to it."""
-    first = {line["said"]["duty"]: line for line in reversed(lines)}
-    for code, line in first.items():
-        line["anchor"] = code
-
-
-def _groups(still: list[dict[str, Any]], over: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {"title": "Owed now", "lines": still, "empty": "Nothing is owed now that Lantern knows of."},
-        {"title": "No longer owed", "lines": over, "empty": "Nothing was owed before that is over."},
-    ]
+    """Name each line, the first of a duty by its code alone: the work lists lead to that."""
+    named = Counter[str]()
+    for line in lines:
+        code = line["said"]["duty"]
+        named[code] += 1
+        line["anchor"] = code if named[code] == 1 else f"{code}-{named[code]}"
 
 
 _STATES = {"overdue": "late", "running": "waiting", "expected": "waiting"}
@@ -72,6 +69,13 @@ def _line(said: dict[str, Any]) -> dict[str, Any]:
         "done": done["words"] if done else "",
         "done_when": _when(done["when"]) if done and done["when"] else "",
     }
+
+
+def _pressing(line: dict[str, Any]) -> tuple[bool, float]:
+    """Put what is overdue first, then what is due first, then what has no number."""
+    limits = (line["said"]["until"], line["said"]["until_by_source"])
+    due = min((datetime.fromisoformat(at).timestamp() for at in limits if at), default=math.inf)
+    return (line["state"] != "late", due)
 
 
 def _when(when: dict[str, str | None]) -> str:

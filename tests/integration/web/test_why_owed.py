@@ -42,6 +42,24 @@ def test_the_page_says_what_by_whom_since_until_why_and_under_which_source(signe
     assert AuditEntry.objects.filter(action="why_owed.open_why", about=night.child.reference).count() == 1
 
 
+def test_what_is_owed_now_is_listed_first_by_its_time_and_each_leads_to_its_own_lines(signed_in: Any) -> None:
+    night = make_night()
+    night.reported()
+    cases.decide(night, cases.refer(night))
+    client = signed_in(Role.DUTY_WORKER, organisation=night.authority)
+
+    page = client.get(f"/children/{night.child.reference}/owed").content.decode()
+
+    main = page[page.index("<main") :]
+    listed = re.findall(r'<a class="govuk-link" href="#([a-z0-9-]+)">', main)
+    ids = re.findall(r'<section class="[^"]*" id="([a-z0-9-]+)">', main)
+    assert len(set(ids)) == len(ids)
+    assert listed == ids[: len(listed)]
+    assert main.index("No longer owed: ") > main.index(f'id="{listed[-1]}"')
+    contents = main[: main.index("<section")]
+    assert contents.index("Overdue") < contents.index("Owed, and the time is running")
+
+
 def test_the_work_lists_lead_to_why_for_who_may_read_it_and_for_no_one_else(signed_in: Any) -> None:
     night = make_night()
     night.reported()
