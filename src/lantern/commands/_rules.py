@@ -11,7 +11,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from lantern.procedures import tables_read
+from lantern.commands import _database
+from lantern.procedures import local_tables, tables_read
 from lantern.vocabulary.refusals import Refused
 
 _FOLDER, _REFUSED = "LANTERN_LOCAL_TABLES", "LANTERN_TABLES_REFUSED"
@@ -19,9 +20,8 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def own_folder() -> Path | None:
-    """Give the folder of this installation's own partnership, where the environment names one."""
-    named = os.environ.get(_FOLDER)
-    return Path(named).absolute() if named else None
+    """Give the folder of this installation's own partnership, where one is named or was dropped in."""
+    return local_tables.own(named=os.environ.get(_FOLDER), home=_database.home())
 
 
 def settle(*, home: Path) -> str:
@@ -32,7 +32,8 @@ def settle(*, home: Path) -> str:
     Raises BadTable or BadDuty, with file, line and reason, where none was kept that is understood.
     """
     os.environ.pop(_REFUSED, None)
-    own, kept = own_folder(), home / "rules-in-force"
+    own = local_tables.own(named=os.environ.get(_FOLDER), home=home)
+    kept = home / "rules-in-force"
     if own is None:
         shutil.rmtree(kept, ignore_errors=True)
         return ""

@@ -37,7 +37,13 @@ def _settings() -> list[tuple[str, str]]:
         ("database", _masked(settings.DATABASE_URL)),
         ("database, as owner", _masked(settings.DATABASE_OWNER_URL)),
         ("mail", _masked(settings.SMTP_URL) if settings.SMTP_URL else "none (SMTP_URL is not set)"),
-        ("local tables", str(settings.LOCAL_TABLES or "the example (LANTERN_LOCAL_TABLES is not set)")),
+        (
+            "local tables",
+            str(
+                settings.LOCAL_TABLES
+                or "the example (LANTERN_LOCAL_TABLES is not set, and the data folder holds no partnership/)"
+            ),
+        ),
         (
             "map tiles",
             settings.MAP_TILES.origin if settings.MAP_TILES else "none (LANTERN_MAP_TILES is not set)",

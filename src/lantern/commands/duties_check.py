@@ -23,7 +23,7 @@ def run(argv: list[str]) -> int:
         type=Path,
         metavar="FOLDER",
         help="a folder of duties, or a partnership's folder (with duties/ or protocol.toml); without one England's "
-        "duties, and the folder that LANTERN_LOCAL_TABLES names or the example",
+        "duties, and this installation's own folder or the example",
     )
     asked = parser.parse_args(argv)
     folders = (

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from lantern.vocabulary.refusals import Refused
 
+DROPPED = "partnership"  # in the data folder
 EXAMPLE = Path(__file__).parent / "local" / "example"
 _STANDS = "The table in force before stays in force."
 T = TypeVar("T")
@@ -29,6 +30,14 @@ class Wrong(ValueError):
     def __init__(self, reason: str, *, key: str = "", under: str = "", place: int = 1) -> None:
         super().__init__(reason)
         self.reason, self.key, self.under, self.place = reason, key, under, place
+
+
+def own(*, named: str | None, home: Path) -> Path | None:
+    """Give the partnership's own folder: the one that is named, else one dropped into the data folder, else None."""
+    if named:
+        return Path(named).absolute()
+    dropped = home / DROPPED
+    return dropped if dropped.is_dir() else None
 
 
 class _InForce:

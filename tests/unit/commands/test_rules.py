@@ -101,6 +101,23 @@ def test_where_the_kept_folder_is_no_longer_understood_the_start_stops(own: Path
         start(home)
 
 
+def test_a_folder_that_is_dropped_into_the_data_folder_is_read_and_kept_as_a_named_one_is(
+    own: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANTERN_HOME", str(home))
+    monkeypatch.delenv("LANTERN_LOCAL_TABLES")
+    before = _rules.mark()
+    dropped = Path(shutil.move(own, home / "partnership"))
+    assert (start(home), _rules.own_folder()) == ("", dropped)
+    understood = _rules.mark()
+    assert understood != before
+
+    spoil(dropped)
+    assert start(home).startswith("answering.toml, line ")
+    assert read_from()[0] == str(home / "rules-in-force")
+    assert _rules.mark() == understood
+
+
 def test_what_was_kept_of_a_folder_that_is_no_longer_named_is_not_read_again(
     own: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
