@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lantern.procedures import local_tables
-from lantern.procedures.local_tables import Wrong, entry
+from lantern.procedures.local_tables import Wrong, check_words, entry
 from lantern.vocabulary.out_of_area import Distance
 
 
@@ -43,6 +43,7 @@ def read(file: Path) -> Adjoining:
 
 
 def _understood(said: dict[str, Any]) -> Adjoining:
+    check_words(said, authority=("name", "adjoins"))
     listed = entry(said, "authority")
     if not isinstance(listed, list):
         raise Wrong("authority is one, and not a list: write [[authority]]", under="authority")

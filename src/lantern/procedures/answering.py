@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lantern.procedures import local_tables
-from lantern.procedures.local_tables import Wrong, entry, whole
+from lantern.procedures.local_tables import Wrong, check_words, entry, whole
 from lantern.vocabulary.missing import RiskLevel
 from lantern.vocabulary.tellings import ARRIVALS, TellingAbout
 
@@ -61,6 +61,8 @@ def read(file: Path) -> Answering:
 
 
 def _understood(said: dict[str, Any]) -> Answering:
+    back = arrived = ("minutes", "then_minutes")
+    check_words(said, minutes=list(RiskLevel), then=["minutes"], back=back, arrived=arrived)
     first = {level: _minutes(said, level.value, under="minutes") for level in RiskLevel}
     then = _minutes(said, "minutes", under="then")
     table = Answering(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lantern.procedures import local_tables
-from lantern.procedures.local_tables import Wrong, entry
+from lantern.procedures.local_tables import Wrong, check_words, entry
 
 LONGEST = 200
 
@@ -29,6 +29,7 @@ def read(file: Path) -> FirstDays:
 
 
 def _understood(said: dict[str, Any]) -> FirstDays:
+    check_words(said, actions=())
     listed = entry(said, "actions")
     if not isinstance(listed, list) or not listed:
         raise Wrong("actions is no list of what is to be done", key="actions")

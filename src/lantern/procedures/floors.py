@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from lantern.procedures import local_tables
-from lantern.procedures.local_tables import Wrong, entry, whole
+from lantern.procedures.local_tables import Wrong, check_words, entry, whole
+from lantern.procedures.still_missing import NOT_ASSESSED
 from lantern.vocabulary.missing import RiskLevel
 
 
@@ -42,6 +43,8 @@ def read(file: Path) -> Floors:
 
 
 def _understood(said: dict[str, Any]) -> Floors:
+    floor, longest = ("every_child", "concern", "young"), (NOT_ASSESSED, *RiskLevel)
+    check_words(said, floor=floor, young=["years"], still_missing=longest)
     table = Floors(
         code=entry(said, "code"),
         source=entry(said, "source"),

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lantern.procedures.nearest import meant
 from lantern.vocabulary.refusals import Refused
 
 DROPPED = "partnership"  # in the data folder
 EXAMPLE = Path(__file__).parent / "local" / "example"
+HEAD = ("code", "title", "source", "in_force_from")
 _STANDS = "The table in force before stays in force."
 T = TypeVar("T")
 
@@ -84,6 +86,26 @@ def in_force(name: str, understood: Callable[[dict[str, Any]], T]) -> T:
 @cache
 def _read_once(file: Path, understood: Callable[[dict[str, Any]], Any]) -> Any:
     return read(file, understood)
+
+
+def check_words(said: Mapping[str, Any], **known: Collection[str]) -> None:
+    """Refuse with Wrong a word that a table does not know: mistyped, it would be passed over in silence.
+
+    `known` names the headings, each with the words that may stand under it; a word above all with none under it.
+    """
+    for key, part in said.items():
+        listed = part if isinstance(part, list) else [part]
+        if key not in known and key not in HEAD:
+            is_heading = any(isinstance(each, dict) for each in listed)
+            raise Wrong(_unknown(key, (*known, *HEAD)), key=key, under=key if is_heading else "")
+        for place, each in enumerate(listed, 1):
+            for word in each if isinstance(each, dict) else ():
+                if word not in known.get(key, ()):
+                    raise Wrong(_unknown(word, known.get(key, ())), key=word, under=key, place=place)
+
+
+def _unknown(word: str, known: Collection[str]) -> str:
+    return f'"{word}" is not a word of this table{meant(word, known)}'
 
 
 def entry(said: dict[str, Any], key: str, *, under: str = "") -> Any:

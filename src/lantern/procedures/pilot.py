@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from lantern.procedures import local_tables
-from lantern.procedures.local_tables import Wrong, entry
+from lantern.procedures.local_tables import Wrong, check_words, entry
 
 NAME = "pilot"
 
@@ -36,6 +36,7 @@ def in_force() -> Pilot | None:
 
 
 def _understood(said: dict[str, Any]) -> Pilot:
+    check_words(said, authorities=())
     named, since, source = (entry(said, key) for key in ("authorities", "in_force_from", "source"))
     if not isinstance(named, list) or not all(isinstance(each, str) and each.strip() for each in named):
         raise Wrong("authorities is no list of names", key="authorities")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lantern.procedures import local_tables
-from lantern.procedures.local_tables import Wrong, entry
+from lantern.procedures.local_tables import Wrong, check_words, entry
 
 LONGEST_CODE = 60
 PARTS = ("before", "during", "after", "support")
@@ -39,6 +39,7 @@ def read(file: Path) -> Themes:
 
 
 def _understood(said: dict[str, Any]) -> Themes:
+    check_words(said, theme=("code", "title", "part"))
     listed = entry(said, "theme")
     if not isinstance(listed, list):
         raise Wrong("theme is one, and not a list: write [[theme]]", under="theme")

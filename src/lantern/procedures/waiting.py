@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lantern.procedures import local_tables
-from lantern.procedures.local_tables import entry, whole
+from lantern.procedures.local_tables import check_words, entry, whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,7 @@ def read(file: Path) -> Waiting:
 
 
 def _understood(said: dict[str, Any]) -> Waiting:
+    check_words(said, late=("youngest", "minutes"), away=("youngest", "hours"))
     return Waiting(
         code=entry(said, "code"),
         source=entry(said, "source"),

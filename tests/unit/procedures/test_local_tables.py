@@ -9,10 +9,20 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lantern.procedures import answering, local_tables, telling, waiting
+from lantern.procedures import (
+    adjoining,
+    answering,
+    first_days,
+    floors,
+    local_tables,
+    telling,
+    themes,
+    waiting,
+)
 from lantern.procedures.local_tables import BadTable
 
 STANDS = "The table in force before stays in force."
@@ -62,7 +72,22 @@ def test_tables_of_another_folder_are_in_force_and_without_one_the_example_s(fol
     [
         ("answering.toml", "high = 10", "high = 0", "high", "high is 0, not a whole number above nought"),
         ("answering.toml", "low = 40\n", "", "[minutes]", "low is not there under [minutes]"),
-        ("answering.toml", "[back]", "[home]", "# How long a message", "[back] is not there"),
+        ("answering.toml", "[back]", "[home]", "[home]", '"home" is not a word of this table'),
+        ("answering.toml", "[back]\n", "[back]\nlow = 3\n", "low = 3", '"low" is not a word of this table'),
+        (
+            "late.toml",
+            "[away]\nyoungest",
+            "[away]\nyongest",  # it may be left out, and nobody would be told that it was
+            "yongest",
+            '"yongest" is not a word of this table; did you mean "youngest"?',
+        ),
+        (
+            "late.toml",
+            "in_force_from =",
+            "inforce_from =",
+            "inforce_from",
+            '"inforce_from" is not a word of this table; did you mean "in_force_from"?',
+        ),
         (
             "late.toml",
             "hours = 24",
@@ -153,3 +178,40 @@ def test_stages_that_are_no_list_are_refused_in_words(said: str, folder: Path) -
 
     with pytest.raises(BadTable, match="stage is no list of stages"):
         telling.read(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "words", "said"),
+    [
+        ("risk.toml", floors, "[still_missing]\nhihg = 24\n", '"hihg" is not a word of this table'),
+        (
+            "risk.toml",
+            floors,
+            "[young]\nyear = 13\n",
+            '"year" is not a word of this table; did you mean "years"?',
+        ),
+        (
+            "first_days.toml",
+            first_days,
+            "action = []\n",
+            '"action" is not a word of this table; did you mean "actions"?',
+        ),
+        (
+            "adjoining.toml",
+            adjoining,
+            '[[authority]]\nname = "A"\n[[authority]]\nnear = []\n',
+            '"near" is not a word',
+        ),
+        ("themes.toml", themes, '[[theme]]\ncode = "a"\n[[theme]]\nkind = "b"\n', '"kind" is not a word'),
+    ],
+)
+def test_a_mistyped_word_is_refused_at_its_line_in_every_table(
+    name: str, table: Any, words: str, said: str, folder: Path
+) -> None:
+    (folder / name).write_text(words, encoding="utf-8")
+    local_tables.use(folder)
+
+    with pytest.raises(BadTable) as refused:
+        table.in_force()
+    line = len(words.splitlines())
+    assert refused.value.message.startswith(f"{name}, line {line}: {said}")

@@ -55,7 +55,7 @@ def test_an_authority_is_in_the_pilot_or_is_not(tmp_path: Path) -> None:
         ),
         (TABLE.replace("2026-01-01", '"soon"'), "line 2: in_force_from is no day, such as 2026-01-01"),
         (TABLE.replace('"An invented list"', '""'), "line 1: source must be words"),
-        (TABLE.replace("source", "sauce"), "line 1: source is not there"),
+        (TABLE.replace("source", "sauce"), 'line 1: "sauce" is not a word of this table'),
     ],
 )
 def test_a_wrong_table_is_refused_with_its_line(tmp_path: Path, wrong: str, said: str) -> None:
