@@ -61,7 +61,7 @@ def _keep(own: Path, kept: Path) -> None:
     new = kept.with_name(f"{kept.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    for path in own.rglob("*.toml"):
+    for path in _tables(own):
         copy = new / path.relative_to(own)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
@@ -86,4 +86,8 @@ def _files() -> Iterator[tuple[Path, str]]:
         found = [*folder.rglob("*.py"), *folder.rglob("*.toml")]
         yield from ((path, path.relative_to(_PACKAGE).as_posix()) for path in sorted(found))
     if own := own_folder():
-        yield from ((path, path.relative_to(own).as_posix()) for path in sorted(own.rglob("*.toml")))
+        yield from ((path, path.relative_to(own).as_posix()) for path in _tables(own))
+
+
+def _tables(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.toml") if path.is_file())
