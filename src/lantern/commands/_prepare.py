@@ -57,9 +57,9 @@ def lantern(*words: str) -> list[str]:
 
 
 def _settle_rules() -> None:
-    if refused := _rules.settle(home=_database.home()):
-        say(f"  The partnership's folder is refused. {refused}")
-        say("  What Lantern read from it before is in force. Mend the file, then start again.")
+    if refused := _rules.settle():
+        say(f"  The partnership's folder is not in force as it is. {refused}")
+        say("  What Lantern read from it before is in force. Put it right, then start again.")
 
 
 def _make_secret() -> None:

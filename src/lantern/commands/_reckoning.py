@@ -10,7 +10,6 @@ from typing import Any
 
 from lantern.actions import rebuilding
 from lantern.actions.rebuilding import Progress, Rebuilt
-from lantern.commands import _rules
 from lantern.gateways import programs
 from lantern.queries.reckoned import Share
 from lantern.vocabulary.actors import SYSTEM
@@ -23,17 +22,17 @@ class Stopped(Refused):
     """Another program failed, or somebody stopped this: what was mended until then stays mended."""
 
 
-def rebuild(*, at_once: int, mends: bool, progress: Progress, now: datetime) -> Rebuilt:
+def rebuild(*, at_once: int, mends: bool, under: str, progress: Progress, now: datetime) -> Rebuilt:
     """Reckon everything as `rebuilding.rebuild` does, in so many programs.
 
     Where one fails, or on Ctrl-C or SIGTERM, each ends with the children that it has in hand; no word is left that
-    all was reckoned.
+    all was reckoned. `under` is the mark of the rules by which it is reckoned.
     """
     if at_once == 1:
         found = rebuilding.rebuild_share(share=Share(), mends=mends, progress=progress, by=SYSTEM, now=now)
     else:
         found = _in_shares(at_once, mends=mends, progress=progress, now=now)
-    rebuilding.leave_word(differ=found.differ > 0, mended=mends, under=_rules.mark(), by=SYSTEM, now=now)
+    rebuilding.leave_word(differ=found.differ > 0, mended=mends, under=under, by=SYSTEM, now=now)
     return found
 
 

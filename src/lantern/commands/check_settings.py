@@ -41,7 +41,7 @@ def _settings() -> list[tuple[str, str]]:
             "local tables",
             str(
                 settings.LOCAL_TABLES
-                or "the example (LANTERN_LOCAL_TABLES is not set, and the data folder holds no partnership/)"
+                or "the example (LANTERN_LOCAL_TABLES is not set, and the data folder holds none)"
             ),
         ),
         (

@@ -27,7 +27,10 @@ def run(argv: list[str]) -> int:
     """
     asked = _parser().parse_args(argv)
     now, began = datetime.now(UTC), time.monotonic()
-    if asked.if_changed and last_under(by=SYSTEM, now=now) == _rules.mark():
+    under = (
+        _rules.mark()
+    )  # before all is reckoned: a file that is changed meanwhile is not what was reckoned by
+    if asked.if_changed and last_under(by=SYSTEM, now=now) == under:
         say("What is owed was reckoned under these rules before.")
         return 0
     with progress_shown("Reckoning") as progress:
@@ -35,6 +38,7 @@ def run(argv: list[str]) -> int:
         found = _reckoning.rebuild(
             at_once=asked.at_once,
             mends=asked.mend or asked.if_changed,
+            under=under,
             progress=lambda done: progress("Children reckoned", done),
             now=now,
         )

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lantern.vocabulary.casework import Seen
+from lantern.vocabulary.days import day_of
 from lantern.vocabulary.refusals import Refused
 
-PLANNED_AHEAD = timedelta(weeks=4)
+PLANNED_AHEAD, RECORDED_LATE = timedelta(weeks=4), timedelta(weeks=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Beginning:
-    """That a placement began: on which London day, until which, and when that was recorded (UTC)."""
+    """That a placement, or a time in care, began: on which London day, until which, and when it was recorded (UTC)."""
 
     from_on: date
     until_on: date | None
@@ -82,16 +83,23 @@ def check_placed(*, is_placed: bool) -> None:
         )
 
 
-def is_planned(*, planned_on: date, recorded_at: datetime, begins: Beginning) -> bool:
-    """Say whether a plan for what is to begin next can be of this: begun at most four weeks later, and not before.
+def is_of_next(*, planned_on: date, recorded_at: datetime, begins: Beginning) -> bool:
+    """Say whether a plan for what is to begin can be of this: begun within four weeks of it, and still to come then.
 
-    What was on record by then as begun is not what was to come; a beginning that is recorded later may lie some days
-    before the plan, if it was not over by then. The four weeks are Lantern's own reading: of an older plan nobody
-    knows whether it is of the same placement.
+    What was on record as begun by the day on which the plan was recorded was not still to come. A beginning that was
+    recorded later may lie up to a week before the plan, if it was not over by then: it was written down late. Four
+    weeks and one are Lantern's own reading: of an older plan nobody knows whether it is of the same placement.
     """
-    was_known = begins.recorded_at < recorded_at and begins.from_on <= planned_on
+    was_known = begins.recorded_at < recorded_at and begins.from_on <= day_of(recorded_at)
     is_over = begins.until_on is not None and begins.until_on < planned_on
-    return not was_known and not is_over and begins.from_on <= planned_on + PLANNED_AHEAD
+    is_near = planned_on - RECORDED_LATE <= begins.from_on <= planned_on + PLANNED_AHEAD
+    return is_near and not was_known and not is_over
+
+
+def is_of_past(*, planned_on: date, begins: Beginning) -> bool:
+    """Say whether a plan of what is over can be of this: made while it ran, or in the four weeks before it began."""
+    until = begins.until_on
+    return until is not None and begins.from_on - PLANNED_AHEAD <= planned_on <= until
 
 
 def check_child_asked(*, has_asked: bool) -> None:

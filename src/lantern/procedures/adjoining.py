@@ -65,6 +65,8 @@ def _understood(said: dict[str, Any]) -> Adjoining:
 
 
 def _line(said: dict[str, Any], place: int) -> tuple[str, list[str]]:
+    if not isinstance(said, dict):
+        raise Wrong("authority is no list of authorities: each begins with [[authority]]", key="authority")
     name, adjoins = said.get("name"), said.get("adjoins")
     if not isinstance(name, str) or not name.strip():
         raise Wrong("name is not there", under="authority", place=place)

@@ -42,6 +42,11 @@ def own(*, named: str | None, home: Path) -> Path | None:
     return dropped if dropped.is_dir() else None
 
 
+def kept(*, home: Path) -> Path:
+    """Give where the copy of the partnership's folder lies that is in force since Lantern was started."""
+    return home / "rules-in-force"
+
+
 class _InForce:
     folder: Path = EXAMPLE
 
@@ -75,6 +80,8 @@ def read(file: Path, understood: Callable[[dict[str, Any]], T]) -> T:
         raise _bad(file, _line_said(str(wrong), text), str(wrong)) from wrong
     except Wrong as wrong:
         raise _bad(file, line_of(text, wrong), wrong.reason) from wrong
+    except (AttributeError, TypeError, KeyError, ValueError, RecursionError) as wrong:
+        raise _bad(file, 1, f"it is not built as the example is ({wrong})") from wrong
 
 
 def in_force(name: str, understood: Callable[[dict[str, Any]], T]) -> T:

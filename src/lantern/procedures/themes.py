@@ -57,6 +57,8 @@ def _understood(said: dict[str, Any]) -> Themes:
 
 
 def _theme(said: dict[str, Any], place: int) -> Theme:
+    if not isinstance(said, dict):
+        raise Wrong("theme is no list of themes: each begins with [[theme]]", key="theme")
     for key in ("code", "title", "part"):
         if not isinstance(said.get(key), str) or not said[key].strip():
             raise Wrong(f"{key} is not there", under="theme", place=place)

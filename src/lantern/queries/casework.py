@@ -38,9 +38,8 @@ class OfChild:
 
     child: str
     name: str
-    plans_of_what_runs: frozenset[
-        EventKind
-    ]  # the kinds of plan of which something runs that they could be of
+    # the kinds of plan of which something runs that they could be of
+    plans_of_what_runs: frozenset[EventKind]
 
 
 @reads

@@ -33,7 +33,7 @@ def begun_by(child: Child, *, says: Particular) -> Event | None:
     return began
 
 
-# A plan is that of the placement, or of the time in care: an older one is not met by it again.
+# Of what each kind of plan is. That of an older placement does not meet what is owed of a newer one.
 PLAN_OF = {
     EventKind.CARE_PLAN_WRITTEN: Particular.CARE_BEGAN,
     EventKind.PLACEMENT_PLAN_SIGNED: Particular.PLACEMENT_BEGAN,

@@ -158,16 +158,25 @@ def _not_looked_after(*, since: date, until: date | None = None) -> Fact:
 
 
 def _care_orders(sources: _Sources) -> Found:
-    """Give whether there is a care order, by feeds and returns: of two that begin on one day the feed's."""
+    """Give whether there is a care order, by feeds and returns: of two that begin on one day the feed's.
+
+    Where a status that does not tell begins, nobody knows it from that day: what was known before ends there.
+    """
     fed = LegalStatusPeriod.objects.filter(child__in=sources.children).order_by("-from_on", "-pk")
     said = [
         *((row.child_id, row.status, row.from_on, row.until_on) for row in fed),
         *((row.child_id, row.legal_status, row.began_on, row.ended_on) for row in reversed(sources.care)),
     ]
+    silent: dict[int, list[date]] = {}
+    for child, status, since, _ in said:
+        if is_care_order(status) is None:
+            silent.setdefault(child, []).append(since)
     for child, status, since, until in said:
         is_so = is_care_order(status)
-        if is_so is not None:
-            yield child, Fact(name=FactName.HAS_CARE_ORDER, value=is_so, since=since, until=until)
+        ends = [day - _DAY for day in silent.get(child, ()) if day >= since]
+        last = min((day for day in (until, *ends) if day is not None), default=None)
+        if is_so is not None and (last is None or last >= since):
+            yield child, Fact(name=FactName.HAS_CARE_ORDER, value=is_so, since=since, until=last)
 
 
 def _unaccompanied(sources: _Sources) -> Found:

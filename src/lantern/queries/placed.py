@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from lantern.policies.casework import Beginning, is_planned
+from lantern.policies.casework import Beginning, is_of_next, is_of_past
 from lantern.procedures.history import Happened, standing_events
 from lantern.queries.casework_events import PLAN_OF
 from lantern.record.context import hand_on_children
@@ -17,6 +17,7 @@ from lantern.record.models import (
     CaseStep,
     EndedAtOnce,
     EndNotice,
+    Placement,
     PlacementDetail,
     PlacementHearer,
     PlanHolding,
@@ -42,7 +43,8 @@ class _Began:
     child: int | None
     provider: int
     begins: Beginning
-    begins_care: bool
+    begins_care: Beginning | None  # the time in care that began with it
+    taken_over: bool
 
 
 def with_placements(history: Sequence[Happened]) -> list[Happened]:
@@ -79,17 +81,34 @@ def _began(stand: Iterable[Happened], turns: Mapping[int, PlacementDetail]) -> l
     there = [(event, row.placement) for event, row in rows if row.turn == PlacementTurn.BEGAN.value]
     found = [(event, placement) for event, placement in there if placement is not None]
     found.sort(key=lambda each: each[1].from_on)
+    ended = [(event.child, row.on_day) for event, row in rows if row.turn == PlacementTurn.CARE_ENDED.value]
     return [
         _Began(
             event=event.id,
-            placement=row.pk,
+            placement=placement.pk,
             child=event.child,
-            provider=row.provider_id,
-            begins=Beginning(from_on=row.from_on, until_on=row.until_on, recorded_at=event.recorded_at),
-            begins_care=turns[event.id].begins_care is True,
+            provider=placement.provider_id,
+            begins=_beginning(event, from_on=placement.from_on, until_on=placement.until_on),
+            begins_care=_care(event, placement, ended) if turns[event.id].begins_care else None,
+            taken_over=_is_taken_over(event, turns[event.id]),
         )
-        for event, row in found
+        for event, placement in found
     ]
+
+
+def _care(event: Happened, placement: Placement, ended: Iterable[tuple[int | None, date]]) -> Beginning:
+    """Give the time in care that began with this placement: until the first day after it on which care ended."""
+    days = [day for child, day in ended if child == event.child and day >= placement.from_on]
+    return _beginning(event, from_on=placement.from_on, until_on=min(days, default=None))
+
+
+def _beginning(event: Happened, *, from_on: date, until_on: date | None) -> Beginning:
+    return Beginning(from_on=from_on, until_on=until_on, recorded_at=event.recorded_at)
+
+
+def _is_taken_over(event: Happened, row: PlacementDetail) -> bool:
+    """Say whether this was so before: a feed's own news is no history, only what its first night found."""
+    return event.taken_over and row.found_so is not False
 
 
 def _the_one(began: Iterable[_Began], *, child: int | None, provider: int, on: date) -> int | None:
@@ -112,8 +131,7 @@ def _turned(
         row = turns.get(event.id)
         if row is None:
             continue
-        # A feed's own news is no history: only what its first night found was so before.
-        is_taken_over = event.taken_over and row.found_so is not False
+        is_taken_over = _is_taken_over(event, row)
         if row.turn == PlacementTurn.BEGAN.value:
             says = {Particular.PLACEMENT_BEGAN} | ({Particular.CARE_BEGAN} if row.begins_care else set())
             yield _saying(event, *says, taken_over=is_taken_over)
@@ -141,10 +159,10 @@ def _with_the_carer(history: Iterable[Happened], of: Mapping[int, int]) -> Itera
         yield _saying(event, *says, answers=of.get(row.placement_id or 0, event.answers))
 
 
-def _planned(history: Sequence[Happened], began: Iterable[_Began]) -> list[Happened]:
-    """Let the plan of what was to begin answer the first placement, or time in care, that it can be of.
+def _planned(history: Sequence[Happened], began: Sequence[_Began]) -> list[Happened]:
+    """Let a plan answer what it is of: one of what was to begin the first that came, one of what is over the last.
 
-    One that is of none of these is left out: a plan that names nothing would be taken for that of the latest.
+    One that is of nothing on record is left out: a plan that names nothing would be taken for that of the latest.
     """
     held = [event.id for event in history if event.kind in PLAN_OF]
     if not held:
@@ -152,22 +170,29 @@ def _planned(history: Sequence[Happened], began: Iterable[_Began]) -> list[Happe
     said = dict(CaseStep.objects.filter(event__in=held).values_list("event_id", "plan_of"))
     found = []
     for event in history:
-        of = said.get(event.id)
-        if of == PlanOf.NEXT.value:
-            answers = _first_planned(event, began)
-            found += [] if answers is None else [replace(event, answers=answers)]
-        elif of != PlanOf.OVER.value:
+        of = said.get(event.id, "")
+        if not of or event.answers is not None:  # of before this was asked, or it names the entry itself
             found.append(event)
+        elif (answers := _plan_of(event, of, began)) is not None:
+            found.append(replace(event, answers=answers))
     return found
 
 
-def _first_planned(plan: Happened, began: Iterable[_Began]) -> int | None:
+def _plan_of(plan: Happened, of: str, began: Sequence[_Began]) -> int | None:
     is_of_care = PLAN_OF[plan.kind] is Particular.CARE_BEGAN
-    for each in began:
-        if each.child == plan.child and (each.begins_care or not is_of_care):
-            recorded_at, planned_on = plan.recorded_at, plan.when.on
-            if is_planned(planned_on=planned_on, recorded_at=recorded_at, begins=each.begins):
-                return each.event
+    own = [each for each in began if each.child == plan.child]
+    there = [(each, each.begins_care if is_of_care else each.begins) for each in own]
+    on, recorded_at = plan.when.on, plan.recorded_at
+    if of == PlanOf.OVER.value:
+        past = (each.event for each, b in reversed(there) if b and is_of_past(planned_on=on, begins=b))
+        return next(past, None)
+    if of == PlanOf.NEXT.value:
+        following = (
+            each.event
+            for each, b in there
+            if b and not each.taken_over and is_of_next(planned_on=on, recorded_at=recorded_at, begins=b)
+        )
+        return next(following, None)
     return None
 
 

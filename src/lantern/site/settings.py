@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import django.conf.locale
 from csp.constants import NONE, SELF
 
-from lantern.procedures.local_tables import own
+from lantern.procedures.local_tables import kept, own
 from lantern.typesetting.tiles import TileSource, tile_source
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -231,7 +231,11 @@ SMS_FORM = os.environ.get("SMS_FORM") == "1"  # a form; JSON otherwise
 # An organisation's own system may stand on a private network only where the operator says so.
 WEBHOOKS_MAY_BE_PRIVATE = os.environ.get("WEBHOOKS_MAY_BE_PRIVATE") == "1"
 # A partnership's own local tables: who is told when, how long is waited. None is the example that comes with Lantern.
-LOCAL_TABLES = own(named=os.environ.get("LANTERN_LOCAL_TABLES"), home=LANTERN_HOME)
+# What was read where Lantern was started lies as a copy in the data folder, and holds for every program until the next.
+_KEPT = kept(home=LANTERN_HOME)
+LOCAL_TABLES = (
+    _KEPT if _KEPT.is_dir() else own(named=os.environ.get("LANTERN_LOCAL_TABLES"), home=LANTERN_HOME)
+)
 # Why the folder that was named is not the one that is read: set by whoever starts the programs, and shown.
 TABLES_REFUSED = os.environ.get("LANTERN_TABLES_REFUSED") or ""
 

@@ -16,7 +16,7 @@ from lantern.vocabulary.events import CASEWORK, EventKind
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
-from lantern.web.forms.casework import FORMS
+from lantern.web.forms.casework import FORMS, PLANS
 from lantern.web.forms.wording import Words
 from lantern.web.saying import KIND_TITLES
 
@@ -61,8 +61,8 @@ def record(request: HttpRequest, reference: str, what: str) -> HttpResponse:
     form = FORMS[kind](
         request.POST if request.method == "POST" else None,
         now=now,
-        runs=kind in page.plans_of_what_runs,
         initial={"key": new_key()},
+        **({"runs": kind in page.plans_of_what_runs} if kind in PLANS else {}),
     )
     if form.taken(lambda: form.send(child=reference, by=by, now=now)):
         messages.success(request, _("Recorded. Nobody was told by this."))

@@ -407,6 +407,33 @@ def test_a_plan_of_what_is_over_meets_nothing_that_begins_later(night: Night, co
     assert [row[2:] for row in owed(night, code)] == [("", None)]
 
 
+@pytest.mark.parametrize("code", PLANS)
+def test_a_plan_that_is_recorded_when_its_time_is_over_is_of_that_time(night: Night, code: str) -> None:
+    place(night, from_on=TODAY - timedelta(days=3))
+    ending = Ending(ended_on=TODAY, reasons="Home.", lives_now=LivesNow.FAMILY)
+    placements.end_care(
+        child=night.child.reference, ending=ending, seen_version=None, by=night.desk, now=at(minutes=5)
+    )
+    plan = step(night, PLANS[code], on=TODAY - timedelta(days=2), of=PlanOf.OVER, now=at(minutes=6))
+    assert [row[2:] for row in owed(night, code)] == [("met", plan)]
+
+
+def test_a_care_plan_is_of_the_time_in_care_also_where_its_first_placement_is_over(night: Night) -> None:
+    lives_nowhere(night)
+    plan = step(night, EventKind.CARE_PLAN_WRITTEN, of=PlanOf.NEXT)
+    place(night, from_on=TODAY - timedelta(days=4), now=at(minutes=5))
+    place(night, from_on=TODAY - timedelta(days=1), begins_care=None, now=at(minutes=6))
+
+    assert [row[2:] for row in owed(night, "care-plan-written")] == [("met", plan)]
+
+
+def test_a_plan_of_a_placement_whose_beginning_is_not_on_record_meets_nothing_else(night: Night) -> None:
+    step(night, EventKind.CARE_PLAN_WRITTEN)  # the child has a home, and no time in care is on record
+    place(night, from_on=TODAY - timedelta(days=1), now=at(minutes=5))
+
+    assert [row[2:] for row in owed(night, "care-plan-written")] == [("", None)]
+
+
 def test_a_plan_for_the_next_placement_leaves_that_of_the_running_one_owed_and_is_of_one_alone(
     night: Night,
 ) -> None:

@@ -501,6 +501,9 @@ source_read = "agreed locally"
         (("C1", "V2"), (), []),  # the newer period
         (("V2",), ("C2",), [("court-told", "")]),  # of one day, the feed's word
         ((), ("Care order, s31",), [("court-told", "has_care_order")]),  # a system's own words
+        (("V2",), ("Care order, s31",), [("court-told", "has_care_order")]),  # no older code decides then
+        (("V2", "E1"), (), [("court-told", "has_care_order")]),
+        (("E1", "V2"), (), []),
     ],
 )
 def test_whether_there_is_a_care_order_is_read_off_returns_and_feeds(

@@ -124,6 +124,7 @@ def test_changed_rules_are_reckoned_once_and_an_older_word_of_all_reckoned_does_
 def test_the_mark_of_the_rules_changes_with_any_file_of_the_partnerships_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setenv("LANTERN_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("LANTERN_LOCAL_TABLES", str(tmp_path))
     marks = [_rules.mark(), _rules.mark()]
     (tmp_path / "duties").mkdir()

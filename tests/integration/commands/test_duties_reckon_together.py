@@ -78,4 +78,4 @@ def test_stopped_it_leaves_no_word_that_all_was_reckoned() -> None:
 
 
 def rebuilt(progress: _reckoning.Progress) -> Rebuilt:
-    return _reckoning.rebuild(at_once=2, mends=False, progress=progress, now=datetime.now(UTC))
+    return _reckoning.rebuild(at_once=2, mends=False, under="", progress=progress, now=datetime.now(UTC))

@@ -161,3 +161,12 @@ def test_lines_that_no_room_is_left_for_are_counted_and_said(
     monkeypatch.setattr("lantern.queries.work.MOST", 0)
     shown = signed_in(role=Role.MISSING_LEAD, organisation=night.authority).get(reverse("morning"))
     assert "more are not shown here.</strong>" in shown.content.decode()
+
+
+def test_a_folder_of_rules_that_is_not_in_force_is_said_to_the_manager(signed_in: Any, settings: Any) -> None:
+    lead = signed_in(role=Role.MISSING_LEAD)
+    assert "is not in force" not in lead.get(reverse("morning")).content.decode()
+
+    settings.TABLES_REFUSED = "owed.toml, line 9: after is not there."
+    shown = lead.get(reverse("morning")).content.decode()
+    assert "folder is not in force as it is. owed.toml, line 9: after is not there." in shown

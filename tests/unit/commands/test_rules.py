@@ -12,120 +12,161 @@ import pytest
 from lantern.commands import _rules
 from lantern.procedures import in_force, local_tables
 from lantern.procedures.local_tables import BadTable
-from lantern.procedures.sheet import BadDuty
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = tmp_path / "home"
+    made.mkdir()
+    monkeypatch.setenv("LANTERN_HOME", str(made))
+    # Set, so that what the code under test writes there is undone as well.
+    monkeypatch.setenv("LANTERN_TABLES_REFUSED", "")
+    return made
+
+
+@pytest.fixture
+def own(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A partnership's own folder, named in the environment; afterwards the example is in force again."""
     folder = tmp_path / "ours"
     shutil.copytree(local_tables.EXAMPLE, folder)
-    # Set and taken away again, so that what the code under test writes there is undone as well.
-    for name in ("LANTERN_LOCAL_TABLES", "LANTERN_TABLES_REFUSED"):
-        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setenv("LANTERN_LOCAL_TABLES", str(folder))
     yield folder
     local_tables.use(None)
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    made = tmp_path / "home"
-    made.mkdir()
-    return made
-
-
-def start(home: Path) -> str:
-    """Settle the folder as a program does that begins, and has read nothing yet."""
+def start() -> str:
+    """Settle which folder is in force as a program does that begins, and has read nothing yet."""
     in_force.running.cache_clear()
     local_tables._read_once.cache_clear()
-    return _rules.settle(home=home)
+    said = _rules.settle()
+    assert os.environ["LANTERN_TABLES_REFUSED"] == said  # every program that is started is told
+    return said
 
 
-def read_from() -> tuple[str, str | None]:
-    """Give which folder other programs are told to read, and why another is not."""
-    return os.environ["LANTERN_LOCAL_TABLES"], os.environ.get("LANTERN_TABLES_REFUSED")
+def tables(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.toml")}
 
 
-def spoil(own: Path) -> None:
-    file = own / "answering.toml"
-    file.write_text(file.read_text().replace("high = 10", "high = 0", 1))
+def in_force_in(home: Path) -> dict[str, bytes]:
+    """Give what programs read: the copy in the data folder."""
+    return tables(local_tables.kept(home=home))
 
 
-def test_a_folder_that_is_understood_is_read_where_it_stands_and_kept(own: Path, home: Path) -> None:
-    assert start(home) == ""
-    assert read_from() == (str(own), None)
-    kept = {path.relative_to(home / "rules-in-force") for path in (home / "rules-in-force").rglob("*.toml")}
-    assert kept == {path.relative_to(own) for path in own.rglob("*.toml")}
+def change(folder: Path, old: str, new: str) -> None:
+    file = folder / "answering.toml"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+
+
+def spoil(folder: Path) -> None:
+    change(folder, "high = 10", "high = 0")
+
+
+def test_a_folder_that_is_understood_is_copied_and_in_force_until_the_next_start(
+    own: Path, home: Path
+) -> None:
+    assert start() == ""
+    understood, mark = tables(own), _rules.mark()
+    assert in_force_in(home) == understood
+
+    change(own, "high = 10", "high = 5")
+    assert (in_force_in(home), _rules.mark()) == (understood, mark)  # nobody started Lantern since
+    assert start() == ""
+    assert in_force_in(home) == tables(own)
+    assert _rules.mark() != mark
 
 
 def test_of_a_folder_that_is_refused_what_was_understood_before_stays_in_force(own: Path, home: Path) -> None:
-    start(home)
-    understood, kept = _rules.mark(), str(home / "rules-in-force")
+    start()
+    understood, mark = tables(own), _rules.mark()
     spoil(own)
+    assert start().startswith("answering.toml, line ")
+    assert (in_force_in(home), _rules.mark()) == (understood, mark)  # so nothing is reckoned anew
 
-    said = start(home)
-    assert said.startswith("answering.toml, line ")
-    assert read_from() == (kept, said)
-    assert _rules.mark() == understood  # so nothing is reckoned anew
-
-    os.environ["LANTERN_LOCAL_TABLES"] = str(own)  # the next start
-    (own / "answering.toml").write_text((local_tables.EXAMPLE / "answering.toml").read_text())
+    change(own, "high = 0", "high = 10")
     (own / "duties" / "wrong.toml").write_text("no duty")
-    assert start(home).startswith("wrong.toml, line 1: ")
-    assert read_from()[0] == kept
-    assert not (home / "rules-in-force" / "duties" / "wrong.toml").exists()
+    assert start().startswith("wrong.toml, line 1: ")
+    assert in_force_in(home) == understood
 
-    os.environ["LANTERN_LOCAL_TABLES"] = str(own)
     (own / "duties" / "wrong.toml").unlink()
-    assert start(home) == ""
-    assert read_from() == (str(own), None)
+    assert start() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("adjoining.toml", "authority = [1]"), ("themes.toml", "theme = ['a']"), ("late.toml", "late = 1")],
+)
+def test_a_table_that_is_built_otherwise_is_refused_as_any_other(
+    name: str, words: str, own: Path, home: Path
+) -> None:
+    start()
+    (own / name).write_text(words)
+    assert start().startswith(f"{name}, line 1: ")
 
 
 def test_a_first_folder_that_is_refused_stops_the_start(own: Path, home: Path) -> None:
     spoil(own)
     with pytest.raises(BadTable, match="answering.toml, line"):
-        start(home)
+        start()
+    assert not local_tables.kept(home=home).exists()
 
 
-def test_a_folder_that_is_not_there_is_refused_and_the_kept_one_read(own: Path, home: Path) -> None:
-    start(home)
+def test_a_folder_that_lacks_its_tables_is_refused_and_the_copy_stays(own: Path, home: Path) -> None:
+    start()
+    understood = tables(own)
     shutil.rmtree(own)
-    assert "it cannot be read" in start(home)
+    assert "it cannot be read" in start()
+    assert in_force_in(home) == understood
 
 
-def test_where_the_kept_folder_is_no_longer_understood_the_start_stops(own: Path, home: Path) -> None:
-    start(home)
-    (home / "rules-in-force" / "protocol.toml").write_text("of another version")
+def test_where_the_copy_is_no_longer_understood_either_the_start_stops(own: Path, home: Path) -> None:
+    start()
     spoil(own)
-    with pytest.raises(BadTable):
-        start(home)
+    assert start() != ""
+    (local_tables.kept(home=home) / "protocol.toml").write_text("of another version")
+    with pytest.raises(BadTable, match="answering.toml, line"):
+        start()
 
 
-def test_a_folder_that_is_dropped_into_the_data_folder_is_read_and_kept_as_a_named_one_is(
+def test_what_an_editor_left_behind_is_passed_over(own: Path, home: Path) -> None:
+    before = tables(own)
+    (own / ".#answering.toml").symlink_to(own / "nobody@nowhere")
+    (own / "folder.toml").mkdir()
+    assert start() == ""
+    assert in_force_in(home) == before
+    _rules.mark()
+
+
+def test_a_start_that_was_cut_off_while_the_copy_was_put_in_place_loses_nothing(
+    own: Path, home: Path
+) -> None:
+    start()
+    understood, kept = tables(own), local_tables.kept(home=home)
+    kept.rename(kept.with_name("rules-in-force.old"))
+    spoil(own)
+    assert start() != ""
+    assert in_force_in(home) == understood
+
+
+def test_a_folder_that_is_dropped_into_the_data_folder_is_read_as_a_named_one_is(
     own: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("LANTERN_HOME", str(home))
     monkeypatch.delenv("LANTERN_LOCAL_TABLES")
     before = _rules.mark()
     dropped = Path(shutil.move(own, home / "partnership"))
-    assert (start(home), _rules.own_folder()) == ("", dropped)
-    understood = _rules.mark()
-    assert understood != before
-
-    spoil(dropped)
-    assert start(home).startswith("answering.toml, line ")
-    assert read_from()[0] == str(home / "rules-in-force")
-    assert _rules.mark() == understood
+    assert (start(), _rules.own_folder()) == ("", dropped)
+    assert in_force_in(home) == tables(dropped)
+    assert _rules.mark() != before
 
 
-def test_what_was_kept_of_a_folder_that_is_no_longer_named_is_not_read_again(
+def test_where_no_folder_is_named_any_more_the_copy_stays_in_force_and_that_is_said(
     own: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start(home)
+    start()
     monkeypatch.delenv("LANTERN_LOCAL_TABLES")
-    assert start(home) == ""
+    assert "neither named in LANTERN_LOCAL_TABLES nor in the data folder any more" in start()
+    assert in_force_in(home) == tables(own)
 
-    monkeypatch.setenv("LANTERN_LOCAL_TABLES", str(own))
-    (own / "protocol.toml").write_text("wrong")
-    with pytest.raises(BadDuty):
-        start(home)
+    shutil.rmtree(local_tables.kept(home=home))
+    assert start() == ""  # back at the example, on purpose

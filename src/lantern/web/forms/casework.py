@@ -37,17 +37,10 @@ _NAME_AND_POST = _("Name and post")
 
 
 class CaseworkForm(KeyedForm):
-    """A step of the case on a day. What it is handed to is the action of its kind.
-
-    `runs` says whether a placement, or a time in care, runs of which a plan could be.
-    """
+    """A step of the case on a day. What it is handed to is the action of its kind."""
 
     happened = "on"
     mark_optional = False
-
-    def __init__(self, *args: Any, runs: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.runs = runs
 
     def send(self, *, child: str, by: Actor, now: datetime) -> str:
         """Hand what was typed to the action."""
@@ -253,9 +246,10 @@ class PlanForm(StepForm):
     field_order = ("on", "of", "who", "words")
     of_words: Mapping[PlanOf, Words]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, runs: bool, **kwargs: Any) -> None:
+        """Offer what runs where something does."""
         super().__init__(*args, **kwargs)
-        offered = (PlanOf.RUNNING, PlanOf.NEXT) if self.runs else (PlanOf.NEXT, PlanOf.OVER)
+        offered = [of for of in PlanOf if runs or of is not PlanOf.RUNNING]
         self.fields["of"].choices = [  # type: ignore[attr-defined]
             (each.value, self.of_words[each]) for each in offered
         ]
@@ -347,3 +341,4 @@ FORMS: Mapping[EventKind, Callable[..., CaseworkForm]] = {
         words=_("Why is no conference held?"),
     ),
 }
+PLANS = frozenset({EventKind.CARE_PLAN_WRITTEN, EventKind.PLACEMENT_PLAN_SIGNED})
