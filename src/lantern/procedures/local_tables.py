@@ -134,7 +134,8 @@ def whole(said: dict[str, Any], key: str, *, under: str) -> int:
 
 
 def _bad(file: Path, line: int, reason: str) -> BadTable:
-    return BadTable(f"{file.name}, line {line}: {reason}. {_STANDS}")
+    stop = "" if reason.endswith("?") else "."
+    return BadTable(f"{file.name}, line {line}: {reason}{stop} {_STANDS}")
 
 
 def _line_said(reason: str, text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -163,7 +164,9 @@ def test_lines_that_no_room_is_left_for_are_counted_and_said(
     assert "more are not shown here.</strong>" in shown.content.decode()
 
 
-def test_a_folder_of_rules_that_is_not_in_force_is_said_to_the_manager(signed_in: Any, settings: Any) -> None:
+def test_a_folder_of_rules_that_is_not_in_force_is_said_to_the_manager(
+    signed_in: Callable[..., Client], settings: Any
+) -> None:
     lead = signed_in(role=Role.MISSING_LEAD)
     assert "is not in force" not in lead.get(reverse("morning")).content.decode()
 

@@ -130,7 +130,8 @@ def test_what_is_wrong_is_said_by_file_line_and_reason(
 
     with pytest.raises(BadTable) as refused:
         {"answering.toml": answering, "telling.toml": telling, "late.toml": waiting}[name].in_force()
-    assert refused.value.message == f"{name}, line {line}: {reason}. {STANDS}"
+    stop = "" if reason.endswith("?") else "."
+    assert refused.value.message == f"{name}, line {line}: {reason}{stop} {STANDS}"
 
 
 def test_a_line_that_is_no_toml_is_named(folder: Path) -> None:
