@@ -477,10 +477,7 @@ def facts(
     found = {"child": dana.register("Testi Nevermissing"), "missing_child": missing_child, "missing": missing}
     found |= {"back": back, "event": wrong.rsplit("/", 1)[-1], "token": letter.link.rsplit("/", 1)[-1]}
     found |= shared | sealed_of(dana) | plan_of(dana) | {"childs_page": childs_page_of(dana, missing)}
-    found |= shared | sealed_of(dana) | discussed_of(dana, missing_child, missing)
-    found |= unknown_of(dana)
-    found |= shared | sealed_of(dana)
-    found |= unknown_of(dana) | trafficking_of(dana)
+    found |= discussed_of(dana, missing_child, missing) | unknown_of(dana) | trafficking_of(dana)
     dana.open(f"/missing/{missing}/links")
     found["withdraw_link"] = dana.address_of("Withdraw the link")
     found |= places_of(dana)
