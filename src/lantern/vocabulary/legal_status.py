@@ -1,7 +1,8 @@
 """Under which legal status a child is looked after, by the codes of the statutory return.
 
-The codes are those of the return's own files. What each stands for was read where two English councils' programs name
-them (one is LBHackney-IT/lbh-social-care-frontend), which agree; the Department's guide itself was not read.
+The codes are those of the return's own files. What each stands for was read in one English council's open program
+(LBHackney-IT/lbh-social-care-frontend, types.ts), and another open program's list agrees; the Department's guide itself
+was not read.
 """
 
 from __future__ import annotations
