@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from lantern.actions import waking
-from lantern.record.models import Telling
+from lantern.actions import missing, waking
+from lantern.record.models import Event, Telling
 from lantern.vocabulary.actors import SYSTEM
+from lantern.vocabulary.events import EventKind
 from tests.factories.night import NOW, Night, at
 from tests.factories.organisations import make_duty_shift
-from tests.factories.sight import invented
+from tests.factories.sight import SIMULATOR, invented, seen_as
 
 
 def tick(**later: float) -> int:
@@ -49,3 +51,18 @@ def rota(night: Night, *names: str) -> None:
         make_duty_shift(
             organisation=night.authority, name=name, place=place, from_at=NOW, until_at=at(days=30)
         )
+
+
+def strike(night: Night, reference: str, kind: EventKind, when: datetime) -> None:
+    """Withdraw the newest entry of this kind on an episode, as typed in error."""
+    with seen_as(SIMULATOR):
+        event = Event.objects.filter(episode__reference=reference, kind=kind.value).order_by("pk").last()
+        assert event is not None
+    missing.correct(
+        reference=reference,
+        event=event.pk,
+        reasons="Typed in error",
+        seen_version=None,
+        by=night.desk,
+        now=when,
+    )

@@ -91,9 +91,10 @@ class _Sources:
         return list(rows.order_by("from_on", "pk"))
 
     @cached_property
-    def care(self) -> Sequence[CareEpisode]:
-        """The care episodes of the statutory returns, the earliest first."""
-        return list(CareEpisode.objects.filter(child__in=self.children).order_by("began_on", "pk"))
+    def care(self) -> Sequence[tuple[int, date, date | None, str]]:
+        """The care episodes of the statutory returns, the earliest first: child, first and last day, legal status."""
+        rows = CareEpisode.objects.filter(child__in=self.children).order_by("began_on", "pk")
+        return list(rows.values_list("child_id", "began_on", "ended_on", "legal_status"))
 
     def standing(self, kind: EventKind) -> dict[int, int]:
         """Give the entries of this kind in the cases that stand, the newest last, with whose each is."""
@@ -136,8 +137,8 @@ def _standings(sources: _Sources) -> Found:
 def _looked_after(sources: _Sources) -> Found:
     """Give care episodes and what lies between them, then placements, and that care ended by word of the authority."""
     periods: dict[int, list[tuple[date, date | None]]] = {}
-    for row in sources.care:
-        periods.setdefault(row.child_id, []).append((row.began_on, row.ended_on))
+    for child, began, ended, _status in sources.care:
+        periods.setdefault(child, []).append((began, ended))
     for child, held in periods.items():
         for place, (began, ended) in enumerate(held):
             yield child, Fact(name=FactName.IS_LOOKED_AFTER, value=True, since=began, until=ended)
@@ -163,15 +164,12 @@ def _care_orders(sources: _Sources) -> Found:
     Where a status that does not tell begins, nobody knows it from that day: what was known before ends there.
     """
     fed = LegalStatusPeriod.objects.filter(child__in=sources.children).order_by("-from_on", "-pk")
-    said = [
-        *((row.child_id, row.status, row.from_on, row.until_on) for row in fed),
-        *((row.child_id, row.legal_status, row.began_on, row.ended_on) for row in reversed(sources.care)),
-    ]
+    said = [*fed.values_list("child_id", "from_on", "until_on", "status"), *reversed(sources.care)]
     silent: dict[int, list[date]] = {}
-    for child, status, since, _ in said:
+    for child, since, _, status in said:
         if is_care_order(status) is None:
             silent.setdefault(child, []).append(since)
-    for child, status, since, until in said:
+    for child, since, until, status in said:
         is_so = is_care_order(status)
         ends = [day - _DAY for day in silent.get(child, ()) if day >= since]
         last = min((day for day in (until, *ends) if day is not None), default=None)

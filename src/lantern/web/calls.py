@@ -117,3 +117,12 @@ def told_words(line: TellingLine, at: str) -> str:
     words = _("Answered %(at)s by %(who)s") % {"at": at, "who": who}
     weak = line.strength is CodeStrength.SAME_MAILBOX
     return f"{words} ({_('code to the same mailbox: weaker')})" if weak else words
+
+
+def recorded_words(*, was_answered: bool, asks_next: bool) -> str:
+    """Say that a call, or a try, is recorded, and what follows: the next is asked for, or somebody rings again."""
+    if was_answered:
+        return _("The call is recorded. They are told.")
+    if asks_next:
+        return _("The try is recorded. They are still not told: the next person on duty is asked for now.")
+    return _("The try is recorded. They are still not told: ring again.")

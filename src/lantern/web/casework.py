@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.queries import casework as seen
+from lantern.queries.casework_events import PLAN_OF
 from lantern.vocabulary.events import CASEWORK, EventKind
 from lantern.vocabulary.refusals import NotFound
 from lantern.vocabulary.roles import Permission
 from lantern.web.doors import actor_of, door, moment, new_key
-from lantern.web.forms.casework import FORMS, PLANS
+from lantern.web.forms.casework import FORMS
 from lantern.web.forms.wording import Words
 from lantern.web.saying import KIND_TITLES
 
@@ -62,7 +63,7 @@ def record(request: HttpRequest, reference: str, what: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         now=now,
         initial={"key": new_key()},
-        **({"runs": kind in page.plans_of_what_runs} if kind in PLANS else {}),
+        **({"runs": kind in page.plans_of_what_runs} if kind in PLAN_OF else {}),
     )
     if form.taken(lambda: form.send(child=reference, by=by, now=now)):
         messages.success(request, _("Recorded. Nobody was told by this."))

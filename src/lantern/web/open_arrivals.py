@@ -61,10 +61,8 @@ def ring(request: HttpRequest, reference: str, telling: str) -> HttpResponse:
             child=reference, telling=telling, call=form.given()["call"], key=form.pressed, by=by, now=now
         )
     ):
-        answered = form.cleaned_data["was_answered"] == "yes"
-        done = _("The call is recorded. They are told.")
-        tried = _("The try is recorded. They are still not told: the next person on duty is asked for now.")
-        messages.success(request, done if answered else tried)
+        was_answered = form.cleaned_data["was_answered"] == "yes"
+        messages.success(request, calls.recorded_words(was_answered=was_answered, asks_next=True))
         return redirect("arrival", reference=reference)
     context = {"form": form, "one": said(line, now), "call": call, "number": calls.number_of(call.number)}
     return render(request, "pages/arrival_ring.html", {**context, "child": reference, "now": now})

@@ -16,7 +16,6 @@ from lantern.web import calls, saying
 from lantern.web.doors import door
 from lantern.web.enquiries import VERBS, Paper, page_for, recorded
 from lantern.web.forms.involved import CAPACITY_WORDS
-from lantern.web.forms.keyed import EpisodeForm
 from lantern.web.forms.ringing import RingForm
 from lantern.web.missing import form_of
 from lantern.web.templatetags.lantern import clock
@@ -33,7 +32,9 @@ def ring(request: HttpRequest, reference: str, telling: str) -> HttpResponse:
         title=_("Ring %(who)s") % {"who": calls.to_whom(line)},
         button=_("Record the call"),
         action=ringing.record_call,
-        done=lambda form: _done(form, has_clock=line.answer_by is not None),
+        done=lambda form: calls.recorded_words(
+            was_answered=form.cleaned_data["was_answered"] == "yes", asks_next=line.answer_by is not None
+        ),
         more=_whom(line, page),
         fixed={"telling": telling},
     )
@@ -60,11 +61,3 @@ def _whom(line: TellingLine, page: EpisodePage) -> dict[str, Any]:
         "is_done": line.is_done,
         "told": calls.told_words(line, clock(line.told_at)) if line.told_at else "",
     }
-
-
-def _done(form: EpisodeForm, *, has_clock: bool) -> str:
-    if form.cleaned_data["was_answered"] == "yes":
-        return _("The call is recorded. They are told.")
-    if not has_clock:
-        return _("The try is recorded. They are still not told: ring again.")
-    return _("The try is recorded. They are still not told: the next person on duty is asked for now.")

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lantern.actions import ringing_owed
@@ -31,10 +30,8 @@ def ring(request: HttpRequest, reference: str, telling: str) -> HttpResponse:
             child=reference, telling=telling, call=form.given()["call"], key=form.pressed, by=by, now=now
         )
     ):
-        answered = form.cleaned_data["was_answered"] == "yes"
-        done = _("The call is recorded. They are told.")
-        tried = _("The try is recorded. They are still not told: ring again.")
-        messages.success(request, done if answered else tried)
+        was_answered = form.cleaned_data["was_answered"] == "yes"
+        messages.success(request, calls.recorded_words(was_answered=was_answered, asks_next=False))
         return redirect("child", reference=reference)
     return render(request, "pages/owed_ring.html", {"form": form, "found": found, "now": now, **_whom(found)})
 

@@ -11,7 +11,7 @@ from lantern.actions import acknowledging, interviews, missing, ringing, waking
 from lantern.actions.acknowledging import holder_of
 from lantern.actions.messages import message_for
 from lantern.record.context import seen_as
-from lantern.record.models import AskedLast, Event, OwedDuty, OwedStep, Telling
+from lantern.record.models import AskedLast, OwedDuty, OwedStep, Telling
 from lantern.vocabulary.days import When
 from lantern.vocabulary.events import EventKind
 from lantern.vocabulary.involved import Capacity
@@ -19,7 +19,7 @@ from tests.factories.involved import make_involvement
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_team
 from tests.factories.sight import SIMULATOR, invented
-from tests.factories.woken import rota, tick, to_whom, told
+from tests.factories.woken import rota, strike, tick, to_whom, told
 
 pytestmark = pytest.mark.django_db
 INTERVIEW = "return-interview-72h"
@@ -154,20 +154,6 @@ def test_what_is_done_ends_its_ladder(night: Night, back: str) -> None:
     assert tick(days=30) == 0
 
 
-def withdrawn(night: Night, reference: str, kind: EventKind, when: datetime) -> None:
-    with seen_as(SIMULATOR):
-        event = Event.objects.filter(episode__reference=reference, kind=kind.value).order_by("pk").last()
-        assert event is not None
-    missing.correct(
-        reference=reference,
-        event=event.pk,
-        reasons="Typed in error",
-        seen_version=None,
-        by=night.desk,
-        now=when,
-    )
-
-
 @pytest.mark.parametrize("kind", [EventKind.RETURN_INTERVIEW_OFFERED, EventKind.CHILD_RETURNED])
 def test_what_is_owed_again_after_a_correction_is_told_of_again(
     night: Night, back: str, kind: EventKind
@@ -175,7 +161,7 @@ def test_what_is_owed_again_after_a_correction_is_told_of_again(
     tick(hours=72)
     missing_again = kind is EventKind.CHILD_RETURNED
     if missing_again:
-        withdrawn(night, back, kind, at(hours=73))
+        strike(night, back, kind, at(hours=73))
         kind = EventKind.ENTERED_IN_ERROR
     else:
         offered(night, back, at(hours=73))
@@ -183,7 +169,7 @@ def test_what_is_owed_again_after_a_correction_is_told_of_again(
         tick(hours=74) == missing_again
     )  # then a discussion of the case is overdue, and ends with the return
 
-    withdrawn(night, back, kind, at(hours=75))
+    strike(night, back, kind, at(hours=75))
     assert tick(hours=75, minutes=1) == 1
     assert [row[:3] for row in told() if row[-1] == "waiting"] == [
         ("overdue", "on_duty", "email"),

@@ -24,7 +24,7 @@ from tests.factories.involved import make_involvement
 from tests.factories.night import NOW, Night, at, make_night
 from tests.factories.organisations import make_team
 from tests.factories.sight import SIMULATOR, invented, seen_as
-from tests.factories.woken import rota, tick
+from tests.factories.woken import rota, strike, tick
 from tests.factories.woken import to_whom as told_to
 from tests.factories.woken import told as told_of
 
@@ -310,20 +310,6 @@ def test_what_is_done_ends_its_ladder_and_what_follows_wakes_in_its_turn(night: 
     assert told()[-1] == ("warning", "on_duty", "email", "", "waiting")
 
 
-def struck(night: Night, reference: str, kind: EventKind, when: datetime) -> None:
-    with seen_as(SIMULATOR):
-        event = Event.objects.filter(episode__reference=reference, kind=kind.value).order_by("pk").last()
-        assert event is not None
-    missing.correct(
-        reference=reference,
-        event=event.pk,
-        reasons="Typed in error",
-        seen_version=None,
-        by=night.desk,
-        now=when,
-    )
-
-
 @pytest.mark.parametrize("ended", ["excused", "struck"])
 def test_what_is_owed_again_after_a_correction_is_told_of_again(night: Night, gone: str, ended: str) -> None:
     tick(hours=24)
@@ -338,10 +324,10 @@ def test_what_is_owed_again_after_a_correction_is_told_of_again(night: Night, go
         )
         wrong = EventKind.CHILD_RETURNED
     else:
-        struck(night, gone, EventKind.MISSING_REPORTED, at(hours=25))
+        strike(night, gone, EventKind.MISSING_REPORTED, at(hours=25))
         wrong = EventKind.ENTERED_IN_ERROR
     expected = [row[-1] for row in told()]
-    struck(night, gone, wrong, at(hours=27))
+    strike(night, gone, wrong, at(hours=27))
     with seen_as(SIMULATOR):
         OwedDuty.objects.filter(episode__isnull=False).update(wakes_at=None)
     tick(hours=27, minutes=1)

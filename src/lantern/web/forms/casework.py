@@ -341,4 +341,3 @@ FORMS: Mapping[EventKind, Callable[..., CaseworkForm]] = {
         words=_("Why is no conference held?"),
     ),
 }
-PLANS = frozenset({EventKind.CARE_PLAN_WRITTEN, EventKind.PLACEMENT_PLAN_SIGNED})
